@@ -1,0 +1,59 @@
+# The two commands of a newcomer: `make site` and `make test`. Everything is installed into .venv/ on first use.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+LOCK   := --quiet --universal --generate-hashes --python-version 3.11 --no-header
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help site serve test check style types unit browser lock clean
+
+help: ## show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
+
+site: $(VENV)/.installed ## build every language into site/
+	@$(BIN)/campaign build
+	@echo "Look at it: open site/index.html in a browser, or run: make serve"
+
+serve: $(VENV)/.installed ## show the site at http://127.0.0.1:8000 and rebuild on every change
+	@$(BIN)/mkdocs serve --no-strict
+
+check: $(VENV)/.installed ## look at all pages and facts without building
+	@$(BIN)/campaign check
+
+test: style types unit browser ## style, types, unit, build and browser tests
+
+style: $(VENV)/.installed-tests
+	@$(BIN)/ruff check campaign tests
+	@$(BIN)/ruff format --check campaign tests
+
+types: $(VENV)/.installed-tests
+	@$(BIN)/mypy
+
+unit: $(VENV)/.installed-tests
+	@$(BIN)/pytest tests --ignore tests/browser
+
+browser: $(VENV)/.installed-tests
+	@$(BIN)/python tests/browser/chromium.py
+	@$(BIN)/pytest tests/browser
+
+lock: $(VENV)/.installed-tests ## write the hash-locked requirements anew after a change in pyproject.toml
+	@$(BIN)/pip install --quiet uv
+	echo "setuptools>=75" | $(BIN)/uv pip compile $(LOCK) -o requirements.txt pyproject.toml -
+	echo "setuptools>=75" | $(BIN)/uv pip compile $(LOCK) --extra test -o requirements-test.txt pyproject.toml -
+
+clean: ## remove the environment and the built site
+	rm -rf $(VENV) site
+
+$(VENV)/.installed: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; $(PYTHON) is older. Name another one: make PYTHON=python3.12"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing (once) …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+$(VENV)/.installed-tests: requirements-test.txt $(VENV)/.installed
+	@echo "Installing what the tests need (once) …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@touch $@

@@ -1,0 +1,49 @@
+"""The site's one stylesheet and one script, joined from the theme and the components' folders."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+COMPONENTS = "components"
+ON_DEMAND = ("search",)
+"""Components whose script only their own page loads."""
+
+
+@dataclass(frozen=True)
+class BuiltAsset:
+    """A file made at build time; its name carries a hash of its content, so that it may be cached for ever."""
+
+    url: str
+    content: str
+
+
+def build_asset(stem: str, suffix: str, content: str) -> BuiltAsset:
+    """Name the content by its hash: ("campaign", "css", …) → assets/campaign.1a2b3c4d.css."""
+    digest = hashlib.sha256(content.encode()).hexdigest()[:8]
+    return BuiltAsset(f"assets/{stem}.{digest}.{suffix}", content)
+
+
+def build_stylesheet(theme_css: str, overrides: Path) -> BuiltAsset:
+    """The theme's rules, then the tokens, then each component's own rules, in the order of their names."""
+    # Comments that name source maps would make browsers' tools ask for files that are not shipped.
+    theme = "\n".join(line for line in theme_css.splitlines() if not line.startswith("/*# sourceMappingURL"))
+    parts = [theme, (overrides / "tokens.css").read_text("utf-8"), (overrides / "base.css").read_text("utf-8")]
+    parts += [path.read_text("utf-8") for path in sorted((overrides / COMPONENTS).glob("*/*.css"))]
+    return build_asset("campaign", "css", "\n".join(parts))
+
+
+def build_script(overrides: Path) -> BuiltAsset:
+    """The scripts of all components that every page may need."""
+    paths = sorted((overrides / COMPONENTS).glob("*/*.js"))
+    return build_asset("campaign", "js", _join(path for path in paths if path.parent.name not in ON_DEMAND))
+
+
+def build_search_script(overrides: Path, library: Path) -> BuiltAsset:
+    """The search library and the search page's own script."""
+    return build_asset("search", "js", _join([library, *sorted((overrides / COMPONENTS / "search").glob("*.js"))]))
+
+
+def _join(paths: object) -> str:
+    return "\n".join(path.read_text("utf-8") for path in paths)  # type: ignore[attr-defined]

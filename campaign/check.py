@@ -1,0 +1,300 @@
+"""All checks of a loaded campaign. Nothing is built, nothing is changed; everything found is reported at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+
+from campaign.helplines import check_helplines
+from campaign.links import check_links
+from campaign.model import Campaign
+from campaign.pages import SourcePage
+from campaign.problems import Problem
+from campaign.references import HELPLINE_GROUPS, KINDS, Reference, find_references
+from campaign.statistics import check_statistics
+from campaign.yamlfile import YamlDocument
+
+
+def check_campaign(
+    campaign: Campaign, documents: Mapping[str, YamlDocument], *, is_release: bool = False
+) -> list[Problem]:
+    """Every problem of the campaign; `is_release` makes expired facts errors."""
+    helpline_document = documents.get("helplines.yml", YamlDocument([]))
+    statistics_document = documents.get("statistics.yml", YamlDocument([]))
+    problems = [
+        *check_navigation(campaign),
+        *check_translations(campaign),
+        *check_helplines(
+            list(campaign.helplines.values()),
+            campaign.today,
+            "docs/_data/helplines.yml",
+            is_release=is_release,
+            lines=helpline_document.lines,
+        ),
+        *check_statistics(
+            list(campaign.statistics.values()),
+            campaign.today,
+            "docs/_data/statistics.yml",
+            lines=statistics_document.lines,
+        ),
+    ]
+    for page in campaign.pages.values():
+        problems += check_page(campaign, page)
+    return problems
+
+
+def check_page(campaign: Campaign, page: SourcePage) -> Iterator[Problem]:
+    """The checks that need one page and the campaign around it."""
+    yield from check_references(campaign, page)
+    yield from check_markup(page)
+    yield from check_numbers(page)
+    yield from check_links(campaign, page)
+
+
+def check_navigation(campaign: Campaign) -> Iterator[Problem]:
+    """Every entry of the navigation is a page, and every page of the source language is in the navigation."""
+    settings = campaign.settings
+    source_pages = {path: page for (folder, path), page in campaign.pages.items() if folder == settings.source.code}
+    for path in settings.navigation:
+        # A page that is there but broken is reported by itself.
+        if path not in source_pages and not (settings.docs_dir / settings.source.code / path).is_file():
+            close = get_close_matches(path, source_pages, n=1)
+            yield Problem(
+                rule="navigation",
+                file=settings.config_file,
+                field="nav",
+                found=f"the navigation names “{path}”, and there is no such page",
+                expected=f"a file docs/{settings.source.code}/{path}",
+                fix=f"did you mean “{close[0]}”?" if close else "remove the entry, or write the page",
+            )
+    seen = set()
+    for path in settings.navigation:
+        if path in seen:
+            yield Problem(
+                rule="navigation",
+                file=settings.config_file,
+                field="nav",
+                found=f"“{path}” stands in the navigation twice",
+                expected="each page once",
+                fix="remove one of the two lines",
+            )
+        seen.add(path)
+    for path, page in source_pages.items():
+        if path not in seen and page.meta.kind != "update":
+            yield Problem(
+                rule="navigation",
+                file=page.file,
+                found="the page is not in the navigation",
+                expected=f"a line `- {path}` under `nav:` in {settings.config_file}",
+                fix="add the line where readers should find the page",
+            )
+
+
+def check_translations(campaign: Campaign) -> Iterator[Problem]:
+    """Ids are unique; a translation has a source page and shares its id, kind and audience."""
+    source = campaign.settings.source.code
+    first: dict[str, SourcePage] = {}
+    for (folder, path), page in campaign.pages.items():
+        if folder == source:
+            other = first.setdefault(page.meta.id, page)
+            if other is not page:
+                yield Problem(
+                    rule="duplicate-id",
+                    file=page.file,
+                    field="id",
+                    found=f"the id “{page.meta.id}” is also that of {other.file}",
+                    expected="an id of its own for each page",
+                    fix="change the id of the newer page",
+                )
+            continue
+        original = campaign.pages.get((source, path))
+        if original is None:
+            yield Problem(
+                rule="translation-without-source",
+                file=page.file,
+                found=f"there is no docs/{source}/{path} that this page could be a translation of",
+                expected="a translation has the path of its source page",
+                fix="correct the file's name or folder, or write the source page first",
+            )
+            continue
+        for key in ("id", "kind", "audience", "ages", "topics", "minutes", "essential", "published_on"):
+            here, there = getattr(page.meta, key), getattr(original.meta, key)
+            if here != there:
+                yield Problem(
+                    rule="translation-differs",
+                    file=page.file,
+                    field=key,
+                    found=f"{key}: {_shown(here)}",
+                    expected=f"as in {original.file}: {_shown(there)}",
+                    fix=f"copy `{key}` from {original.file}",
+                )
+        if page.meta.translated_by is None:
+            yield Problem(
+                rule="translated-by",
+                file=page.file,
+                field="translated_by",
+                found="nothing says who translated the page",
+                expected="a name, or `machine`",
+                fix="add a line `translated_by: machine` or the translator's name",
+            )
+
+
+def _shown(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def check_references(campaign: Campaign, page: SourcePage) -> Iterator[Problem]:
+    """Every reference has a known kind and points to a fact that may be published."""
+    lines = page.body.splitlines()
+    for reference in find_references(page.body, page.body_line):
+        line_text = lines[reference.line - page.body_line]
+        found = f"{reference.text}"
+        known = _known_targets(campaign, reference)
+        if reference.kind not in KINDS:
+            yield _reference_problem(page, reference, found, f"one of {', '.join(KINDS)}", reference.kind, KINDS)
+        elif reference.kind == "quote":
+            continue
+        elif reference.target not in known:
+            yield _reference_problem(
+                page, reference, found, f"a {reference.kind} that exists and may be published", reference.target, known
+            )
+        elif reference.kind in ("helplines", "chart") and not reference.is_block:
+            yield _reference_problem(page, reference, f"{found} inside a line", "a line of its own", "", ())
+        if line_text.lstrip().startswith("#"):
+            yield _reference_problem(page, reference, f"{found} in a heading", "headings without references", "", ())
+
+
+def _known_targets(campaign: Campaign, reference: Reference) -> list[str]:
+    match reference.kind:
+        case "helpline":
+            return [one.id for one in campaign.helplines.values() if one.is_publishable]
+        case "helplines":
+            return list(HELPLINE_GROUPS)
+        case "statistic":
+            return [f"{one.id}.{key}" for one in campaign.statistics.values() for key in one.figures]
+        case "chart":
+            return list(campaign.statistics)
+        case _:
+            return []
+
+
+def _reference_problem(
+    page: SourcePage, reference: Reference, found: str, expected: str, target: str, known: object
+) -> Problem:
+    close = get_close_matches(target, list(known), n=1) if target else []  # type: ignore[call-overload]
+    return Problem(
+        rule="reference",
+        file=page.file,
+        line=reference.line,
+        found=found,
+        expected=expected,
+        fix=f"did you mean “{close[0]}”?" if close else "see CONTRIBUTING.md, “References”",
+    )
+
+
+_RAW_HTML = re.compile(r"<(?:[a-zA-Z/!?])[^>\n]{0,80}>?")
+_FENCE = re.compile(r"^\s*(```|~~~)")
+_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*$")
+_HEADING_ID = re.compile(r"\{#([a-z0-9-]+)\}$")
+
+
+def prose_lines(page: SourcePage) -> Iterator[tuple[int, str]]:
+    """(line number, text) of the body without code: what readers read and what the checks look at."""
+    in_fence = False
+    for number, line in enumerate(page.body.splitlines(), page.body_line):
+        if _FENCE.match(line):
+            in_fence = not in_fence
+        elif not in_fence:
+            yield number, re.sub(r"`[^`]*`", "", line)
+
+
+def check_markup(page: SourcePage) -> Iterator[Problem]:
+    """No raw HTML; headings begin at the second level, skip none, and second-level ones carry an id."""
+    level, ids = 1, set()
+    for number, line in prose_lines(page):
+        for match in _RAW_HTML.finditer(line):
+            yield Problem(
+                rule="raw-html",
+                file=page.file,
+                line=number,
+                found=f"HTML: {match[0]}",
+                expected="Markdown",
+                fix="write it in Markdown; HTML in pages is not allowed",
+            )
+        heading = _HEADING.match(line)
+        if not heading:
+            continue
+        depth, text = len(heading[1]), heading[2]
+        if depth == 1:
+            yield Problem(
+                rule="headings",
+                file=page.file,
+                line=number,
+                found=f"a first-level heading: {text}",
+                expected="headings from ## on: the title stands in the front matter",
+                fix="write ## instead",
+            )
+        elif depth > level + 1:
+            yield Problem(
+                rule="headings",
+                file=page.file,
+                line=number,
+                found=f"a heading of level {depth} after one of level {level}",
+                expected=f"level {level + 1} at most",
+                fix=f"write {'#' * (level + 1)} instead",
+            )
+        level = depth
+        heading_id = _HEADING_ID.search(text)
+        if depth == 2 and not heading_id:
+            yield Problem(
+                rule="headings",
+                file=page.file,
+                line=number,
+                found=f"no id in “{line}”",
+                expected="an id that is the same in every language: `## What to do now {#do-now}`",
+                fix="add {#a-short-name} at the end of the heading",
+            )
+        if heading_id and heading_id[1] in ids:
+            yield Problem(
+                rule="headings",
+                file=page.file,
+                line=number,
+                found=f"the id #{heading_id[1]} is there twice",
+                expected="each id once on a page",
+                fix="change one of the two",
+            )
+        if heading_id:
+            ids.add(heading_id[1])
+
+
+_URL_OR_REFERENCE = re.compile(r"\{\{.*?\}\}|\]\([^)]*\)|https?://\S+|\d{4}-\d{2}-\d{2}")
+_PHONE = re.compile(
+    r"(?<![\w.,])\+?\d(?:[\d\s/()–-]{4,}\d)(?!\w)|(?<![\w.,/-])(?:112|911|999|116\s?\d{3}|3018|119)(?![\w%])"
+)
+_PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s?(?:%|٪)")
+
+
+def check_numbers(page: SourcePage) -> Iterator[Problem]:
+    """No phone number and no percentage is written by hand: both are facts with a source."""
+    for number, line in prose_lines(page):
+        text = _URL_OR_REFERENCE.sub(" ", line)
+        for match in _PHONE.finditer(text):
+            if sum(one.isdigit() for one in match[0]) >= 6 or match[0].strip() in ("112", "911", "999", "3018", "119"):
+                yield Problem(
+                    rule="number-by-hand",
+                    file=page.file,
+                    line=number,
+                    found=f"a phone number: {match[0].strip()}",
+                    expected="a reference such as {{ helpline: me-child-helpline }}",
+                    fix="add the contact to docs/_data/helplines.yml with its source, and refer to it by id",
+                )
+        for match in _PERCENT.finditer(text):
+            yield Problem(
+                rule="figure-by-hand",
+                file=page.file,
+                line=number,
+                found=f"a figure: {match[0]}",
+                expected="a reference such as {{ statistic: hbsc-2022-cyberbullied.all }}",
+                fix="add the figure to docs/_data/statistics.yml with its source, and refer to it by id",
+            )

@@ -1,0 +1,25 @@
+"""The command `campaign`: each subcommand is a few lines; the work is done elsewhere."""
+
+from __future__ import annotations
+
+import click
+
+from campaign import __version__
+from campaign.command.build import build
+from campaign.command.check import check
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__)
+def main() -> None:
+    """Build and look after an awareness campaign's website.
+
+    \b
+    First steps:
+      campaign check      look at all pages and facts, and say what is wrong, without building
+      campaign build      check, then build every language into site/
+    """
+
+
+main.add_command(build)
+main.add_command(check)

@@ -1,0 +1,282 @@
+"""Contacts: helplines, hotlines, emergency numbers, services that take pictures down. Each with its source and date.
+
+Facts: every entry's `source` holds the address and the words of the page its number was read from.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import phonenumbers
+from babel.dates import format_time
+from pydantic import Field
+
+from campaign.languages import Language
+from campaign.problems import Problem
+from campaign.schema import Record
+from campaign.words import Words
+from campaign.yamlfile import Path_
+
+Kind = Literal[
+    "child-helpline", "parent-helpline", "missing-children", "hotline", "emergency", "safer-internet-centre",
+    "removal-service",
+]  # fmt: skip
+Day = Literal["mo", "tu", "we", "th", "fr", "sa", "su"]
+DAYS: tuple[Day, ...] = ("mo", "tu", "we", "th", "fr", "sa", "su")
+CheckedHow = Literal["source read", "opened", "called"]
+PSEUDO_COUNTRIES = ("EU", "INT")
+
+LIMITS = {"emergency": datetime.timedelta(days=365)}
+"""How long a check of a contact of this kind holds; for every other kind `DEFAULT_LIMIT`."""
+DEFAULT_LIMIT = datetime.timedelta(days=180)
+
+
+class OpeningTime(Record):
+    """When a line is open on some days, in the country's local time, 24-hour clock."""
+
+    days: tuple[Day, ...] = Field(min_length=1, description="Days of the week: mo, tu, we, th, fr, sa, su.")
+    opens: str = Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description="24-hour clock, e.g. `09:00`.")
+    closes: str = Field(pattern=r"^([01]\d|2[0-4]):[0-5]\d$", description="24-hour clock, e.g. `20:00`.")
+
+
+class Hours(Record):
+    """Opening hours: always, or a list of days and times. Left out where sources disagree or say nothing."""
+
+    always: bool = Field(False, description="Day and night, every day of the year.")
+    times: tuple[OpeningTime, ...] = Field((), description="When not always: days, `opens` and `closes`.")
+
+
+class FactSource(Record):
+    """Where a fact was read."""
+
+    url: str = Field(description="The page that was read.")
+    quote: str = Field(description="Its words, in its language.")
+    date: str | None = Field(None, description="The page's own date, as far as it has one.")
+    publisher: str = Field("", description="Who published it, as shown to readers.")
+
+
+class Helpline(Record):
+    """One contact of `docs/_data/helplines.yml`."""
+
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="Stable id: pages refer to it.")
+    country: str = Field(pattern=r"^([A-Z]{2}|INT)$", description="ISO 3166-1 alpha-2, or EU, INT.")
+    kind: Kind = Field(description="What kind of contact it is.")
+    name: dict[str, str] = Field(description="The name by language code; `en` always, the country's own where known.")
+    phone: str | None = Field(None, pattern=r"^\d+$", description="Digits as dialled inside the country.")
+    display: str | None = Field(None, description="The number as people write it.")
+    url: str | None = Field(None, pattern=r"^https?://", description="Site or report form.")
+    email: str | None = Field(None, description="E-mail address.")
+    hours: Hours | None = Field(None, description="Opening hours; left out when not known.")
+    cost: Literal["free"] | None = Field(None, description="`free`, or left out when not known.")
+    anonymous: bool = Field(False, description="A caller need not say who they are.")
+    chat: bool = Field(False, description="There is a chat on the site.")
+    audience: tuple[Literal["children", "families", "everyone"], ...] = Field(("everyone",), description="For whom.")
+    operator: str | None = Field(None, description="Who runs it.")
+    inhope: bool = Field(False, description="A member of the INHOPE network of hotlines.")
+    source: FactSource = Field(description="Where the contact was read.")
+    also_seen: tuple[FactSource, ...] = Field((), description="Further pages that say the same.")
+    checked_on: datetime.date = Field(description="When it was last checked against its source.")
+    checked_how: CheckedHow = Field(description="How: `source read`, `opened` (the site), `called` (the number).")
+    confidence: Literal["high", "medium", "low"] = Field(description="How sure we are; `low` is never published.")
+    publish: bool = Field(True, description="`false` keeps an entry as a record that is never shown.")
+    why_not: str | None = Field(None, description="Why it is not published.")
+    note: str | None = Field(None, description="For staff: conflicts between sources, older numbers.")
+
+    @property
+    def is_publishable(self) -> bool:
+        """Whether readers may see it as a contact."""
+        return self.publish and self.confidence != "low" and bool(self.phone or self.url)
+
+    def name_in(self, language: Language) -> str:
+        """The name in a reader's language, else in English."""
+        return self.name.get(language.folder) or self.name["en"]
+
+    def due_on(self) -> datetime.date:
+        """The day after which the check no longer holds."""
+        return self.checked_on + LIMITS.get(self.kind, DEFAULT_LIMIT)
+
+
+class Gap(Record):
+    """Something that was looked for and not found: shown as “we know of none”, never as a contact."""
+
+    id: str
+    country: str
+    kind: Kind
+    note: str
+    source: FactSource | None = None
+
+
+@dataclass(frozen=True)
+class Contacts:
+    """The contacts of one group in one country, best first; `has_gap` when the kind that matters most is missing."""
+
+    helplines: tuple[Helpline, ...]
+    has_gap: bool
+
+
+GROUPS: Mapping[str, tuple[Kind, ...]] = {
+    "children": ("child-helpline", "emergency"),
+    "families": ("parent-helpline", "child-helpline", "emergency"),
+    "report": ("hotline", "emergency"),
+    "removal": ("removal-service",),
+    "emergency": ("emergency",),
+    "schools": ("child-helpline", "parent-helpline", "safer-internet-centre", "hotline", "emergency"),
+    "all": ("emergency", "child-helpline", "parent-helpline", "missing-children", "hotline", "safer-internet-centre",
+            "removal-service"),
+}  # fmt: skip
+_NEEDED: Mapping[str, Kind] = {
+    "children": "child-helpline", "families": "child-helpline", "report": "hotline", "removal": "removal-service",
+    "emergency": "emergency",
+}  # fmt: skip
+"""The kind whose absence the page has to say."""
+
+
+def contacts_for(helplines: Sequence[Helpline], group: str, countries: Sequence[str]) -> Contacts:
+    """The publishable contacts of a group in these countries; pictures are taken down by services for everywhere."""
+    kinds = GROUPS[group]
+    wanted = [*countries, *PSEUDO_COUNTRIES] if group == "removal" else list(countries)
+    found = [one for one in helplines if one.is_publishable and one.country in wanted and one.kind in kinds]
+    if group == "children":
+        found = [one for one in found if "families" not in one.audience or len(one.audience) > 1]
+    found.sort(key=lambda one: (kinds.index(one.kind), wanted.index(one.country)))
+    needed = _NEEDED.get(group)
+    return Contacts(tuple(found), needed is not None and not any(one.kind == needed for one in found))
+
+
+def render_hours(hours: Hours, language: Language, words: Words) -> str:
+    """Opening hours in words: "Monday–Friday 16:00–20:00"."""
+    if hours.always:
+        return words["hours_always"]
+    names = language.locale.days["stand-alone"]["wide"]
+    parts = []
+    for one in hours.times:
+        numbers = sorted(DAYS.index(day) for day in one.days)
+        parts.append(f"{_day_ranges(numbers, names)} {_clock(one.opens, language)}–{_clock(one.closes, language)}")
+    return "; ".join(parts)
+
+
+def _day_ranges(numbers: list[int], names: Mapping[int, str]) -> str:
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(names[run[0]] if len(run) == 1 else f"{names[run[0]]}–{names[run[-1]]}" for run in runs)
+
+
+def _clock(text: str, language: Language) -> str:
+    if text.startswith("24"):
+        return text
+    hour, minute = map(int, text.split(":"))
+    # Twenty-four hours in every language: "am" and "pm" are misread by tired people.
+    return format_time(datetime.time(hour, minute), "HH:mm", locale=language.locale)
+
+
+def check_helplines(
+    helplines: Sequence[Helpline],
+    today: datetime.date,
+    file: str,
+    *,
+    is_release: bool = False,
+    lines: Mapping[Path_, int] | None = None,
+) -> list[Problem]:
+    """Duplicate ids, dates in the future, numbers that cannot be or that their source does not say, overdue checks."""
+    problems: list[Problem] = []
+    seen: set[str] = set()
+    for index, one in enumerate(helplines):
+        line = (lines or {}).get((index, "id"))
+        if one.id in seen:
+            problems.append(
+                Problem(
+                    rule="duplicate-id",
+                    file=file,
+                    line=line,
+                    field="id",
+                    found=f"“{one.id}” is there twice",
+                    expected="each id once",
+                    fix="remove or rename one of the two",
+                )
+            )
+        seen.add(one.id)
+        for problem in _check_one(one, today, file, is_release):
+            field_line = (lines or {}).get((index, problem.field or "id"), line)
+            problems.append(Problem(**{**problem.as_dict(), "line": field_line}))  # the check knows no lines
+    return problems
+
+
+def _check_one(one: Helpline, today: datetime.date, file: str, is_release: bool) -> Iterator[Problem]:
+    if "en" not in one.name:
+        yield Problem(
+            rule="helpline-name",
+            file=file,
+            field="name",
+            found=f"{one.id} has no English name",
+            expected="a name `en`",
+            fix="add it",
+        )
+    if one.checked_on > today:
+        yield Problem(
+            rule="future-date",
+            file=file,
+            field="checked_on",
+            found=f"{one.id}: {one.checked_on} is in the future",
+            expected=f"today ({today}) or earlier",
+            fix="write the day of the check",
+        )
+    elif one.is_publishable and one.due_on() < today:
+        yield Problem(
+            rule="overdue",
+            file=file,
+            field="checked_on",
+            severity="error" if is_release else "warning",
+            found=f"{one.id} was last checked on {one.checked_on}",
+            expected=f"a check that is not older than {(one.due_on() - one.checked_on).days} days",
+            fix=f"check it against its source, then: campaign helplines checked {one.id} --how called",
+        )
+    if one.phone is None:
+        return
+    if re.sub(r"\D", "", one.display or "") != one.phone:
+        yield Problem(
+            rule="phone",
+            file=file,
+            field="display",
+            found=f"{one.id}: {one.display!r} against {one.phone}",
+            expected="the same digits in `phone` and `display`",
+            fix="read the source again, digit by digit",
+        )
+    evidence = [re.sub(r"\D", "", source.quote) for source in (one.source, *one.also_seen)]
+    in_evidence = any(one.phone in digits for digits in evidence)
+    if not in_evidence:
+        yield Problem(
+            rule="phone-evidence",
+            file=file,
+            field="phone",
+            found=f"{one.id}: {one.phone}",
+            expected="a number that stands in the quote of its source",
+            fix="quote the source's words that name the number, or correct the number",
+        )
+    if not in_evidence and not _is_possible(one.phone, one.country):
+        yield Problem(
+            rule="phone",
+            file=file,
+            field="phone",
+            found=f"{one.id}: {one.phone} is no number in {one.country}",
+            expected="a number that can be dialled there",
+            fix="read the source again, digit by digit",
+        )
+
+
+def _is_possible(phone: str, country: str) -> bool:
+    """Whether libphonenumber's metadata knows such a number there, short codes included."""
+    if country in PSEUDO_COUNTRIES:
+        return True
+    try:
+        number = phonenumbers.parse(phone, country)
+    except phonenumbers.NumberParseException:
+        return False
+    return phonenumbers.is_possible_number(number) or phonenumbers.is_possible_short_number_for_region(number, country)

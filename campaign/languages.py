@@ -1,0 +1,49 @@
+"""The languages of a campaign: their codes, scripts, directions and the countries their readers live in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from babel import Locale
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language of the site.
+
+    `code` is the folder, the address and the `lang` attribute (BCP 47, e.g. "cnr-Cyrl"). `babel` names the locale
+    of dates, numbers and names (Babel knows no Montenegrin; Bosnian is ijekavian too). `countries` are ISO 3166-1
+    alpha-2 codes, nearest first: their contacts stand on the pages of this language. `exit_url` is where “Leave
+    this page” leads. `transliterated_from` names the language this one is made from at build time.
+    """
+
+    code: str
+    name: str
+    direction: Literal["ltr", "rtl"]
+    babel: str
+    countries: tuple[str, ...]
+    exit_url: str
+    site_name: str
+    is_source: bool = False
+    transliterated_from: str | None = None
+
+    @property
+    def folder(self) -> str:
+        """The folder under `docs/` that this language's text is read from."""
+        return self.transliterated_from or self.code
+
+    @property
+    def prefix(self) -> str:
+        """Where the language's pages begin below the site's root: "" for the source, else "sl/"."""
+        return "" if self.is_source else f"{self.code}/"
+
+    @property
+    def locale(self) -> Locale:
+        """Babel's locale for dates, numbers and the names of countries."""
+        return Locale.parse(self.babel)
+
+    @property
+    def open_graph(self) -> str:
+        """The language and country in the form of the Open Graph protocol, e.g. "cnr_ME"."""
+        return f"{self.code.split('-')[0]}_{self.countries[0]}"

@@ -1,0 +1,211 @@
+"""Reading a campaign from disk: the only module that reads content and data files."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from campaign.helplines import Gap, Helpline
+from campaign.model import Campaign
+from campaign.pages import SourcePage, load_page
+from campaign.problems import Problem, ProblemsFound, has_errors
+from campaign.schema import validate_record
+from campaign.settings import Settings
+from campaign.statistics import Statistic
+from campaign.terms import Term
+from campaign.words import Words, check_words, load_words
+from campaign.yamlfile import YamlDocument, load_yaml
+
+DATA_FOLDER = "_data"
+ASSETS_FOLDER = "assets"
+ASSET_TYPES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".woff2", ".txt", ".css", ".js", ".pdf")
+MAX_ASSET_BYTES = 3_000_000
+
+RecordT = TypeVar("RecordT", bound=BaseModel)
+
+
+def load_campaign(settings: Settings, today: datetime.date) -> tuple[Campaign, dict[str, YamlDocument], list[Problem]]:
+    """Load everything under `docs/`: (campaign, data documents by file name, problems).
+
+    Raises ProblemsFound when so much is missing that there is no campaign to check.
+    """
+    problems = list(_check_folders(settings))
+    if has_errors(problems):
+        raise ProblemsFound(problems)
+    pages, page_problems = _load_pages(settings)
+    words, word_problems = _load_all_words(settings)
+    documents: dict[str, YamlDocument] = {}
+    helplines, p1 = _load_records(settings, "helplines.yml", Helpline, documents)
+    gaps, p2 = _load_records(settings, "gaps.yml", Gap, documents)
+    statistics, p3 = _load_records(settings, "statistics.yml", Statistic, documents)
+    terms, p4 = _load_records(settings, "terms.yml", Term, documents)
+    problems += [*page_problems, *word_problems, *p1, *p2, *p3, *p4]
+    campaign = Campaign(
+        settings=settings,
+        today=today,
+        pages=pages,
+        words=words,
+        helplines={one.id: one for one in helplines},
+        gaps=tuple(gaps),
+        statistics={one.id: one for one in statistics},
+        terms=tuple(terms),
+    )
+    return campaign, documents, problems
+
+
+def walk_files(folder: Path) -> Iterator[Path]:
+    """Every file below a folder, sorted, symbolic links included but never followed."""
+    for directory, folders, files in os.walk(folder, followlinks=False):
+        folders.sort()
+        here = Path(directory)
+        yield from (here / name for name in sorted(files))
+        yield from (here / name for name in folders if (here / name).is_symlink())
+
+
+def _check_folders(settings: Settings) -> Iterator[Problem]:
+    docs = settings.docs_dir
+    for code in settings.folders:
+        if not (docs / code).is_dir():
+            yield Problem(
+                rule="language-folder",
+                file=settings.config_file,
+                field=f"languages.{code}",
+                found=f"the language “{code}” is configured, but there is no folder {settings.relative(docs / code)}/",
+                expected="a folder with the language's pages",
+                fix=f"run `campaign new language {code}`, or remove the language from {settings.config_file}",
+            )
+    known = {*settings.folders, DATA_FOLDER, ASSETS_FOLDER}
+    for entry in sorted(docs.iterdir()):
+        if entry.name.startswith(".") or entry.name in known:
+            continue
+        kind = "folder" if entry.is_dir() else "file"
+        yield Problem(
+            rule="stray-folder",
+            file=settings.relative(entry),
+            found=f"the {kind} “{entry.name}” is no configured language",
+            expected=f"only {', '.join(sorted(known))} directly under {settings.relative(docs)}/",
+            fix=f"if it is a language, add it to {settings.config_file} (README, “Add a language”); "
+            "if not, move it into a language's folder or into assets/",
+        )
+
+
+def _load_pages(settings: Settings) -> tuple[dict[tuple[str, str], SourcePage], list[Problem]]:
+    pages: dict[tuple[str, str], SourcePage] = {}
+    problems: list[Problem] = []
+    for folder in (*settings.folders, ASSETS_FOLDER):
+        root = settings.docs_dir / folder
+        by_folded_name: dict[str, str] = {}
+        for path in walk_files(root) if root.is_dir() else ():
+            relative, file = path.relative_to(root).as_posix(), settings.relative(path)
+            refused = _refused_file(path, relative, file, folder, by_folded_name)
+            if refused:
+                problems.append(refused)
+            elif path.suffix == ".md":
+                page, page_problems = load_page(path, folder, relative, file)
+                problems += page_problems
+                if page:
+                    pages[folder, relative] = page
+    return pages, problems
+
+
+def _refused_file(path: Path, relative: str, file: str, folder: str, by_folded_name: dict[str, str]) -> Problem | None:
+    if path.is_symlink():
+        return Problem(
+            rule="symlink",
+            file=file,
+            found="a symbolic link",
+            expected="a real file",
+            fix="put a copy of the file here; links can lead out of the campaign",
+        )
+    other = by_folded_name.setdefault(relative.casefold(), file)
+    if other != file:
+        return Problem(
+            rule="name-clash",
+            file=file,
+            found=f"the name differs from {other} only in capitals",
+            expected="names that stay different on every disk",
+            fix="rename one of the two",
+        )
+    is_page = path.suffix == ".md"
+    if folder == ASSETS_FOLDER and (is_page or path.suffix.lower() not in ASSET_TYPES):
+        return Problem(
+            rule="file-type",
+            file=file,
+            found=f"a file of type “{path.suffix}” among the assets",
+            expected=f"one of {', '.join(ASSET_TYPES)}",
+            fix="remove it, or convert it",
+        )
+    if folder != ASSETS_FOLDER and not is_page:
+        return Problem(
+            rule="file-type",
+            file=file,
+            found=f"a file of type “{path.suffix}” among the pages",
+            expected="only Markdown pages (.md)",
+            fix=f"move pictures and files to docs/{ASSETS_FOLDER}/",
+        )
+    if not is_page and path.stat().st_size > MAX_ASSET_BYTES:
+        return Problem(
+            rule="file-size",
+            file=file,
+            found=f"the file is {path.stat().st_size:,} bytes",
+            expected=f"at most {MAX_ASSET_BYTES:,} bytes",
+            fix="make the picture smaller",
+        )
+    return None
+
+
+def _load_all_words(settings: Settings) -> tuple[dict[str, Words], list[Problem]]:
+    words: dict[str, Words] = {}
+    problems: list[Problem] = []
+    reference = None
+    for code in settings.folders:
+        path = settings.docs_dir / DATA_FOLDER / "ui" / f"{code}.yml"
+        file = settings.relative(path)
+        word_file, document, word_problems = load_words(path, code, file)
+        problems += word_problems
+        if word_file is None or document is None:
+            continue
+        reference = reference or word_file
+        problems += check_words(word_file, document, reference, file)
+        words[code] = Words(code, word_file.words)
+    for language in settings.languages:
+        if language.transliterated_from in words:
+            words[language.code] = Words(language.code, words[language.transliterated_from].texts)
+    return words, problems
+
+
+def _load_records(
+    settings: Settings, name: str, model: type[RecordT], documents: dict[str, YamlDocument]
+) -> tuple[list[RecordT], list[Problem]]:
+    path = settings.docs_dir / DATA_FOLDER / name
+    file = settings.relative(path)
+    if not path.is_file():
+        return [], []
+    try:
+        document = load_yaml(path, file)
+    except ProblemsFound as found:
+        return [], found.problems
+    documents[name] = document
+    if not isinstance(document.data or [], list):
+        return [], [
+            Problem(
+                rule="schema",
+                file=file,
+                line=1,
+                found="keys instead of a list",
+                expected="a list: every entry begins with `- id:`",
+                fix="begin each entry with `- `",
+            )
+        ]
+    records, problems = [], []
+    for index in range(len(document.data or [])):
+        record, record_problems = validate_record(model, document, file, (index,))
+        problems += record_problems
+        if record is not None:
+            records.append(record)
+    return records, problems

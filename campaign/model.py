@@ -1,0 +1,74 @@
+"""The campaign: every page, word and fact, loaded and checked, and never changed afterwards."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from campaign.helplines import Gap, Helpline
+from campaign.languages import Language
+from campaign.pages import SourcePage
+from campaign.settings import Settings
+from campaign.statistics import Statistic
+from campaign.terms import Term
+from campaign.words import Words
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """Everything the site is made from. `pages` is keyed by (language folder, path)."""
+
+    settings: Settings
+    today: datetime.date
+    pages: Mapping[tuple[str, str], SourcePage]
+    words: Mapping[str, Words]
+    helplines: Mapping[str, Helpline]
+    gaps: tuple[Gap, ...]
+    statistics: Mapping[str, Statistic]
+    terms: tuple[Term, ...]
+
+    def page(self, language: Language, path: str) -> SourcePage | None:
+        """The page as written in this language (or in the language it is transliterated from), else None."""
+        return self.pages.get((language.folder, path))
+
+    def languages_of(self, path: str) -> tuple[Language, ...]:
+        """The languages this page really exists in, in the order of the settings."""
+        return tuple(one for one in self.settings.languages if one in self.offered and self.page(one, path))
+
+    @cached_property
+    def essentials(self) -> tuple[str, ...]:
+        """Paths of the pages that a language needs before it is offered."""
+        source = self.settings.source.code
+        return tuple(path for (folder, path), page in self.pages.items() if folder == source and page.meta.essential)
+
+    @cached_property
+    def offered(self) -> tuple[Language, ...]:
+        """The languages whose essentials are all there: only these stand in the language list."""
+        return tuple(
+            one
+            for one in self.settings.languages
+            if one.is_source or all(self.page(one, path) for path in self.essentials)
+        )
+
+    def is_published(self, page: SourcePage) -> bool:
+        """Whether the page is out today: an update dated in the future is not."""
+        return page.meta.published_on is None or page.meta.published_on <= self.today
+
+    @cached_property
+    def updates(self) -> tuple[str, ...]:
+        """Paths of the published updates of the source language, newest first."""
+        source = self.settings.source.code
+        found = [
+            (page.meta.published_on or datetime.date.min, path)
+            for (folder, path), page in self.pages.items()
+            if folder == source and page.meta.kind == "update" and self.is_published(page)
+        ]
+        return tuple(path for _, path in sorted(found, reverse=True))
+
+    @cached_property
+    def paths_by_id(self) -> Mapping[str, str]:
+        """The path of every page of the source language by its id."""
+        source = self.settings.source.code
+        return {page.meta.id: path for (folder, path), page in self.pages.items() if folder == source}

@@ -1,0 +1,132 @@
+"""A page of the campaign: its front matter (typed, documented) and its Markdown body."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, field_validator
+
+from campaign.problems import Problem, ProblemsFound
+from campaign.schema import Record, validate_record
+from campaign.yamlfile import YamlDocument, decode_text, parse_yaml
+
+MAX_BYTES = 400_000
+TOPICS = (
+    "first-phone", "balance", "privacy", "scams", "parental-controls", "social-media", "games", "cyberbullying",
+    "grooming", "sextortion", "intimate-images", "misinformation", "talking", "disclosure", "inclusion",
+    "agreement", "rights", "helping-a-friend", "regret", "asking-for-help", "reporting", "algorithms", "creating",
+    "prevention", "school-protocol", "hate", "evaluation", "participation",
+)  # fmt: skip
+
+Kind = Literal["home", "page", "guide", "handbook", "lesson", "activity", "update"]
+Audience = Literal["families", "children", "teachers", "staff"]
+AgeBand = Literal["0-5", "6-9", "10-12", "13-17"]
+
+
+class PageMeta(Record):
+    """The keys between the two `---` lines at the top of a page."""
+
+    title: str = Field(min_length=1, max_length=120, description="The page's title, as readers see it.")
+    short_title: str | None = Field(None, max_length=40, description="A shorter title for menus.")
+    description: str = Field(
+        min_length=20, max_length=220, description="One or two plain sentences for search results and cards."
+    )
+    id: str = Field(
+        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$",
+        description="Stable and the same in every language; it is printed on paper, so it never changes.",
+    )
+    kind: Kind = Field("page", description="What the page is; it decides how the page looks.")
+    audience: tuple[Audience, ...] = Field((), description="For whom the page is written.")
+    ages: tuple[AgeBand, ...] = Field((), description="The ages of the children it is about.")
+    topics: tuple[str, ...] = Field((), description="What it is about; chooses the illustration and related pages.")
+    essential: bool = Field(False, description="Needed in a language before that language is offered.")
+    sources: tuple[str, ...] = Field((), description="Ids of statistics that the page rests on without quoting them.")
+    reviewed_on: datetime.date = Field(description="When a person last read the page against what is known.")
+    minutes: int | None = Field(None, ge=5, le=240, description="Lessons and activities: how long they take.")
+    materials: tuple[str, ...] = Field((), description="Lessons and activities: what is needed.")
+    outcomes: tuple[str, ...] = Field((), description="Lessons and activities: what the group can do afterwards.")
+    published_on: datetime.date | None = Field(None, description="Updates: the day it is published.")
+    expires_on: datetime.date | None = Field(None, description="Updates: from this day on it is in the archive.")
+    translated_by: str | None = Field(None, description="Translations: a person's name, or `machine`.")
+    reviewed_by: str | None = Field(None, description="Translations: who read it against the original.")
+
+    @field_validator("topics")
+    @classmethod
+    def _known_topics(cls, topics: tuple[str, ...]) -> tuple[str, ...]:
+        unknown = [topic for topic in topics if topic not in TOPICS]
+        if unknown:
+            raise ValueError(f"known topics ({', '.join(TOPICS)}); not: {', '.join(unknown)}")
+        return topics
+
+
+@dataclass(frozen=True)
+class SourcePage:
+    """A Markdown file of one language. `path` is relative to the language's folder: "families/sextortion.md"."""
+
+    language: str
+    path: str
+    file: str
+    meta: PageMeta
+    body: str
+    body_line: int
+    """The line of `file` on which the body begins."""
+
+    @property
+    def url(self) -> str:
+        """The page's address below its language's root: "families/sextortion.html"."""
+        return self.path.removesuffix(".md") + ".html"
+
+    @property
+    def is_home(self) -> bool:
+        return self.path == "index.md"
+
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+def split_front_matter(text: str, file: str) -> tuple[YamlDocument, str, int]:
+    """(front matter, body, first line of the body); raises ProblemsFound when there is none or it is broken."""
+    match = _FRONT_MATTER.match(text)
+    if match is None:
+        raise ProblemsFound(
+            [
+                Problem(
+                    rule="front-matter",
+                    file=file,
+                    line=1,
+                    found="no front matter",
+                    expected="the file begins with a line `---`, then keys, then a line `---`",
+                    fix="copy the top of a page beside this one and change the values",
+                )
+            ]
+        )
+    document = parse_yaml(match[1], file, first_line=2)
+    return document, text[match.end() :], text.count("\n", 0, match.end()) + 1
+
+
+def load_page(path: Path, language: str, relative: str, file: str) -> tuple[SourcePage | None, list[Problem]]:
+    """Read one page; (None, problems) when it cannot be used."""
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        return None, [
+            Problem(
+                rule="file-size",
+                file=file,
+                found=f"the page is {size:,} bytes",
+                expected=f"at most {MAX_BYTES:,} bytes of text",
+                fix="split the page, or look for pasted data",
+            )
+        ]
+    try:
+        text = decode_text(path.read_bytes(), file)
+        document, body, body_line = split_front_matter(text, file)
+    except ProblemsFound as found:
+        return None, found.problems
+    meta, problems = validate_record(PageMeta, document, file)
+    if meta is None:
+        return None, problems
+    return SourcePage(language, relative, file, meta, body, body_line), []

@@ -1,0 +1,99 @@
+"""From MkDocs' configuration to the generator's own settings."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from campaign.languages import Language
+from campaign.plugin.config import CampaignConfig
+from campaign.plugin.static_i18n import i18n_plugin
+from campaign.problems import Problem, ProblemsFound
+from campaign.settings import Settings
+from campaign.words import LanguageFacts, load_words
+
+
+def settings_from(config: MkDocsConfig, options: CampaignConfig) -> Settings:
+    """The campaign's settings; raises ProblemsFound when a language has no word file or no folder to come from."""
+    project_dir = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+    docs_dir = Path(config.docs_dir).resolve()
+    config_file = Path(config.config_file_path or "mkdocs.yml").name
+    languages, problems = [], []
+    for one in i18n_plugin(config).config.languages:
+        if one.locale == "null":
+            continue
+        transliteration = options.transliterations.get(one.locale)
+        folder = transliteration.source if transliteration else one.locale
+        facts, found = _language_facts(docs_dir, folder)
+        problems += found
+        if facts is not None:
+            languages.append(
+                Language(
+                    code=one.locale,
+                    name=one.name,
+                    direction=facts.direction,
+                    babel=transliteration.babel if transliteration else facts.babel,
+                    countries=facts.countries,
+                    exit_url=facts.exit_url,
+                    site_name=one.site_name or config.site_name,
+                    is_source=one.default,
+                    transliterated_from=transliteration.source if transliteration else None,
+                )
+            )
+    if problems:
+        raise ProblemsFound(problems)
+    site_url = config.site_url or ""
+    return Settings(
+        project_dir=project_dir,
+        docs_dir=docs_dir,
+        config_file=config_file,
+        site_name=config.site_name,
+        site_url=site_url if not site_url or site_url.endswith("/") else site_url + "/",
+        country=options.country,
+        languages=tuple(languages),
+        navigation=tuple(_navigation_paths(config.nav or [])),
+    )
+
+
+def parse_today(value: str | None) -> datetime.date:
+    """The day the site is built for; raises ProblemsFound when it is no date."""
+    if not value:
+        return datetime.date.today()
+    try:
+        return datetime.date.fromisoformat(value)
+    except ValueError:
+        raise ProblemsFound(
+            [
+                Problem(
+                    rule="settings",
+                    file="mkdocs.yml",
+                    field="campaign.today",
+                    found=f"“{value}”",
+                    expected="a date such as 2026-11-23",
+                    fix="write year-month-day",
+                )
+            ]
+        ) from None
+
+
+def _language_facts(docs_dir: Path, folder: str) -> tuple[LanguageFacts | None, list[Problem]]:
+    file = f"docs/_data/ui/{folder}.yml"
+    words, _, problems = load_words(docs_dir / "_data" / "ui" / f"{folder}.yml", folder, file)
+    return (words.language if words else None), problems
+
+
+def _navigation_paths(items: Any) -> Iterator[str]:
+    """The page paths of MkDocs' `nav`, in order, sections opened."""
+    for item in items:
+        if isinstance(item, str):
+            yield item
+        elif isinstance(item, dict):
+            for value in item.values():
+                if isinstance(value, str):
+                    yield value
+                else:
+                    yield from _navigation_paths(value)

@@ -1,0 +1,82 @@
+"""A problem that a person has to mend, as data.
+
+Checks return problems, they never print or raise; the command and the plugin decide how to show them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from itertools import groupby
+from typing import Any, Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """One thing found wrong in the campaign's files.
+
+    `file` is relative to the project folder, `line` counts from 1 (None: the whole file), `field` is the
+    dotted name of a key in front matter or data. `found`, `expected` and `fix` are sentences for people.
+    """
+
+    rule: str
+    file: str
+    found: str
+    severity: Severity = "error"
+    line: int | None = None
+    field: str | None = None
+    expected: str = ""
+    fix: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """The problem as plain data, for `--json`."""
+        return asdict(self)
+
+
+class ProblemsFound(Exception):
+    """Raised where work cannot go on; carries every problem found so far, never just the first."""
+
+    def __init__(self, problems: Iterable[Problem]):
+        self.problems = sorted_problems(problems)
+        super().__init__(render_problems(self.problems))
+
+
+def sorted_problems(problems: Iterable[Problem]) -> list[Problem]:
+    """By file, then line, errors before warnings, each problem once."""
+    return sorted(set(problems), key=lambda p: (p.file, p.line or 0, p.severity, p.field or "", p.rule, p.found))
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether any problem must stop a build."""
+    return any(p.severity == "error" for p in problems)
+
+
+def render_problems(problems: Iterable[Problem]) -> str:
+    """All problems as plain text, grouped by file, for terminals and log files."""
+    parts = []
+    for file, group in groupby(sorted_problems(problems), key=lambda p: p.file):
+        parts.append(file)
+        for p in group:
+            place = f"line {p.line}" if p.line else ""
+            where = ", ".join(filter(None, [place, p.field]))
+            parts.append(f"  {p.severity}{' (' + where + ')' if where else ''}: {p.found}")
+            if p.expected:
+                parts.append(f"      expected: {p.expected}")
+            if p.fix:
+                parts.append(f"      to mend: {p.fix}")
+    return "\n".join(parts)
+
+
+def render_github(problems: Iterable[Problem]) -> str:
+    """GitHub workflow commands, so that problems appear beside the lines of a pull request."""
+
+    def escape(text: str) -> str:
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+    return "\n".join(
+        f"::{p.severity} file={p.file},line={p.line or 1},title={escape(p.rule)}::"
+        + escape(". ".join(filter(None, [p.found, p.expected and f"Expected: {p.expected}", p.fix])))
+        for p in sorted_problems(problems)
+    )

@@ -1,0 +1,163 @@
+"""Putting a finished site in its place: built aside, verified, then swapped in at one stroke.
+
+Whatever goes wrong before the swap (an error, a full disk, `kill -9`), the last good site stays as it was.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from campaign.problems import Problem, ProblemsFound
+
+MANIFEST = ".campaign-manifest"
+"""Lists the files that a build wrote, so that a later build knows what is its own and what is somebody's."""
+
+_EXCHANGE = 2  # RENAME_EXCHANGE of Linux's renameat2(2): both names change places in one step
+_AT_FDCWD = -100
+
+
+def check_target(site: Path) -> None:
+    """Refuse to replace a folder that holds files no build of ours wrote; raises ProblemsFound."""
+    if not site.exists():
+        return
+    if not site.is_dir() or site.is_symlink():
+        raise _target_problem(site, "it is not a folder")
+    manifest = site / MANIFEST
+    known = set(manifest.read_text("utf-8").splitlines()) if manifest.is_file() else set()
+    foreign = sorted(
+        path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file() or path.is_symlink()
+    )
+    foreign = [name for name in foreign if name not in known and name != MANIFEST]
+    if foreign:
+        raise _target_problem(site, f"it holds files that no build wrote, such as “{foreign[0]}”")
+
+
+def _target_problem(site: Path, found: str) -> ProblemsFound:
+    return ProblemsFound(
+        [
+            Problem(
+                rule="output",
+                file=site.name,
+                found=f"{site.name}/ cannot be replaced: {found}",
+                expected="an empty folder, or one that an earlier build wrote",
+                fix="move these files elsewhere, or choose another folder with --output",
+            )
+        ]
+    )
+
+
+@contextmanager
+def staged_site(site: Path) -> Iterator[Path]:
+    """A new, empty folder beside `site` to build into; swapped in when the block ends well, removed when not."""
+    check_target(site)
+    try:
+        site.parent.mkdir(parents=True, exist_ok=True)
+        _remove_abandoned(site)
+        stage = Path(tempfile.mkdtemp(prefix=f".{site.name}-{os.getpid()}-", dir=site.parent))
+    except OSError as error:
+        raise _disk_problem(site, error) from None
+    try:
+        yield stage
+        stage.chmod(0o755)
+        names = sorted(path.relative_to(stage).as_posix() for path in stage.rglob("*") if path.is_file())
+        (stage / MANIFEST).write_text("\n".join(names) + "\n", "utf-8")
+        _swap(stage, site)
+    except OSError as error:
+        raise _disk_problem(site, error) from None
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _disk_problem(site: Path, error: OSError) -> ProblemsFound:
+    return ProblemsFound(
+        [
+            Problem(
+                rule="output",
+                file=site.name,
+                found=f"the site cannot be written: {error.strerror or error}",
+                expected="a folder that may be written to, on a disk with room",
+                fix="make room, or change the folder's permissions; the last site is as it was",
+            )
+        ]
+    )
+
+
+def _remove_abandoned(site: Path) -> None:
+    """Remove the unfinished folders of builds that were killed, never those of builds still running."""
+    for path in site.parent.glob(f".{site.name}-*-*"):
+        pid = path.name.removeprefix(f".{site.name}-").split("-")[0]
+        if pid.isdigit() and not _is_running(int(pid)):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _swap(stage: Path, site: Path) -> None:
+    """After this `site` is the new one and `stage` the old one (or gone), with no moment between without a site."""
+    if not site.exists():
+        stage.rename(site)
+        return
+    if not _exchange(stage, site):
+        # Systems without an exchange of names: two renames, the first undone if the second fails.
+        old = stage.with_name(stage.name + "-old")
+        site.rename(old)
+        try:
+            stage.rename(site)
+        except OSError:
+            old.rename(site)
+            raise
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError, TypeError):
+        return False
+    return bool(renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _EXCHANGE) == 0)
+
+
+_LINKED = re.compile(r'<(?:a|link|script|img|source)\b[^>]*?\s(?:href|src)="([^"]*)"')
+_ID = re.compile(r'\sid="([^"]+)"')
+
+
+def check_built_links(site: Path) -> list[Problem]:
+    """Every link, script, picture and anchor of the built pages leads to something that is there."""
+    pages = {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in sorted(site.rglob("*.html"))}
+    ids = {name: set(_ID.findall(html)) for name, html in pages.items()}
+    problems = []
+    for name, html in pages.items():
+        for link in dict.fromkeys(_LINKED.findall(html)):
+            parts = urlsplit(link.replace("&amp;", "&"))
+            if parts.scheme or parts.netloc or link.startswith("/"):
+                continue
+            target = os.path.normpath((Path(name).parent / unquote(parts.path)).as_posix()) if parts.path else name
+            target = Path(target).as_posix()
+            wanted = target in ids or (site / target).is_file()
+            if not wanted or (parts.fragment and target in ids and unquote(parts.fragment) not in ids[target]):
+                problems.append(
+                    Problem(
+                        rule="built-link",
+                        file=f"{site.name}/{name}",
+                        found=f"a link to “{link}” that leads nowhere",
+                        expected="a file of the site",
+                        fix="correct the page or the template that makes the link",
+                    )
+                )
+    return problems

@@ -1,0 +1,54 @@
+"""References in Markdown: `{{ helpline: me-child-helpline }}`, `{{ statistic: hbsc-2022-cyberbullied.all }}` …
+
+A fact is written once, in `docs/_data/`, and pages refer to it by id. While Markdown is rendered a reference is an
+inert word; the finished HTML is put in its place afterwards, so that contributed text and generated HTML never mix.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+_REFERENCE = re.compile(r"\{\{\s*([a-z-]+)\s*(?::\s*([^{}\n]*?)\s*)?\}\}")
+_TOKEN = "campaignreference{}x"
+KINDS = ("helpline", "helplines", "statistic", "chart", "quote")
+HELPLINE_GROUPS = ("children", "families", "report", "removal", "emergency", "schools", "all")
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One reference: its kind, what it points to, the line it stands on, and whether it stands alone there."""
+
+    kind: str
+    target: str
+    line: int
+    is_block: bool
+    text: str
+
+
+def find_references(body: str, first_line: int = 1) -> list[Reference]:
+    """All references of a Markdown text, in order."""
+    found = []
+    for number, line in enumerate(body.splitlines(), first_line):
+        for match in _REFERENCE.finditer(line):
+            found.append(Reference(match[1], match[2] or "", number, match[0] == line.strip(), match[0]))
+    return found
+
+
+def hide_references(body: str) -> tuple[str, list[Reference]]:
+    """The text with an inert word in place of each reference, and the references in the order of these words."""
+    references = find_references(body)
+    numbers = iter(range(len(references)))
+    return _REFERENCE.sub(lambda _: _TOKEN.format(next(numbers)), body), references
+
+
+def show_references(html: str, references: list[Reference], render: Callable[[Reference], str]) -> str:
+    """Put the rendered references into the HTML; a block replaces the paragraph made for it."""
+    for number, reference in enumerate(references):
+        token = _TOKEN.format(number)
+        rendered = render(reference)
+        if reference.is_block:
+            html = html.replace(f"<p>{token}</p>", rendered)
+        html = html.replace(token, rendered)
+    return html

@@ -1,0 +1,51 @@
+"""What the campaign's `mkdocs.yml` says, as plain data that knows nothing of MkDocs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from campaign.languages import Language
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The campaign's settings; made from `mkdocs.yml` by the plugin, or by hand in a test."""
+
+    project_dir: Path
+    docs_dir: Path
+    config_file: str
+    """The name of the settings file, for messages."""
+    site_name: str
+    site_url: str
+    """Absolute address of the built site with a slash at its end, or "" when it is not known."""
+    country: str
+    """ISO 3166-1 alpha-2 code of the campaign's own country."""
+    languages: tuple[Language, ...]
+    navigation: tuple[str, ...]
+    """Paths of the pages in the navigation, relative to a language's folder, in order."""
+
+    @property
+    def source(self) -> Language:
+        """The language that all others are translated from."""
+        return next(language for language in self.languages if language.is_source)
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The language folders there must be under `docs/`, the source first."""
+        written = [language for language in self.languages if language.transliterated_from is None]
+        return tuple(language.code for language in sorted(written, key=lambda one: not one.is_source))
+
+    def language(self, code: str) -> Language:
+        """The language with this code; raises KeyError when the site has none."""
+        for language in self.languages:
+            if language.code == code:
+                return language
+        raise KeyError(code)
+
+    def relative(self, path: Path) -> str:
+        """A path as shown in messages: relative to the project, with forward slashes."""
+        try:
+            return path.relative_to(self.project_dir).as_posix()
+        except ValueError:
+            return path.as_posix()

@@ -1,0 +1,116 @@
+"""Statistics: figures with the population, the year and the source they come from."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Literal
+
+from babel.numbers import format_decimal, format_percent
+from pydantic import Field
+
+from campaign.helplines import CheckedHow, FactSource
+from campaign.languages import Language
+from campaign.problems import Problem
+from campaign.schema import Record
+from campaign.words import Words
+from campaign.yamlfile import Path_
+
+Unit = Literal["percent", "count", "one-in"]
+
+
+class Figure(Record):
+    """One number of a statistic."""
+
+    value: Decimal = Field(description="The number; for `one-in`, the 6 of “1 in 6”.")
+    unit: Unit = Field(description="percent, count, or one-in.")
+    label: dict[str, str] = Field(default_factory=dict, description="What it counts, by language, for charts.")
+
+
+class Statistic(Record):
+    """One entry of `docs/_data/statistics.yml`."""
+
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="Stable id: pages refer to it.")
+    statement: dict[str, str] = Field(description="What was found, in words, by language; `en` always.")
+    population: dict[str, str] = Field(description="Of whom, by language; `en` always.")
+    year: str = Field(description="The year or years the figure is about.")
+    figures: dict[str, Figure] = Field(min_length=1, description="The numbers by key: pages write id.key.")
+    source: FactSource = Field(description="Where it was read.")
+    checked_on: datetime.date = Field(description="When it was last checked against its source.")
+    checked_how: CheckedHow = Field(description="How it was checked.")
+    confidence: Literal["high", "medium", "low"] = Field(description="How sure we are; `low` is never published.")
+    note: str | None = Field(None, description="For staff.")
+
+
+def localised(texts: Mapping[str, str], language: Language) -> str:
+    """The text in a language, else in English."""
+    return texts.get(language.folder) or texts["en"]
+
+
+def render_figure(figure: Figure, language: Language, words: Words) -> str:
+    """The number as people write it in this language: "15%", "15 %", "1 in 6", "291,273"."""
+    if figure.unit == "percent":
+        return str(
+            format_percent(figure.value / 100, "#,##0.#" + "%", locale=language.locale)
+            if language.babel.startswith("en")
+            else _percent(figure.value, language)
+        )
+    if figure.unit == "one-in":
+        return words("one_in", count=format_decimal(figure.value, locale=language.locale))
+    return str(format_decimal(figure.value, locale=language.locale))
+
+
+def _percent(value: Decimal, language: Language) -> str:
+    """Percent in the locale's own pattern, with one decimal where the figure has one."""
+    pattern = language.locale.percent_formats[None].pattern.replace("0", "0.#", 1)
+    return str(format_percent(value / 100, pattern, locale=language.locale))
+
+
+def check_statistics(
+    statistics: Sequence[Statistic], today: datetime.date, file: str, *, lines: Mapping[Path_, int] | None = None
+) -> list[Problem]:
+    """Duplicate ids, dates in the future, texts without English, figures that their source's words do not say."""
+    problems: list[Problem] = []
+    seen: set[str] = set()
+    for index, one in enumerate(statistics):
+        line = (lines or {}).get((index, "id"))
+        if one.id in seen:
+            problems.append(
+                Problem(
+                    rule="duplicate-id",
+                    file=file,
+                    line=line,
+                    field="id",
+                    found=f"“{one.id}” is there twice",
+                    expected="each id once",
+                    fix="remove or rename one of the two",
+                )
+            )
+        seen.add(one.id)
+        if one.checked_on > today:
+            problems.append(
+                Problem(
+                    rule="future-date",
+                    file=file,
+                    line=line,
+                    field="checked_on",
+                    found=f"{one.id}: {one.checked_on} is in the future",
+                    expected=f"today ({today}) or earlier",
+                    fix="write the day of the check",
+                )
+            )
+        for field in ("statement", "population"):
+            if "en" not in getattr(one, field):
+                problems.append(
+                    Problem(
+                        rule="statistic-text",
+                        file=file,
+                        line=line,
+                        field=field,
+                        found=f"{one.id}: no English {field}",
+                        expected=f"`{field}: {{en: …}}`",
+                        fix="add it",
+                    )
+                )
+    return problems

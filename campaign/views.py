@@ -1,0 +1,318 @@
+"""What templates are given: plain values made from the campaign for one page in one language."""
+
+from __future__ import annotations
+
+import datetime
+import posixpath
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import jinja2
+from babel.dates import format_date
+
+from campaign.addresses import Alternate, alternates_of, page_address, relative_url
+from campaign.content import reading_minutes
+from campaign.helplines import Helpline, contacts_for, render_hours
+from campaign.languages import Language
+from campaign.model import Campaign
+from campaign.pages import SourcePage
+from campaign.references import Reference, find_references
+from campaign.statistics import Figure, Statistic, localised, render_figure
+from campaign.words import Words
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link to a page of the site, as shown: `lang` is set when the title is not in the page's language."""
+
+    title: str
+    url: str
+    lang: str | None = None
+    description: str = ""
+    is_here: bool = False
+    page: SourcePage | None = None
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """An entry of the language list."""
+
+    code: str
+    name: str
+    direction: str
+    url: str
+    is_here: bool
+    is_translated: bool
+
+
+@dataclass(frozen=True)
+class SiteContext:
+    """What every page shows around its text."""
+
+    home: str
+    search: str
+    get_help: Link
+    quick_exit: Link | None
+    menu: tuple[Link, ...]
+    about: tuple[Link, ...]
+    languages: tuple[LanguageLink, ...]
+    exit_url: str
+    search_index: str
+    all_pages: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class PageContext:
+    """What a page shows of itself."""
+
+    source: SourcePage
+    title: str
+    description: str
+    text_language: Language
+    is_fallback: bool
+    original: Link | None
+    canonical: str
+    alternates: tuple[Alternate, ...]
+    minutes: int
+    section: Link | None
+    section_pages: tuple[Link, ...]
+    previous: Link | None
+    next: Link | None
+    translated_by: str | None
+    reviewed_by: str | None
+    facts: tuple[tuple[str, Statistic], ...]
+    updates: tuple[Link, ...]
+    urgent: tuple[Link, ...]
+
+
+class Views:
+    """Turns the campaign into values for templates. Makes no decision about looks; templates do."""
+
+    def __init__(self, campaign: Campaign, overrides: Path):
+        self.campaign = campaign
+        self.templates = _template_environment(overrides)
+
+    def words_of(self, language: Language) -> Words:
+        """The interface words of a language."""
+        return self.campaign.words[language.code]
+
+    def date(self, day: datetime.date, language: Language) -> str:
+        """A day as people write it: "23 November 2026", "23. november 2026"."""
+        return format_date(day, "long", locale=language.locale)
+
+    def country(self, code: str, language: Language) -> str:
+        """A country's name in a language; the pseudo-codes EU and INT have interface words."""
+        if code in ("EU", "INT"):
+            return self.words_of(language)["country_" + code.lower()]
+        return str(language.locale.territories.get(code, code))
+
+    # ---- links ---------------------------------------------------------------------------------------------------
+
+    def link(self, path: str, language: Language, address: str) -> Link | None:
+        """A link to the page at `path` from the page at `address`; None when there is no such page today."""
+        source = self.campaign.settings.source
+        page = self.campaign.page(language, path)
+        shown = page or self.campaign.page(source, path)
+        if shown is None or not self.campaign.is_published(shown):
+            return None
+        target = page_address(language, shown.url)
+        return Link(
+            title=shown.meta.short_title or shown.meta.title,
+            url=relative_url(target, address),
+            lang=None if page else source.code,
+            description=shown.meta.description,
+            is_here=target == address,
+            page=shown,
+        )
+
+    def link_to_id(self, page_id: str, language: Language, address: str) -> Link | None:
+        """A link to the page with this id."""
+        path = self.campaign.paths_by_id.get(page_id)
+        return self.link(path, language, address) if path else None
+
+    def links(self, paths: Iterable[str], language: Language, address: str) -> tuple[Link, ...]:
+        """Links to all these pages that there are."""
+        return tuple(link for path in paths if (link := self.link(path, language, address)))
+
+    # ---- contexts --------------------------------------------------------------------------------------------------
+
+    def site_context(self, language: Language, address: str, *, with_all_pages: bool = False) -> SiteContext:
+        """What surrounds the page at `address`."""
+        navigation = self.campaign.settings.navigation
+        hubs = [one for one in navigation if one.count("/") == 1 and one.endswith("/index.md")]
+        get_help = self.link_to_id("get-help", language, address)
+        page_url = address.removeprefix(language.prefix)
+        offered = self.campaign.offered
+        return SiteContext(
+            home=relative_url(language.prefix + "index.html", address),
+            search=relative_url(language.prefix + "search.html", address),
+            get_help=get_help or Link(self.words_of(language)["get_help"], "#"),
+            quick_exit=self.link_to_id("quick-exit", language, address),
+            menu=self.links((one for one in hubs if one.split("/")[0] not in ("get-help", "about")), language, address),
+            about=self.links((one for one in navigation if one.startswith("about/")), language, address),
+            languages=tuple(
+                LanguageLink(
+                    code=one.code,
+                    name=one.name,
+                    direction=one.direction,
+                    url=relative_url(page_address(one, page_url), address),
+                    is_here=one == language,
+                    is_translated=self.campaign.page(one, page_url.removesuffix(".html") + ".md") is not None,
+                )
+                for one in offered
+            ),
+            exit_url=language.exit_url,
+            search_index=relative_url(language.prefix + "search-index.js", address),
+            all_pages=self.links([*navigation, *self.campaign.updates], language, address) if with_all_pages else (),
+        )
+
+    def page_context(
+        self, source: SourcePage, language: Language, text_language: Language, address: str, html: str
+    ) -> PageContext:
+        """What the page at `address` shows of itself; `html` is its finished content."""
+        campaign = self.campaign
+        is_fallback = text_language != language
+        original_language = campaign.settings.source
+        original = self.link(source.path, original_language, address)
+        canonical_address = page_address(text_language, source.url)
+        base = campaign.settings.site_url
+        siblings = self._siblings(source.path)
+        links = self.links(siblings, language, address)
+        here = next((index for index, link in enumerate(links) if link.is_here), None)
+        hub = posixpath.dirname(source.path) + "/index.md" if "/" in source.path else None
+        if hub == source.path and source.path.count("/") > 1:
+            hub = source.path.split("/")[0] + "/index.md"
+        return PageContext(
+            source=source,
+            title=source.meta.title,
+            description=source.meta.description,
+            text_language=text_language,
+            is_fallback=is_fallback,
+            original=original if text_language != original_language or is_fallback else None,
+            canonical=base + canonical_address if base else relative_url(canonical_address, address),
+            alternates=() if is_fallback else tuple(alternates_of(campaign, source.path, address)),
+            minutes=reading_minutes(html),
+            section=self.link(hub, language, address) if hub and hub != source.path else None,
+            section_pages=links,
+            previous=links[here - 1] if here else None,
+            next=links[here + 1] if here is not None and here + 1 < len(links) else None,
+            translated_by=source.meta.translated_by if not is_fallback else None,
+            reviewed_by=source.meta.reviewed_by if not is_fallback else None,
+            facts=self._facts(source, text_language),
+            updates=self.links(campaign.updates, language, address),
+            urgent=self.links(
+                (p for p in campaign.essentials if campaign.pages[original_language.code, p].meta.kind == "guide"),
+                language,
+                address,
+            ),
+        )
+
+    def _siblings(self, path: str) -> list[str]:
+        """The pages of the same section, in the navigation's order: those of the nearest folder with a hub."""
+        folder = posixpath.dirname(path)
+        navigation = self.campaign.settings.navigation
+        return [
+            one
+            for one in navigation
+            if posixpath.dirname(one) == folder
+            or (one.endswith("/index.md") and posixpath.dirname(posixpath.dirname(one)) == folder and folder)
+        ]
+
+    def _facts(self, source: SourcePage, language: Language) -> tuple[tuple[str, Statistic], ...]:
+        """The statistics that the page quotes or rests on, each once, in order: (id, statistic)."""
+        ids = [r.target.split(".")[0] for r in find_references(source.body) if r.kind in ("statistic", "chart")]
+        wanted = dict.fromkeys([*ids, *source.meta.sources])
+        return tuple((one, self.campaign.statistics[one]) for one in wanted if one in self.campaign.statistics)
+
+    # ---- references --------------------------------------------------------------------------------------------------
+
+    def render_reference(self, reference: Reference, language: Language, address: str) -> str:
+        """The HTML of one reference in the language of the text around it."""
+        words = self.words_of(language)
+        shared: dict[str, Any] = {"words": words, "language": language, "views": self}
+        match reference.kind:
+            case "quote":
+                return str(jinja2.filters.do_forceescape(reference.target))
+            case "statistic":
+                statistic_id, _, key = reference.target.partition(".")
+                return self.figure(self.campaign.statistics[statistic_id].figures[key], language)
+            case "chart":
+                return self._component("chart", statistic=self.campaign.statistics[reference.target], **shared)
+            case "helpline":
+                helpline = self.campaign.helplines[reference.target]
+                return self._component("helpline-link", helpline=helpline, **shared)
+            case "helplines":
+                return self._render_group(reference.target, address, shared)
+            case _:
+                raise ValueError(f"no such reference: {reference.kind}")
+
+    def _render_group(self, group: str, address: str, shared: dict[str, Any]) -> str:
+        language: Language = shared["language"]
+        campaign = self.campaign
+        helplines = list(campaign.helplines.values())
+        own = dict.fromkeys([*language.countries, campaign.settings.country])
+        if group == "all":
+            others = sorted(
+                {one.country for one in helplines if one.country not in (*own, "EU", "INT")},
+                key=lambda code: self.country(code, language),
+            )
+            countries = [*own, *others]
+        elif group == "removal":
+            # These services work everywhere; a country's own one stands among them.
+            return self._component(
+                "helplines",
+                group=group,
+                countries=[],
+                get_help=None,
+                everywhere=contacts_for(helplines, group, tuple(own)),
+                **shared,
+            )
+        else:
+            countries = list(own)
+        return self._component(
+            "helplines",
+            group=group,
+            countries=[(code, contacts_for(helplines, group, (code,))) for code in countries],
+            everywhere=contacts_for(helplines, group, ("INT", "EU")) if group == "all" else None,
+            get_help=self.link_to_id("get-help", language, address),
+            **shared,
+        )
+
+    def hours(self, helpline: Helpline, language: Language) -> str:
+        """A contact's opening hours in words."""
+        return render_hours(helpline.hours, language, self.words_of(language)) if helpline.hours else ""
+
+    def figure(self, figure: Figure, language: Language) -> str:
+        """A figure as people write it in this language."""
+        return render_figure(figure, language, self.words_of(language))
+
+    def localised(self, texts: Mapping[str, str], language: Language) -> tuple[str, str | None]:
+        """A fact's text and, when it is not in the reader's language, the code of the language it is in."""
+        return localised(texts, language), None if language.folder in texts else "en"
+
+    def has_name(self, helpline: Helpline, language: Language) -> bool:
+        """Whether a contact has a name in this language."""
+        return language.folder in helpline.name
+
+    def is_overdue(self, helpline: Helpline) -> bool:
+        """Whether a contact's last check no longer holds."""
+        return helpline.due_on() < self.campaign.today
+
+    @staticmethod
+    def host(url: str) -> str:
+        """The part of an address that people recognise: "www.e-tom.si" → "e-tom.si"."""
+        return urlsplit(url).netloc.removeprefix("www.")
+
+    def _component(self, name: str, **values: Any) -> str:
+        return self.templates.get_template(f"components/{name}/{name}.html").render(**values).strip()
+
+
+@lru_cache
+def _template_environment(overrides: Path) -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(overrides), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )

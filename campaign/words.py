@@ -1,0 +1,137 @@
+"""The words of the interface, one file per language: `docs/_data/ui/<language>.yml`.
+
+A word file has two parts: `language` (facts about the language and its readers) and `words` (key → text). English
+is the reference: every other file has the same keys and the same `{placeholders}`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from babel import Locale, UnknownLocaleError
+from pydantic import Field, field_validator
+
+from campaign.problems import Problem, ProblemsFound
+from campaign.schema import Record, validate_record
+from campaign.yamlfile import YamlDocument, load_yaml
+
+
+class LanguageFacts(Record):
+    """The `language` part of a word file."""
+
+    babel: str = Field(description="Babel's locale for dates and numbers, e.g. `sl_SI`.")
+    direction: Literal["ltr", "rtl"] = Field("ltr", description="Writing direction.")
+    countries: tuple[str, ...] = Field(
+        min_length=1, description="ISO codes of the countries whose contacts stand on this language's pages."
+    )
+    exit_url: str = Field(pattern=r"^https://", description="Where “Leave this page” leads.")
+
+    @field_validator("babel")
+    @classmethod
+    def _known_to_babel(cls, babel: str) -> str:
+        try:
+            Locale.parse(babel)
+        except (UnknownLocaleError, ValueError) as error:
+            raise ValueError(f"a locale that Babel knows, such as sl_SI ({error})") from None
+        return babel
+
+
+class WordFile(Record):
+    """A whole word file."""
+
+    language: LanguageFacts
+    words: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Words:
+    """The interface words of one language; `words["search"]`, `words("read_on", count=3)`."""
+
+    language: str
+    texts: Mapping[str, str]
+
+    def __getitem__(self, key: str) -> str:
+        return self.texts[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.texts
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The text with its placeholders filled in."""
+        return self.texts[key].format(**values)
+
+
+_PLACEHOLDER = re.compile(r"\{\w+\}")
+
+
+def load_words(path: Path, language: str, file: str) -> tuple[WordFile | None, YamlDocument | None, list[Problem]]:
+    """Read a word file; (None, None, problems) when there is none or it is broken."""
+    if not path.is_file():
+        return (
+            None,
+            None,
+            [
+                Problem(
+                    rule="missing-words",
+                    file=file,
+                    found=f"there is no file of interface words for “{language}”",
+                    expected=f"a file {file}",
+                    fix="copy docs/_data/ui/en.yml there and translate the texts",
+                )
+            ],
+        )
+    try:
+        document = load_yaml(path, file)
+    except ProblemsFound as found:
+        return None, None, found.problems
+    word_file, problems = validate_record(WordFile, document, file)
+    return word_file, document, problems
+
+
+def check_words(words: WordFile, document: YamlDocument, reference: WordFile, file: str) -> list[Problem]:
+    """Every key of the reference is there, none is unknown or empty, and the placeholders are the same."""
+    problems = []
+    for key, text in reference.words.items():
+        translated = words.words.get(key)
+        if not translated:
+            problems.append(
+                Problem(
+                    rule="words",
+                    file=file,
+                    line=document.line_of(("words",)),
+                    field=f"words.{key}",
+                    found=f"the interface word “{key}” is missing",
+                    expected=f"a translation of “{text}”",
+                    fix=f"add a line `  {key}: …`",
+                )
+            )
+        elif set(_PLACEHOLDER.findall(translated)) != set(_PLACEHOLDER.findall(text)):
+            problems.append(
+                Problem(
+                    rule="words",
+                    file=file,
+                    line=document.line_of(("words", key)),
+                    field=f"words.{key}",
+                    found=f"the placeholders of “{translated}”",
+                    expected=", ".join(sorted(set(_PLACEHOLDER.findall(text)))) or "none",
+                    fix="copy the words in {braces} as they are",
+                )
+            )
+    problems += [
+        Problem(
+            rule="words",
+            file=file,
+            line=document.line_of(("words", key)),
+            field=f"words.{key}",
+            found=f"the interface word “{key}” is not in the source language's file",
+            expected="only keys of the source's file",
+            fix="remove it, or correct its name",
+        )
+        for key in words.words
+        if key not in reference.words
+    ]
+    return problems

@@ -1,0 +1,167 @@
+"""Reading YAML that strangers may have written: plain data only, with the line of every value.
+
+Refused, each with its line: tags (`!!python/…`), anchors and aliases (billion-laughs bombs), duplicate keys,
+several documents, bytes that are not UTF-8, files over a size limit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from campaign.problems import Problem, ProblemsFound
+
+MAX_BYTES = 2_000_000
+Path_ = tuple[str | int, ...]
+
+# The tags plain YAML gives to values by their look; everything else is an explicit tag and refused.
+_PLAIN_TAGS = {
+    f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float", "str", "timestamp", "map", "seq")
+}
+
+
+@dataclass(frozen=True)
+class YamlDocument:
+    """A parsed document: `data` as plain Python values, `lines` from a path such as (3, "phone") to a line."""
+
+    data: Any
+    lines: Mapping[Path_, int] = field(default_factory=dict)
+
+    def line_of(self, path: Path_) -> int | None:
+        """The line of a value, or of the nearest thing that contains it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path)
+
+
+def decode_text(raw: bytes, file: str) -> str:
+    """UTF-8 text of a file, BOM removed; raises ProblemsFound with the line of the first bad byte."""
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise ProblemsFound([_encoding_problem(file, 1, "the file is UTF-16")])
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise ProblemsFound([_encoding_problem(file, line, f"byte 0x{raw[error.start]:02x} is not UTF-8")]) from None
+
+
+def _encoding_problem(file: str, line: int, found: str) -> Problem:
+    return Problem(
+        rule="encoding",
+        file=file,
+        line=line,
+        found=found,
+        expected="text saved as UTF-8",
+        fix="open the file in your editor, choose “Save with encoding” and take UTF-8",
+    )
+
+
+def load_yaml(path: Path, file: str | None = None) -> YamlDocument:
+    """Read one YAML file; raises ProblemsFound when it cannot be trusted or understood."""
+    name = file or path.as_posix()
+    if path.stat().st_size > MAX_BYTES:
+        raise ProblemsFound(
+            [
+                Problem(
+                    rule="file-size",
+                    file=name,
+                    found=f"the file is {path.stat().st_size:,} bytes",
+                    expected=f"at most {MAX_BYTES:,} bytes",
+                    fix="split the file or remove what does not belong",
+                )
+            ]
+        )
+    return parse_yaml(decode_text(path.read_bytes(), name), name)
+
+
+def parse_yaml(text: str, file: str, first_line: int = 1) -> YamlDocument:
+    """Parse YAML text; `first_line` is the line of `file` on which the text begins (front matter starts at 2)."""
+    offset = first_line - 1
+    try:
+        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+                raise _refused(
+                    file,
+                    (event.start_mark.line if event.start_mark else 0) + 1 + offset,
+                    "a YAML anchor or alias (& or *)",
+                    "every value written out",
+                    "repeat the value instead of referring to it",
+                )
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = (mark.line if mark is not None else 0) + 1 + offset
+        said = " ".join(filter(None, [error.context, error.problem]))
+        raise ProblemsFound(
+            [
+                Problem(
+                    rule="yaml",
+                    file=file,
+                    line=line,
+                    found=f"broken YAML: {said}",
+                    expected="`key: value` lines with equal indentation",
+                    fix="a text with a colon, a quote or a # in it goes between double quotes",
+                )
+            ]
+        ) from None
+    except (yaml.YAMLError, RecursionError) as error:
+        raise _refused(
+            file, first_line, f"unreadable YAML: {error}", "plain text", "remove control characters"
+        ) from None
+    lines: dict[Path_, int] = {}
+    problems: list[Problem] = []
+    data = _construct(node, (), lines, problems, file, offset) if node is not None else None
+    if problems:
+        raise ProblemsFound(problems)
+    return YamlDocument(data, lines)
+
+
+def _refused(file: str, line: int, found: str, expected: str, fix: str) -> ProblemsFound:
+    return ProblemsFound([Problem(rule="yaml", file=file, line=line, found=found, expected=expected, fix=fix)])
+
+
+def _construct(
+    node: yaml.Node, path: Path_, lines: dict[Path_, int], problems: list[Problem], file: str, offset: int
+) -> Any:
+    line = node.start_mark.line + 1 + offset
+    lines.setdefault(path, line)
+    if node.tag not in _PLAIN_TAGS:
+        problems.extend(
+            _refused(
+                file, line, f"a YAML tag ({node.tag})", "plain values", "remove the tag (the word that begins with !)"
+            ).problems
+        )
+        return None
+    if isinstance(node, yaml.SequenceNode):
+        return [_construct(child, (*path, i), lines, problems, file, offset) for i, child in enumerate(node.value)]
+    if isinstance(node, yaml.MappingNode):
+        result: dict[Any, Any] = {}
+        for key_node, value_node in node.value:
+            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else str(key_node.start_mark)
+            key_line = key_node.start_mark.line + 1 + offset
+            if key in result:
+                problems.extend(
+                    _refused(
+                        file, key_line, f"the key “{key}” is there twice", "each key once", "remove one of the two"
+                    ).problems
+                )
+            lines[(*path, key)] = key_line
+            result[key] = _construct(value_node, (*path, key), lines, problems, file, offset)
+        return result
+    try:
+        return yaml.SafeLoader("").construct_object(node)
+    except (ValueError, OverflowError) as error:
+        problems.extend(
+            _refused(
+                file,
+                line,
+                f"“{node.value}” cannot be read: {error}",
+                "a valid value",
+                "correct the value, or put it between quotes if it is text",
+            ).problems
+        )
+        return None

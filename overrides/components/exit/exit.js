@@ -1,0 +1,35 @@
+/* Leave this page: on the link, or by pressing Shift three times within five seconds. */
+(() => {
+  const link = document.querySelector("[data-exit]");
+  const status = document.querySelector("[data-exit-status]");
+  if (!link) return;
+  const WINDOW = 5000;
+  let presses = [];
+  let withOtherKey = false;
+
+  function leave(event) {
+    if (event) event.preventDefault();
+    status.textContent = status.dataset["say-3"];
+    document.title = "…";
+    document.documentElement.classList.add("is-leaving");
+    // replace(): the Back button does not come back to this page.
+    location.replace(link.href);
+  }
+
+  link.addEventListener("click", leave);
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Shift") withOtherKey = true;
+    else if (!event.repeat) withOtherKey = false;
+  });
+  addEventListener("keyup", (event) => {
+    if (event.key !== "Shift") return;
+    if (withOtherKey) {
+      presses = [];
+      return;
+    }
+    const now = Date.now();
+    presses = presses.filter((time) => now - time < WINDOW).concat(now);
+    if (presses.length >= 3) leave();
+    else status.textContent = status.dataset["say-" + presses.length];
+  });
+})();

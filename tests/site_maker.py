@@ -1,0 +1,122 @@
+"""Tiny real campaigns on disk for tests: a few words of content, the project's own templates and settings."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import yaml
+
+PROJECT = Path(__file__).parent.parent
+TODAY = datetime.date(2026, 11, 23)
+
+PAGE = """---
+title: "{title}"
+description: "A page of a tiny campaign, long enough to be a description."
+id: {page_id}
+kind: {kind}
+reviewed_on: 2026-11-01
+{extra}---
+
+{body}
+"""
+
+
+def page_text(title: str, page_id: str, body: str = "Text.", kind: str = "page", **extra: object) -> str:
+    """A page's text; further front matter as keyword arguments."""
+    lines = "".join(f"{key}: {value}\n" for key, value in extra.items())
+    return PAGE.format(title=title, page_id=page_id, kind=kind, extra=lines, body=body)
+
+
+DEFAULT_FILES: Mapping[str, str] = {
+    "docs/en/index.md": page_text("Home", "home", "Welcome to the [report page](report.md).", "home", essential="true"),
+    "docs/en/report.md": page_text("Report", "report", "## How {#how}\n\nReport it.", essential="true"),
+    "docs/en/guide.md": page_text("Guide", "guide", "## Do this {#do-now}\n\n1. Stay calm.", "guide"),
+    "docs/sl/index.md": page_text(
+        "Domov", "home", "Dobrodošli na [strani za prijavo](report.md).", "home", essential="true",
+        translated_by="machine",
+    ),
+    "docs/sl/report.md": page_text(
+        "Prijava", "report", "## Kako {#how}\n\nPrijavite.", essential="true", translated_by="machine"
+    ),
+    "docs/_data/helplines.yml": yaml.safe_dump(
+        [
+            {
+                "id": "si-child", "country": "SI", "kind": "child-helpline", "name": {"en": "TOM"},
+                "phone": "116111", "display": "116 111", "audience": ["children"],
+                "source": {"url": "https://example.org/tom", "quote": "Call 116 111."},
+                "checked_on": datetime.date(2026, 11, 1), "checked_how": "source read", "confidence": "high",
+            }
+        ]
+    ),
+    "docs/_data/statistics.yml": yaml.safe_dump(
+        [
+            {
+                "id": "survey", "statement": {"en": "Bullied online"}, "population": {"en": "Children"},
+                "year": "2022", "figures": {"all": {"value": 15, "unit": "percent"}},
+                "source": {"url": "https://example.org/s", "quote": "15%", "publisher": "example.org"},
+                "checked_on": datetime.date(2026, 11, 1), "checked_how": "source read", "confidence": "high",
+            }
+        ]
+    ),
+}  # fmt: skip
+
+SETTINGS = """
+site_name: Tiny
+site_url: "{site_url}"
+use_directory_urls: false
+strict: true
+theme:
+  name: material
+  custom_dir: {overrides}
+  font: false
+  static_templates: [404.html, search.html]
+not_in_nav: |
+  */updates/*
+exclude_docs: |
+  _data/
+plugins:
+  - campaign:
+      country: SI
+      today: "2026-11-23"
+  - i18n:
+      docs_structure: folder
+      reconfigure_material: false
+      reconfigure_search: false
+      languages:
+        - {{ locale: en, name: English, default: true }}
+        - {{ locale: sl, name: Slovenščina }}
+markdown_extensions: [admonition, attr_list, tables, pymdownx.details]
+nav: [index.md, report.md, guide.md]
+"""
+
+
+def make_site(
+    folder: Path, files: Mapping[str, str | bytes | None] | None = None, site_url: str = "https://example.org/"
+) -> Path:
+    """Write a tiny campaign into `folder` and return its mkdocs.yml.
+
+    `files` are added to the default ones, or replace them; None removes a file.
+    """
+    words = PROJECT / "docs" / "_data" / "ui"
+    all_files: dict[str, str | bytes | None] = {
+        "mkdocs.yml": SETTINGS.format(overrides=PROJECT / "overrides", site_url=site_url),
+        "docs/_data/ui/en.yml": (words / "en.yml").read_text("utf-8"),
+        "docs/_data/ui/sl.yml": (words / "sl.yml").read_text("utf-8"),
+        **DEFAULT_FILES,
+        **(files or {}),
+    }
+    for name, text in all_files.items():
+        if text is None:
+            continue
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
+    return folder / "mkdocs.yml"
+
+
+def remove(path: Path) -> None:
+    """Remove a file or a folder."""
+    shutil.rmtree(path) if path.is_dir() else path.unlink()

@@ -1,0 +1,67 @@
+"""Runs every file of tests/cases/check/: files in, problems out. README.md there says how to add one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from campaign.check import check_campaign
+from campaign.command.project import read_campaign
+from campaign.problems import Problem, ProblemsFound
+from tests.site_maker import make_site
+
+CASES = sorted((Path(__file__).parent / "cases" / "check").glob("*.yml"))
+
+
+def load_cases() -> list[tuple[str, dict]]:
+    found = []
+    for path in CASES:
+        for case in yaml.safe_load_all(path.read_text("utf-8")):
+            found.append((f"{path.stem}: {case['name']}", case))
+    return found
+
+
+def find_problems(config_file: Path) -> list[Problem]:
+    try:
+        campaign, documents, problems = read_campaign(config_file, None)
+    except ProblemsFound as found:
+        return found.problems
+    return problems + check_campaign(campaign, documents)
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=name) for name, case in load_cases()])
+def test_case(case: dict, tmp_path: Path) -> None:
+    files = dict(case.get("files", {}))
+    for name, (old, new) in case.get("replace", {}).items():
+        files[name] = _default(name).replace(old, new)
+        assert files[name] != _default(name), f"nothing to replace in {name}"
+    for name, data in case.get("bytes", {}).items():
+        files[name] = bytes.fromhex(data.replace(" ", ""))
+    config_file = make_site(tmp_path, files)
+    problems = find_problems(config_file)
+    expected = case.get("problems", [])
+    shown = "\n".join(f"{p.rule} {p.file}:{p.line} {p.field}: {p.found} | {p.expected} | {p.fix}" for p in problems)
+    assert len(problems) == len(expected), shown
+    for want in expected:
+        assert any(_matches(problem, want) for problem in problems), f"no problem like {want} in:\n{shown}"
+
+
+def _matches(problem: Problem, want: dict) -> bool:
+    for key, value in want.items():
+        actual = getattr(problem, key)
+        if key in ("found", "expected", "fix"):
+            if value not in actual:
+                return False
+        elif actual != value:
+            return False
+    return True
+
+
+def _default(name: str) -> str:
+    from tests.site_maker import DEFAULT_FILES, PROJECT, SETTINGS
+
+    if name == "mkdocs.yml":
+        return SETTINGS.format(overrides=PROJECT / "overrides", site_url="https://example.org/")
+    return DEFAULT_FILES[name]

@@ -1,0 +1,90 @@
+"""The project's own facts, and how they are shown."""
+
+import datetime
+from decimal import Decimal
+
+import pytest
+
+from campaign.check import check_campaign
+from campaign.command.project import read_campaign
+from campaign.helplines import Helpline, Hours, OpeningTime, check_helplines, contacts_for, render_hours
+from campaign.languages import Language
+from campaign.statistics import Figure, render_figure
+from campaign.words import Words
+from tests.site_maker import PROJECT, TODAY
+
+WORDS = Words("x", {"hours_always": "always", "one_in": "1 of {count}"})
+
+
+def language(code: str, babel: str) -> Language:
+    return Language(code, code, "ltr", babel, ("ME",), "https://example.org/", "x")
+
+
+@pytest.fixture(scope="module")
+def campaign():
+    found, documents, problems = read_campaign(PROJECT / "mkdocs.yml", TODAY.isoformat())
+    assert problems + check_campaign(found, documents) == []
+    return found
+
+
+def test_nothing_that_is_no_service_is_published(campaign) -> None:
+    hidden = {one.id for one in campaign.helplines.values() if not one.is_publishable}
+    assert {"eu-116111", "int-weprotect", "bo-child-violence-line", "int-europol-advice"} <= hidden
+
+
+def test_every_published_number_stands_in_its_evidence(campaign) -> None:
+    assert len([one for one in campaign.helplines.values() if one.phone]) >= 70
+
+
+def test_a_family_in_montenegro_gets_the_parents_line_first(campaign) -> None:
+    contacts = contacts_for(list(campaign.helplines.values()), "families", ("ME",))
+    assert [one.id for one in contacts.helplines] == ["me-parent-helpline", "me-child-helpline", "me-emergency"]
+
+
+def test_a_country_without_a_hotline_says_so(campaign) -> None:
+    contacts = contacts_for(list(campaign.helplines.values()), "report", ("ME",))
+    assert contacts.has_gap
+    assert [one.id for one in contacts.helplines] == ["me-emergency"]
+
+
+def test_a_check_grows_old(campaign) -> None:
+    some = list(campaign.helplines.values())
+    later = TODAY + datetime.timedelta(days=200)
+    assert {p.severity for p in check_helplines(some, later, "f")} == {"warning"}
+    assert "error" in {p.severity for p in check_helplines(some, later, "f", is_release=True)}
+
+
+@pytest.mark.parametrize(
+    ("babel", "expected"),
+    [
+        ("en_GB", "Monday–Friday 16:00–20:00"),
+        ("sl_SI", "ponedeljek–petek 16:00–20:00"),
+        ("bs_Cyrl_BA", "понедјељак–петак 16:00–20:00"),
+    ],
+)
+def test_hours_in_words(babel: str, expected: str) -> None:
+    hours = Hours(times=(OpeningTime(days=("mo", "tu", "we", "th", "fr"), opens="16:00", closes="20:00"),))
+    assert render_hours(hours, language("x", babel), WORDS) == expected
+    assert render_hours(Hours(always=True), language("x", babel), WORDS) == "always"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "babel", "expected"),
+    [
+        ("15", "percent", "en_GB", "15%"),
+        ("5.6", "percent", "en_GB", "5.6%"),
+        ("15", "percent", "sl_SI", "15\xa0%"),
+        ("61.9", "percent", "sl_SI", "61,9\xa0%"),
+        ("291273", "count", "en_GB", "291,273"),
+        ("291273", "count", "sl_SI", "291.273"),
+        ("6", "one-in", "en_GB", "1 of 6"),
+    ],
+)
+def test_figures(value: str, unit: str, babel: str, expected: str) -> None:
+    assert render_figure(Figure(value=Decimal(value), unit=unit), language("x", babel), WORDS) == expected
+
+
+def test_a_helpline_is_frozen(campaign) -> None:
+    one: Helpline = campaign.helplines["me-emergency"]
+    with pytest.raises(ValueError, match="frozen"):
+        one.phone = "113"  # type: ignore[misc]
