@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
+from babel import Locale, UnknownLocaleError
+
 from campaign.helplines import check_helplines
 from campaign.links import check_links
 from campaign.model import Campaign
 from campaign.pages import SourcePage
 from campaign.problems import Problem
-from campaign.references import HELPLINE_GROUPS, KINDS, Reference, find_references
+from campaign.references import HELPLINE_GROUPS, KINDS, LANGUAGE_KIND, Reference, find_references
 from campaign.statistics import check_statistics
 from campaign.yamlfile import YamlDocument
 
@@ -57,12 +59,12 @@ def check_navigation(campaign: Campaign) -> Iterator[Problem]:
     settings = campaign.settings
     source_pages = {path: page for (folder, path), page in campaign.pages.items() if folder == settings.source.code}
     for path in settings.navigation:
-        # A page that is there but broken is reported by itself.
-        if path not in source_pages and not (settings.docs_dir / settings.source.code / path).is_file():
+        if path not in source_pages and not campaign.is_broken(path):
             close = get_close_matches(path, source_pages, n=1)
             yield Problem(
                 rule="navigation",
                 file=settings.config_file,
+                line=settings.lines.get(path),
                 field="nav",
                 found=f"the navigation names “{path}”, and there is no such page",
                 expected=f"a file docs/{settings.source.code}/{path}",
@@ -74,6 +76,7 @@ def check_navigation(campaign: Campaign) -> Iterator[Problem]:
             yield Problem(
                 rule="navigation",
                 file=settings.config_file,
+                line=settings.lines.get(path),
                 field="nav",
                 found=f"“{path}” stands in the navigation twice",
                 expected="each page once",
@@ -109,6 +112,8 @@ def check_translations(campaign: Campaign) -> Iterator[Problem]:
                 )
             continue
         original = campaign.pages.get((source, path))
+        if original is None and campaign.is_broken(path):
+            continue
         if original is None:
             yield Problem(
                 rule="translation-without-source",
@@ -151,7 +156,10 @@ def check_references(campaign: Campaign, page: SourcePage) -> Iterator[Problem]:
         line_text = lines[reference.line - page.body_line]
         found = f"{reference.text}"
         known = _known_targets(campaign, reference)
-        if reference.kind not in KINDS:
+        if LANGUAGE_KIND.fullmatch(reference.kind) and reference.kind not in KINDS:
+            if not _is_language(reference.kind):
+                yield _reference_problem(page, reference, found, "the code of a language, such as en", "", ())
+        elif reference.kind not in KINDS:
             yield _reference_problem(page, reference, found, f"one of {', '.join(KINDS)}", reference.kind, KINDS)
         elif reference.kind == "quote":
             continue
@@ -163,6 +171,14 @@ def check_references(campaign: Campaign, page: SourcePage) -> Iterator[Problem]:
             yield _reference_problem(page, reference, f"{found} inside a line", "a line of its own", "", ())
         if line_text.lstrip().startswith("#"):
             yield _reference_problem(page, reference, f"{found} in a heading", "headings without references", "", ())
+
+
+def _is_language(code: str) -> bool:
+    try:
+        Locale.parse(code)
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
 
 
 def _known_targets(campaign: Campaign, reference: Reference) -> list[str]:

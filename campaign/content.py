@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
 WORDS_PER_MINUTE = 200
 """Slow adult reading on a screen, words per minute; the site's readers are tired, and many read a second language."""
+
+ADMONITIONS = ("note", "tip", "warning", "question", "info")
+_UNTITLED = re.compile(r"^([ \t]*(?:!!!|\?\?\?\+?) ?)(" + "|".join(ADMONITIONS) + r")[ \t]*$", re.MULTILINE)
+
+
+def title_admonitions(markdown: str, titles: Mapping[str, str]) -> str:
+    """Give every box without a title the one of its language; `titles` by type ("tip" → "Nasvet")."""
+    return _UNTITLED.sub(lambda match: f'{match[1]}{match[2]} "{titles[match[2]]}"', markdown)
+
 
 _ALIGNMENT = re.compile(r' style="text-align: (left|right|center);?"')
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)

@@ -62,6 +62,8 @@ def _check_target(campaign: Campaign, page: SourcePage, number: int, target: str
             )
         return
     original = campaign.pages.get((source, resolved))
+    if original is None and campaign.is_broken(resolved):
+        return
     if original is None:
         known = [path for folder, path in campaign.pages if folder == source]
         close = get_close_matches(resolved, known, n=1)

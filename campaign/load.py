@@ -74,10 +74,11 @@ def _check_folders(settings: Settings) -> Iterator[Problem]:
             yield Problem(
                 rule="language-folder",
                 file=settings.config_file,
+                line=settings.lines.get(code),
                 field=f"languages.{code}",
                 found=f"the language “{code}” is configured, but there is no folder {settings.relative(docs / code)}/",
                 expected="a folder with the language's pages",
-                fix=f"run `campaign new language {code}`, or remove the language from {settings.config_file}",
+                fix=f"make the folder (README, “Add a language”), or remove the language from {settings.config_file}",
             )
     known = {*settings.folders, DATA_FOLDER, ASSETS_FOLDER}
     for entry in sorted(docs.iterdir()):

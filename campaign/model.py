@@ -33,6 +33,11 @@ class Campaign:
         """The page as written in this language (or in the language it is transliterated from), else None."""
         return self.pages.get((language.folder, path))
 
+    def is_broken(self, path: str) -> bool:
+        """Whether the source page is there but could not be read: it is reported by itself, once."""
+        source = self.settings.source.code
+        return (source, path) not in self.pages and (self.settings.docs_dir / source / path).is_file()
+
     def languages_of(self, path: str) -> tuple[Language, ...]:
         """The languages this page really exists in, in the order of the settings."""
         return tuple(one for one in self.settings.languages if one in self.offered and self.page(one, path))

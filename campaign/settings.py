@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from campaign.languages import Language
@@ -24,6 +25,8 @@ class Settings:
     languages: tuple[Language, ...]
     navigation: tuple[str, ...]
     """Paths of the pages in the navigation, relative to a language's folder, in order."""
+    lines: Mapping[str, int] = field(default_factory=dict)
+    """Where a page or a language is named in the settings file: "guide.md" → 41, "sl" → 30."""
 
     @property
     def source(self) -> Language:

@@ -7,6 +7,7 @@ import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -183,9 +184,7 @@ class Views:
         siblings = self._siblings(source.path)
         links = self.links(siblings, language, address)
         here = next((index for index, link in enumerate(links) if link.is_here), None)
-        hub = posixpath.dirname(source.path) + "/index.md" if "/" in source.path else None
-        if hub == source.path and source.path.count("/") > 1:
-            hub = source.path.split("/")[0] + "/index.md"
+        hub = self._hub_of(source.path)
         return PageContext(
             source=source,
             title=source.meta.title,
@@ -196,7 +195,7 @@ class Views:
             canonical=base + canonical_address if base else relative_url(canonical_address, address),
             alternates=() if is_fallback else tuple(alternates_of(campaign, source.path, address)),
             minutes=reading_minutes(html),
-            section=self.link(hub, language, address) if hub and hub != source.path else None,
+            section=self.link(hub, language, address) if hub else None,
             section_pages=links,
             previous=links[here - 1] if here else None,
             next=links[here + 1] if here is not None and here + 1 < len(links) else None,
@@ -211,16 +210,21 @@ class Views:
             ),
         )
 
-    def _siblings(self, path: str) -> list[str]:
-        """The pages of the same section, in the navigation's order: those of the nearest folder with a hub."""
+    def _hub_of(self, path: str) -> str | None:
+        """The hub page (index.md) of the nearest folder above this page that has one; None at the top."""
         folder = posixpath.dirname(path)
-        navigation = self.campaign.settings.navigation
-        return [
-            one
-            for one in navigation
-            if posixpath.dirname(one) == folder
-            or (one.endswith("/index.md") and posixpath.dirname(posixpath.dirname(one)) == folder and folder)
-        ]
+        while folder:
+            hub = f"{folder}/index.md"
+            if hub != path and hub in self.campaign.settings.navigation:
+                return hub
+            folder = posixpath.dirname(folder)
+        return None
+
+    def _siblings(self, path: str) -> list[str]:
+        """The pages of the same section, in the navigation's order: its hub, and the pages nearest to that hub."""
+        is_hub = path.endswith("/index.md") and path.count("/") > 0
+        hub = path if is_hub else self._hub_of(path)
+        return [one for one in self.campaign.settings.navigation if hub and (one == hub or self._hub_of(one) == hub)]
 
     def _facts(self, source: SourcePage, language: Language) -> tuple[tuple[str, Statistic], ...]:
         """The statistics that the page quotes or rests on, each once, in order: (id, statistic)."""
@@ -236,7 +240,7 @@ class Views:
         shared: dict[str, Any] = {"words": words, "language": language, "views": self}
         match reference.kind:
             case "quote":
-                return str(jinja2.filters.do_forceescape(reference.target))
+                return escape(reference.target)
             case "statistic":
                 statistic_id, _, key = reference.target.partition(".")
                 return self.figure(self.campaign.statistics[statistic_id].figures[key], language)
@@ -247,8 +251,8 @@ class Views:
                 return self._component("helpline-link", helpline=helpline, **shared)
             case "helplines":
                 return self._render_group(reference.target, address, shared)
-            case _:
-                raise ValueError(f"no such reference: {reference.kind}")
+            case code:
+                return f'<span lang="{code}" dir="auto">{escape(reference.target)}</span>'
 
     def _render_group(self, group: str, address: str, shared: dict[str, Any]) -> str:
         language: Language = shared["language"]

@@ -15,6 +15,7 @@ import jinja2
 import material
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -55,6 +56,11 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.is_serving = command == "serve"
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        # MkDocs watches docs/ and mkdocs.yml by itself.
+        server.watch(str(Path(config.theme.custom_dir or "overrides")))
+        return server
 
     # ---- once per build, before the first language ------------------------------------------------------------
 
@@ -140,7 +146,9 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
         # From the campaign, not from MkDocs: MkDocs shows broken front matter as text.
         page.title = source.meta.title
         page.meta = {"title": source.meta.title, "description": source.meta.description}
-        markdown, self.references[page.file.dest_uri] = hide_references(source.body)
+        words = self._views(config).words_of(self._text_language(page, config))
+        titles = {kind: words[f"box_{kind}"] for kind in content.ADMONITIONS}
+        markdown, self.references[page.file.dest_uri] = hide_references(content.title_admonitions(source.body, titles))
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,7 @@ def settings_from(config: MkDocsConfig, options: CampaignConfig) -> Settings:
         country=options.country,
         languages=tuple(languages),
         navigation=tuple(_navigation_paths(config.nav or [])),
+        lines=_lines_of(Path(config.config_file_path or "mkdocs.yml")),
     )
 
 
@@ -84,6 +86,18 @@ def _language_facts(docs_dir: Path, folder: str) -> tuple[LanguageFacts | None, 
     file = f"docs/_data/ui/{folder}.yml"
     words, _, problems = load_words(docs_dir / "_data" / "ui" / f"{folder}.yml", folder, file)
     return (words.language if words else None), problems
+
+
+_NAMED = re.compile(r"([\w./-]+\.md)|locale:\s*[\"']?([A-Za-z-]+)")
+
+
+def _lines_of(config_file: Path) -> dict[str, int]:
+    """Where pages and languages are named in the settings file, the last time each is."""
+    found = {}
+    for number, line in enumerate(config_file.read_text("utf-8", errors="replace").splitlines(), 1):
+        for page, locale in _NAMED.findall(line.split("#")[0]):
+            found[page or locale] = number
+    return found
 
 
 def _navigation_paths(items: Any) -> Iterator[str]:

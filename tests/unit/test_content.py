@@ -1,4 +1,11 @@
-from campaign.content import move_alignment_to_classes, reading_minutes, split_sections, wrap_parts, wrap_tables
+from campaign.content import (
+    move_alignment_to_classes,
+    reading_minutes,
+    split_sections,
+    title_admonitions,
+    wrap_parts,
+    wrap_tables,
+)
 from campaign.references import find_references, hide_references, show_references
 from campaign.sanitise import sanitise_html
 
@@ -56,3 +63,9 @@ def test_a_block_reference_replaces_its_paragraph() -> None:
     assert "{{" not in html
     shown = show_references(html, references, lambda r: f"<b>{r.target}</b>")
     assert shown == "<p>Text <b>x</b>.</p><b>all</b>"
+
+
+def test_boxes_without_a_title_get_one_in_their_language() -> None:
+    titles = dict.fromkeys(("note", "tip", "warning", "question", "info"), "Nasvet")
+    assert title_admonitions("!!! tip\n    x\n??? note\n    y", titles).count('"Nasvet"') == 2
+    assert title_admonitions('!!! tip "Own"', titles) == '!!! tip "Own"'
