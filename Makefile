@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 LOCK   := --quiet --universal --generate-hashes --python-version 3.11 --no-header
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test check style types unit browser lock clean
+.PHONY: help site serve test check style types unit browser keys lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
@@ -35,6 +35,9 @@ unit: $(VENV)/.installed-tests
 browser: $(VENV)/.installed-tests
 	@$(BIN)/python tests/browser/chromium.py
 	@$(BIN)/pytest tests/browser
+
+keys: $(VENV)/.installed ## write KEYS.md, the reference of every key, anew
+	@$(BIN)/python -m campaign.keys
 
 lock: $(VENV)/.installed-tests ## write the hash-locked requirements anew after a change in pyproject.toml
 	@$(BIN)/pip install --quiet uv

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 from babel import Locale, UnknownLocaleError
 
+from campaign.dates import check_dates
 from campaign.helplines import check_helplines
-from campaign.links import check_links
+from campaign.links import check_links, check_outward_links
+from campaign.markup import check_characters, check_markup, check_numbers, check_scripts, prose_lines
 from campaign.model import Campaign
 from campaign.pages import SourcePage
 from campaign.problems import Problem
+from campaign.readability import check_reading
 from campaign.references import HELPLINE_GROUPS, KINDS, LANGUAGE_KIND, Reference, find_references
 from campaign.statistics import check_statistics
+from campaign.terms import check_terms
 from campaign.yamlfile import YamlDocument
 
 
@@ -23,6 +26,7 @@ def check_campaign(
 ) -> list[Problem]:
     """Every problem of the campaign; `is_release` makes expired facts errors."""
     helpline_document = documents.get("helplines.yml", YamlDocument([]))
+    links_document = documents.get("links.yml", YamlDocument([]))
     statistics_document = documents.get("statistics.yml", YamlDocument([]))
     problems = [
         *check_navigation(campaign),
@@ -34,6 +38,13 @@ def check_campaign(
             is_release=is_release,
             lines=helpline_document.lines,
         ),
+        *check_outward_links(
+            list(campaign.links.values()),
+            campaign.today,
+            "docs/_data/links.yml",
+            is_release=is_release,
+            lines=links_document.lines,
+        ),
         *check_statistics(
             list(campaign.statistics.values()),
             campaign.today,
@@ -42,16 +53,23 @@ def check_campaign(
         ),
     ]
     for page in campaign.pages.values():
-        problems += check_page(campaign, page)
+        problems += check_page(campaign, page, is_release=is_release)
     return problems
 
 
-def check_page(campaign: Campaign, page: SourcePage) -> Iterator[Problem]:
+def check_page(campaign: Campaign, page: SourcePage, *, is_release: bool = False) -> Iterator[Problem]:
     """The checks that need one page and the campaign around it."""
     yield from check_references(campaign, page)
     yield from check_markup(page)
+    yield from check_characters(page)
+    yield from check_scripts(page)
     yield from check_numbers(page)
     yield from check_links(campaign, page)
+    yield from check_dates(page, campaign.today, is_release=is_release)
+    lines = list(prose_lines(page))
+    own_words = [(1, page.meta.title), (1, page.meta.description)]
+    yield from check_terms([*own_words, *lines], page.language, campaign.terms, page.file)
+    yield from check_reading((line for _, line in lines), page.language, page.file)
 
 
 def check_navigation(campaign: Campaign) -> Iterator[Problem]:
@@ -189,6 +207,8 @@ def _known_targets(campaign: Campaign, reference: Reference) -> list[str]:
             return list(HELPLINE_GROUPS)
         case "statistic":
             return [f"{one.id}.{key}" for one in campaign.statistics.values() for key in one.figures]
+        case "link":
+            return list(campaign.links)
         case "chart":
             return list(campaign.statistics)
         case _:
@@ -207,110 +227,3 @@ def _reference_problem(
         expected=expected,
         fix=f"did you mean “{close[0]}”?" if close else "see CONTRIBUTING.md, “References”",
     )
-
-
-_RAW_HTML = re.compile(r"<(?:[a-zA-Z/!?])[^>\n]{0,80}>?")
-_FENCE = re.compile(r"^\s*(```|~~~)")
-_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*$")
-_HEADING_ID = re.compile(r"\{#([a-z0-9-]+)\}$")
-
-
-def prose_lines(page: SourcePage) -> Iterator[tuple[int, str]]:
-    """(line number, text) of the body without code: what readers read and what the checks look at."""
-    in_fence = False
-    for number, line in enumerate(page.body.splitlines(), page.body_line):
-        if _FENCE.match(line):
-            in_fence = not in_fence
-        elif not in_fence:
-            yield number, re.sub(r"`[^`]*`", "", line)
-
-
-def check_markup(page: SourcePage) -> Iterator[Problem]:
-    """No raw HTML; headings begin at the second level, skip none, and second-level ones carry an id."""
-    level, ids = 1, set()
-    for number, line in prose_lines(page):
-        for match in _RAW_HTML.finditer(line):
-            yield Problem(
-                rule="raw-html",
-                file=page.file,
-                line=number,
-                found=f"HTML: {match[0]}",
-                expected="Markdown",
-                fix="write it in Markdown; HTML in pages is not allowed",
-            )
-        heading = _HEADING.match(line)
-        if not heading:
-            continue
-        depth, text = len(heading[1]), heading[2]
-        if depth == 1:
-            yield Problem(
-                rule="headings",
-                file=page.file,
-                line=number,
-                found=f"a first-level heading: {text}",
-                expected="headings from ## on: the title stands in the front matter",
-                fix="write ## instead",
-            )
-        elif depth > level + 1:
-            yield Problem(
-                rule="headings",
-                file=page.file,
-                line=number,
-                found=f"a heading of level {depth} after one of level {level}",
-                expected=f"level {level + 1} at most",
-                fix=f"write {'#' * (level + 1)} instead",
-            )
-        level = depth
-        heading_id = _HEADING_ID.search(text)
-        if depth == 2 and not heading_id:
-            yield Problem(
-                rule="headings",
-                file=page.file,
-                line=number,
-                found=f"no id in “{line}”",
-                expected="an id that is the same in every language: `## What to do now {#do-now}`",
-                fix="add {#a-short-name} at the end of the heading",
-            )
-        if heading_id and heading_id[1] in ids:
-            yield Problem(
-                rule="headings",
-                file=page.file,
-                line=number,
-                found=f"the id #{heading_id[1]} is there twice",
-                expected="each id once on a page",
-                fix="change one of the two",
-            )
-        if heading_id:
-            ids.add(heading_id[1])
-
-
-_URL_OR_REFERENCE = re.compile(r"\{\{.*?\}\}|\]\([^)]*\)|https?://\S+|\d{4}-\d{2}-\d{2}")
-_PHONE = re.compile(
-    r"(?<![\w.,])\+?\d(?:[\d\s/()–-]{4,}\d)(?!\w)|(?<![\w.,/-])(?:112|911|999|116\s?\d{3}|3018|119)(?![\w%])"
-)
-_PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s?(?:%|٪)")
-
-
-def check_numbers(page: SourcePage) -> Iterator[Problem]:
-    """No phone number and no percentage is written by hand: both are facts with a source."""
-    for number, line in prose_lines(page):
-        text = _URL_OR_REFERENCE.sub(" ", line)
-        for match in _PHONE.finditer(text):
-            if sum(one.isdigit() for one in match[0]) >= 6 or match[0].strip() in ("112", "911", "999", "3018", "119"):
-                yield Problem(
-                    rule="number-by-hand",
-                    file=page.file,
-                    line=number,
-                    found=f"a phone number: {match[0].strip()}",
-                    expected="a reference such as {{ helpline: me-child-helpline }}",
-                    fix="add the contact to docs/_data/helplines.yml with its source, and refer to it by id",
-                )
-        for match in _PERCENT.finditer(text):
-            yield Problem(
-                rule="figure-by-hand",
-                file=page.file,
-                line=number,
-                found=f"a figure: {match[0]}",
-                expected="a reference such as {{ statistic: hbsc-2022-cyberbullied.all }}",
-                fix="add the figure to docs/_data/statistics.yml with its source, and refer to it by id",
-            )

@@ -1,15 +1,84 @@
-"""Links inside Markdown: to pages, their headings and assets of the campaign; never by hand to the outside."""
+"""Links: inside the campaign to pages, headings and assets; to the outside only from `docs/_data/links.yml`."""
 
 from __future__ import annotations
 
+import datetime
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
-from campaign.model import Campaign
+from pydantic import Field
+
+from campaign.helplines import CheckedHow
 from campaign.pages import SourcePage
 from campaign.problems import Problem
+from campaign.schema import Record
+from campaign.yamlfile import Path_
+
+if TYPE_CHECKING:
+    from campaign.model import Campaign
+
+LIMIT = datetime.timedelta(days=365)
+"""How long a check of an outward address holds."""
+
+
+class OutwardLink(Record):
+    """One entry of `docs/_data/links.yml`: an address outside the campaign that pages may link to by id."""
+
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="Stable id: pages refer to it.")
+    url: str = Field(pattern=r"^https?://", description="The address.")
+    title: dict[str, str] = Field(min_length=1, description="The page's title by language code, as on the page itself.")
+    checked_on: datetime.date = Field(description="When it was last read.")
+    checked_how: CheckedHow = Field(description="How: `source read` or `opened`.")
+
+
+def check_outward_links(
+    links: Sequence[OutwardLink],
+    today: datetime.date,
+    file: str,
+    *,
+    is_release: bool = False,
+    lines: Mapping[Path_, int] | None = None,
+) -> Iterator[Problem]:
+    """Duplicate ids, dates in the future, addresses that nobody has looked at for too long."""
+    seen = set()
+    for index, one in enumerate(links):
+        line = (lines or {}).get((index, "id"))
+        if one.id in seen:
+            yield Problem(
+                rule="duplicate-id",
+                file=file,
+                line=line,
+                field="id",
+                found=f"“{one.id}” is there twice",
+                expected="each id once",
+                fix="remove or rename one of the two",
+            )
+        seen.add(one.id)
+        if one.checked_on > today:
+            yield Problem(
+                rule="future-date",
+                file=file,
+                line=line,
+                field="checked_on",
+                found=f"{one.id}: {one.checked_on} is in the future",
+                expected=f"today ({today}) or earlier",
+                fix="write the day of the check",
+            )
+        elif one.checked_on + LIMIT < today:
+            yield Problem(
+                rule="overdue",
+                file=file,
+                line=line,
+                field="checked_on",
+                severity="error" if is_release else "warning",
+                found=f"{one.id} was last checked on {one.checked_on}",
+                expected=f"a check that is not older than {LIMIT.days} days",
+                fix="open the address, then write today's date and `checked_how: opened`",
+            )
+
 
 _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\s*<?([^)\s>]*)>?[^)]*\)")
 _REFERENCE_DEFINITION = re.compile(r"^\s{0,3}\[[^\]]+\]:\s*(\S+)")
@@ -42,8 +111,8 @@ def _check_target(campaign: Campaign, page: SourcePage, number: int, target: str
             file=page.file,
             line=number,
             found=f"an address written by hand: {target[:80]}",
-            expected="links to pages of the campaign, and contacts by id: {{ helpline: … }}",
-            fix="add the address to docs/_data/helplines.yml with its source, and refer to it by id",
+            expected="a reference such as {{ link: safe-si-handbook }}, or {{ helpline: … }} for a contact",
+            fix="add the address to docs/_data/links.yml, and refer to it by id",
         )
         return
     path, _, anchor = target.partition("#")

@@ -11,6 +11,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from campaign.helplines import Gap, Helpline
+from campaign.links import OutwardLink
 from campaign.model import Campaign
 from campaign.pages import SourcePage, load_page
 from campaign.problems import Problem, ProblemsFound, has_errors
@@ -44,7 +45,8 @@ def load_campaign(settings: Settings, today: datetime.date) -> tuple[Campaign, d
     gaps, p2 = _load_records(settings, "gaps.yml", Gap, documents)
     statistics, p3 = _load_records(settings, "statistics.yml", Statistic, documents)
     terms, p4 = _load_records(settings, "terms.yml", Term, documents)
-    problems += [*page_problems, *word_problems, *p1, *p2, *p3, *p4]
+    links, p5 = _load_records(settings, "links.yml", OutwardLink, documents)
+    problems += [*page_problems, *word_problems, *p1, *p2, *p3, *p4, *p5]
     campaign = Campaign(
         settings=settings,
         today=today,
@@ -54,6 +56,7 @@ def load_campaign(settings: Settings, today: datetime.date) -> tuple[Campaign, d
         gaps=tuple(gaps),
         statistics={one.id: one for one in statistics},
         terms=tuple(terms),
+        links={one.id: one for one in links},
     )
     return campaign, documents, problems
 

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from campaign.helplines import Gap, Helpline
 from campaign.languages import Language
+from campaign.links import OutwardLink
 from campaign.pages import SourcePage
 from campaign.settings import Settings
 from campaign.statistics import Statistic
@@ -28,6 +29,7 @@ class Campaign:
     gaps: tuple[Gap, ...]
     statistics: Mapping[str, Statistic]
     terms: tuple[Term, ...]
+    links: Mapping[str, OutwardLink]
 
     def page(self, language: Language, path: str) -> SourcePage | None:
         """The page as written in this language (or in the language it is transliterated from), else None."""

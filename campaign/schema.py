@@ -55,7 +55,7 @@ def _problem(model: type[BaseModel], item: Any, document: YamlDocument, file: st
             close = get_close_matches(key, known, n=1, cutoff=0.6)
             found = f"unknown key “{key}”"
             expected = f"one of: {', '.join(known)}"
-            fix = f"did you mean “{close[0]}”?" if close else "remove it, or see CONTRIBUTING.md for the keys there are"
+            fix = f"did you mean “{close[0]}”?" if close else "remove it, or see KEYS.md for the keys there are"
         case "missing":
             found, expected, fix = f"“{field}” is missing", f"a line `{field}: …`", f"add `{field}`"
         case "string_type":

@@ -246,6 +246,8 @@ class Views:
                 return self.figure(self.campaign.statistics[statistic_id].figures[key], language)
             case "chart":
                 return self._component("chart", statistic=self.campaign.statistics[reference.target], **shared)
+            case "link":
+                return self._component("outward-link", link=self.campaign.links[reference.target], **shared)
             case "helpline":
                 helpline = self.campaign.helplines[reference.target]
                 return self._component("helpline-link", helpline=helpline, **shared)

@@ -15,6 +15,10 @@ from tests.site_maker import make_site
 CASES = sorted((Path(__file__).parent / "cases" / "check").glob("*.yml"))
 
 
+LARGE = "x" * 500_000
+LONG_SENTENCE = "Responsible grown-up people understand extraordinarily complicated circumstances and " * 12 + "so on."
+
+
 def load_cases() -> list[tuple[str, dict]]:
     found = []
     for path in CASES:
@@ -33,9 +37,9 @@ def find_problems(config_file: Path) -> list[Problem]:
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=name) for name, case in load_cases()])
 def test_case(case: dict, tmp_path: Path) -> None:
-    files = dict(case.get("files", {}))
+    files = {name: LARGE if text == "BIG" else text for name, text in case.get("files", {}).items()}
     for name, (old, new) in case.get("replace", {}).items():
-        files[name] = _default(name).replace(old, new)
+        files[name] = _default(name).replace(old, LONG_SENTENCE if new == "LONG" else new)
         assert files[name] != _default(name), f"nothing to replace in {name}"
     for name, data in case.get("bytes", {}).items():
         files[name] = bytes.fromhex(data.replace(" ", ""))

@@ -7,6 +7,7 @@ import click
 from campaign import __version__
 from campaign.command.build import build
 from campaign.command.check import check
+from campaign.command.helplines import helplines
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -18,8 +19,10 @@ def main() -> None:
     First steps:
       campaign check      look at all pages and facts, and say what is wrong, without building
       campaign build      check, then build every language into site/
+      campaign helplines  which contacts are due for a check, and who uses them
     """
 
 
 main.add_command(build)
 main.add_command(check)
+main.add_command(helplines)

@@ -30,6 +30,7 @@ from campaign.cyrillic import transliterate_html
 from campaign.languages import Language
 from campaign.load import load_campaign
 from campaign.model import Campaign
+from campaign.opendata import render_helplines_csv, render_helplines_json, render_statistics_json
 from campaign.pages import SourcePage
 from campaign.plugin.config import CampaignConfig
 from campaign.plugin.settings import parse_today, settings_from
@@ -258,6 +259,9 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
                 site / language.prefix / "search-index.js",
                 render_search_index(self.search_pages.get(language.code, [])),
             )
+        _write(site / "data" / "helplines.json", render_helplines_json(self.campaign))
+        _write(site / "data" / "helplines.csv", render_helplines_csv(self.campaign))
+        _write(site / "data" / "statistics.json", render_statistics_json(self.campaign))
         sitemap = render_sitemap(self.campaign)
         if sitemap:
             _write(site / "sitemap.xml", sitemap)

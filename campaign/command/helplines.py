@@ -1,0 +1,127 @@
+"""`campaign helplines`"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections import defaultdict
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from campaign.command.project import config_option, read_campaign, show_problems, today_option
+from campaign.helpline_log import record_check
+from campaign.helplines import CheckedHow, contacts_for
+from campaign.model import Campaign
+from campaign.problems import ProblemsFound
+from campaign.references import find_references
+from campaign.yamlfile import YamlDocument, load_yaml
+
+
+@click.group(invoke_without_command=True)
+@config_option
+@today_option
+@click.option("--due", is_flag=True, help="Only contacts whose check is due within 30 days, or overdue.")
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@click.pass_context
+def helplines(context: click.Context, config_file: Path, today: str | None, due: bool, as_json: bool) -> None:
+    """List the contacts: when each was checked, when the next check is due, and which pages use it."""
+    try:
+        campaign, documents, problems = read_campaign(config_file, today)
+    except ProblemsFound as found:
+        show_problems(found.problems)
+        raise SystemExit(1) from None
+    context.obj = campaign, documents
+    if context.invoked_subcommand is None:
+        show_problems(problems)
+        _list(campaign, due, as_json)
+
+
+@helplines.command()
+@click.argument("helpline_id", metavar="ID")
+@click.option("--how", type=click.Choice(get_args(CheckedHow)), required=True, help="How it was checked.")
+@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day of the check.  [default: today]")
+@click.option("--note", help="What was found, for staff.")
+@click.pass_obj
+def checked(
+    found: tuple[Campaign, dict[str, YamlDocument]],
+    helpline_id: str,
+    how: CheckedHow,
+    day: datetime.datetime | None,
+    note: str | None,
+) -> None:
+    """Record that you checked the contact ID: against its source, by opening its site, or by calling it."""
+    campaign, _ = found
+    on = day.date() if day else campaign.today
+    if on > campaign.today:
+        raise click.BadParameter(f"{on} is in the future; today is {campaign.today}", param_hint="--on")
+    try:
+        entry = record_check(campaign.settings.docs_dir / "_data", helpline_id, on, how, note)
+    except ProblemsFound as problems:
+        show_problems(problems.problems)
+        raise SystemExit(1) from None
+    click.echo(f"{entry.id}: {entry.checked_how} on {entry.checked_on} (before: {entry.before}).")
+
+
+@helplines.command()
+@click.pass_obj
+def log(found: tuple[Campaign, dict[str, YamlDocument]]) -> None:
+    """Show every check that was recorded, newest first."""
+    campaign, _ = found
+    path = campaign.settings.docs_dir / "_data" / "helpline_log.yml"
+    entries = (load_yaml(path, "docs/_data/helpline_log.yml").data or []) if path.exists() else []
+    for one in reversed(entries):
+        note = f"  {one['note']}" if one.get("note") else ""
+        click.echo(f"{one['checked_on']}  {one['id']}  {one['checked_how']}  (before: {one['before']}){note}")
+    if not entries:
+        click.echo("No check has been recorded yet.")
+
+
+def _list(campaign: Campaign, only_due: bool, as_json: bool) -> None:
+    used_by = pages_by_helpline(campaign)
+    rows: list[dict[str, Any]] = []
+    for one in sorted(campaign.helplines.values(), key=lambda one: (one.due_on(), one.id)):
+        if not one.is_publishable or (only_due and one.due_on() > campaign.today + datetime.timedelta(days=30)):
+            continue
+        rows.append(
+            {
+                "id": one.id, "country": one.country, "kind": one.kind, "number": one.display or one.url,
+                "checked_on": one.checked_on.isoformat(), "checked_how": one.checked_how,
+                "due_on": one.due_on().isoformat(), "is_overdue": one.due_on() < campaign.today,
+                "used_by": sorted(used_by[one.id]),
+            }
+        )  # fmt: skip
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    table = Table("contact", "number", "checked", "how", "due", "pages", box=None)
+    for row in rows:
+        style = "red" if row["is_overdue"] else ""
+        table.add_row(row["id"], str(row["number"]), row["checked_on"], row["checked_how"], row["due_on"],
+                      str(len(row["used_by"])), style=style)  # fmt: skip
+    console = Console()
+    console.print(table)
+    overdue = sum(row["is_overdue"] for row in rows)
+    console.print(f"{len(rows)} contacts, {overdue} overdue on {campaign.today}.")
+
+
+def pages_by_helpline(campaign: Campaign) -> dict[str, set[str]]:
+    """The files that show each contact, by its id: by name or through a group for the reader's countries."""
+    used: dict[str, set[str]] = defaultdict(set)
+    everything = list(campaign.helplines.values())
+    for language in campaign.settings.languages:
+        countries = (*language.countries, campaign.settings.country)
+        for (folder, _), page in campaign.pages.items():
+            if folder != language.folder:
+                continue
+            for reference in find_references(page.body):
+                if reference.kind == "helpline":
+                    used[reference.target].add(page.file)
+                elif reference.kind == "helplines":
+                    where = [one.country for one in everything] if reference.target == "all" else countries
+                    for one in contacts_for(everything, reference.target, where).helplines:
+                        used[one.id].add(page.file)
+    return used

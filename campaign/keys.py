@@ -1,0 +1,90 @@
+"""KEYS.md: the reference of every key that a contributor can write, made from the schemas themselves.
+
+Run `python -m campaign.keys` (or `make keys`) after a change; a test fails when the file is out of date.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic_core import PydanticUndefined
+
+from campaign.helpline_log import LogEntry
+from campaign.helplines import Gap, Helpline
+from campaign.links import OutwardLink
+from campaign.pages import TOPICS, PageMeta
+from campaign.statistics import Statistic
+from campaign.terms import Term
+from campaign.words import WordFile
+
+FILES: tuple[tuple[str, type[BaseModel]], ...] = (
+    ("The top of a page (`docs/<language>/….md`)", PageMeta),
+    ("Contacts (`docs/_data/helplines.yml`)", Helpline),
+    ("What was not found (`docs/_data/gaps.yml`)", Gap),
+    ("The log of checks (`docs/_data/helpline_log.yml`)", LogEntry),
+    ("Figures (`docs/_data/statistics.yml`)", Statistic),
+    ("Words to avoid (`docs/_data/terms.yml`)", Term),
+    ("Outward links (`docs/_data/links.yml`)", OutwardLink),
+    ("Interface words (`docs/_data/ui/<language>.yml`)", WordFile),
+)
+
+
+def render_keys() -> str:
+    """The whole reference as Markdown."""
+    lines = [
+        "# Every key, and what it takes",
+        "",
+        "Made from the schemas in `campaign/`; do not edit, run `make keys`. An unknown key stops the build, with a",
+        "suggestion. Dates are written year-month-day: `2026-11-23`.",
+    ]
+    for title, model in FILES:
+        lines += ["", f"## {title}", "", *_table(model)]
+    lines += ["", "## Topics", "", ", ".join(f"`{topic}`" for topic in TOPICS), ""]
+    return "\n".join(lines)
+
+
+def _table(model: type[BaseModel]) -> Iterator[str]:
+    yield "| key | takes | needed | meaning |"
+    yield "|---|---|---|---|"
+    yield from _rows(model, "")
+
+
+def _rows(model: type[BaseModel], prefix: str) -> Iterator[str]:
+    for name, info in model.model_fields.items():
+        needed = "yes" if info.default is PydanticUndefined and info.default_factory is None else ""
+        yield f"| `{prefix}{name}` | {_takes(info.annotation)} | {needed} | {info.description or ''} |"
+        inner = _inner_model(info.annotation)
+        if inner:
+            yield from _rows(inner, f"{prefix}{name}.")
+
+
+def _inner_model(annotation: Any) -> type[BaseModel] | None:
+    for one in (annotation, *get_args(annotation)):
+        if isinstance(one, type) and issubclass(one, BaseModel):
+            return one
+    return None
+
+
+def _takes(annotation: Any) -> str:
+    origin, arguments = get_origin(annotation), [one for one in get_args(annotation) if one is not type(None)]
+    if origin is Literal:
+        return " · ".join(f"`{one}`" for one in arguments)
+    if origin in (Union, types.UnionType):
+        return ", ".join(_takes(one) for one in arguments)
+    if origin is tuple:
+        return f"list: {_takes(arguments[0])}"
+    if origin is dict:
+        return f"key → {_takes(arguments[1])}"
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return "keys below"
+    names = {"str": "text", "int": "number", "bool": "`true` · `false`", "Decimal": "number"}
+    name = str(annotation.__name__)
+    return names.get(name, name)
+
+
+if __name__ == "__main__":
+    (Path(__file__).parent.parent / "KEYS.md").write_text(render_keys(), "utf-8")

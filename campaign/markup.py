@@ -1,0 +1,168 @@
+"""What may stand in a page's Markdown: no HTML, headings in order, no hidden characters, no fact written by hand."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from campaign.pages import SourcePage
+from campaign.problems import Problem
+
+_RAW_HTML = re.compile(r"<(?:[a-zA-Z/!?])[^>\n]{0,80}>?")
+_FENCE = re.compile(r"^\s*(```|~~~)")
+_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*$")
+_HEADING_ID = re.compile(r"\{#([a-z0-9-]+)\}$")
+
+
+def prose_lines(page: SourcePage) -> Iterator[tuple[int, str]]:
+    """(line number, text) of the body without code: what readers read and what the checks look at."""
+    in_fence = False
+    for number, line in enumerate(page.body.splitlines(), page.body_line):
+        if _FENCE.match(line):
+            in_fence = not in_fence
+        elif not in_fence:
+            yield number, re.sub(r"`[^`]*`", "", line)
+
+
+def check_markup(page: SourcePage) -> Iterator[Problem]:
+    """No raw HTML; headings begin at the second level, skip none, and second-level ones carry an id."""
+    level, ids = 1, set()
+    for number, line in prose_lines(page):
+        for match in _RAW_HTML.finditer(line):
+            yield Problem(
+                rule="raw-html",
+                file=page.file,
+                line=number,
+                found=f"HTML: {match[0]}",
+                expected="Markdown",
+                fix="write it in Markdown; HTML in pages is not allowed",
+            )
+        heading = _HEADING.match(line)
+        if not heading:
+            continue
+        depth, text = len(heading[1]), heading[2]
+        if depth == 1:
+            yield Problem(
+                rule="headings",
+                file=page.file,
+                line=number,
+                found=f"a first-level heading: {text}",
+                expected="headings from ## on: the title stands in the front matter",
+                fix="write ## instead",
+            )
+        elif depth > level + 1:
+            yield Problem(
+                rule="headings",
+                file=page.file,
+                line=number,
+                found=f"a heading of level {depth} after one of level {level}",
+                expected=f"level {level + 1} at most",
+                fix=f"write {'#' * (level + 1)} instead",
+            )
+        level = depth
+        heading_id = _HEADING_ID.search(text)
+        if depth == 2 and not heading_id:
+            yield Problem(
+                rule="headings",
+                file=page.file,
+                line=number,
+                found=f"no id in “{line}”",
+                expected="an id that is the same in every language: `## What to do now {#do-now}`",
+                fix="add {#a-short-name} at the end of the heading",
+            )
+        if heading_id and heading_id[1] in ids:
+            yield Problem(
+                rule="headings",
+                file=page.file,
+                line=number,
+                found=f"the id #{heading_id[1]} is there twice",
+                expected="each id once on a page",
+                fix="change one of the two",
+            )
+        if heading_id:
+            ids.add(heading_id[1])
+
+
+_URL_OR_REFERENCE = re.compile(r"\{\{.*?\}\}|\]\([^)]*\)|https?://\S+|\d{4}-\d{2}-\d{2}")
+_PHONE = re.compile(
+    r"(?<![\w.,])\+?\d(?:[\d\s/()–-]{4,}\d)(?!\w)|(?<![\w.,/-])(?:112|911|999|116\s?\d{3}|3018|119)(?![\w%])"
+)
+_PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s?(?:%|٪)")
+
+
+def check_numbers(page: SourcePage) -> Iterator[Problem]:
+    """No phone number and no percentage is written by hand: both are facts with a source."""
+    for number, line in prose_lines(page):
+        text = _URL_OR_REFERENCE.sub(" ", line)
+        for match in _PHONE.finditer(text):
+            if sum(one.isdigit() for one in match[0]) >= 6 or match[0].strip() in ("112", "911", "999", "3018", "119"):
+                yield Problem(
+                    rule="number-by-hand",
+                    file=page.file,
+                    line=number,
+                    found=f"a phone number: {match[0].strip()}",
+                    expected="a reference such as {{ helpline: me-child-helpline }}",
+                    fix="add the contact to docs/_data/helplines.yml with its source, and refer to it by id",
+                )
+        for match in _PERCENT.finditer(text):
+            yield Problem(
+                rule="figure-by-hand",
+                file=page.file,
+                line=number,
+                found=f"a figure: {match[0]}",
+                expected="a reference such as {{ statistic: hbsc-2022-cyberbullied.all }}",
+                fix="add the figure to docs/_data/statistics.yml with its source, and refer to it by id",
+            )
+
+
+# Characters that change what a reader sees without being seen: overrides and isolates of the writing direction,
+# zero-width ones, tags and soft hyphens. The joiners that Arabic and Persian need (U+200C, U+200D) are left alone
+# between letters of those scripts.
+_HIDDEN = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f]"
+)
+_JOINER = re.compile("(?<![\u0600-\u06ff])[\u200c\u200d]|[\u200c\u200d](?![\u0600-\u06ff])")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def check_characters(page: SourcePage) -> Iterator[Problem]:
+    """No hidden or control characters in the text, the title or the description."""
+    texts: list[tuple[int | None, str | None, str]] = [
+        (None, "title", page.meta.title),
+        (None, "description", page.meta.description),
+    ]
+    texts += [(number, None, line) for number, line in enumerate(page.body.splitlines(), page.body_line)]
+    for number, field, text in texts:
+        for pattern in (_HIDDEN, _JOINER, _CONTROL):
+            for match in pattern.finditer(text):
+                name = unicodedata.name(match[0], "a control character").lower()
+                yield Problem(
+                    rule="hidden-character",
+                    file=page.file,
+                    line=number,
+                    field=field,
+                    found=f"a hidden character: {name} (U+{ord(match[0]):04X}), column {match.start() + 1}",
+                    expected="only characters that can be seen",
+                    fix="delete it, or type the line anew; text copied from elsewhere can hide such characters",
+                )
+
+
+_SCRIPT_NAMES = ("LATIN", "CYRILLIC", "GREEK")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+
+
+def check_scripts(page: SourcePage) -> Iterator[Problem]:
+    """No word mixes alphabets: a Cyrillic “а” inside a Latin word looks right, and no search and no voice finds it."""
+    for number, line in prose_lines(page):
+        for match in _LETTERS.finditer(line):
+            scripts = {unicodedata.name(letter, "").split(" ")[0] for letter in match[0]} & set(_SCRIPT_NAMES)
+            if len(scripts) > 1:
+                yield Problem(
+                    rule="mixed-scripts",
+                    file=page.file,
+                    line=number,
+                    found=f"a word that mixes {' and '.join(sorted(script.title() for script in scripts))}: {match[0]}",
+                    expected="one alphabet in a word",
+                    fix="type the word anew",
+                )

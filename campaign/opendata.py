@@ -1,0 +1,75 @@
+"""The campaign's facts as open data, with their sources: for other sites, for a school's own system, for research."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+from campaign.model import Campaign
+
+CSV_COLUMNS = (
+    "id", "country", "kind", "name", "phone", "display", "url", "email", "hours", "cost", "anonymous", "chat",
+    "audience", "operator", "source_url", "source_quote", "checked_on", "checked_how",
+)  # fmt: skip
+
+
+def _published(campaign: Campaign) -> list[dict[str, Any]]:
+    return [
+        one.model_dump(mode="json", exclude={"publish", "why_not", "note"}, exclude_none=True)
+        for one in sorted(campaign.helplines.values(), key=lambda one: one.id)
+        if one.is_publishable
+    ]
+
+
+def render_helplines_json(campaign: Campaign) -> str:
+    """Every published contact with its source: the keys of `docs/_data/helplines.yml`, without notes for staff."""
+    data = {
+        "title": "Contacts of the campaign, each with its source and the day it was checked",
+        "licence": "CC BY 4.0; the quotations belong to their publishers",
+        "built_on": campaign.today.isoformat(),
+        "helplines": _published(campaign),
+        "gaps": [one.model_dump(mode="json", exclude_none=True, exclude={"source"}) for one in campaign.gaps],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def render_helplines_csv(campaign: Campaign) -> str:
+    """The same contacts as a table, one line each, names in English; UTF-8 with commas (RFC 4180)."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, CSV_COLUMNS, lineterminator="\r\n")
+    writer.writeheader()
+    for one in _published(campaign):
+        hours = one.get("hours")
+        row = {
+            **one,
+            "name": one["name"]["en"],
+            "hours": "" if not hours else "always" if hours["always"] else json.dumps(hours["times"]),
+            "audience": " ".join(one["audience"]),
+            "source_url": one["source"]["url"],
+            "source_quote": one["source"]["quote"],
+        }
+        writer.writerow({column: _cell(row.get(column)) for column in CSV_COLUMNS})
+    return out.getvalue()
+
+
+def _cell(value: Any) -> str:
+    """A cell's text; a leading =, +, - or @ would be run as a formula by spreadsheet programs."""
+    text = "" if value is None else str(value)
+    return "'" + text if text.startswith(("=", "+", "-", "@")) else text
+
+
+def render_statistics_json(campaign: Campaign) -> str:
+    """Every statistic with its figures, population, year and source."""
+    data = {
+        "title": "Figures of the campaign, each with its source and the day it was checked",
+        "licence": "CC BY 4.0; the quotations belong to their publishers",
+        "built_on": campaign.today.isoformat(),
+        "statistics": [
+            one.model_dump(mode="json", exclude={"note"}, exclude_none=True)
+            for one in sorted(campaign.statistics.values(), key=lambda one: one.id)
+            if one.confidence != "low"
+        ],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

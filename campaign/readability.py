@@ -1,0 +1,82 @@
+"""How easy a text is to read, as a figure with a target.
+
+LIX (C. H. Björnsson, “Läsbarhet”, 1968): words per sentence + 100 × words of more than six letters ÷ words. It needs no
+syllables and was made to compare languages; Björnsson's scale: below 30 very easy, 30–40 easy, 40–50 medium, above 60
+very hard. Long words are ordinary in some languages, so the target differs; in Arabic, which writes articles and
+pronouns together with the word, only the sentences are measured.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from campaign.problems import Problem
+
+LONG_WORD = 6
+"""Letters; a longer word counts as long."""
+MAX_LIX = {"en": 38.0, "fr": 46.0, "sq": 46.0, "sl": 46.0, "cnr": 46.0}
+"""The target by language: what a tired reader with eight years of school manages."""
+DEFAULT_MAX_LIX = 48.0
+MAX_SENTENCE = 16.0
+"""Words per sentence on average, every language."""
+SENTENCES_ONLY = ("ar",)
+FEW_WORDS = 60
+"""A shorter text has no meaningful average."""
+
+_SENTENCE_END = re.compile(r"[.!?:؟…]+(?=\s|$|[“”»\"')])")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_MARKUP = re.compile(r"\{\{.*?\}\}|\{#.*?\}|\]\([^)]*\)|[*_>#|`\[\]]")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text's figures: words, words per sentence, and LIX."""
+
+    words: int
+    sentence_length: float
+    lix: float
+
+
+def measure_reading(lines: Iterable[str]) -> Reading:
+    """Measure Markdown text; every list item, table cell and heading counts as a sentence of its own."""
+    words = sentences = long_words = 0
+    for line in lines:
+        for cell in line.split("|"):
+            text = _MARKUP.sub(" ", cell)
+            found = _WORD.findall(text)
+            if found:
+                words += len(found)
+                long_words += sum(len(word) > LONG_WORD for word in found)
+                sentences += sum(1 for part in _SENTENCE_END.split(text) if _WORD.search(part))
+    if not words:
+        return Reading(0, 0.0, 0.0)
+    sentence_length = words / sentences
+    return Reading(words, sentence_length, sentence_length + 100 * long_words / words)
+
+
+def check_reading(lines: Iterable[str], language: str, file: str) -> Iterable[Problem]:
+    """A warning where a page is harder to read than its target."""
+    reading = measure_reading(lines)
+    if reading.words < FEW_WORDS:
+        return
+    target = MAX_LIX.get(language, DEFAULT_MAX_LIX)
+    if reading.sentence_length > MAX_SENTENCE:
+        yield Problem(
+            rule="reading-ease",
+            file=file,
+            severity="warning",
+            found=f"{reading.sentence_length:.1f} words per sentence",
+            expected=f"at most {MAX_SENTENCE:.0f} on average",
+            fix="cut long sentences in two",
+        )
+    if language not in SENTENCES_ONLY and reading.lix > target:
+        yield Problem(
+            rule="reading-ease",
+            file=file,
+            severity="warning",
+            found=f"a reading ease (LIX) of {reading.lix:.0f}",
+            expected=f"at most {target:.0f} in this language",
+            fix="use shorter words and shorter sentences",
+        )

@@ -1,0 +1,84 @@
+"""`campaign helplines`: who is due, who uses what, and recording a check without touching another byte."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from campaign.command import main
+from campaign.command.project import read_campaign
+from campaign.opendata import render_helplines_csv, render_helplines_json, render_statistics_json
+from tests.site_maker import PROJECT, make_site, page_text
+
+
+def run(config_file: Path, *arguments: str) -> tuple[int, str]:
+    result = CliRunner().invoke(main, ["helplines", "-f", str(config_file), *arguments])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.output
+    return result.exit_code, result.output
+
+
+def test_a_check_changes_two_values_and_the_log(tmp_path: Path) -> None:
+    config_file = make_site(tmp_path)
+    data = tmp_path / "docs" / "_data" / "helplines.yml"
+    before = data.read_text("utf-8")
+    code, output = run(config_file, "checked", "si-child", "--how", "called", "--note", 'answered: "TOM"')
+    assert code == 0
+    assert "si-child: called on 2026-11-23" in output
+    changed = before.replace("2026-11-01", "2026-11-23").replace("source read", "called")
+    assert data.read_text("utf-8") == changed
+    assert 'si-child  called  (before: 2026-11-01, source read)  answered: "TOM"' in run(config_file, "log")[1]
+    assert run(config_file, "checked", "si-child", "--how", "opened")[0] == 0
+    assert len(run(config_file, "log")[1].splitlines()) == 2
+
+
+def test_an_unknown_contact_is_refused_with_a_suggestion(tmp_path: Path) -> None:
+    config_file = make_site(tmp_path)
+    code, output = run(config_file, "checked", "si-chld", "--how", "called")
+    assert code == 1
+    assert "did you mean “si-child”" in output
+
+
+def test_a_check_cannot_be_in_the_future(tmp_path: Path) -> None:
+    code, output = run(make_site(tmp_path), "checked", "si-child", "--how", "called", "--on", "2027-01-01")
+    assert code == 2
+    assert "future" in output
+
+
+def test_the_list_names_pages_and_due_days(tmp_path: Path) -> None:
+    guide = page_text("Guide", "guide", "## Do {#do-now}\n\nCall {{ helpline: si-child }}.", "guide")
+    config_file = make_site(tmp_path, {"docs/en/guide.md": guide})
+    rows = json.loads(run(config_file, "--json")[1])
+    assert [(row["id"], row["due_on"], row["used_by"]) for row in rows] == [
+        ("si-child", "2027-04-30", ["docs/en/guide.md"])
+    ]
+    assert json.loads(run(config_file, "--json", "--due")[1]) == []
+    overdue = json.loads(run(config_file, "--json", "--due", "--today", "2027-06-01")[1])
+    assert overdue[0]["is_overdue"]
+
+
+def test_overdue_contacts_stop_a_release_and_are_shown_to_readers(tmp_path: Path) -> None:
+    guide = page_text("Guide", "guide", "## Do {#do-now}\n\n{{ helplines: children }}", "guide")
+    config_file = make_site(tmp_path, {"docs/en/guide.md": guide})
+    arguments = ["build", "-f", str(config_file), "-o", str(tmp_path / "site"), "--today", "2027-06-01"]
+    assert CliRunner().invoke(main, arguments).exit_code == 0
+    html = (tmp_path / "site" / "guide.html").read_text("utf-8")
+    assert "has not been checked since 1 November 2026" in html
+    release = CliRunner().invoke(main, [*arguments, "--release"])
+    assert release.exit_code == 1
+    assert "si-child was last checked on 2026-11-01" in release.output
+
+
+def test_open_data_holds_what_is_published_with_its_source() -> None:
+    campaign, _, _ = read_campaign(PROJECT / "mkdocs.yml", "2026-11-23")
+    data = json.loads(render_helplines_json(campaign))
+    ids = {one["id"] for one in data["helplines"]}
+    assert "me-child-helpline" in ids and "eu-116111" not in ids
+    assert all(one["source"]["url"] and one["source"]["quote"] for one in data["helplines"])
+    rows = list(csv.DictReader(io.StringIO(render_helplines_csv(campaign))))
+    assert {row["id"] for row in rows} == ids
+    assert next(row for row in rows if row["id"] == "gb-child-helpline")["phone"] == "08001111"
+    assert len(json.loads(render_statistics_json(campaign))["statistics"]) >= 25
