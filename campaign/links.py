@@ -119,8 +119,8 @@ def _check_target(campaign: Campaign, page: SourcePage, number: int, target: str
     source = campaign.settings.source.code
     resolved = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path)) if path else page.path
     if not resolved.endswith(".md"):
-        asset = campaign.settings.docs_dir / page.language / resolved
-        if not asset.is_file():
+        asset = posixpath.normpath(posixpath.join(page.language, resolved))
+        if not asset.startswith("assets/") or not (campaign.settings.docs_dir / asset).is_file():
             yield Problem(
                 rule="broken-link",
                 file=page.file,

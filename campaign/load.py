@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -126,12 +127,12 @@ def _refused_file(path: Path, relative: str, file: str, folder: str, by_folded_n
             expected="a real file",
             fix="put a copy of the file here; links can lead out of the campaign",
         )
-    other = by_folded_name.setdefault(relative.casefold(), file)
+    other = by_folded_name.setdefault(unicodedata.normalize("NFC", relative).casefold(), file)
     if other != file:
         return Problem(
             rule="name-clash",
             file=file,
-            found=f"the name differs from {other} only in capitals",
+            found=f"the name differs from {other} only in capitals or in how its accents are stored",
             expected="names that stay different on every disk",
             fix="rename one of the two",
         )

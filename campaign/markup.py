@@ -12,6 +12,8 @@ from campaign.problems import Problem
 _RAW_HTML = re.compile(r"<(?:[a-zA-Z/!?])[^>\n]{0,80}>?")
 _FENCE = re.compile(r"^\s*(```|~~~)")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*$")
+_NOT_ATTRIBUTES = re.compile(r"\{\{.*?\}\}")
+_ATTRIBUTES = re.compile(r"\{[^{}]*\}")
 _HEADING_ID = re.compile(r"\{#([a-z0-9-]+)\}$")
 
 
@@ -37,6 +39,15 @@ def check_markup(page: SourcePage) -> Iterator[Problem]:
                 found=f"HTML: {match[0]}",
                 expected="Markdown",
                 fix="write it in Markdown; HTML in pages is not allowed",
+            )
+        for match in _ATTRIBUTES.finditer(_HEADING_ID.sub("", _NOT_ATTRIBUTES.sub("", line.rstrip()))):
+            yield Problem(
+                rule="attributes",
+                file=page.file,
+                line=number,
+                found=f"attributes: {match[0]}",
+                expected="only an id at the end of a heading: {#do-now}",
+                fix="remove the braces and what is between them",
             )
         heading = _HEADING.match(line)
         if not heading:

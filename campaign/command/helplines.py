@@ -67,6 +67,29 @@ def checked(
 
 
 @helplines.command()
+@click.argument("helpline_id", metavar="ID")
+@click.pass_obj
+def show(found: tuple[Campaign, dict[str, YamlDocument]], helpline_id: str) -> None:
+    """Show one contact: its number, its source with its words, its checks, and the pages that use it."""
+    campaign, _ = found
+    one = campaign.helplines.get(helpline_id)
+    if one is None:
+        raise click.BadParameter(
+            f"there is no contact {helpline_id}; campaign helplines lists them all", param_hint="ID"
+        )
+    click.echo(f"{one.id}: {one.name['en']} ({one.country}, {one.kind})")
+    click.echo(f"number:  {one.display or 'none'}    site: {one.url or 'none'}")
+    click.echo(f"checked: {one.checked_on}, {one.checked_how}; due {one.due_on()}")
+    click.echo(f"source:  {one.source.url}\n         “{one.source.quote}”")
+    if not one.is_publishable:
+        click.echo(f"not published: {one.why_not or 'its evidence is too weak'}")
+    if one.note:
+        click.echo(f"note:    {one.note}")
+    pages = sorted(pages_by_helpline(campaign)[one.id])
+    click.echo(f"used by {len(pages)} pages" + "".join(f"\n         {page}" for page in pages))
+
+
+@helplines.command()
 @click.pass_obj
 def log(found: tuple[Campaign, dict[str, YamlDocument]]) -> None:
     """Show every check that was recorded, newest first."""
