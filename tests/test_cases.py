@@ -10,7 +10,7 @@ import yaml
 from campaign.check import check_campaign
 from campaign.command.project import read_campaign
 from campaign.problems import Problem, ProblemsFound
-from tests.site_maker import make_site
+from tests.site_maker import DEFAULT_FILES, PROJECT, SETTINGS, make_site
 
 CASES = sorted((Path(__file__).parent / "cases" / "check").glob("*.yml"))
 
@@ -64,8 +64,8 @@ def _matches(problem: Problem, want: dict) -> bool:
 
 
 def _default(name: str) -> str:
-    from tests.site_maker import DEFAULT_FILES, PROJECT, SETTINGS
-
     if name == "mkdocs.yml":
         return SETTINGS.format(overrides=PROJECT / "overrides", site_url="https://example.org/")
+    if name.startswith("docs/_data/ui/"):
+        return (PROJECT / name).read_text("utf-8")
     return DEFAULT_FILES[name]

@@ -5,10 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from rich.console import Console
+from rich.table import Table
 
 from campaign.check import check_campaign
 from campaign.command.project import config_option, exit_with, read_campaign, show_problems, today_option
+from campaign.markup import prose_lines
+from campaign.model import Campaign
 from campaign.problems import ProblemsFound
+from campaign.readability import DEFAULT_MAX_LIX, MAX_LIX, MAX_SENTENCE, SENTENCES_ONLY, measure_reading
 
 
 @click.command()
@@ -24,7 +29,8 @@ from campaign.problems import ProblemsFound
     show_default=True,
     help="How to print the problems.",
 )
-def check(config_file: Path, today: str | None, release: bool, as_json: bool, output: str) -> None:
+@click.option("--reading", is_flag=True, help="Also show how easy each page is to read, beside its target.")
+def check(config_file: Path, today: str | None, release: bool, as_json: bool, output: str, reading: bool) -> None:
     """Look at every page and fact and say what is wrong, in a second or two, without building.
 
     Ends with 0 when there is nothing to mend, 1 when there is, 2 when the command was typed wrong.
@@ -37,7 +43,19 @@ def check(config_file: Path, today: str | None, release: bool, as_json: bool, ou
         show_problems(found.problems, output)
         raise SystemExit(1) from None
     show_problems(problems, output)
+    if reading:
+        show_reading(campaign)
     exit_with(problems)
     if output == "text":
         facts = len(campaign.helplines) + sum(len(one.figures) for one in campaign.statistics.values())
         click.echo(f"Checked {len(campaign.pages)} pages and {facts} facts: nothing stops them from being published.")
+
+
+def show_reading(campaign: Campaign) -> None:
+    """A table of every page's reading ease: words, words per sentence, LIX, and the targets of its language."""
+    table = Table("page", "words", f"words a sentence (≤ {MAX_SENTENCE:.0f})", "LIX", "target", box=None)
+    for page in sorted(campaign.pages.values(), key=lambda one: one.file):
+        figures = measure_reading(line for _, line in prose_lines(page))
+        target = "–" if page.language in SENTENCES_ONLY else f"{MAX_LIX.get(page.language, DEFAULT_MAX_LIX):.0f}"
+        table.add_row(page.file, str(figures.words), f"{figures.sentence_length:.1f}", f"{figures.lix:.0f}", target)
+    Console().print(table)

@@ -2,11 +2,43 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+from typing import Any
+
+from babel import Locale
 from mkdocs.config import base
 from mkdocs.config import config_options as option
+from mkdocs.config.base import ValidationError
 
 
-class Transliteration(base.Config):
+class StrictConfig(base.Config):
+    """MkDocs lets unknown keys pass with a warning; here a misspelt setting stops the build, with a suggestion."""
+
+    def validate(self) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
+        failed, warnings = super().validate()
+        known = [name for name, _ in self._schema]
+        for key in self.data:
+            if key not in known:
+                close = get_close_matches(key, known, n=1)
+                hint = f"did you mean “{close[0]}”?" if close else f"known: {', '.join(known)}"
+                failed.append((key, ValidationError(f"unknown setting “{key}”; {hint}")))
+        return failed, warnings
+
+
+class Country(option.Type[str]):
+    """An ISO 3166-1 alpha-2 code (or XK) that Babel has a name for."""
+
+    def __init__(self) -> None:
+        super().__init__(str)
+
+    def run_validation(self, value: Any) -> str:
+        value = super().run_validation(value)
+        if len(value) != 2 or value not in Locale.parse("en").territories:
+            raise ValidationError(f"“{value}” is no country; expected two capital letters such as ME or SI")
+        return str(value)
+
+
+class Transliteration(StrictConfig):
     """A language made at build time from another one's text."""
 
     source = option.Type(str)
@@ -15,10 +47,10 @@ class Transliteration(base.Config):
     """Babel's locale for dates and numbers in the new script."""
 
 
-class CampaignConfig(base.Config):
+class CampaignConfig(StrictConfig):
     """All settings of the plugin."""
 
-    country = option.Type(str)
+    country = Country()
     """The campaign's own country, ISO 3166-1 alpha-2."""
     transliterations = option.DictOfItems(option.SubConfig(Transliteration), default={})
     """Languages made from another one's text: code → source and babel."""
