@@ -18,6 +18,7 @@ from campaign.readability import check_reading
 from campaign.references import HELPLINE_GROUPS, KINDS, LANGUAGE_KIND, Reference, find_references
 from campaign.statistics import check_statistics
 from campaign.terms import check_terms
+from campaign.translation import Translation
 from campaign.yamlfile import YamlDocument
 
 
@@ -31,6 +32,7 @@ def check_campaign(
     problems = [
         *check_navigation(campaign),
         *check_translations(campaign),
+        *check_states(campaign, is_release=is_release),
         *check_helplines(
             list(campaign.helplines.values()),
             campaign.today,
@@ -161,6 +163,76 @@ def check_translations(campaign: Campaign) -> Iterator[Problem]:
                 expected="a name, or `machine`",
                 fix="add a line `translated_by: machine` or the translator's name",
             )
+
+
+def check_states(campaign: Campaign, *, is_release: bool = False) -> Iterator[Problem]:
+    """Translations whose source has changed, or of which nothing says what they were made from."""
+    known_ids = set(campaign.paths_by_id)
+    for page_id in campaign.settings.outdated:
+        if page_id not in (*known_ids, "default", "essential"):
+            yield Problem(
+                rule="policy",
+                file=campaign.settings.config_file,
+                field=f"campaign.outdated.{page_id}",
+                found=f"there is no page with the id “{page_id}”",
+                expected="the id of a page, `essential` or `default`",
+                fix="correct the id, or remove the line",
+            )
+    for (folder, path), translation in campaign.translations.items():
+        page = campaign.pages.get((folder, path))
+        if page is None:
+            continue
+        if translation.state == "unlocked":
+            yield Problem(
+                rule="unlocked",
+                file=page.file,
+                severity="error" if is_release else "warning",
+                found="nothing records what this page was translated from",
+                expected=f"an entry “{page.meta.id}” in docs/_data/locks/{folder}.yml",
+                fix=f"compare it with its source, then: campaign translation accept {page.file}",
+            )
+        elif translation.state == "outdated":
+            essential = page.meta.essential
+            yield Problem(
+                rule="outdated",
+                file=page.file,
+                severity="error" if is_release and essential else "warning",
+                found=f"the source has changed since {_day(translation)}: {_changes(translation)}",
+                expected="a translation of the source as it is now"
+                + (" (this page is essential)" if essential else ""),
+                fix=f"bring it up to date, then: campaign translation accept {page.file}",
+            )
+    # A page that is broken is reported by itself; its entries are not to blame.
+    if any(campaign.is_broken(path) for path in campaign.settings.navigation):
+        return
+    for folder, entries in campaign.locks.items():
+        for page_id in entries:
+            path_of_id = campaign.paths_by_id.get(page_id)
+            if path_of_id is None or (folder, path_of_id) not in campaign.pages:
+                yield Problem(
+                    rule="lock",
+                    file=f"docs/_data/locks/{folder}.yml",
+                    field=page_id,
+                    severity="warning",
+                    found=f"an entry for “{page_id}”, and no such translation",
+                    expected="entries of pages that are there",
+                    fix="campaign translation accept --all writes the file anew",
+                )
+
+
+def _day(translation: Translation) -> str:
+    return str(translation.entry.accepted_on) if translation.entry else "?"
+
+
+def _changes(translation: Translation) -> str:
+    """The changed blocks in words: line 12 “Stay calm …”, line 14 …; 1 removed."""
+    parts = [
+        f"line {block.line} “{block.words[:40]}{'…' if len(block.words) > 40 else ''}”"
+        for block in translation.staleness.changed
+    ]
+    if translation.staleness.removed:
+        parts.append(f"{translation.staleness.removed} removed")
+    return "; ".join(parts)
 
 
 def _shown(value: object) -> str:

@@ -20,6 +20,7 @@ from campaign.schema import validate_record
 from campaign.settings import Settings
 from campaign.statistics import Statistic
 from campaign.terms import Term
+from campaign.translation import LockEntry
 from campaign.words import Words, check_words, load_words
 from campaign.yamlfile import YamlDocument, load_yaml
 
@@ -47,7 +48,8 @@ def load_campaign(settings: Settings, today: datetime.date) -> tuple[Campaign, d
     statistics, p3 = _load_records(settings, "statistics.yml", Statistic, documents)
     terms, p4 = _load_records(settings, "terms.yml", Term, documents)
     links, p5 = _load_records(settings, "links.yml", OutwardLink, documents)
-    problems += [*page_problems, *word_problems, *p1, *p2, *p3, *p4, *p5]
+    locks, p6 = _load_locks(settings)
+    problems += [*page_problems, *word_problems, *p1, *p2, *p3, *p4, *p5, *p6]
     campaign = Campaign(
         settings=settings,
         today=today,
@@ -58,6 +60,7 @@ def load_campaign(settings: Settings, today: datetime.date) -> tuple[Campaign, d
         statistics={one.id: one for one in statistics},
         terms=tuple(terms),
         links={one.id: one for one in links},
+        locks=locks,
     )
     return campaign, documents, problems
 
@@ -182,6 +185,33 @@ def _load_all_words(settings: Settings) -> tuple[dict[str, Words], list[Problem]
         if language.transliterated_from in words:
             words[language.code] = Words(language.code, words[language.transliterated_from].texts)
     return words, problems
+
+
+def lock_path(settings: Settings, folder: str) -> Path:
+    """Where the lock of a language is."""
+    return settings.docs_dir / DATA_FOLDER / "locks" / f"{folder}.yml"
+
+
+def _load_locks(settings: Settings) -> tuple[dict[str, dict[str, LockEntry]], list[Problem]]:
+    locks: dict[str, dict[str, LockEntry]] = {}
+    problems: list[Problem] = []
+    for folder in settings.folders:
+        path = lock_path(settings, folder)
+        if not path.is_file():
+            continue
+        file = settings.relative(path)
+        try:
+            document = load_yaml(path, file)
+        except ProblemsFound as found:
+            problems += found.problems
+            continue
+        locks[folder] = {}
+        for page_id in document.data or {}:
+            entry, entry_problems = validate_record(LockEntry, document, file, (page_id,))
+            problems += entry_problems
+            if entry is not None:
+                locks[folder][page_id] = entry
+    return locks, problems
 
 
 def _load_records(

@@ -11,9 +11,10 @@ from campaign.helplines import Gap, Helpline
 from campaign.languages import Language
 from campaign.links import OutwardLink
 from campaign.pages import SourcePage
-from campaign.settings import Settings
+from campaign.settings import Policy, Settings
 from campaign.statistics import Statistic
 from campaign.terms import Term
+from campaign.translation import LockEntry, Translation, state_of
 from campaign.words import Words
 
 
@@ -30,10 +31,47 @@ class Campaign:
     statistics: Mapping[str, Statistic]
     terms: tuple[Term, ...]
     links: Mapping[str, OutwardLink]
+    locks: Mapping[str, Mapping[str, LockEntry]]
+    """By language folder, then page id."""
 
     def page(self, language: Language, path: str) -> SourcePage | None:
-        """The page as written in this language (or in the language it is transliterated from), else None."""
-        return self.pages.get((language.folder, path))
+        """The page as shown in this language (or made from another script of it); None where readers get the source.
+
+        An outdated translation is not shown where the policy is to show the source or to withdraw it.
+        """
+        page = self.pages.get((language.folder, path))
+        return page if page is None or self.is_shown(page) else None
+
+    def is_shown(self, page: SourcePage) -> bool:
+        """Whether readers get this text: not an outdated translation where the policy is against it."""
+        translation = self.translations.get((page.language, page.path))
+        return translation is None or translation.state != "outdated" or self.policy(page.path) == "keep"
+
+    @cached_property
+    def translations(self) -> Mapping[tuple[str, str], Translation]:
+        """The state of every source page in every language folder but the source's, by (folder, path)."""
+        source = self.settings.source.code
+        found = {}
+        for (folder, path), original in self.pages.items():
+            if folder == source:
+                for target in self.settings.folders:
+                    if target != source:
+                        entry = self.locks.get(target, {}).get(original.meta.id)
+                        found[target, path] = state_of(original, self.pages.get((target, path)), entry)
+        return found
+
+    def translation(self, language: Language, path: str) -> Translation:
+        """The state of a page in a language; a transliterated one has that of the language it is made from."""
+        return self.translations.get((language.folder, path), Translation("original"))
+
+    def policy(self, path: str) -> Policy:
+        """What readers get of an outdated translation of this page: that of its id, of essentials, or of all."""
+        page = self.pages[self.settings.source.code, path]
+        policies = self.settings.outdated
+        own = policies.get(page.meta.id)
+        if own is None and page.meta.essential:
+            own = policies.get("essential")
+        return own or policies.get("default", "keep")
 
     def is_broken(self, path: str) -> bool:
         """Whether the source page is there but could not be read: it is reported by itself, once."""

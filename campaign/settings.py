@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from campaign.languages import Language
+
+Policy = Literal["keep", "source", "withdraw"]
+"""An outdated translation: kept with a notice, replaced by the source, or withdrawn."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,8 @@ class Settings:
     languages: tuple[Language, ...]
     navigation: tuple[str, ...]
     """Paths of the pages in the navigation, relative to a language's folder, in order."""
+    outdated: Mapping[str, Policy] = field(default_factory=dict)
+    """What readers get of an outdated translation, by page id; "default" and "essential" for all others."""
     lines: Mapping[str, int] = field(default_factory=dict)
     """Where a page or a language is named in the settings file: "guide.md" → 41, "sl" → 30."""
 

@@ -23,6 +23,7 @@ from campaign.model import Campaign
 from campaign.pages import SourcePage
 from campaign.references import Reference, find_references
 from campaign.statistics import Figure, Statistic, localised, render_figure
+from campaign.translation import Translation
 from campaign.words import Words
 
 
@@ -83,8 +84,7 @@ class PageContext:
     section_pages: tuple[Link, ...]
     previous: Link | None
     next: Link | None
-    translated_by: str | None
-    reviewed_by: str | None
+    translation: Translation
     facts: tuple[tuple[str, Statistic], ...]
     updates: tuple[Link, ...]
     urgent: tuple[Link, ...]
@@ -199,8 +199,7 @@ class Views:
             section_pages=links,
             previous=links[here - 1] if here else None,
             next=links[here + 1] if here is not None and here + 1 < len(links) else None,
-            translated_by=source.meta.translated_by if not is_fallback else None,
-            reviewed_by=source.meta.reviewed_by if not is_fallback else None,
+            translation=campaign.translation(text_language, source.path),
             facts=self._facts(source, text_language),
             updates=self.links(campaign.updates, language, address),
             urgent=self.links(

@@ -9,6 +9,10 @@ from pathlib import Path
 
 import yaml
 
+from campaign.pages import PageMeta, SourcePage, split_front_matter
+from campaign.schema import validate_record
+from campaign.translation import accept, render_lock
+
 PROJECT = Path(__file__).parent.parent
 TODAY = datetime.date(2026, 11, 23)
 
@@ -93,6 +97,19 @@ nav: [index.md, report.md, guide.md]
 """
 
 
+def _default_pages() -> list[SourcePage]:
+    """The default pages as the loader reads them."""
+    pages = []
+    for name, text in DEFAULT_FILES.items():
+        if name.endswith(".md"):
+            _, folder, path = name.split("/", 2)
+            document, body, line = split_front_matter(text, name)
+            meta, _ = validate_record(PageMeta, document, name)
+            assert meta is not None
+            pages.append(SourcePage(folder, path, name, meta, body, line))
+    return pages
+
+
 def make_site(
     folder: Path, files: Mapping[str, str | bytes | None] | None = None, site_url: str = "https://example.org/"
 ) -> Path:
@@ -101,10 +118,12 @@ def make_site(
     `files` are added to the default ones, or replace them; None removes a file.
     """
     words = PROJECT / "docs" / "_data" / "ui"
+    locks = {page.meta.id: accept(page, TODAY) for page in _default_pages() if page.language == "en"}
     all_files: dict[str, str | bytes | None] = {
         "mkdocs.yml": SETTINGS.format(overrides=PROJECT / "overrides", site_url=site_url),
         "docs/_data/ui/en.yml": (words / "en.yml").read_text("utf-8"),
         "docs/_data/ui/sl.yml": (words / "sl.yml").read_text("utf-8"),
+        "docs/_data/locks/sl.yml": render_lock({key: locks[key] for key in ("home", "report")}),
         **DEFAULT_FILES,
         **(files or {}),
     }

@@ -8,6 +8,7 @@ from campaign import __version__
 from campaign.command.build import build
 from campaign.command.check import check
 from campaign.command.helplines import helplines
+from campaign.command.translation import translation
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -26,3 +27,4 @@ def main() -> None:
 main.add_command(build)
 main.add_command(check)
 main.add_command(helplines)
+main.add_command(translation)

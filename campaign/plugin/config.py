@@ -54,6 +54,8 @@ class CampaignConfig(StrictConfig):
     """The campaign's own country, ISO 3166-1 alpha-2."""
     transliterations = option.DictOfItems(option.SubConfig(Transliteration), default={})
     """Languages made from another one's text: code → source and babel."""
+    outdated = option.DictOfItems(option.Choice(("keep", "source", "withdraw")), default={"default": "keep"})
+    """What readers get of an outdated translation: page id, "essential" or "default" → keep, source or withdraw."""
     today = option.Optional(option.Type(str))
     """The day the site is built for, year-month-day; today when empty."""
     checks = option.Type(bool, default=True)

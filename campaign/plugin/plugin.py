@@ -106,7 +106,7 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
     def _add_transliterated_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         assert self.campaign is not None
         for page in self.campaign.pages.values():
-            if not self.campaign.is_published(page):
+            if not self.campaign.is_published(page) or not self.campaign.is_shown(page):
                 file = files.get_file_from_path(f"{page.language}/{page.path}")
                 if file:
                     files.remove(file)

@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -14,7 +14,7 @@ from campaign.languages import Language
 from campaign.plugin.config import CampaignConfig
 from campaign.plugin.static_i18n import i18n_plugin
 from campaign.problems import Problem, ProblemsFound
-from campaign.settings import Settings
+from campaign.settings import Policy, Settings
 from campaign.words import LanguageFacts, load_words
 
 
@@ -57,6 +57,7 @@ def settings_from(config: MkDocsConfig, options: CampaignConfig) -> Settings:
         country=options.country,
         languages=tuple(languages),
         navigation=tuple(_navigation_paths(config.nav or [])),
+        outdated=cast("dict[str, Policy]", dict(options.outdated)),
         lines=_lines_of(Path(config.config_file_path or "mkdocs.yml")),
     )
 

@@ -1,0 +1,113 @@
+"""`campaign translation`"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from campaign.command.project import config_option, read_campaign, show_problems, today_option
+from campaign.load import lock_path
+from campaign.model import Campaign
+from campaign.problems import Problem, ProblemsFound
+from campaign.translation import LockEntry, accept, render_lock
+
+
+@click.group()
+@config_option
+@today_option
+@click.pass_context
+def translation(context: click.Context, config_file: Path, today: str | None) -> None:
+    """Look after translations: record that one is up to date."""
+    try:
+        campaign, _, problems = read_campaign(config_file, today)
+        if any(one.severity == "error" for one in problems):
+            raise ProblemsFound(problems)
+    except ProblemsFound as found:
+        show_problems(found.problems)
+        raise SystemExit(1) from None
+    context.obj = campaign
+
+
+@translation.command("accept")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.option("--all", "everything", is_flag=True, help="Every translation there is, in all languages.")
+@click.option(
+    "--minor", is_flag=True, help="The source changed in a way that needs no new translation: keep the old day."
+)
+@click.pass_obj
+def accept_command(campaign: Campaign, paths: tuple[Path, ...], everything: bool, minor: bool) -> None:
+    """Record that the translations at PATH say what the source says now.
+
+    PATH is a page such as docs/sl/report.md, or a folder such as docs/sl. A source page (docs/en/report.md) means
+    all its translations.
+    """
+    if not paths and not everything:
+        raise click.UsageError("name a page or a folder, or say --all")
+    try:
+        wanted = _wanted(campaign, paths, everything)
+    except ProblemsFound as found:
+        show_problems(found.problems)
+        raise SystemExit(1) from None
+    source = campaign.settings.source.code
+    locks: dict[str, dict[str, LockEntry]] = {
+        folder: {
+            page_id: entry
+            for page_id, entry in campaign.locks.get(folder, {}).items()
+            if (folder, campaign.paths_by_id.get(page_id, "")) in campaign.pages
+        }
+        for folder in {folder for folder, _ in wanted}
+    }
+    for folder, path in wanted:
+        original = campaign.pages[source, path]
+        old = locks[folder].get(original.meta.id)
+        day = old.accepted_on if minor and old else campaign.today
+        entry = accept(original, day)
+        if old is None or old.blocks != entry.blocks:
+            locks[folder][original.meta.id] = entry
+    for folder, entries in locks.items():
+        file = lock_path(campaign.settings, folder)
+        file.parent.mkdir(exist_ok=True)
+        part = file.with_suffix(".part")
+        part.write_text(render_lock(entries), "utf-8")
+        part.replace(file)
+    click.echo(f"{len(wanted)} translation{'s' * (len(wanted) != 1)} recorded as up to date with the source.")
+
+
+def _wanted(campaign: Campaign, paths: tuple[Path, ...], everything: bool) -> list[tuple[str, str]]:
+    """(folder, path) of every translation that is meant; raises ProblemsFound for a path that is none."""
+    source = campaign.settings.source.code
+    all_translations = [
+        (folder, path)
+        for folder, path in sorted(campaign.pages)
+        if folder != source and (source, path) in campaign.pages
+    ]
+    if everything:
+        return all_translations
+    wanted: list[tuple[str, str]] = []
+    problems = []
+    for path in paths:
+        absolute = path.resolve()
+        docs = campaign.settings.docs_dir
+        relative = absolute.relative_to(docs).as_posix() if absolute.is_relative_to(docs) else path.as_posix()
+        found = [
+            (folder, name)
+            for folder, name in all_translations
+            if f"{folder}/{name}" == relative
+            or f"{folder}/{name}".startswith(relative + "/")
+            or f"{source}/{name}" == relative
+        ]
+        if not found:
+            problems.append(
+                Problem(
+                    rule="translation",
+                    file=path.as_posix(),
+                    found="this is no translation",
+                    expected="a page such as docs/sl/report.md, or a folder such as docs/sl",
+                    fix="campaign check lists the translations that need attention",
+                )
+            )
+        wanted += found
+    if problems:
+        raise ProblemsFound(problems)
+    return list(dict.fromkeys(wanted))

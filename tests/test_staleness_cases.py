@@ -1,0 +1,39 @@
+"""Runs tests/cases/staleness/: a source page before and after, and the blocks that a translation has to be told of."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+import yaml
+
+from campaign.blocks import page_blocks
+from campaign.pages import PageMeta, SourcePage
+from campaign.translation import accept, compare_blocks
+
+CASES = [
+    pytest.param(case, id=case["name"])
+    for path in sorted((Path(__file__).parent / "cases" / "staleness").glob("*.yml"))
+    for case in yaml.safe_load_all(path.read_text("utf-8"))
+]
+META = {
+    "title": "Guide", "description": "A page long enough to be described.", "id": "guide", "reviewed_on": "2026-11-01"
+}  # fmt: skip
+
+
+def page(body: str, meta: dict, path: str = "guide.md") -> SourcePage:
+    return SourcePage("en", path, f"docs/en/{path}", PageMeta.model_validate({**META, **meta}), body, 8)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_case(case: dict) -> None:
+    before = page(case["before"], case.get("meta_before", {}))
+    after = page(case["after"], case.get("meta_after", {}), case.get("path_after", "guide.md"))
+    staleness = compare_blocks(page_blocks(after), accept(before, datetime.date(2026, 11, 1)).blocks)
+    assert [block.words for block in staleness.changed] == case.get("changed", [])
+    assert staleness.removed == case.get("removed", 0)
+
+
+def test_there_are_enough_cases() -> None:
+    assert len(CASES) >= 40
