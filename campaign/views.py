@@ -6,7 +6,7 @@ import datetime
 import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import jinja2
 from babel.dates import format_date
+from babel.numbers import format_percent
 
 from campaign.addresses import Alternate, alternates_of, page_address, relative_url
 from campaign.content import reading_minutes
@@ -23,6 +24,7 @@ from campaign.model import Campaign
 from campaign.pages import SourcePage
 from campaign.references import Reference, find_references
 from campaign.statistics import Figure, Statistic, localised, render_figure
+from campaign.status import Status, measure_status
 from campaign.translation import Translation
 from campaign.words import Words
 
@@ -64,6 +66,9 @@ class SiteContext:
     languages: tuple[LanguageLink, ...]
     exit_url: str
     search_index: str
+    status_page: str
+    status: Status
+    address: str
     all_pages: tuple[Link, ...]
 
 
@@ -97,6 +102,11 @@ class Views:
         self.campaign = campaign
         self.templates = _template_environment(overrides)
 
+    @cached_property
+    def status(self) -> Status:
+        """How far the translations are."""
+        return measure_status(self.campaign)
+
     def words_of(self, language: Language) -> Words:
         """The interface words of a language."""
         return self.campaign.words[language.code]
@@ -129,6 +139,14 @@ class Views:
             is_here=target == address,
             page=shown,
         )
+
+    def source_address(self, path: str, address: str) -> str:
+        """The address of a source page from the page at `address`."""
+        return relative_url(path.removesuffix(".md") + ".html", address)
+
+    def percent(self, value: int, language: Language) -> str:
+        """A whole percentage as people write it in this language."""
+        return str(format_percent(value / 100, locale=language.locale))
 
     def link_to_id(self, page_id: str, language: Language, address: str) -> Link | None:
         """A link to the page with this id."""
@@ -167,6 +185,9 @@ class Views:
                 for one in offered
             ),
             exit_url=language.exit_url,
+            status_page=relative_url(language.prefix + "status.html", address),
+            status=self.status,
+            address=address,
             search_index=relative_url(language.prefix + "search-index.js", address),
             all_pages=self.links([*navigation, *self.campaign.updates], language, address) if with_all_pages else (),
         )

@@ -76,7 +76,7 @@ theme:
   name: material
   custom_dir: {overrides}
   font: false
-  static_templates: [404.html, search.html]
+  static_templates: [404.html, search.html, status.html]
 not_in_nav: |
   */updates/*
 exclude_docs: |

@@ -8,6 +8,7 @@ from campaign import __version__
 from campaign.command.build import build
 from campaign.command.check import check
 from campaign.command.helplines import helplines
+from campaign.command.status import status
 from campaign.command.translation import translation
 
 
@@ -20,6 +21,7 @@ def main() -> None:
     First steps:
       campaign check      look at all pages and facts, and say what is wrong, without building
       campaign build      check, then build every language into site/
+      campaign status     how far each language is, and what to translate next
       campaign helplines  which contacts are due for a check, and who uses them
     """
 
@@ -27,4 +29,5 @@ def main() -> None:
 main.add_command(build)
 main.add_command(check)
 main.add_command(helplines)
+main.add_command(status)
 main.add_command(translation)

@@ -39,11 +39,12 @@ from campaign.problems import ProblemsFound, has_errors, render_problems
 from campaign.references import Reference, hide_references, show_references
 from campaign.sanitise import sanitise_html
 from campaign.search import SearchPage, render_search_index
+from campaign.status import render_badge, render_status_json
 from campaign.views import Views
 
 log = get_plugin_logger("campaign")
 
-CAPTURED_TEMPLATES = ("404.html", "search.html")
+CAPTURED_TEMPLATES = ("404.html", "search.html", "status.html")
 """Templates that every language renders; MkDocs would write them all to the same file."""
 
 
@@ -53,6 +54,7 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
     def __init__(self) -> None:
         super().__init__()
         self.campaign: Campaign | None = None
+        self.views: Views | None = None
         self.is_serving = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -87,6 +89,7 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
         overrides = Path(config.theme.custom_dir or "overrides")
         theme_dir = Path(material.__file__).parent / "templates"
         theme_css = next((theme_dir / "assets" / "stylesheets").glob("main.*.min.css")).read_text("utf-8")
+        self.views = Views(self.campaign, overrides)
         self.stylesheet = assets.build_stylesheet(theme_css, overrides)
         self.script = assets.build_script(overrides)
         self.search_script = assets.build_search_script(
@@ -185,10 +188,9 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
         env.autoescape = True
         return env
 
-    def _views(self, config: MkDocsConfig) -> Views:
-        assert self.campaign is not None
-        overrides = Path(config.theme.custom_dir or "overrides")
-        return Views(self.campaign, overrides)
+    def _views(self, _config: MkDocsConfig) -> Views:
+        assert self.views is not None
+        return self.views
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
@@ -262,6 +264,11 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
         _write(site / "data" / "helplines.json", render_helplines_json(self.campaign))
         _write(site / "data" / "helplines.csv", render_helplines_csv(self.campaign))
         _write(site / "data" / "statistics.json", render_statistics_json(self.campaign))
+        assert self.views is not None
+        status = self.views.status
+        _write(site / "data" / "status.json", render_status_json(status))
+        for one in status.languages:
+            _write(site / "data" / "status" / f"{one.code}.svg", render_badge(one))
         sitemap = render_sitemap(self.campaign)
         if sitemap:
             _write(site / "sitemap.xml", sitemap)

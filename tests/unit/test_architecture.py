@@ -19,7 +19,7 @@ LAYERS = (
     ("links", "search", "assets", "dates", "markup", "readability", "helpline_log", "blocks"),
     ("translation",),
     ("model",),
-    ("load", "check", "addresses", "opendata", "keys"),
+    ("load", "check", "addresses", "opendata", "keys", "status"),
     ("views",),
     ("plugin",),
     ("command",),

@@ -1,0 +1,76 @@
+"""How far the translations are: the same figures in the terminal, as JSON, on the page and on the badge."""
+
+from __future__ import annotations
+
+import json
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from campaign.command import main
+from campaign.command.project import read_campaign
+from campaign.status import measure_status, render_badge
+from tests.site_maker import DEFAULT_FILES, make_site
+
+CHANGED = {"docs/en/report.md": DEFAULT_FILES["docs/en/report.md"].replace("Report it.", "Report it now.")}
+
+
+def run(*arguments: str) -> str:
+    result = CliRunner().invoke(main, list(arguments))
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_figures_and_next_tasks(tmp_path: Path) -> None:
+    config_file = make_site(tmp_path, CHANGED)
+    data = json.loads(run("status", "-f", str(config_file), "--json"))
+    (slovene,) = data["languages"]
+    assert (slovene["pages"], slovene["present"], slovene["machine"], slovene["outdated"], slovene["missing"]) == (
+        3, 2, 1, 1, 1,
+    )  # fmt: skip
+    assert slovene["percent"] == 33
+    assert [(task["path"], task["state"], task["words"]) for task in data["next"]] == [
+        ("report.md", "outdated", 3),
+        ("guide.md", "missing", 17),
+    ]
+
+
+def test_the_terminal_says_what_is_next(tmp_path: Path) -> None:
+    output = run("status", "-f", str(make_site(tmp_path, CHANGED)), "--pages")
+    assert "sl: bring up to date report.md (3 words, essential)" in output
+    assert "33%" in output
+
+
+def test_accepting_makes_it_up_to_date_again(tmp_path: Path) -> None:
+    config_file = make_site(tmp_path, CHANGED)
+    page = str(tmp_path / "docs/sl/report.md")
+    lock = (tmp_path / "docs/_data/locks/sl.yml").read_text()
+    run("translation", "-f", str(config_file), "--today", "2026-12-01", "accept", "--minor", page)
+    assert "accepted_on: 2026-12-01" not in (tmp_path / "docs/_data/locks/sl.yml").read_text()
+    (tmp_path / "docs/_data/locks/sl.yml").write_text(lock)
+    run("translation", "-f", str(config_file), "--today", "2026-12-01", "accept", page)
+    text = (tmp_path / "docs/_data/locks/sl.yml").read_text()
+    assert text.count("accepted_on: 2026-12-01") == 1
+    assert text.count("accepted_on: 2026-11-23") == 1
+    assert "nothing stops them" in run("check", "-f", str(config_file), "--today", "2026-12-01", "--release")
+
+
+def test_a_path_that_is_no_translation(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["translation", "-f", str(make_site(tmp_path)), "accept", "docs/sl/nothing.md"])
+    assert result.exit_code == 1
+    assert "this is no translation" in result.output
+
+
+def test_an_outdated_essential_page_stops_a_release(tmp_path: Path) -> None:
+    config_file = str(make_site(tmp_path, CHANGED))
+    assert CliRunner().invoke(main, ["check", "-f", config_file]).exit_code == 0
+    result = CliRunner().invoke(main, ["check", "-f", config_file, "--release"])
+    assert result.exit_code == 1
+    assert "line 12 “Report it now.”" in result.output
+
+
+def test_badges_are_valid_and_tell_the_figure(tmp_path: Path) -> None:
+    campaign, _, _ = read_campaign(make_site(tmp_path), None)
+    badge = render_badge(measure_status(campaign).languages[0])
+    assert ET.fromstring(badge).get("aria-label") == "Slovenščina: 66%"
