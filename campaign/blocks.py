@@ -47,9 +47,14 @@ _CONTINUATION = re.compile(r"\n[ \t]*(?:>[ \t]?)*[ \t]*")
 _REFERENCE_ONLY = re.compile(r"^\{\{[^{}]*\}\}$")
 
 
+def fold(text: str) -> str:
+    """On one line: white space folded, line breaks and the quotation marks of continued lines dropped."""
+    return " ".join(_CONTINUATION.sub(" ", text).split())
+
+
 def normalise(text: str) -> str:
-    """White space folded, line breaks and quotation marks of continued lines dropped, link targets emptied."""
-    return " ".join(_LINK_TARGET.sub(r"\1)", _CONTINUATION.sub(" ", text)).split())
+    """Folded, and link targets emptied: a moved page is no reason to translate anew."""
+    return _LINK_TARGET.sub(r"\1)", fold(text))
 
 
 _HEADING = re.compile(r"^(#{1,6}[ \t]+)(.*?)([ \t]*\{#[\w-]+\})?[ \t]*$")
@@ -154,8 +159,8 @@ def _cells(line: _Line) -> Iterator[Block]:
 
 
 def replace_blocks(body: str, texts: list[tuple[Block, str]]) -> str:
-    """The body with new texts for some blocks; a text with the same words leaves every byte as it was."""
+    """The body with new texts for some of its blocks; a text that says the same leaves every byte as it was."""
     for block, text in sorted(texts, key=lambda one: one[0].start, reverse=True):
-        if normalise(text) != block.words:
+        if fold(text) != fold(block.text):
             body = body[: block.start] + text + body[block.end :]
     return body

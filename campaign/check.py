@@ -17,6 +17,7 @@ from campaign.problems import Problem
 from campaign.readability import check_reading
 from campaign.references import HELPLINE_GROUPS, KINDS, LANGUAGE_KIND, Reference, find_references
 from campaign.statistics import check_statistics
+from campaign.structure import check_structure
 from campaign.terms import check_terms
 from campaign.translation import Translation
 from campaign.yamlfile import YamlDocument
@@ -182,6 +183,8 @@ def check_states(campaign: Campaign, *, is_release: bool = False) -> Iterator[Pr
         page = campaign.pages.get((folder, path))
         if page is None:
             continue
+        if translation.state in ("machine", "translated", "reviewed"):
+            yield from check_structure(campaign.pages[campaign.settings.source.code, path], page)
         if translation.state == "unlocked":
             yield Problem(
                 rule="unlocked",

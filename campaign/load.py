@@ -87,7 +87,7 @@ def _check_folders(settings: Settings) -> Iterator[Problem]:
                 expected="a folder with the language's pages",
                 fix=f"make the folder (README, “Add a language”), or remove the language from {settings.config_file}",
             )
-    known = {*settings.folders, DATA_FOLDER, ASSETS_FOLDER}
+    known = {*settings.folders, *settings.prepared, DATA_FOLDER, ASSETS_FOLDER}
     for entry in sorted(docs.iterdir()):
         if entry.name.startswith(".") or entry.name in known:
             continue

@@ -47,6 +47,10 @@ class Campaign:
         translation = self.translations.get((page.language, page.path))
         return translation is None or translation.state != "outdated" or self.policy(page.path) == "keep"
 
+    def is_withdrawn(self, language: Language, path: str) -> bool:
+        """Whether readers of this language get a short notice instead of the page: its translation is out of date."""
+        return self.translation(language, path).state == "outdated" and self.policy(path) == "withdraw"
+
     @cached_property
     def translations(self) -> Mapping[tuple[str, str], Translation]:
         """The state of every source page in every language folder but the source's, by (folder, path)."""

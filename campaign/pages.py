@@ -123,6 +123,14 @@ def load_page(path: Path, language: str, relative: str, file: str) -> tuple[Sour
         ]
     try:
         text = decode_text(path.read_bytes(), file)
+    except ProblemsFound as found:
+        return None, found.problems
+    return parse_page(text, language, relative, file)
+
+
+def parse_page(text: str, language: str, relative: str, file: str) -> tuple[SourcePage | None, list[Problem]]:
+    """A page from its text; (None, problems) when it cannot be used. `file` is its name for messages."""
+    try:
         document, body, body_line = split_front_matter(text, file)
     except ProblemsFound as found:
         return None, found.problems

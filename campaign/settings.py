@@ -29,6 +29,8 @@ class Settings:
     languages: tuple[Language, ...]
     navigation: tuple[str, ...]
     """Paths of the pages in the navigation, relative to a language's folder, in order."""
+    prepared: tuple[str, ...] = ()
+    """Codes of languages with `build: false`: translators work on them, readers do not see them yet."""
     outdated: Mapping[str, Policy] = field(default_factory=dict)
     """What readers get of an outdated translation, by page id; "default" and "essential" for all others."""
     lines: Mapping[str, int] = field(default_factory=dict)

@@ -81,6 +81,8 @@ class PageContext:
     description: str
     text_language: Language
     is_fallback: bool
+    is_withdrawn: bool
+    """A translation that is out of date and, by the policy, not shown; nor is the source in its place."""
     original: Link | None
     canonical: str
     alternates: tuple[Alternate, ...]
@@ -212,6 +214,7 @@ class Views:
             description=source.meta.description,
             text_language=text_language,
             is_fallback=is_fallback,
+            is_withdrawn=campaign.is_withdrawn(language, source.path),
             original=original if text_language != original_language or is_fallback else None,
             canonical=base + canonical_address if base else relative_url(canonical_address, address),
             alternates=() if is_fallback else tuple(alternates_of(campaign, source.path, address)),

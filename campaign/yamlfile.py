@@ -168,3 +168,38 @@ def _construct(
             ).problems
         )
         return None
+
+
+def replace_scalars(text: str, changes: Mapping[Path_, str]) -> str:
+    """YAML text with new strings at some paths, and every other byte as it was.
+
+    Raises KeyError for a path at which there is no plain value.
+    """
+    # The pure Python loader: its marks count characters.
+    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    edits = []
+    for path, value in changes.items():
+        node = _node_at(root, path)
+        if not isinstance(node, yaml.ScalarNode):
+            raise KeyError(path)
+        end = "\n" if node.style in ("|", ">") else ""
+        edits.append((node.start_mark.index, node.end_mark.index, quote(value) + end))
+    for start, stop, replacement in sorted(edits, reverse=True):
+        text = text[:start] + replacement + text[stop:]
+    return text
+
+
+def quote(value: str) -> str:
+    """A string as a double-quoted YAML value on one line."""
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+
+
+def _node_at(node: yaml.Node | None, path: Path_) -> yaml.Node | None:
+    for part in path:
+        if isinstance(node, yaml.MappingNode):
+            node = next((value for key, value in node.value if key.value == part), None)
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+            node = node.value[part]
+        else:
+            return None
+    return node

@@ -18,7 +18,7 @@ TODAY = datetime.date(2026, 11, 23)
 
 PAGE = """---
 title: "{title}"
-description: "A page of a tiny campaign, long enough to be a description."
+description: "{description}"
 id: {page_id}
 kind: {kind}
 reviewed_on: 2026-11-01
@@ -30,8 +30,18 @@ reviewed_on: 2026-11-01
 
 def page_text(title: str, page_id: str, body: str = "Text.", kind: str = "page", **extra: object) -> str:
     """A page's text; further front matter as keyword arguments."""
-    lines = "".join(f"{key}: {value}\n" for key, value in extra.items())
-    return PAGE.format(title=title, page_id=page_id, kind=kind, extra=lines, body=body)
+    lines = "".join(f"{key}: {value}\n" for key, value in extra.items() if key != "description")
+    description = "A page of a tiny campaign, long enough to be a description."
+    if "translated_by" in extra:
+        description = "Stran majhne kampanje, z opisom, ki je dovolj dolg."
+    return PAGE.format(
+        title=title,
+        page_id=page_id,
+        kind=kind,
+        extra=lines,
+        body=body,
+        description=extra.pop("description", description),
+    )
 
 
 DEFAULT_FILES: Mapping[str, str] = {

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
 from campaign.check import check_campaign
+from campaign.command import main
 from campaign.command.project import read_campaign
 from campaign.problems import Problem, ProblemsFound
 from tests.site_maker import DEFAULT_FILES, PROJECT, SETTINGS, make_site
@@ -44,6 +46,9 @@ def test_case(case: dict, tmp_path: Path) -> None:
     for name, data in case.get("bytes", {}).items():
         files[name] = bytes.fromhex(data.replace(" ", ""))
     config_file = make_site(tmp_path, files)
+    if case.get("accept"):
+        accepted = CliRunner().invoke(main, ["translation", "-f", str(config_file), "accept", "--all"])
+        assert accepted.exit_code == 0, accepted.output
     problems = find_problems(config_file)
     expected = case.get("problems", [])
     shown = "\n".join(f"{p.rule} {p.file}:{p.line} {p.field}: {p.found} | {p.expected} | {p.fix}" for p in problems)

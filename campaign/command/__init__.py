@@ -5,9 +5,11 @@ from __future__ import annotations
 import click
 
 from campaign import __version__
+from campaign.command import catalogs as catalogs  # adds export and import to `translation`
 from campaign.command.build import build
 from campaign.command.check import check
 from campaign.command.helplines import helplines
+from campaign.command.new import new
 from campaign.command.status import status
 from campaign.command.translation import translation
 
@@ -22,6 +24,7 @@ def main() -> None:
       campaign check      look at all pages and facts, and say what is wrong, without building
       campaign build      check, then build every language into site/
       campaign status     how far each language is, and what to translate next
+      campaign new        begin something new: a language
       campaign helplines  which contacts are due for a check, and who uses them
     """
 
@@ -29,5 +32,6 @@ def main() -> None:
 main.add_command(build)
 main.add_command(check)
 main.add_command(helplines)
+main.add_command(new)
 main.add_command(status)
 main.add_command(translation)

@@ -84,8 +84,13 @@ class _Collector(logging.Handler):
         self.messages.append(record.getMessage())
 
 
-def read_campaign(config_file: Path, today: str | None) -> tuple[Campaign, dict[str, YamlDocument], list[Problem]]:
-    """The campaign of this folder, its data documents, and the problems met while loading."""
+def read_campaign(
+    config_file: Path, today: str | None, *, with_prepared: bool = False
+) -> tuple[Campaign, dict[str, YamlDocument], list[Problem]]:
+    """The campaign of this folder, its data documents, and the problems met while loading.
+
+    `with_prepared`: languages with `build: false` too; that their words are not complete is then no problem.
+    """
     config = read_config(config_file)
     plugin = config.plugins.get("campaign")
     if plugin is None:
@@ -103,7 +108,19 @@ def read_campaign(config_file: Path, today: str | None) -> tuple[Campaign, dict[
         )
     options: CampaignConfig = plugin.config
     day: datetime.date = parse_today(today or options.today)
-    return load_campaign(settings_from(config, options), day)
+    campaign, documents, problems = load_campaign(settings_from(config, options, with_prepared=with_prepared), day)
+    if with_prepared:
+        published = {f"docs/_data/ui/{one.code}.yml" for one in settings_from(config, options).languages}
+        problems = [one for one in problems if one.rule != "words" or one.file in published]
+    return campaign, documents, problems
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file whole or not at all: aside first, then in its place. Line endings stay as they are."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(path.name + ".part")
+    part.write_bytes(text.encode("utf-8"))
+    part.replace(path)
 
 
 def show_problems(problems: Iterable[Problem], output: str = "text") -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from campaign.command.project import config_option, read_campaign, show_problems, today_option
+from campaign.command.project import config_option, read_campaign, show_problems, today_option, write_text
 from campaign.load import lock_path
 from campaign.model import Campaign
 from campaign.problems import Problem, ProblemsFound
@@ -18,9 +18,9 @@ from campaign.translation import LockEntry, accept, render_lock
 @today_option
 @click.pass_context
 def translation(context: click.Context, config_file: Path, today: str | None) -> None:
-    """Look after translations: record that one is up to date."""
+    """Look after translations: record that one is up to date, exchange texts with translators."""
     try:
-        campaign, _, problems = read_campaign(config_file, today)
+        campaign, _, problems = read_campaign(config_file, today, with_prepared=True)
         if any(one.severity == "error" for one in problems):
             raise ProblemsFound(problems)
     except ProblemsFound as found:
@@ -66,11 +66,7 @@ def accept_command(campaign: Campaign, paths: tuple[Path, ...], everything: bool
         if old is None or old.blocks != entry.blocks:
             locks[folder][original.meta.id] = entry
     for folder, entries in locks.items():
-        file = lock_path(campaign.settings, folder)
-        file.parent.mkdir(exist_ok=True)
-        part = file.with_suffix(".part")
-        part.write_text(render_lock(entries), "utf-8")
-        part.replace(file)
+        write_text(lock_path(campaign.settings, folder), render_lock(entries))
     click.echo(f"{len(wanted)} translation{'s' * (len(wanted) != 1)} recorded as up to date with the source.")
 
 

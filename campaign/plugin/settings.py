@@ -18,14 +18,18 @@ from campaign.settings import Policy, Settings
 from campaign.words import LanguageFacts, load_words
 
 
-def settings_from(config: MkDocsConfig, options: CampaignConfig) -> Settings:
-    """The campaign's settings; raises ProblemsFound when a language has no word file or no folder to come from."""
+def settings_from(config: MkDocsConfig, options: CampaignConfig, *, with_prepared: bool = False) -> Settings:
+    """The campaign's settings; raises ProblemsFound when a language has no word file or no folder to come from.
+
+    `with_prepared`: also the languages with `build: false`, which translators are working on.
+    """
     project_dir = Path(config.config_file_path or "mkdocs.yml").resolve().parent
     docs_dir = Path(config.docs_dir).resolve()
     config_file = Path(config.config_file_path or "mkdocs.yml").name
     languages, problems = [], []
+    prepared = tuple(one.locale for one in i18n_plugin(config).config.languages if not one.build)
     for one in i18n_plugin(config).config.languages:
-        if one.locale == "null":
+        if one.locale == "null" or not (one.build or with_prepared):
             continue
         transliteration = options.transliterations.get(one.locale)
         folder = transliteration.source if transliteration else one.locale
@@ -57,6 +61,7 @@ def settings_from(config: MkDocsConfig, options: CampaignConfig) -> Settings:
         country=options.country,
         languages=tuple(languages),
         navigation=tuple(_navigation_paths(config.nav or [])),
+        prepared=prepared,
         outdated=cast("dict[str, Policy]", dict(options.outdated)),
         lines=_lines_of(Path(config.config_file_path or "mkdocs.yml")),
     )

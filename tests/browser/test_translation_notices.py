@@ -31,13 +31,16 @@ def changed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(PROJECT / name, folder / name)
     settings = (PROJECT / "mkdocs.yml").read_text("utf-8")
     settings = settings.replace(
-        "      country: ME\n", "      country: ME\n      outdated: { child-somebody-threatens-you: source }\n"
+        "      country: ME\n",
+        "      country: ME\n      outdated: { child-somebody-threatens-you: source, quick-exit: withdraw }\n",
     )
     (folder / "mkdocs.yml").write_text(settings, "utf-8")
     guide = folder / "docs/en/families/sextortion.md"
     guide.write_text(guide.read_text("utf-8").replace("**Stay with your child.**", f"**{CHANGED}**"), "utf-8")
     child = folder / "docs/en/children/somebody-threatens-you.md"
     child.write_text(child.read_text("utf-8").replace("Breathe.", "Breathe in."), "utf-8")
+    leaving = folder / "docs/en/about/quick-exit.md"
+    leaving.write_text(leaving.read_text("utf-8").replace("harmless page", "harmless other page"), "utf-8")
     report = folder / "docs/sl/report.md"
     text = report.read_text("utf-8")
     report.write_text(text.replace("translated_by: machine", "translated_by: Ana Novak\nreviewed_by: Bor Kos"), "utf-8")
@@ -75,6 +78,14 @@ def test_a_policy_shows_the_source_instead(changed_site: Path, visitor: Visitor)
     visitor.page.goto((changed_site / "ar/children/somebody-threatens-you.html").as_uri())
     assert "لم تُترجم" in visitor.page.locator(".c-notice").inner_text()
     assert "Breathe in." in visitor.page.locator("article div[lang=en]").inner_text()
+
+
+def test_a_policy_withdraws_the_text(changed_site: Path, visitor: Visitor) -> None:
+    visitor.page.goto((changed_site / "sl/about/quick-exit.html").as_uri())
+    assert "Prevod te strani je zastarel" in visitor.page.locator(".c-notice").inner_text()
+    assert visitor.page.locator(".page__text").count() == 0
+    visitor.page.locator(".c-notice a").click()
+    assert "harmless other page" in visitor.page.locator(".page__text").inner_text()
 
 
 def test_the_source_itself_has_no_notice(changed_site: Path, visitor: Visitor) -> None:

@@ -1,0 +1,171 @@
+"""`campaign translation export` and `import`: texts for translators as gettext catalogues, and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from rich.progress import track
+
+from campaign.catalog_files import LANGUAGE_HEADER, Imported, ImportOptions, read_catalog
+from campaign.catalog_import import import_catalog
+from campaign.catalogs import make_catalogs, words_to_translate
+from campaign.command.project import show_problems, write_text
+from campaign.command.translation import translation
+from campaign.languages import Language
+from campaign.load import lock_path
+from campaign.model import Campaign
+from campaign.problems import Problem, ProblemsFound
+from campaign.translation import LockEntry, render_lock
+from campaign.yamlfile import decode_text
+
+
+@translation.command("export")
+@click.argument("code", metavar="LANGUAGE")
+@click.option(
+    "--to", "folder", type=click.Path(path_type=Path, file_okay=False), help="Where to. [default: po/LANGUAGE]"
+)
+@click.option("--essential", is_flag=True, help="Only the interface words and the pages a language needs first.")
+@click.option("--force", is_flag=True, help="Replace catalogues that are there already.")
+@click.pass_obj
+def export_command(campaign: Campaign, code: str, folder: Path | None, essential: bool, force: bool) -> None:
+    """Write LANGUAGE's texts as gettext catalogues (.po): source, present translation, hints.
+
+    Translators open them in Poedit, Weblate, OmegaT or any editor. Texts whose source has changed are marked fuzzy;
+    removing the mark confirms a translation. Afterwards: campaign translation import po/LANGUAGE
+    """
+    try:
+        language = _written_language(campaign, code)
+        folder = folder or campaign.settings.project_dir / "po" / code
+        if not force and folder.is_dir() and (there := sorted(folder.rglob("*.po"))):
+            raise ProblemsFound(
+                [
+                    Problem(
+                        rule="catalogue",
+                        file=folder.as_posix(),
+                        found=f"{len(there)} catalogues are there already, perhaps with a translator's work in them",
+                        expected="an empty folder",
+                        fix="import them first, or say --force to replace them, or --to ANOTHER-FOLDER",
+                    )
+                ]
+            )
+    except ProblemsFound as found:
+        show_problems(found.problems)
+        raise SystemExit(1) from None
+    catalogs = make_catalogs(campaign, language, only_essential=essential)
+    for name, catalog in catalogs.items():
+        write_text(folder / name, str(catalog) + "\n")
+    click.echo(
+        f"{len(catalogs)} catalogues in {folder}: {sum(map(len, catalogs.values()))} texts, "
+        f"{words_to_translate(catalogs):,} words to translate or to confirm."
+    )
+
+
+def _written_language(campaign: Campaign, code: str) -> Language:
+    """The language with this code, if texts are written in it; raises ProblemsFound otherwise."""
+    settings = campaign.settings
+    codes = [one for one in settings.folders if one != settings.source.code]
+    if code in codes:
+        return settings.language(code)
+    made_from = next((one.transliterated_from for one in settings.languages if one.code == code), None)
+    raise ProblemsFound(
+        [
+            Problem(
+                rule="catalogue",
+                file=settings.config_file,
+                found=f"“{code}” is made from “{made_from}” at every build"
+                if made_from
+                else f"nothing is translated into “{code}”",
+                expected=f"one of {', '.join(codes)}",
+                fix=f"export {made_from}" if made_from else f"a new language begins with: campaign new language {code}",
+            )
+        ]
+    )
+
+
+@translation.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True), metavar="PATH...")
+@click.option("--translated-by", metavar="NAME", help="Who translated; asked of new pages. `machine` if nobody did.")
+@click.option("--reviewed-by", metavar="NAME", help="Who has read all of it against the source.")
+@click.option("--overwrite", is_flag=True, help="Where file and catalogue have both changed, take the catalogue.")
+@click.option("--dry-run", is_flag=True, help="Only say what would change.")
+@click.pass_obj
+def import_command(
+    campaign: Campaign,
+    paths: tuple[Path, ...],
+    translated_by: str | None,
+    reviewed_by: str | None,
+    overwrite: bool,
+    dry_run: bool,
+) -> None:
+    """Write the translations in PATH (catalogues, or folders of them) into the pages and word files.
+
+    A page is written when every text of it is there; texts that nobody changed stay byte for byte. Where somebody has
+    changed the same text in the file since the export, the file wins and you are told. One catalogue with an error,
+    and nothing at all is written.
+    """
+    options = ImportOptions(translated_by, reviewed_by, overwrite)
+    files = [file for path in paths for file in (sorted(path.rglob("*.po")) if path.is_dir() else [path])]
+    results: list[tuple[Language, Imported]] = []
+    problems: list[Problem] = []
+    for file in track(files, "Reading", transient=True, disable=len(files) < 20):
+        try:
+            catalog = read_catalog(file)
+            language = _written_language(campaign, catalog.metadata[LANGUAGE_HEADER])
+            results.append((language, import_catalog(campaign, language, catalog, _Texts(campaign), options)))
+        except ProblemsFound as found:
+            problems += found.problems
+    if problems:
+        show_problems(problems)
+        click.echo("Nothing was written.", err=True)
+        raise SystemExit(1)
+    if not dry_run:
+        _write(campaign, results)
+    _report(results, dry_run)
+
+
+class _Texts(dict[str, str]):
+    """The texts of the campaign's files by name, read when they are asked for."""
+
+    def __init__(self, campaign: Campaign):
+        super().__init__()
+        self.settings = campaign.settings
+
+    def __missing__(self, file: str) -> str:
+        self[file] = decode_text((self.settings.docs_dir.parent / file).read_bytes(), file)
+        return self[file]
+
+    def get(self, file: str, default: str | None = None) -> str | None:  # type: ignore[override]
+        return self[file] if (self.settings.docs_dir.parent / file).is_file() else default
+
+
+def _write(campaign: Campaign, results: list[tuple[Language, Imported]]) -> None:
+    for _, one in results:
+        if one.text is not None:
+            write_text(campaign.settings.docs_dir.parent / one.file, one.text)
+    for code in dict.fromkeys(language.code for language, _ in results):
+        entries: dict[str, LockEntry] = dict(campaign.locks.get(code, {}))
+        for language, one in results:
+            if language.code == code and one.lock_entry:
+                entries[campaign.pages[campaign.settings.source.code, one.name].meta.id] = one.lock_entry
+        if entries != campaign.locks.get(code, {}):
+            write_text(lock_path(campaign.settings, code), render_lock(entries))
+
+
+def _report(results: list[tuple[Language, Imported]], dry_run: bool) -> None:
+    written = [one for _, one in results if one.text is not None]
+    for one in written:
+        click.echo(f"  {one.file}: {one.applied} text{'s' * (one.applied != 1)} new")
+    for _, one in results:
+        for conflict in one.conflicts:
+            click.secho(f"  {one.file}, {conflict.key}: changed here since the export, so kept (--overwrite takes it)",
+                        fg="yellow")  # fmt: skip
+            click.echo(f"      here:      {conflict.in_file}\n      catalogue: {conflict.in_catalog}")
+        if one.pending:
+            what = (
+                "written as far as it goes" if one.text is not None else "not written yet" if one.applied == 0 else ""
+            )
+            click.echo(f"  {one.file}: {len(one.pending)} still to translate or confirm ({what}): "
+                       f"{', '.join(one.pending[:6])}{' …' if len(one.pending) > 6 else ''}")  # fmt: skip
+    files = f"{len(written)} file{'s' * (len(written) != 1)}"
+    click.echo(f"{files} would be written." if dry_run else f"{files} written. Next: campaign check")

@@ -1,0 +1,51 @@
+"""`campaign new`"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from campaign.catalogs import make_catalogs, words_to_translate
+from campaign.command.project import config_option, read_campaign, show_problems, write_text
+from campaign.new_language import add_to_settings, read_locale, render_word_file
+from campaign.problems import ProblemsFound
+
+
+@click.group()
+def new() -> None:
+    """Begin something new: the right files in the right places."""
+
+
+@new.command("language")
+@config_option
+@click.argument("locale", metavar="LOCALE")
+def language_command(config_file: Path, locale: str) -> None:
+    """Prepare a new language, such as it or pt-BR: settings, folder, and the texts to translate first.
+
+    Readers do not see it until you set `build: true` for it in the settings.
+    """
+    try:
+        campaign, _, _ = read_campaign(config_file, None, with_prepared=True)
+        settings = campaign.settings
+        parsed = read_locale(locale, settings)
+        text = add_to_settings(config_file.read_bytes().decode("utf-8"), locale, parsed, config_file.name)
+        write_text(settings.docs_dir / "_data" / "ui" / f"{locale}.yml", render_word_file(parsed))
+        (settings.docs_dir / locale).mkdir(exist_ok=True)
+        write_text(config_file, text)
+        campaign, _, _ = read_campaign(config_file, None, with_prepared=True)
+        catalogs = make_catalogs(campaign, campaign.settings.language(locale), only_essential=True)
+        folder = settings.project_dir / "po" / locale
+        for name, catalog in catalogs.items():
+            write_text(folder / name, str(catalog) + "\n")
+    except ProblemsFound as found:
+        show_problems(found.problems)
+        raise SystemExit(1) from None
+    click.echo(
+        f"{parsed.english_name} is prepared. Next:\n"
+        f"  1. Look at docs/_data/ui/{locale}.yml: are the country, the dates and the way out right?\n"
+        f"  2. Give po/{locale}/ to translators: {len(catalogs)} files, {words_to_translate(catalogs):,} words "
+        f"(the interface and the {len(catalogs) - 1} pages that cannot wait).\n"
+        f"  3. Take their work back: campaign translation import po/{locale}\n"
+        f"  4. When nothing is missing, set `build: true` for {locale} in {config_file.name}, then: campaign check"
+    )

@@ -1,0 +1,86 @@
+"""Preparing a new language: its settings, its word file, and what has to be decided by somebody who lives in it."""
+
+from __future__ import annotations
+
+import re
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+
+from campaign.problems import Problem, ProblemsFound
+from campaign.settings import Settings
+from campaign.yamlfile import quote
+
+
+def read_locale(code: str, settings: Settings) -> Locale:
+    """Babel's locale for a language code such as "it" or "pt-BR"; raises ProblemsFound where there is none to add."""
+
+    def refuse(found: str, expected: str, fix: str) -> ProblemsFound:
+        return ProblemsFound(
+            [Problem(rule="new-language", file=settings.config_file, found=found, expected=expected, fix=fix)]
+        )
+
+    if code in settings.prepared or code in [one.code for one in settings.languages]:
+        raise refuse(
+            f"the language “{code}” is there already",
+            "a language that the campaign does not have yet",
+            f"its texts for translators: campaign translation export {code}",
+        )
+    try:
+        return Locale.parse(code, sep="-")
+    except (UnknownLocaleError, ValueError):
+        raise refuse(
+            f"“{code}” is no language that Babel knows",
+            "a code such as it, pt-BR or zh-Hant",
+            "look the code up at https://www.iana.org/assignments/language-subtag-registry",
+        ) from None
+
+
+def render_word_file(locale: Locale) -> str:
+    """The word file of a new language without words: its facts, and a note for whoever fills it in.
+
+    Country and script are the likely ones of Unicode's CLDR (“likely subtags”), so somebody has to look at them.
+    """
+    full = _with_territory(locale)
+    return (
+        f"# Interface words in {locale.english_name}, see en.yml. Check these five lines: they were guessed.\n"
+        "language:\n"
+        f"  babel: {full}\n"
+        f"  direction: {locale.text_direction}\n"
+        f"  countries: [{full.territory}]\n"
+        f"  exit_url: https://{locale.language}.wikipedia.org/\n"
+        "\n"
+        "words: {}\n"
+    )
+
+
+def _with_territory(locale: Locale) -> Locale:
+    if locale.territory:
+        return locale
+    likely = get_global("likely_subtags").get(str(locale)) or get_global("likely_subtags").get(locale.language)
+    territory = Locale.parse(likely).territory if likely else None
+    try:
+        return Locale.parse(f"{locale}_{territory}") if territory else locale
+    except UnknownLocaleError:
+        return locale
+
+
+def add_to_settings(text: str, code: str, locale: Locale, config_file: str) -> str:
+    """The settings file with a line for the new language after the last one; raises ProblemsFound if there is none."""
+    lines = list(re.finditer(r"^(?P<indent>[ ]*)- *\{? *locale:.*\n(?:(?P=indent)  .*\n)*", text, re.MULTILINE))
+    if not lines:
+        raise ProblemsFound(
+            [
+                Problem(
+                    rule="new-language",
+                    file=config_file,
+                    found="no list of languages",
+                    expected="plugins → i18n → languages, each beginning with `- locale:` or `- { locale:`",
+                    fix="add the language by hand (README, “Add a language”)",
+                )
+            ]
+        )
+    last = lines[-1]
+    name = (locale.display_name or code).capitalize()
+    entry = f"{last['indent']}- {{ locale: {code}, name: {quote(name)}, build: false }}\n"
+    return text[: last.end()] + entry + text[last.end() :]

@@ -1,0 +1,129 @@
+"""Whether a translation has the structure of its source: the same headings, links, references, lists and tables.
+
+Meant for translations that are up to date; of an outdated one it is known already that it differs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from campaign.alignment import block_keys
+from campaign.blocks import page_blocks
+from campaign.pages import SourcePage
+from campaign.problems import Problem
+from campaign.references import KINDS, find_references
+
+SAME_WORDS = 8
+"""A block of this many words or more that is the same in both languages has not been translated."""
+_LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)\s]*)")
+_ITEMS = ("list item", "table cell", "quotation", "box title", "paragraph")
+_REFERENCES = tuple(kind for kind in KINDS if kind != "quote")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def check_structure(source: SourcePage, page: SourcePage) -> list[Problem]:
+    """Every difference between a source page and its up-to-date translation, with the line of the translation."""
+    return [
+        *_check_headings(source, page),
+        *_check_targets(source, page),
+        *_check_counts(source, page),
+        *_check_untranslated(source, page),
+    ]
+
+
+def _headings(page: SourcePage) -> list[str]:
+    """The headings by level and id: "## do-now", "###"."""
+    found = []
+    for line in page.body.splitlines():
+        match = re.match(r"(#{2,6})\s.*?(?:\{#([\w-]+)\})?\s*$", line)
+        if match:
+            found.append(f"{match[1]} {match[2] or ''}".strip())
+    return found
+
+
+def _check_headings(source: SourcePage, page: SourcePage) -> Iterator[Problem]:
+    here, there = _headings(page), _headings(source)
+    if here != there:
+        yield _problem(
+            page,
+            found=f"headings: {', '.join(here) or 'none'}",
+            expected=f"as in {source.file}: {', '.join(there) or 'none'}",
+            fix="give the headings the same ids, levels and order as in the source",
+        )
+
+
+def _targets(page: SourcePage) -> Counter[str]:
+    found = Counter(
+        f"{{{{ {one.kind}: {one.target} }}}}"
+        for one in find_references(page.body, page.body_line)
+        if one.kind in _REFERENCES
+    )
+    found.update(("image " if mark else "link ") + target for mark, target in _LINK.findall(page.body))
+    return found
+
+
+def _check_targets(source: SourcePage, page: SourcePage) -> Iterator[Problem]:
+    here, there = _targets(page), _targets(source)
+    for target in sorted((there - here).elements()):
+        yield _problem(
+            page,
+            found=f"{target} is missing",
+            expected=f"the links and references of {source.file}",
+            fix="add it where the source has it",
+        )
+    for target in sorted((here - there).elements()):
+        line = next((n for n, text in enumerate(page.body.splitlines(), page.body_line) if _name(target) in text), None)
+        yield _problem(
+            page,
+            line=line,
+            found=f"{target} is not in the source",
+            expected=f"the links and references of {source.file}",
+            fix="remove it, or add it to the source first",
+        )
+
+
+def _name(target: str) -> str:
+    return target.removeprefix("link ").removeprefix("image ").strip("{} ")
+
+
+def _sections(page: SourcePage) -> dict[str, Counter[str]]:
+    """How many blocks of each kind stand below each heading with an id."""
+    found: dict[str, Counter[str]] = {}
+    for key, block in zip(block_keys(page), page_blocks(page), strict=True):
+        if block.kind in _ITEMS:
+            found.setdefault(key.split(" ")[0], Counter())[block.kind] += 1
+    return found
+
+
+def _check_counts(source: SourcePage, page: SourcePage) -> Iterator[Problem]:
+    here, there = _sections(page), _sections(source)
+    for section in there:
+        # Where the headings differ, that has been said.
+        for kind in _ITEMS:
+            found, expected = here.get(section, Counter())[kind], there[section][kind]
+            if section in here and found != expected:
+                yield _problem(
+                    page,
+                    found=f"{found} × {kind} in “{section}”",
+                    expected=f"{expected}, as in {source.file}",
+                    fix="translate block by block: the same paragraphs, list items and table cells",
+                )
+
+
+def _check_untranslated(source: SourcePage, page: SourcePage) -> Iterator[Problem]:
+    sources = {block.words for block in page_blocks(source)}
+    for block in page_blocks(page):
+        if len(_WORD.findall(block.words)) >= SAME_WORDS and block.words in sources:
+            yield _problem(
+                page,
+                line=block.line,
+                found=f"a text in the source's language: “{block.words[:60]}{'…' if len(block.words) > 60 else ''}”",
+                expected="its translation",
+                fix="translate it",
+            )
+
+
+def _problem(page: SourcePage, *, found: str, expected: str, fix: str, line: int | None = None) -> Problem:
+    return Problem(rule="structure", file=page.file, line=line, found=found, expected=expected, fix=fix)

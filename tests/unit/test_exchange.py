@@ -1,0 +1,339 @@
+"""Texts for translators as PO and back: nothing lost, nothing overwritten in silence; real tools read the files."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import polib
+import pytest
+from click.testing import CliRunner, Result
+from translate.storage.pypo import pofile
+
+from campaign.alignment import align_page
+from campaign.command import main
+from campaign.command.project import read_campaign
+from campaign.yamlfile import replace_scalars
+from tests.site_maker import DEFAULT_FILES, PROJECT, make_site, page_text
+
+RICH = page_text(
+    "Guide",
+    "guide",
+    """Stay calm. Read
+on at [Report](report.md).
+
+## Do this {#do-now}
+
+1. **Stay calm.**
+2. Call {{ helpline: si-child }}.
+    - Or write.
+
+!!! tip "At a glance"
+
+    One thing
+    at a time.
+
+> "Say this."
+> And this.
+
+| Who | What |
+|-----|:----:|
+| Head | Leads |
+
+```
+print("code")
+```
+
+{{ helplines: families }}
+""",
+    "guide",
+)
+RICH_SL = (
+    RICH.replace('title: "Guide"', 'title: "Vodnik: »miren«"')
+    .replace("A page of a tiny campaign, long enough to be a description.", "Opis, ki je dovolj dolg za opis.")
+    .replace("reviewed_on", "translated_by: machine\nreviewed_on")
+    .replace("Stay calm. Read\non at [Report]", "Ostanite\nmirni. Berite [Prijava]")
+    .replace("Do this", "To storite")
+    .replace("**Stay calm.**", "**Ostanite mirni.**")
+    .replace("Call {{", "Pokličite {{")
+    .replace("Or write.", "Ali pišite.")
+    .replace("At a glance", "Na kratko")
+    .replace("One thing\n    at a time.", "Eno\n    za drugim.")
+    .replace('"Say this."\n> And this.', "»Recite to.«\n> In to.")
+    .replace("| Who | What |", "| Kdo  |  Kaj |")
+    .replace("| Head | Leads |", "| Ravnatelj | Vodi |")
+    .replace('print("code")', 'print("koda")')
+)
+FILES = {"docs/en/guide.md": RICH, "docs/sl/guide.md": RICH_SL}
+
+
+def make_accepted_site(folder: Path, files: dict[str, str]) -> Path:
+    """A tiny campaign whose translations are all recorded as up to date."""
+    config_file = make_site(folder, files)
+    assert run(config_file, "accept", "--all").exit_code == 0
+    return config_file
+
+
+def run(config_file: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(
+        main, ["translation", "-f", str(config_file), "--today", "2026-12-01", *arguments], catch_exceptions=False
+    )
+
+
+def export(config_file: Path) -> Path:
+    result = run(config_file, "export", "sl")
+    assert result.exit_code == 0, result.output
+    return config_file.parent / "po" / "sl"
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def change(file: Path, context: str, msgstr: str) -> None:
+    catalog = polib.pofile(str(file), wrapwidth=0)
+    entry = next(one for one in catalog if one.msgctxt == context)
+    entry.msgstr = msgstr
+    entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
+    catalog.save()
+
+
+def test_an_unchanged_round_trip_changes_no_byte(tmp_path: Path) -> None:
+    config_file = make_accepted_site(tmp_path, FILES)
+    before = snapshot(tmp_path / "docs")
+    result = run(config_file, "import", str(export(config_file)))
+    assert result.exit_code == 0
+    assert "0 files written" in result.output
+    assert snapshot(tmp_path / "docs") == before
+
+
+def test_what_a_catalogue_holds(tmp_path: Path) -> None:
+    catalog = polib.pofile(str(export(make_accepted_site(tmp_path, FILES)) / "guide.po"))
+    texts = {entry.msgctxt: (entry.msgid, entry.msgstr) for entry in catalog}
+    assert texts["title"] == ("Guide", "Vodnik: »miren«")
+    assert texts["start 1"] == (
+        "Stay calm. Read on at [Report](report.md).",
+        "Ostanite mirni. Berite [Prijava](report.md).",
+    )
+    assert texts["do-now 0"] == ("Do this", "To storite")
+    assert texts["do-now 4"] == ("At a glance", "Na kratko")
+    assert texts["do-now 6"] == ('"Say this." And this.', "»Recite to.« In to.")
+    assert texts["do-now 10"] == ("Leads", "Vodi")
+    assert not any("helplines:" in msgid or "code" in msgid for msgid, _ in texts.values())
+    assert "Keep what is between {{ and }} as it is." in next(e for e in catalog if e.msgctxt == "do-now 2").comment
+
+
+def test_changed_texts_are_written_and_nothing_else(tmp_path: Path) -> None:
+    config_file = make_accepted_site(tmp_path, FILES)
+    folder = export(config_file)
+    before = snapshot(tmp_path / "docs")
+    change(folder / "guide.po", "title", 'Vodnik s "narekovaji"')
+    change(folder / "guide.po", "do-now 5", "Drugo za drugim.")
+    change(folder / "interface.po", "search", "Najdi")
+    result = run(config_file, "import", str(folder))
+    assert "docs/sl/guide.md: 2 texts new" in result.output
+    after = snapshot(tmp_path / "docs")
+    assert {name for name in after if after[name] != before[name]} == {"sl/guide.md", "_data/ui/sl.yml"}
+    expected = RICH_SL.replace('"Vodnik: »miren«"', '"Vodnik s \\"narekovaji\\""')
+    expected = expected.replace("Eno\n    za drugim.", "Drugo za drugim.")
+    assert after["sl/guide.md"].decode() == expected
+    words = before["_data/ui/sl.yml"].decode()
+    assert after["_data/ui/sl.yml"].decode() == words.replace('search: "Iskanje"', 'search: "Najdi"')
+
+
+def test_an_outdated_text_is_fuzzy_and_confirming_it_brings_the_page_up_to_date(tmp_path: Path) -> None:
+    config_file = make_accepted_site(tmp_path, FILES)
+    source = tmp_path / "docs/en/guide.md"
+    source.write_text(RICH.replace("Or write.", "Or write to us."), "utf-8")
+    folder = export(config_file)
+    catalog = polib.pofile(str(folder / "guide.po"))
+    assert [entry.msgctxt for entry in catalog.fuzzy_entries()] == ["do-now 3"]
+    assert "still to translate or confirm (" in run(config_file, "import", str(folder)).output
+    change(folder / "guide.po", "do-now 3", "Ali nam pišite.")
+    assert "1 text new" in run(config_file, "import", str(folder)).output
+    assert "- Ali nam pišite." in (tmp_path / "docs/sl/guide.md").read_text("utf-8")
+    assert "accepted_on: 2026-12-01" in (tmp_path / "docs/_data/locks/sl.yml").read_text()
+    checked = CliRunner().invoke(main, ["check", "-f", str(config_file)])
+    assert "nothing stops" in checked.output
+    assert "0 warnings" not in checked.output
+
+
+def test_half_done_is_recorded_as_half_done(tmp_path: Path) -> None:
+    config_file = make_accepted_site(tmp_path, FILES)
+    changed = RICH.replace("Or write.", "Or write to us.").replace("Leads", "Leads it")
+    (tmp_path / "docs/en/guide.md").write_text(changed, "utf-8")
+    folder = export(config_file)
+    change(folder / "guide.po", "do-now 3", "Ali nam pišite.")
+    run(config_file, "import", str(folder))
+    campaign, _, _ = read_campaign(config_file, None)
+    translation = campaign.translations["sl", "guide.md"]
+    assert translation.state == "outdated"
+    assert [block.words for block in translation.staleness.changed] == ["Leads it"]
+
+
+def test_an_added_paragraph_is_written_when_it_is_translated(tmp_path: Path) -> None:
+    config_file = make_accepted_site(tmp_path, FILES)
+    (tmp_path / "docs/en/guide.md").write_text(RICH.replace("```\np", "A new text.\n\n```\np"), "utf-8")
+    folder = export(config_file)
+    assert "not written yet" in run(config_file, "import", str(folder)).output
+    change(folder / "guide.po", "do-now 11", "Novo besedilo.")
+    assert run(config_file, "import", str(folder)).exit_code == 0
+    text = (tmp_path / "docs/sl/guide.md").read_text("utf-8")
+    assert 'Novo besedilo.\n\n```\nprint("koda")\n```' in text
+    assert "translated_by: machine" in text
+
+
+def test_a_new_page_needs_all_texts_and_a_name(tmp_path: Path) -> None:
+    config_file = make_site(tmp_path)
+    folder = export(config_file)
+    for context, text in (("title", "Vodnik"), ("description", "Opis, ki je dovolj dolg za opis."), ("do-now 0", "To")):
+        change(folder / "guide.po", context, text)
+    assert (
+        "1 still to translate or confirm (not written yet): do-now 1" in run(config_file, "import", str(folder)).output
+    )
+    change(folder / "guide.po", "do-now 1", "Ostanite mirni.")
+    refused = run(config_file, "import", str(folder))
+    assert refused.exit_code == 1
+    assert "nothing says who translated the page" in refused.output
+    assert not (tmp_path / "docs/sl/guide.md").exists()
+    run(config_file, "import", str(folder / "guide.po"), "--translated-by", "Ana Novak", "--reviewed-by", "Jan Kos")
+    campaign, _, problems = read_campaign(config_file, "2026-12-01")
+    assert not problems
+    translation = campaign.translations["sl", "guide.md"]
+    assert (translation.state, translation.translated_by, translation.reviewed_by) == (
+        "reviewed",
+        "Ana Novak",
+        "Jan Kos",
+    )
+    assert str(translation.reviewed_on) == "2026-12-01"
+
+
+def test_newer_work_in_the_file_is_kept_and_told(tmp_path: Path) -> None:
+    config_file = make_accepted_site(tmp_path, FILES)
+    folder = export(config_file)
+    page = tmp_path / "docs/sl/guide.md"
+    page.write_text(RICH_SL.replace("Ali pišite.", "Ali nam kdaj pišite.").replace("Vodi", "Odloča"), "utf-8")
+    change(folder / "guide.po", "do-now 3", "Lahko tudi pišete.")
+    result = run(config_file, "import", str(folder))
+    assert "changed here since the export, so kept" in result.output
+    assert "Ali nam kdaj pišite." in page.read_text("utf-8")
+    assert "Odloča" in page.read_text("utf-8"), "a text that the translator left alone is not taken back"
+    run(config_file, "import", str(folder), "--overwrite")
+    assert "Lahko tudi pišete." in page.read_text("utf-8")
+    assert "Odloča" in page.read_text("utf-8")
+
+
+def test_a_change_drops_the_name_of_the_reviewer(tmp_path: Path) -> None:
+    reviewed = RICH_SL.replace("translated_by: machine", "translated_by: Ana\nreviewed_by: Jan")
+    config_file = make_accepted_site(tmp_path, {**FILES, "docs/sl/guide.md": reviewed})
+    folder = export(config_file)
+    change(folder / "guide.po", "do-now 3", "Lahko tudi pišete.")
+    run(config_file, "import", str(folder))
+    assert "reviewed_by" not in (tmp_path / "docs/sl/guide.md").read_text("utf-8")
+
+
+def test_one_bad_catalogue_and_nothing_is_written(tmp_path: Path) -> None:
+    config_file = make_accepted_site(tmp_path, FILES)
+    folder = export(config_file)
+    before = snapshot(tmp_path / "docs")
+    change(folder / "guide.po", "title", "Drugače")
+    (folder / "broken.po").write_text("this is not gettext\n")
+    change(folder / "report.po", "how 1", "Prijavite [tukaj](drugam.md).")
+    result = run(config_file, "import", str(folder))
+    assert result.exit_code == 1
+    assert "this is no gettext catalogue" in result.output
+    assert "link drugam.md is not in the source" in result.output
+    assert snapshot(tmp_path / "docs") == before
+
+
+def test_an_export_does_not_replace_a_translators_work(tmp_path: Path) -> None:
+    config_file = make_accepted_site(tmp_path, FILES)
+    export(config_file)
+    result = run(config_file, "export", "sl")
+    assert result.exit_code == 1
+    assert "are there already" in result.output
+    assert run(config_file, "export", "sl", "--force").exit_code == 0
+    assert run(config_file, "export", "xx").exit_code == 1
+
+
+def test_replacing_scalars_leaves_all_other_bytes() -> None:
+    text = "a: \"x\"  # note\nb: [one, 'two']\nc: >\n  long\n  text\nd: 1\n"
+    assert replace_scalars(text, {("b", 1): 'q"q'}) == text.replace("'two'", '"q\\"q"')
+    assert replace_scalars(text, {("c",): "y"}) == 'a: "x"  # note\nb: [one, \'two\']\nc: "y"\nd: 1\n'
+    with pytest.raises(KeyError):
+        replace_scalars(text, {("missing",): "y"})
+
+
+@pytest.fixture(scope="module")
+def real_campaign(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the real campaign's texts and settings."""
+    folder = tmp_path_factory.mktemp("real")
+    shutil.copytree(PROJECT / "docs", folder / "docs")
+    shutil.copytree(PROJECT / "overrides", folder / "overrides")
+    shutil.copy(PROJECT / "mkdocs.yml", folder)
+    return folder
+
+
+def test_the_real_campaign_goes_out_and_comes_back_unchanged(real_campaign: Path) -> None:
+    config_file = real_campaign / "mkdocs.yml"
+    campaign, _, _ = read_campaign(config_file, None)
+    before = snapshot(real_campaign / "docs")
+    for code in campaign.settings.folders[1:]:
+        assert run(config_file, "export", code).exit_code == 0
+    result = run(config_file, "import", str(real_campaign / "po"))
+    assert result.exit_code == 0
+    assert "0 files written" in result.output
+    assert snapshot(real_campaign / "docs") == before
+    catalogs = sorted((real_campaign / "po").rglob("*.po"))
+    assert len(catalogs) > 50
+    for catalog in catalogs:
+        assert len(pofile.parsefile(str(catalog)).units) > 1, "translate-toolkit reads it"
+        if shutil.which("msgfmt"):
+            checked = subprocess.run(["msgfmt", "-c", "-o", "/dev/null", catalog], capture_output=True, text=True)
+            assert checked.returncode == 0, checked.stderr
+
+
+def test_every_present_translation_is_in_step_with_its_source(real_campaign: Path) -> None:
+    campaign, _, _ = read_campaign(real_campaign / "mkdocs.yml", None)
+    for (folder, path), page in campaign.pages.items():
+        entry = campaign.locks.get(folder, {}).get(page.meta.id)
+        if folder != "en" and campaign.translations[folder, path].state != "outdated":
+            alignment = align_page(campaign.pages["en", path], page, entry)
+            assert not alignment.left_over, page.file
+
+
+def test_a_new_language_is_prepared_translated_and_opened(tmp_path: Path) -> None:
+    config_file = make_site(tmp_path)
+    runner = CliRunner()
+    result = runner.invoke(main, ["new", "language", "-f", str(config_file), "it"], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    assert "Italian is prepared" in result.output
+    assert "babel: it_IT" in (tmp_path / "docs/_data/ui/it.yml").read_text()
+    assert runner.invoke(main, ["check", "-f", str(config_file)]).exit_code == 0, "readers see nothing of it yet"
+    again = runner.invoke(main, ["new", "language", "-f", str(config_file), "it"])
+    assert "is there already" in again.output
+    folder = tmp_path / "po/it"
+    assert sorted(path.name for path in folder.iterdir()) == ["index.po", "interface.po", "report.po"]
+    for file in folder.iterdir():
+        catalog = polib.pofile(str(file), wrapwidth=0)
+        for entry in catalog:
+            entry.msgstr = entry.msgid.replace("Welcome", "Benvenuti").replace("Report it.", "Segnalalo.") + " (it)"
+        catalog.save()
+    imported = runner.invoke(
+        main, ["translation", "-f", str(config_file), "import", str(folder), "--translated-by", "Sara Bo"]
+    )
+    assert imported.exit_code == 0, imported.output
+    config_file.write_text(config_file.read_text("utf-8").replace("build: false", "build: true"), "utf-8")
+    checked = runner.invoke(main, ["check", "-f", str(config_file)])
+    assert checked.exit_code == 0, checked.output
+
+
+@pytest.mark.parametrize(("code", "said"), [("sl", "is there already"), ("zzz", "no language that Babel knows")])
+def test_a_language_that_cannot_be_added(tmp_path: Path, code: str, said: str) -> None:
+    config_file = make_site(tmp_path, DEFAULT_FILES)
+    before = snapshot(tmp_path / "docs")
+    result = CliRunner().invoke(main, ["new", "language", "-f", str(config_file), code])
+    assert result.exit_code == 1
+    assert said in result.output
+    assert snapshot(tmp_path / "docs") == before
