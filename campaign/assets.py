@@ -19,6 +19,11 @@ class BuiltAsset:
     content: str
 
 
+def theme_stylesheet(theme: Path) -> str:
+    """The rules of Material for MkDocs, whose package is in the folder `theme`; they dress the text under our own."""
+    return next((theme / "templates" / "assets" / "stylesheets").glob("main.*.min.css")).read_text("utf-8")
+
+
 def build_asset(stem: str, suffix: str, content: str) -> BuiltAsset:
     """Name the content by its hash: ("campaign", "css", …) → assets/campaign.1a2b3c4d.css."""
     digest = hashlib.sha256(content.encode()).hexdigest()[:8]
@@ -43,6 +48,11 @@ def build_script(overrides: Path) -> BuiltAsset:
 def build_search_script(overrides: Path, library: Path) -> BuiltAsset:
     """The search library and the search page's own script."""
     return build_asset("search", "js", _join([library, *sorted((overrides / COMPONENTS / "search").glob("*.js"))]))
+
+
+def build_go_script(overrides: Path) -> BuiltAsset:
+    """The script of the permalinks' pages."""
+    return build_asset("go", "js", (overrides / "go" / "go.js").read_text("utf-8"))
 
 
 def _join(paths: object) -> str:

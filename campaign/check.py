@@ -13,6 +13,7 @@ from campaign.links import check_links, check_outward_links
 from campaign.markup import check_characters, check_markup, check_numbers, check_scripts, prose_lines
 from campaign.model import Campaign
 from campaign.pages import SourcePage
+from campaign.permalinks import check_permalinks
 from campaign.problems import Problem
 from campaign.readability import check_reading
 from campaign.references import HELPLINE_GROUPS, KINDS, LANGUAGE_KIND, Reference, find_references
@@ -32,6 +33,8 @@ def check_campaign(
     statistics_document = documents.get("statistics.yml", YamlDocument([]))
     problems = [
         *check_navigation(campaign),
+        *check_pictures(campaign),
+        *check_permalinks(campaign, is_release=is_release),
         *check_translations(campaign),
         *check_states(campaign, is_release=is_release),
         *check_helplines(
@@ -112,6 +115,21 @@ def check_navigation(campaign: Campaign) -> Iterator[Problem]:
                 found="the page is not in the navigation",
                 expected=f"a line `- {path}` under `nav:` in {settings.config_file}",
                 fix="add the line where readers should find the page",
+            )
+
+
+def check_pictures(campaign: Campaign) -> Iterator[Problem]:
+    """Every drawing that pages may show says what it shows in every language of the site."""
+    for picture in campaign.pictures.values():
+        missing = [code for code in campaign.settings.folders if code not in picture.alt]
+        if missing:
+            yield Problem(
+                rule="pictures",
+                file="docs/_data/pictures.yml",
+                field=f"{picture.id}.alt",
+                found=f"no text in {', '.join(missing)}",
+                expected="what the drawing shows, in every language",
+                fix="add a line for each language under `alt:`",
             )
 
 
@@ -260,7 +278,7 @@ def check_references(campaign: Campaign, page: SourcePage) -> Iterator[Problem]:
             yield _reference_problem(
                 page, reference, found, f"a {reference.kind} that exists and may be published", reference.target, known
             )
-        elif reference.kind in ("helplines", "chart") and not reference.is_block:
+        elif reference.kind in ("helplines", "chart", "picture") and not reference.is_block:
             yield _reference_problem(page, reference, f"{found} inside a line", "a line of its own", "", ())
         if line_text.lstrip().startswith("#"):
             yield _reference_problem(page, reference, f"{found} in a heading", "headings without references", "", ())
@@ -286,6 +304,8 @@ def _known_targets(campaign: Campaign, reference: Reference) -> list[str]:
             return list(campaign.links)
         case "chart":
             return list(campaign.statistics)
+        case "picture":
+            return list(campaign.pictures)
         case _:
             return []
 

@@ -32,6 +32,16 @@ LATIN_WORDS = (
     "Creative Commons", "CC BY", "MIT", "WCAG", "PDF", "QR", "URL", "HTML", "CSS", "JavaScript", "SMS", "PIN", "SIM",
     "Wi-Fi", "Bluetooth",
     "GPS", "USB", "Shift", "Esc", "Scratch", "Python", "Odklikni!", "SafeBorders", "Insafe", "ECPAT", "ID",
+    # Contacts and surveys that keep their own names.
+    "SIC Albania", "e-Enfance", "Allô Enfance en Danger", "PHAROS", "Point de Contact", "Safer Internet France",
+    "Red Button", "CNZD", "Childline by ISPCC", "Childline Thailand (Saidek 1387)", "Childline", "NSPCC Helpline",
+    "NSPCC", "Internet Watch Foundation", "UK Safer Internet Centre", "POSH", "Report Remove", "Telefono Azzurro",
+    "Clicca e Segnala", "Stop-it", "Save the Children Italia", "Generazioni Connesse", "Emergenza Infanzia",
+    "SOS-Criança", "SOS Criança Desaparecida", "Linha Internet Segura", "Webwise", "Alarmtelefonen", "Kripos",
+    "ANAR", "INCIBE", "Nummer gegen Kummer", "eco, FSM", "klicksafe", "Medienanstalt Rheinland-Pfalz",
+    "Rat auf Draht", "Stopline", "ANNA 1810", "Policía Nacional del Perú", "Grooming Argentina", "IWF Argentina",
+    "Te Protejo México", "Línea Azul", "INAU", "ThaiHotline", "Childhelp", "CyberTipline", "Kids Help Phone",
+    "Kids Helpline", "eSafety Commissioner", "Triple Zero", "Ipsos", "Disrupting Harm",
 )  # fmt: skip
 _KEPT = re.compile(
     r"https?://[^\s<>“”„]+|www\.[^\s<>“”„]+|[\w.+-]+@[\w-]+\.[\w.]+"

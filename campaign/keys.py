@@ -15,8 +15,10 @@ from pydantic_core import PydanticUndefined
 
 from campaign.helpline_log import LogEntry
 from campaign.helplines import Gap, Helpline
+from campaign.ledger import LedgerEntry
 from campaign.links import OutwardLink
 from campaign.pages import TOPICS, PageMeta
+from campaign.pictures import Picture
 from campaign.statistics import Statistic
 from campaign.terms import Term
 from campaign.words import WordFile
@@ -29,6 +31,8 @@ FILES: tuple[tuple[str, type[BaseModel]], ...] = (
     ("Figures (`docs/_data/statistics.yml`)", Statistic),
     ("Words to avoid (`docs/_data/terms.yml`)", Term),
     ("Outward links (`docs/_data/links.yml`)", OutwardLink),
+    ("Permalinks (`docs/_data/permalinks.yml`, by id)", LedgerEntry),
+    ("Drawings (`docs/_data/pictures.yml`)", Picture),
     ("Interface words (`docs/_data/ui/<language>.yml`)", WordFile),
 )
 

@@ -15,7 +15,8 @@ class Language:
     `code` is the folder, the address and the `lang` attribute (BCP 47, e.g. "cnr-Cyrl"). `babel` names the locale
     of dates, numbers and names (Babel knows no Montenegrin; Bosnian is ijekavian too). `countries` are ISO 3166-1
     alpha-2 codes, nearest first: their contacts stand on the pages of this language. `exit_url` is where “Leave
-    this page” leads. `transliterated_from` names the language this one is made from at build time.
+    this page” leads. `transliterated_from` names the language this one is made from at build time. `readers` are
+    further language tags whose readers read this one, e.g. "hr" for Montenegrin.
     """
 
     code: str
@@ -27,6 +28,7 @@ class Language:
     site_name: str
     is_source: bool = False
     transliterated_from: str | None = None
+    readers: tuple[str, ...] = ()
 
     @property
     def folder(self) -> str:

@@ -12,9 +12,11 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from campaign.helplines import Gap, Helpline
+from campaign.ledger import LedgerEntry
 from campaign.links import OutwardLink
 from campaign.model import Campaign
 from campaign.pages import SourcePage, load_page
+from campaign.pictures import Picture
 from campaign.problems import Problem, ProblemsFound, has_errors
 from campaign.schema import validate_record
 from campaign.settings import Settings
@@ -48,8 +50,10 @@ def load_campaign(settings: Settings, today: datetime.date) -> tuple[Campaign, d
     statistics, p3 = _load_records(settings, "statistics.yml", Statistic, documents)
     terms, p4 = _load_records(settings, "terms.yml", Term, documents)
     links, p5 = _load_records(settings, "links.yml", OutwardLink, documents)
-    locks, p6 = _load_locks(settings)
-    problems += [*page_problems, *word_problems, *p1, *p2, *p3, *p4, *p5, *p6]
+    pictures, p6 = _load_records(settings, "pictures.yml", Picture, documents)
+    locks, p7 = _load_locks(settings)
+    permalinks, p8 = _load_entries(settings.docs_dir / DATA_FOLDER / "permalinks.yml", LedgerEntry, settings)
+    problems += [*page_problems, *word_problems, *p1, *p2, *p3, *p4, *p5, *p6, *p7, *p8]
     campaign = Campaign(
         settings=settings,
         today=today,
@@ -60,6 +64,8 @@ def load_campaign(settings: Settings, today: datetime.date) -> tuple[Campaign, d
         statistics={one.id: one for one in statistics},
         terms=tuple(terms),
         links={one.id: one for one in links},
+        pictures={one.id: one for one in pictures},
+        permalinks=permalinks,
         locks=locks,
     )
     return campaign, documents, problems
@@ -197,21 +203,39 @@ def _load_locks(settings: Settings) -> tuple[dict[str, dict[str, LockEntry]], li
     problems: list[Problem] = []
     for folder in settings.folders:
         path = lock_path(settings, folder)
-        if not path.is_file():
-            continue
-        file = settings.relative(path)
-        try:
-            document = load_yaml(path, file)
-        except ProblemsFound as found:
-            problems += found.problems
-            continue
-        locks[folder] = {}
-        for page_id in document.data or {}:
-            entry, entry_problems = validate_record(LockEntry, document, file, (page_id,))
-            problems += entry_problems
-            if entry is not None:
-                locks[folder][page_id] = entry
+        if path.is_file():
+            locks[folder], found = _load_entries(path, LockEntry, settings)
+            problems += found
     return locks, problems
+
+
+def _load_entries(path: Path, model: type[RecordT], settings: Settings) -> tuple[dict[str, RecordT], list[Problem]]:
+    """A file of entries by id; none when there is no such file."""
+    file = settings.relative(path)
+    if not path.is_file():
+        return {}, []
+    try:
+        document = load_yaml(path, file)
+    except ProblemsFound as found:
+        return {}, found.problems
+    if not isinstance(document.data or {}, dict):
+        return {}, [
+            Problem(
+                rule="schema",
+                file=file,
+                line=1,
+                found="a list instead of keys",
+                expected="lines that begin with the id of a page",
+                fix="begin each entry with `id:`",
+            )
+        ]
+    entries, problems = {}, []
+    for key in document.data or {}:
+        entry, entry_problems = validate_record(model, document, file, (key,))
+        problems += entry_problems
+        if entry is not None:
+            entries[str(key)] = entry
+    return entries, problems
 
 
 def _load_records(

@@ -9,8 +9,10 @@ from functools import cached_property
 
 from campaign.helplines import Gap, Helpline
 from campaign.languages import Language
+from campaign.ledger import LedgerEntry
 from campaign.links import OutwardLink
 from campaign.pages import SourcePage
+from campaign.pictures import Picture
 from campaign.settings import Policy, Settings
 from campaign.statistics import Statistic
 from campaign.terms import Term
@@ -31,6 +33,9 @@ class Campaign:
     statistics: Mapping[str, Statistic]
     terms: tuple[Term, ...]
     links: Mapping[str, OutwardLink]
+    pictures: Mapping[str, Picture]
+    permalinks: Mapping[str, LedgerEntry]
+    """Every id that was ever released."""
     locks: Mapping[str, Mapping[str, LockEntry]]
     """By language folder, then page id."""
 

@@ -100,6 +100,19 @@ def check_statistics(
                     fix="write the day of the check",
                 )
             )
+        for key, figure in one.figures.items():
+            if len(one.figures) > 1 and "en" not in figure.label:
+                problems.append(
+                    Problem(
+                        rule="statistic-text",
+                        file=file,
+                        line=line,
+                        field=f"figures.{key}.label",
+                        found=f"{one.id}: nothing says what “{key}” counts",
+                        expected="`label: {en: …}`, because the statistic has several figures and charts name them",
+                        fix="add it",
+                    )
+                )
         for field in ("statement", "population"):
             if "en" not in getattr(one, field):
                 problems.append(

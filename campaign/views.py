@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import posixpath
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from html import escape
 from pathlib import Path
@@ -16,85 +15,18 @@ import jinja2
 from babel.dates import format_date
 from babel.numbers import format_percent
 
-from campaign.addresses import Alternate, alternates_of, page_address, relative_url
+from campaign.addresses import alternates_of, page_address, relative_url
 from campaign.content import reading_minutes
+from campaign.contexts import LanguageLink, Link, PageContext, SiteContext
 from campaign.helplines import Helpline, contacts_for, render_hours
 from campaign.languages import Language
 from campaign.model import Campaign
 from campaign.pages import SourcePage
+from campaign.pictures import picture_of
 from campaign.references import Reference, find_references
 from campaign.statistics import Figure, Statistic, localised, render_figure
 from campaign.status import Status, measure_status
-from campaign.translation import Translation
 from campaign.words import Words
-
-
-@dataclass(frozen=True)
-class Link:
-    """A link to a page of the site, as shown: `lang` is set when the title is not in the page's language."""
-
-    title: str
-    url: str
-    lang: str | None = None
-    description: str = ""
-    is_here: bool = False
-    page: SourcePage | None = None
-
-
-@dataclass(frozen=True)
-class LanguageLink:
-    """An entry of the language list."""
-
-    code: str
-    name: str
-    direction: str
-    url: str
-    is_here: bool
-    is_translated: bool
-
-
-@dataclass(frozen=True)
-class SiteContext:
-    """What every page shows around its text."""
-
-    home: str
-    search: str
-    get_help: Link
-    quick_exit: Link | None
-    menu: tuple[Link, ...]
-    about: tuple[Link, ...]
-    languages: tuple[LanguageLink, ...]
-    exit_url: str
-    search_index: str
-    status_page: str
-    status: Status
-    address: str
-    all_pages: tuple[Link, ...]
-
-
-@dataclass(frozen=True)
-class PageContext:
-    """What a page shows of itself."""
-
-    source: SourcePage
-    title: str
-    description: str
-    text_language: Language
-    is_fallback: bool
-    is_withdrawn: bool
-    """A translation that is out of date and, by the policy, not shown; nor is the source in its place."""
-    original: Link | None
-    canonical: str
-    alternates: tuple[Alternate, ...]
-    minutes: int
-    section: Link | None
-    section_pages: tuple[Link, ...]
-    previous: Link | None
-    next: Link | None
-    translation: Translation
-    facts: tuple[tuple[str, Statistic], ...]
-    updates: tuple[Link, ...]
-    urgent: tuple[Link, ...]
 
 
 class Views:
@@ -108,6 +40,12 @@ class Views:
     def status(self) -> Status:
         """How far the translations are."""
         return measure_status(self.campaign)
+
+    @cached_property
+    def drawings(self) -> frozenset[str]:
+        """The names of the drawings that there are."""
+        found = self.templates.list_templates(extensions=["svg"])
+        return frozenset(posixpath.basename(one).removesuffix(".svg") for one in found if "/drawings/" in one)
 
     def words_of(self, language: Language) -> Words:
         """The interface words of a language."""
@@ -224,6 +162,7 @@ class Views:
             previous=links[here - 1] if here else None,
             next=links[here + 1] if here is not None and here + 1 < len(links) else None,
             translation=campaign.translation(text_language, source.path),
+            picture=picture_of(source.meta, self.drawings),
             facts=self._facts(source, text_language),
             updates=self.links(campaign.updates, language, address),
             urgent=self.links(
@@ -269,6 +208,10 @@ class Views:
                 return self.figure(self.campaign.statistics[statistic_id].figures[key], language)
             case "chart":
                 return self._component("chart", statistic=self.campaign.statistics[reference.target], **shared)
+            case "picture":
+                picture = self.campaign.pictures[reference.target]
+                alt, _ = self.localised(picture.alt, language)
+                return f'<p class="page__picture">{self._component("picture", drawing=picture.id, alt=alt)}</p>'
             case "link":
                 return self._component("outward-link", link=self.campaign.links[reference.target], **shared)
             case "helpline":

@@ -30,6 +30,10 @@ class LanguageFacts(Record):
     )
     exit_url: str = Field(pattern=r"^https://", description="Where “Leave this page” leads.")
 
+    readers: tuple[str, ...] = Field(
+        (), description="Further language tags whose readers read this language: `bs`, `hr` for Montenegrin."
+    )
+
     @field_validator("babel")
     @classmethod
     def _known_to_babel(cls, babel: str) -> str:

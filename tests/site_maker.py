@@ -55,6 +55,9 @@ DEFAULT_FILES: Mapping[str, str] = {
     "docs/sl/report.md": page_text(
         "Prijava", "report", "## Kako {#how}\n\nPrijavite.", essential="true", translated_by="machine"
     ),
+    "docs/_data/permalinks.yml": "".join(
+        f"{one}: {{ released_on: 2026-11-01 }}\n" for one in ("guide", "home", "report")
+    ),
     "docs/_data/helplines.yml": yaml.safe_dump(
         [
             {

@@ -8,8 +8,10 @@ from campaign import __version__
 from campaign.command import catalogs as catalogs  # adds export and import to `translation`
 from campaign.command.build import build
 from campaign.command.check import check
+from campaign.command.components import components
 from campaign.command.helplines import helplines
 from campaign.command.new import new
+from campaign.command.permalinks import permalinks
 from campaign.command.status import status
 from campaign.command.translation import translation
 
@@ -31,7 +33,9 @@ def main() -> None:
 
 main.add_command(build)
 main.add_command(check)
+main.add_command(components)
 main.add_command(helplines)
 main.add_command(new)
+main.add_command(permalinks)
 main.add_command(status)
 main.add_command(translation)

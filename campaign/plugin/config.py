@@ -45,6 +45,8 @@ class Transliteration(StrictConfig):
     """The language folder it is made from."""
     babel = option.Type(str)
     """Babel's locale for dates and numbers in the new script."""
+    readers = option.ListOfItems(option.Type(str), default=[])
+    """Further language tags whose readers read it."""
 
 
 class CampaignConfig(StrictConfig):

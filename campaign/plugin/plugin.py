@@ -27,6 +27,7 @@ from campaign import assets, content
 from campaign.addresses import absolute_links, render_sitemap
 from campaign.check import check_campaign
 from campaign.cyrillic import transliterate_html
+from campaign.go_pages import render_go_pages
 from campaign.languages import Language
 from campaign.load import load_campaign
 from campaign.model import Campaign
@@ -87,14 +88,14 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
             if problems:
                 log.info("to look at (nothing stops the build):\n" + render_problems(problems))
         overrides = Path(config.theme.custom_dir or "overrides")
-        theme_dir = Path(material.__file__).parent / "templates"
-        theme_css = next((theme_dir / "assets" / "stylesheets").glob("main.*.min.css")).read_text("utf-8")
+        theme_css = assets.theme_stylesheet(Path(material.__file__).parent)
         self.views = Views(self.campaign, overrides)
         self.stylesheet = assets.build_stylesheet(theme_css, overrides)
         self.script = assets.build_script(overrides)
         self.search_script = assets.build_search_script(
             overrides, next((overrides / "vendor").glob("minisearch-*.min.js"))
         )
+        self.go_script = assets.build_go_script(overrides)
         self.search_pages: dict[str, list[SearchPage]] = {}
         self.captured: dict[str, dict[str, str]] = {name: {} for name in CAPTURED_TEMPLATES}
         self.references: dict[str, list[Reference]] = {}
@@ -252,7 +253,7 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
             return
         assert self.campaign is not None
         site = Path(config.site_dir)
-        for built in (self.stylesheet, self.script, self.search_script):
+        for built in (self.stylesheet, self.script, self.search_script, self.go_script):
             _write(site / built.url, built.content)
         for language in self.campaign.settings.languages:
             for name, pages in self.captured.items():
@@ -265,6 +266,8 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
         _write(site / "data" / "helplines.csv", render_helplines_csv(self.campaign))
         _write(site / "data" / "statistics.json", render_statistics_json(self.campaign))
         assert self.views is not None
+        for path, html in render_go_pages(self.views, self.stylesheet.url, self.go_script.url):
+            _write(site / path, html)
         status = self.views.status
         _write(site / "data" / "status.json", render_status_json(status))
         for one in status.languages:

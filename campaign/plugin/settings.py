@@ -47,6 +47,7 @@ def settings_from(config: MkDocsConfig, options: CampaignConfig, *, with_prepare
                     site_name=one.site_name or config.site_name,
                     is_source=one.default,
                     transliterated_from=transliteration.source if transliteration else None,
+                    readers=tuple(transliteration.readers) if transliteration else facts.readers,
                 )
             )
     if problems:

@@ -42,6 +42,7 @@
   const input = box.querySelector("input");
   const results = box.querySelector("[data-search-results]");
   const status = box.querySelector("[data-search-status]");
+  const nothing = box.querySelector("[data-search-none]");
 
   // The words around the first one that was found.
   function excerpt(text, terms) {
@@ -72,6 +73,7 @@
       results.append(item);
       if (pages.size === 20) break;
     }
+    nothing.hidden = !query || pages.size > 0;
     status.textContent = !query ? "" : pages.size ? status.dataset.saySome.replace("%", pages.size) : status.dataset.sayNone;
   }
 

@@ -1,0 +1,39 @@
+"""`campaign permalinks`"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from campaign.command.project import config_option, read_campaign, show_problems, today_option, write_text
+from campaign.permalinks import LEDGER, permalink, permalink_ids, released_ids, render_ledger, resolve
+from campaign.problems import ProblemsFound, has_errors
+
+
+@click.command()
+@config_option
+@today_option
+@click.option("--release", is_flag=True, help="Write every new id into the ledger: from now on it works for ever.")
+def permalinks(config_file: Path, today: str | None, release: bool) -> None:
+    """List the addresses that never die, go/ID/, and record new ones before they are printed.
+
+    An id in the ledger can no longer be removed: when its page goes, add `redirect_to: other-id` to its entry.
+    """
+    try:
+        campaign, _, problems = read_campaign(config_file, today)
+        if has_errors(problems):
+            raise ProblemsFound(problems)
+    except ProblemsFound as found:
+        show_problems(found.problems)
+        raise SystemExit(1) from None
+    new = [one for one in released_ids(campaign) if one not in campaign.permalinks]
+    if release:
+        if new:
+            write_text(campaign.settings.project_dir / LEDGER, render_ledger(campaign, campaign.today))
+        click.echo(f"{len(new)} new id{'s' * (len(new) != 1)} recorded in {LEDGER}.")
+        return
+    for page_id in permalink_ids(campaign):
+        target = resolve(campaign, page_id)
+        note = f" → {target}" if target != page_id else "" if page_id in campaign.permalinks else "  (not released yet)"
+        click.echo(f"{campaign.settings.site_url}{permalink(page_id)}{note}")

@@ -1,0 +1,82 @@
+"""The values that templates get: what surrounds a page, and what it shows of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from campaign.addresses import Alternate
+from campaign.languages import Language
+from campaign.pages import SourcePage
+from campaign.statistics import Statistic
+from campaign.status import Status
+from campaign.translation import Translation
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link to a page of the site, as shown: `lang` is set when the title is not in the page's language."""
+
+    title: str
+    url: str
+    lang: str | None = None
+    description: str = ""
+    is_here: bool = False
+    page: SourcePage | None = None
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """An entry of the language list."""
+
+    code: str
+    name: str
+    direction: str
+    url: str
+    is_here: bool
+    is_translated: bool
+
+
+@dataclass(frozen=True)
+class SiteContext:
+    """What every page shows around its text."""
+
+    home: str
+    search: str
+    get_help: Link
+    quick_exit: Link | None
+    menu: tuple[Link, ...]
+    about: tuple[Link, ...]
+    languages: tuple[LanguageLink, ...]
+    exit_url: str
+    search_index: str
+    status_page: str
+    status: Status
+    address: str
+    all_pages: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class PageContext:
+    """What a page shows of itself."""
+
+    source: SourcePage
+    title: str
+    description: str
+    text_language: Language
+    is_fallback: bool
+    is_withdrawn: bool
+    """A translation that is out of date and, by the policy, not shown; nor is the source in its place."""
+    original: Link | None
+    canonical: str
+    alternates: tuple[Alternate, ...]
+    minutes: int
+    section: Link | None
+    section_pages: tuple[Link, ...]
+    previous: Link | None
+    next: Link | None
+    translation: Translation
+    picture: str | None
+    """The name of the drawing at its head."""
+    facts: tuple[tuple[str, Statistic], ...]
+    updates: tuple[Link, ...]
+    urgent: tuple[Link, ...]

@@ -1,0 +1,133 @@
+"""The components' page for contributors: every component in every state, in one language, from its example file.
+
+`overrides/components/<name>/example.yml` names the component's parameters and its states. A state is shown with the
+campaign's own data: `page` (a path) gives the page, `reference` a reference as pages write it, `with` values of its own
+(`p.…` for what the page shows of itself).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field
+
+from campaign.cyrillic import transliterate_html
+from campaign.languages import Language
+from campaign.problems import Problem, ProblemsFound
+from campaign.references import find_references
+from campaign.schema import Record, validate_record
+from campaign.views import Views
+from campaign.yamlfile import load_yaml
+
+
+class ComponentState(Record):
+    """One state of a component."""
+
+    name: str = Field(description="What this state shows.")
+    page: str = Field("families/sextortion.md", description="The page around the component, by its path.")
+    reference: str | None = Field(None, description="A reference as pages write it; shown instead of the template.")
+    values: dict[str, Any] = Field(
+        default_factory=dict, alias="with", description="Values of its own; `p.key` for the page's."
+    )
+
+
+class ComponentExample(Record):
+    """An `example.yml`."""
+
+    about: str = Field(description="What the component is for, in a sentence.")
+    parameters: dict[str, str] = Field(default_factory=dict, description="The names it uses, and what they are.")
+    states: tuple[ComponentState, ...] = Field(min_length=1, description="Its states.")
+
+
+@dataclass(frozen=True)
+class ShownState:
+    """A state as it is shown: its name and its HTML."""
+
+    name: str
+    html: str
+
+
+@dataclass(frozen=True)
+class ShownComponent:
+    """A component with all its states."""
+
+    name: str
+    example: ComponentExample
+    states: tuple[ShownState, ...]
+
+
+def load_examples(overrides: Path) -> dict[str, ComponentExample]:
+    """The example of every component by its name; raises ProblemsFound when one is missing or wrong."""
+    examples, problems = {}, []
+    for template in sorted((overrides / "components").glob("*/*.html")):
+        name = template.parent.name
+        path = template.parent / "example.yml"
+        file = f"overrides/components/{name}/example.yml"
+        if not path.is_file():
+            problems.append(
+                Problem(
+                    rule="component",
+                    file=file,
+                    found="the component has no example",
+                    expected="a file example.yml with `about`, `parameters` and `states`",
+                    fix="copy the one of components/notice/ and change it",
+                )
+            )
+            continue
+        example, found = validate_record(ComponentExample, load_yaml(path, file), file)
+        problems += found
+        if example:
+            examples[name] = example
+    if problems:
+        raise ProblemsFound(problems)
+    return examples
+
+
+def render_gallery(views: Views, language: Language, examples: Mapping[str, ComponentExample], stylesheet: str) -> str:
+    """The page of all components in one language; `stylesheet` is its address."""
+    components = tuple(
+        ShownComponent(name, example, tuple(_show_states(views, language, name, example)))
+        for name, example in examples.items()
+    )
+    html = views.templates.get_template("gallery.html").render(
+        components=components, language=language, languages=views.campaign.offered, stylesheet=stylesheet
+    )
+    return transliterate_html(html) if language.transliterated_from else html
+
+
+def _show_states(views: Views, language: Language, name: str, example: ComponentExample) -> Iterator[ShownState]:
+    template = views.templates.get_template(f"components/{name}/{name}.html")
+    for state in example.states:
+        address = language.prefix + state.page.removesuffix(".md") + ".html"
+        if state.reference:
+            (reference,) = find_references(state.reference)
+            yield ShownState(state.name, views.render_reference(reference, language, address))
+        else:
+            yield ShownState(state.name, template.render(**_context(views, language, state, address)))
+
+
+def _context(views: Views, language: Language, state: ComponentState, address: str) -> dict[str, Any]:
+    campaign = views.campaign
+    source_language = campaign.settings.source
+    page = campaign.page(language, state.page)
+    text_language = language if page else source_language
+    source = page or campaign.pages[source_language.code, state.page]
+    context = views.page_context(source, language, text_language, address, "<p>…</p>")
+    own = {key.removeprefix("p."): value for key, value in state.values.items() if key.startswith("p.")}
+    for key in ("translation", "source"):
+        changes = {name.removeprefix(key + "."): own.pop(name) for name in list(own) if name.startswith(key + ".")}
+        if changes:
+            own[key] = dataclasses.replace(getattr(context, key), **changes)
+    return {
+        "campaign": campaign,
+        "language": language,
+        "words": views.words_of(language),
+        "views": views,
+        "site": views.site_context(language, address, with_all_pages=True),
+        "p": dataclasses.replace(context, **own),
+        **{key: value for key, value in state.values.items() if not key.startswith("p.")},
+    }

@@ -1,0 +1,28 @@
+"""The permalinks' pages: what stands behind `go/<id>/`, and the list of all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from campaign.permalinks import FOLDER, go_links, listed_links, permalink, permalink_ids, resolve
+from campaign.views import Views
+
+
+def render_go_pages(views: Views, css: str, js: str) -> Iterator[tuple[str, str]]:
+    """(path, HTML) of every page; `css` and `js` are addresses below the site's root."""
+    campaign = views.campaign
+    source = campaign.settings.source
+    template = views.templates.get_template("go.html")
+    shared = {"source": source, "css": css, "js": js}
+    for page_id in permalink_ids(campaign):
+        address = permalink(page_id) + "index.html"
+        target = resolve(campaign, page_id)
+        assert target is not None
+        title = campaign.pages[source.code, campaign.paths_by_id[target]].meta.title
+        links = go_links(campaign, target, address)
+        yield address, template.render(title=title, links=links, root="../../", **shared)
+    address = f"{FOLDER}/index.html"
+    # In no language's words: the page is for readers of all of them.
+    title = f"{views.words_of(source)['site_title']}: {' · '.join(one.name for one in campaign.offered)}"
+    by_language = listed_links(campaign, address)
+    yield address, template.render(title=title, is_list=True, by_language=by_language, root="../", **shared)

@@ -1,0 +1,154 @@
+"""Addresses that never die: `go/<id>/` opens a page in the reader's language, whatever becomes of files and folders.
+
+The ledger `docs/_data/permalinks.yml` names every id that was ever released, and so may be printed somewhere. Such an
+id is a page's, or leads to another one (`redirect_to`), for ever.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from campaign.addresses import page_address, relative_url
+from campaign.languages import Language
+from campaign.model import Campaign
+from campaign.pages import SourcePage
+from campaign.problems import Problem
+
+LEDGER = "docs/_data/permalinks.yml"
+FOLDER = "go"
+LISTED_KINDS = ("guide", "lesson", "activity")
+"""The kinds that schools choose from: they stand on the list of all permalinks."""
+
+
+@dataclass(frozen=True)
+class GoLink:
+    """One language version of a page, as a permalink's page lists it. `readers` are the language tags, in lower case,
+    whose readers it is opened for."""
+
+    id: str
+    language: Language
+    title: str
+    url: str
+    readers: tuple[str, ...]
+
+
+def permalink(page_id: str) -> str:
+    """The address of a permalink below the site's root: "go/sextortion/"."""
+    return f"{FOLDER}/{page_id}/"
+
+
+def check_permalinks(campaign: Campaign, *, is_release: bool = False) -> Iterator[Problem]:
+    """No released id has gone; every redirect leads to a page; for a release every id is in the ledger."""
+    pages = campaign.paths_by_id
+    if any(campaign.is_broken(path) for path in campaign.settings.navigation):
+        # A page that cannot be read is reported by itself; its id has not gone.
+        return
+    for page_id, entry in campaign.permalinks.items():
+        if page_id in pages and entry.redirect_to:
+            yield _problem(
+                page_id,
+                found=f"“{page_id}” is a page's id and also leads to “{entry.redirect_to}”",
+                expected="one of the two",
+                fix="remove `redirect_to`, or give the page another id",
+            )
+        elif page_id not in pages and entry.redirect_to is None:
+            close = get_close_matches(page_id, pages, n=1)
+            yield _problem(
+                page_id,
+                found=f"“{page_id}” was released on {entry.released_on} and no page has this id any more",
+                expected="printed addresses and QR codes work for ever",
+                fix=f"give the page its id back, or add `redirect_to: {close[0] if close else 'another-id'}` "
+                f"below `{page_id}:`",
+            )
+        elif entry.redirect_to and resolve(campaign, page_id) is None:
+            yield _problem(
+                page_id,
+                found=f"“{page_id}” leads to “{entry.redirect_to}”, which leads to no page",
+                expected="`redirect_to` names a page's id",
+                fix="correct it",
+            )
+    if is_release:
+        new = [page_id for page_id in released_ids(campaign) if page_id not in campaign.permalinks]
+        if new:
+            yield _problem(
+                "",
+                found=f"not in the ledger yet: {', '.join(new)}",
+                expected="every id that is released, so that it works for ever",
+                fix="run: campaign permalinks --release",
+            )
+
+
+def _problem(page_id: str, *, found: str, expected: str, fix: str) -> Problem:
+    return Problem(rule="permalink", file=LEDGER, field=page_id or None, found=found, expected=expected, fix=fix)
+
+
+def released_ids(campaign: Campaign) -> list[str]:
+    """The ids of all published pages, in alphabetical order."""
+    source = campaign.settings.source.code
+    return sorted(
+        page_id for page_id, path in campaign.paths_by_id.items() if campaign.is_published(campaign.pages[source, path])
+    )
+
+
+def resolve(campaign: Campaign, page_id: str) -> str | None:
+    """The id of the page that a permalink opens, redirects followed; None when it leads nowhere or in a circle."""
+    seen = set()
+    while page_id not in campaign.paths_by_id:
+        entry = campaign.permalinks.get(page_id)
+        if entry is None or entry.redirect_to is None or page_id in seen:
+            return None
+        seen.add(page_id)
+        page_id = entry.redirect_to
+    return page_id
+
+
+def permalink_ids(campaign: Campaign) -> list[str]:
+    """Every id that is served: of published pages, and of the ledger's redirects to them."""
+    current = released_ids(campaign)
+    known = set(current)
+    moved = [one for one in campaign.permalinks if one not in known and resolve(campaign, one) in known]
+    return sorted([*current, *moved])
+
+
+def go_links(campaign: Campaign, page_id: str, address: str) -> list[GoLink]:
+    """The language versions of the page with this id, as links from `address`; never a fallback."""
+    path = campaign.paths_by_id[page_id]
+    found = []
+    for language in campaign.languages_of(path):
+        page = campaign.page(language, path)
+        assert isinstance(page, SourcePage)
+        found.append(
+            GoLink(
+                page_id, language, page.meta.title, relative_url(page_address(language, page.url), address),
+                tuple(one.lower() for one in (language.code, *language.readers)),
+            )
+        )  # fmt: skip
+    return found
+
+
+def listed_links(campaign: Campaign, address: str) -> Mapping[Language, list[GoLink]]:
+    """Every guide, lesson and activity by language, in the order of the navigation."""
+    source = campaign.settings.source.code
+    by_language: dict[Language, list[GoLink]] = {}
+    for path in campaign.settings.navigation:
+        page = campaign.pages.get((source, path))
+        if page and page.meta.kind in LISTED_KINDS and campaign.is_published(page):
+            for link in go_links(campaign, page.meta.id, address):
+                by_language.setdefault(link.language, []).append(link)
+    return {one: by_language[one] for one in campaign.settings.languages if one in by_language}
+
+
+def render_ledger(campaign: Campaign, today: datetime.date) -> str:
+    """The ledger with every id that is released now; nothing is ever removed."""
+    lines = [
+        "# Every id that was ever released, and so may stand on paper. Nothing is removed from this list: an id",
+        "# whose page is gone leads to another one, `redirect_to: other-id`. `campaign permalinks --release` adds ids.",
+    ]
+    for page_id in sorted({*campaign.permalinks, *released_ids(campaign)}):
+        entry = campaign.permalinks.get(page_id)
+        redirect = f", redirect_to: {entry.redirect_to}" if entry and entry.redirect_to else ""
+        lines.append(f"{page_id}: {{ released_on: {entry.released_on if entry else today}{redirect} }}")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,34 @@
+"""The drawings: which one belongs to a page, and what each shows, in words, for those who cannot see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pydantic import Field
+
+from campaign.pages import PageMeta
+from campaign.schema import Record
+
+SHARED = {
+    "hate": "cyberbullying",
+    "school-protocol": "prevention",
+    "participation": "creating",
+}
+"""Topics that share the drawing of another topic; every other topic has a drawing of its own name."""
+
+
+class Picture(Record):
+    """One entry of `docs/_data/pictures.yml`: a drawing that a page may show as `{{ picture: id }}`."""
+
+    id: str = Field(
+        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="The drawing's name in components/picture/drawings/."
+    )
+    alt: dict[str, str] = Field(description="What it shows, by language code; read aloud to those who cannot see it.")
+
+
+def picture_of(meta: PageMeta, drawings: Iterable[str]) -> str | None:
+    """The drawing at the head of a page: that of its first topic which has one; None for none."""
+    there = set(drawings)
+    if meta.kind == "update":
+        return "news"
+    return next((name for topic in meta.topics if (name := SHARED.get(topic, topic)) in there), None)

@@ -1,0 +1,70 @@
+"""Every component has an example and can be shown in every state and language; every drawing is well-formed."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import html5lib
+import pytest
+from click.testing import CliRunner
+
+from campaign.command import main
+from campaign.gallery import load_examples
+from campaign.pages import TOPICS
+from campaign.pictures import SHARED
+from campaign.problems import ProblemsFound
+from tests.site_maker import PROJECT
+
+OVERRIDES = PROJECT / "overrides"
+DRAWINGS = {path.stem for path in (OVERRIDES / "components/picture/drawings").glob("*.svg")}
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The components' pages of the project's campaign, by language."""
+    folder = tmp_path_factory.mktemp("components")
+    result = CliRunner().invoke(main, ["components", "-f", str(PROJECT / "mkdocs.yml"), "--to", str(folder)])
+    assert result.exit_code == 0, result.output
+    return {path.stem: path.read_text("utf-8") for path in folder.glob("*.html")}
+
+
+def test_every_component_is_shown_in_every_language(pages: dict[str, str]) -> None:
+    names = {path.parent.name for path in (OVERRIDES / "components").glob("*/*.html")}
+    assert {"en", "cnr", "cnr-Cyrl", "sl"} <= set(pages)
+    for html in pages.values():
+        assert set(re.findall(r'<section class="gallery__component" id="([a-z-]+)"', html)) == names
+
+
+def test_the_pages_are_well_formed(pages: dict[str, str]) -> None:
+    for code, html in pages.items():
+        parser = html5lib.HTMLParser(strict=False)
+        parser.parse(html)
+        assert parser.errors == [], (code, parser.errors[:3])
+
+
+def test_a_component_without_an_example_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "components/new").mkdir(parents=True)
+    (tmp_path / "components/new/new.html").write_text("<p>New</p>")
+    with pytest.raises(ProblemsFound) as found:
+        load_examples(tmp_path)
+    assert "has no example" in found.value.problems[0].found
+
+
+def test_every_topic_has_a_drawing() -> None:
+    assert [topic for topic in TOPICS if SHARED.get(topic, topic) not in DRAWINGS] == []
+
+
+def test_every_described_drawing_exists() -> None:
+    ids = re.findall(r"^- id: (\S+)", (PROJECT / "docs/_data/pictures.yml").read_text("utf-8"), re.MULTILINE)
+    assert set(ids) <= DRAWINGS
+
+
+def test_drawings_are_well_formed_and_small(pages: dict[str, str]) -> None:
+    drawings = re.findall(r'<svg class="c-picture".*?</svg>', pages["en"], re.DOTALL)
+    assert len(drawings) >= len(DRAWINGS)
+    for drawing in drawings:
+        ET.fromstring(drawing.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1))
+        assert "style=" not in drawing
+        assert len(drawing) < 2600

@@ -1,0 +1,90 @@
+"""Addresses that never die: the ledger, and what stands behind each address."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from campaign.check import check_campaign
+from campaign.command import main
+from campaign.command.project import read_campaign
+from campaign.go_pages import render_go_pages
+from campaign.permalinks import permalink_ids, resolve
+from campaign.views import Views
+from tests.site_maker import PROJECT, make_site, page_text
+
+LEDGER = "docs/_data/permalinks.yml"
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments), catch_exceptions=False)
+
+
+def problems(folder: Path, ledger: str, is_release: bool = False) -> list[str]:
+    config_file = make_site(folder, {LEDGER: ledger})
+    campaign, documents, found = read_campaign(config_file, None)
+    return [
+        f"{one.found} | {one.fix}"
+        for one in [*found, *check_campaign(campaign, documents, is_release=is_release)]
+        if one.rule in ("permalink", "schema")
+    ]
+
+
+def test_a_released_id_that_is_gone_stops_the_build_and_says_how_to_redirect(tmp_path: Path) -> None:
+    (found,) = problems(tmp_path, "guides: { released_on: 2026-11-01 }\n")
+    assert "no page has this id any more" in found
+    assert "redirect_to: guide" in found
+
+
+def test_a_redirect_to_a_page_is_served(tmp_path: Path) -> None:
+    old = "old: { released_on: 2026-01-01, redirect_to: older }\n"
+    older = "older: { released_on: 2026-01-01, redirect_to: report }\n"
+    assert problems(tmp_path, old + older) == []
+    campaign, _, _ = read_campaign(tmp_path / "mkdocs.yml", None)
+    assert resolve(campaign, "old") == "report"
+    assert permalink_ids(campaign) == ["guide", "home", "old", "older", "report"]
+
+
+@pytest.mark.parametrize(
+    ("ledger", "said"),
+    [
+        (
+            "a: { released_on: 2026-01-01, redirect_to: b }\nb: { released_on: 2026-01-01, redirect_to: a }\n",
+            "leads to no page",
+        ),
+        ("a: { released_on: 2026-01-01, redirect_to: nowhere }\n", "leads to no page"),
+        ("guide: { released_on: 2026-01-01, redirect_to: report }\n", "is a page's id and also leads"),
+        ("- guide\n", "a list instead of keys"),
+        ("guide: { released: 2026-01-01 }\n", "released"),
+    ],
+)
+def test_a_ledger_that_is_wrong(tmp_path: Path, ledger: str, said: str) -> None:
+    assert any(said in one for one in problems(tmp_path, ledger))
+
+
+def test_a_release_needs_every_id_in_the_ledger(tmp_path: Path) -> None:
+    (found,) = problems(tmp_path, "guide: { released_on: 2026-01-01 }\n", is_release=True)
+    assert "not in the ledger yet: home, report" in found
+    config_file = str(tmp_path / "mkdocs.yml")
+    assert "not released yet" in run("permalinks", "-f", config_file).output
+    assert "2 new ids" in run("permalinks", "-f", config_file, "--release").output
+    text = (tmp_path / LEDGER).read_text()
+    assert "guide: { released_on: 2026-01-01 }" in text
+    assert "report: { released_on: 2026-11-23 }" in text
+    assert "0 new ids" in run("permalinks", "-f", config_file, "--release").output
+    assert (tmp_path / LEDGER).read_text() == text
+
+
+def test_a_page_lists_every_language_and_never_a_fallback(tmp_path: Path) -> None:
+    update = page_text("Soon", "update-soon", "Text.", "update", published_on="2027-01-01")
+    config_file = make_site(tmp_path, {"docs/en/updates/2027-01-01-soon.md": update})
+    campaign, _, _ = read_campaign(config_file, None)
+    pages = dict(render_go_pages(Views(campaign, PROJECT / "overrides"), "assets/a.css", "assets/a.js"))
+    assert set(pages) == {"go/index.html", "go/guide/index.html", "go/home/index.html", "go/report/index.html"}
+    links = re.findall(r'<a href="([^"]+)" lang="([^"]+)"', pages["go/report/index.html"])
+    assert links == [("../../report.html", "en"), ("../../sl/report.html", "sl")]
+    assert re.findall(r'<a href="([^"]+)"', pages["go/guide/index.html"]) == ["../../guide.html"]
+    assert re.findall(r'data-id="([^"]+)"><a href="([^"]+)"', pages["go/index.html"]) == [("guide", "../guide.html")]
