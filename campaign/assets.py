@@ -55,5 +55,30 @@ def build_go_script(overrides: Path) -> BuiltAsset:
     return build_asset("go", "js", (overrides / "go" / "go.js").read_text("utf-8"))
 
 
+@dataclass(frozen=True)
+class SiteAssets:
+    """The files that all pages share, each named by its content."""
+
+    stylesheet: BuiltAsset
+    script: BuiltAsset
+    search_script: BuiltAsset
+    go_script: BuiltAsset
+
+    def all(self) -> tuple[BuiltAsset, ...]:
+        """Every one of them, to be written."""
+        return self.stylesheet, self.script, self.search_script, self.go_script
+
+
+def build_site_assets(theme: Path, overrides: Path) -> SiteAssets:
+    """Everything from the theme's package (folder `theme`) and the campaign's `overrides`."""
+    library = next((overrides / "vendor").glob("minisearch-*.min.js"))
+    return SiteAssets(
+        stylesheet=build_stylesheet(theme_stylesheet(theme), overrides),
+        script=build_script(overrides),
+        search_script=build_search_script(overrides, library),
+        go_script=build_go_script(overrides),
+    )
+
+
 def _join(paths: object) -> str:
     return "\n".join(path.read_text("utf-8") for path in paths)  # type: ignore[attr-defined]

@@ -23,15 +23,15 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
-from campaign import assets, content
-from campaign.addresses import absolute_links, render_sitemap
+from campaign import content
+from campaign.addresses import absolute_links
+from campaign.artefacts import render_artefacts
+from campaign.assets import build_site_assets
 from campaign.check import check_campaign
 from campaign.cyrillic import transliterate_html
-from campaign.go_pages import render_go_pages
 from campaign.languages import Language
 from campaign.load import load_campaign
 from campaign.model import Campaign
-from campaign.opendata import render_helplines_csv, render_helplines_json, render_statistics_json
 from campaign.pages import SourcePage
 from campaign.plugin.config import CampaignConfig
 from campaign.plugin.settings import parse_today, settings_from
@@ -40,7 +40,6 @@ from campaign.problems import ProblemsFound, has_errors, render_problems
 from campaign.references import Reference, hide_references, show_references
 from campaign.sanitise import sanitise_html
 from campaign.search import SearchPage, render_search_index
-from campaign.status import render_badge, render_status_json
 from campaign.views import Views
 
 log = get_plugin_logger("campaign")
@@ -88,14 +87,8 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
             if problems:
                 log.info("to look at (nothing stops the build):\n" + render_problems(problems))
         overrides = Path(config.theme.custom_dir or "overrides")
-        theme_css = assets.theme_stylesheet(Path(material.__file__).parent)
         self.views = Views(self.campaign, overrides)
-        self.stylesheet = assets.build_stylesheet(theme_css, overrides)
-        self.script = assets.build_script(overrides)
-        self.search_script = assets.build_search_script(
-            overrides, next((overrides / "vendor").glob("minisearch-*.min.js"))
-        )
-        self.go_script = assets.build_go_script(overrides)
+        self.assets = build_site_assets(Path(material.__file__).parent, overrides)
         self.search_pages: dict[str, list[SearchPage]] = {}
         self.captured: dict[str, dict[str, str]] = {name: {} for name in CAPTURED_TEMPLATES}
         self.references: dict[str, list[Reference]] = {}
@@ -216,7 +209,11 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
             "words": views.words_of(language),
             "views": views,
             "site": views.site_context(language, address, with_all_pages=address.endswith("search.html")),
-            "assets": {"css": self.stylesheet.url, "js": self.script.url, "search": self.search_script.url},
+            "assets": {
+                "css": self.assets.stylesheet.url,
+                "js": self.assets.script.url,
+                "search": self.assets.search_script.url,
+            },
             "is_serving": self.is_serving,
         }
 
@@ -253,8 +250,6 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
             return
         assert self.campaign is not None
         site = Path(config.site_dir)
-        for built in (self.stylesheet, self.script, self.search_script, self.go_script):
-            _write(site / built.url, built.content)
         for language in self.campaign.settings.languages:
             for name, pages in self.captured.items():
                 _write(site / language.prefix / name, pages[language.code])
@@ -262,20 +257,10 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
                 site / language.prefix / "search-index.js",
                 render_search_index(self.search_pages.get(language.code, [])),
             )
-        _write(site / "data" / "helplines.json", render_helplines_json(self.campaign))
-        _write(site / "data" / "helplines.csv", render_helplines_csv(self.campaign))
-        _write(site / "data" / "statistics.json", render_statistics_json(self.campaign))
         assert self.views is not None
-        for path, html in render_go_pages(self.views, self.stylesheet.url, self.go_script.url):
-            _write(site / path, html)
-        status = self.views.status
-        _write(site / "data" / "status.json", render_status_json(status))
-        for one in status.languages:
-            _write(site / "data" / "status" / f"{one.code}.svg", render_badge(one))
-        sitemap = render_sitemap(self.campaign)
-        if sitemap:
-            _write(site / "sitemap.xml", sitemap)
-        else:
+        for artefact in render_artefacts(self.views, self.assets):
+            write_file(artefact.content, str(site / artefact.path))
+        if not self.campaign.settings.site_url:
             log.info("no sitemap.xml: a sitemap needs absolute addresses; set site_url in mkdocs.yml to get one")
 
 

@@ -28,6 +28,8 @@ LAYERS = (
     ("contexts",),
     ("views",),
     ("gallery", "go_pages"),
+    ("kits",),
+    ("artefacts",),
     ("plugin",),
     ("command",),
 )
