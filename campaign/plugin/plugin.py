@@ -259,7 +259,7 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
             )
         assert self.views is not None
         for artefact in render_artefacts(self.views, self.assets):
-            write_file(artefact.content, str(site / artefact.path))
+            write_file(artefact.render(), str(site / artefact.path))
         if not self.campaign.settings.site_url:
             log.info("no sitemap.xml: a sitemap needs absolute addresses; set site_url in mkdocs.yml to get one")
 
