@@ -22,6 +22,7 @@ LAYERS = (
     ("structure", "model"),
     ("addresses",),
     ("permalinks",),
+    ("word_locks",),
     ("load", "check", "opendata", "keys", "status", "catalogs", "new_language"),
     ("page_import",),
     ("catalog_import",),
