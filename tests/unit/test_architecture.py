@@ -16,6 +16,7 @@ LAYERS = (
     ("yamlfile", "schema"),
     ("words", "pages", "settings"),
     ("helplines", "statistics", "terms", "references", "sanitise", "content", "publish"),
+    ("stylesheets",),
     ("links", "search", "assets", "dates", "markup", "readability", "helpline_log", "blocks", "pictures", "ledger"),
     ("translation",),
     ("alignment", "catalog_files"),
