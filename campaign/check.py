@@ -22,6 +22,7 @@ from campaign.structure import check_structure
 from campaign.stylesheets import check_stylesheets
 from campaign.terms import check_terms
 from campaign.translation import Translation
+from campaign.word_locks import check_word_locks
 from campaign.yamlfile import YamlDocument
 
 
@@ -39,6 +40,7 @@ def check_campaign(
         *check_permalinks(campaign, is_release=is_release),
         *check_translations(campaign),
         *check_states(campaign, is_release=is_release),
+        *check_word_locks(campaign, is_release=is_release),
         *check_helplines(
             list(campaign.helplines.values()),
             campaign.today,

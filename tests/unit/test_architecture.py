@@ -12,7 +12,7 @@ from tests.site_maker import PROJECT
 
 # Lower layers know nothing of higher ones.
 LAYERS = (
-    ("problems", "cyrillic", "languages"),
+    ("problems", "cyrillic", "languages", "policy"),
     ("yamlfile", "schema"),
     ("words", "pages", "settings"),
     ("helplines", "statistics", "terms", "references", "sanitise", "content", "publish"),
@@ -23,6 +23,7 @@ LAYERS = (
     ("structure", "model"),
     ("addresses",),
     ("permalinks",),
+    ("word_locks",),
     ("load", "check", "opendata", "keys", "status", "catalogs", "new_language"),
     ("page_import",),
     ("catalog_import",),
