@@ -23,6 +23,7 @@ LAYERS = (
     ("structure", "model"),
     ("addresses",),
     ("permalinks",),
+    ("outline",),
     ("word_locks",),
     ("load", "check", "opendata", "keys", "status", "catalogs", "new_language"),
     ("page_import",),
