@@ -31,6 +31,7 @@ LAYERS = (
     ("gallery", "go_pages"),
     ("kits",),
     ("artefacts",),
+    ("engine",),
     ("plugin",),
     ("command",),
 )
