@@ -91,6 +91,7 @@ theme:
   name: material
   custom_dir: {overrides}
   font: false
+  palette: []
 not_in_nav: |
   */updates/*
 exclude_docs: |
