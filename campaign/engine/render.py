@@ -18,6 +18,7 @@ from campaign.engine.body import BodyRenderer, MarkdownSettings
 from campaign.languages import Language
 from campaign.model import Campaign
 from campaign.pages import SourcePage
+from campaign.policy import page_policy
 from campaign.references import hide_references, show_references
 from campaign.search import SearchPage
 from campaign.views import Views
@@ -90,7 +91,7 @@ class Renderer:
                 "js": self.assets.script.url,
                 "search": self.assets.search_script.url,
             },
-            "is_serving": self.is_reloading,
+            "policy": page_policy(is_serving=self.is_reloading),
             "address": address,
         }
 
