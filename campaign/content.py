@@ -83,7 +83,7 @@ def split_sections(html: str) -> tuple[Section, ...]:
     for token in _TOKEN.findall(html):
         tag = _TAG.match(token)
         if tag is None:
-            if not skipping:
+            if not skipping and not token.startswith("<!"):
                 into = headings if in_heading else texts
                 into[-1] += unescape(token)
             continue
