@@ -13,7 +13,7 @@ def render_go_pages(views: Views, css: str, js: str) -> Iterator[tuple[str, str]
     campaign = views.campaign
     source = campaign.settings.source
     template = views.templates.get_template("go.html")
-    shared = {"source": source, "css": css, "js": js}
+    shared = {"campaign": campaign, "words": views.words_of(source), "source": source, "css": css, "js": js}
     for page_id in permalink_ids(campaign):
         address = permalink(page_id) + "index.html"
         target = resolve(campaign, page_id)

@@ -32,6 +32,7 @@ from campaign.cyrillic import transliterate_html
 from campaign.languages import Language
 from campaign.load import load_campaign
 from campaign.model import Campaign
+from campaign.news import News
 from campaign.pages import SourcePage
 from campaign.plugin.config import CampaignConfig
 from campaign.plugin.settings import parse_today, settings_from
@@ -208,6 +209,7 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
             "language": language,
             "words": views.words_of(language),
             "views": views,
+            "news": News(views, language, address),
             "site": views.site_context(language, address, with_all_pages=address.endswith("search.html")),
             "assets": {
                 "css": self.assets.stylesheet.url,
@@ -261,7 +263,7 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
         for artefact in render_artefacts(self.views, self.assets):
             write_file(artefact.content, str(site / artefact.path))
         if not self.campaign.settings.site_url:
-            log.info("no sitemap.xml: a sitemap needs absolute addresses; set site_url in mkdocs.yml to get one")
+            log.info("no sitemap.xml and no news feeds: they need absolute addresses; set site_url in mkdocs.yml")
 
 
 def _is_ours(file: File, config: MkDocsConfig) -> bool:
