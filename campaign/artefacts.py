@@ -1,4 +1,4 @@
-"""The files that are made once, from the whole campaign: open data, permalinks, status, sitemap.
+"""The files that are made once, from the whole campaign: open data, permalinks, status, news, sitemap.
 
 A part of the generator that makes such files yields them here; nothing else has to know.
 """
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from campaign.addresses import render_sitemap
 from campaign.assets import SiteAssets
 from campaign.go_pages import render_go_pages
+from campaign.news_files import render_news_files
 from campaign.opendata import render_helplines_csv, render_helplines_json, render_statistics_json
 from campaign.status import render_badge, render_status_json
 from campaign.views import Views
@@ -48,6 +49,8 @@ def render_artefacts(views: Views, assets: SiteAssets) -> Iterator[Artefact]:
     """Every file that belongs to no single page."""
     for path, text in _texts(views, assets):
         yield Artefact(path, text.encode())
+    for path, content in render_news_files(views):
+        yield Artefact(path, content)
 
 
 def _texts(views: Views, assets: SiteAssets) -> Iterator[tuple[str, str]]:

@@ -36,6 +36,7 @@ LATIN_WORDS = (
     "Creative Commons", "CC BY", "MIT", "WCAG", "PDF", "QR", "URL", "HTML", "CSS", "JavaScript", "SMS", "PIN", "SIM",
     "Wi-Fi", "Bluetooth",
     "GPS", "USB", "Shift", "Esc", "Scratch", "Python", "Odklikni!", "SafeBorders", "Insafe", "ECPAT", "ID",
+    "Atom", "JSON", "iCalendar",
     # Contacts and surveys that keep their own names.
     "Spletno oko", "TOM telefon", "TOM",
     "SIC Albania", "e-Enfance", "Allô Enfance en Danger", "PHAROS", "Point de Contact", "Safer Internet France",

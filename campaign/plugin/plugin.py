@@ -167,7 +167,7 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
         for artefact in render_artefacts(self.renderer.views, self.renderer.assets):
             write_file(artefact.render(), str(site / artefact.path))
         if not self.campaign.settings.site_url:
-            log.info("no sitemap.xml: a sitemap needs absolute addresses; set site_url in mkdocs.yml to get one")
+            log.info("no sitemap.xml and no news feeds: they need absolute addresses; set site_url in mkdocs.yml")
 
 
 def _is_ours(file: File, config: MkDocsConfig) -> bool:
