@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from campaign.addresses import render_sitemap
 from campaign.assets import SiteAssets
 from campaign.go_pages import render_go_pages
+from campaign.kits.guides import GUIDES, SCHEMA, collect_guides, render_guides_json, render_guides_schema
+from campaign.kits.kits import render_kits
 from campaign.opendata import render_helplines_csv, render_helplines_json, render_statistics_json
 from campaign.status import render_badge, render_status_json
 from campaign.views import Views
@@ -28,6 +30,12 @@ def render_artefacts(views: Views, assets: SiteAssets) -> Iterator[Artefact]:
     """Every file that belongs to no single page."""
     for path, text in _texts(views, assets):
         yield Artefact(path, text.encode())
+    sizes = {}
+    for path, content in render_kits(views, assets.stylesheet.url, assets.script.url):
+        sizes[path] = len(content)
+        yield Artefact(path, content)
+    yield Artefact(GUIDES, render_guides_json(collect_guides(views.campaign, sizes)).encode())
+    yield Artefact(SCHEMA, render_guides_schema().encode())
 
 
 def _texts(views: Views, assets: SiteAssets) -> Iterator[tuple[str, str]]:
