@@ -25,7 +25,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from campaign import content
 from campaign.addresses import absolute_links
-from campaign.artefacts import render_artefacts
+from campaign.artefacts import render_artefacts, render_listings
 from campaign.assets import build_site_assets
 from campaign.check import check_campaign
 from campaign.cyrillic import transliterate_html
@@ -259,7 +259,11 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
                 render_search_index(self.search_pages.get(language.code, [])),
             )
         assert self.views is not None
+        sizes = {}
         for artefact in render_artefacts(self.views, self.assets):
+            write_file(artefact.render(), str(site / artefact.path))
+            sizes[artefact.path] = (site / artefact.path).stat().st_size
+        for artefact in render_listings(self.views, sizes):
             write_file(artefact.render(), str(site / artefact.path))
         if not self.campaign.settings.site_url:
             log.info("no sitemap.xml: a sitemap needs absolute addresses; set site_url in mkdocs.yml to get one")

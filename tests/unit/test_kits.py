@@ -31,7 +31,7 @@ def views_of(config_file: Path, site_url: str) -> Views:
 
 
 def rendered(views: Views) -> dict[str, bytes]:
-    return dict(render_kits(views, "assets/campaign.css", "assets/campaign.js"))
+    return {one.path: one.render() for one in render_kits(views, "assets/campaign.css", "assets/campaign.js")}
 
 
 @pytest.fixture(scope="module")
