@@ -47,6 +47,12 @@ class Views:
         found = self.templates.list_templates(extensions=["svg"])
         return frozenset(posixpath.basename(one).removesuffix(".svg") for one in found if "/drawings/" in one)
 
+    def template_text(self, name: str) -> str:
+        """A template as it is written: what is made from it changes when it does."""
+        loader = self.templates.loader
+        assert loader is not None
+        return loader.get_source(self.templates, name)[0]
+
     def words_of(self, language: Language) -> Words:
         """The interface words of a language."""
         return self.campaign.words[language.code]

@@ -12,7 +12,7 @@ from tests.site_maker import PROJECT
 
 # Lower layers know nothing of higher ones.
 LAYERS = (
-    ("problems", "cyrillic", "languages", "policy"),
+    ("problems", "cyrillic", "languages", "policy", "artefact"),
     ("yamlfile", "schema"),
     ("words", "pages", "settings"),
     ("helplines", "statistics", "terms", "references", "sanitise", "content", "publish"),
