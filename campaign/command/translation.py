@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -49,6 +50,12 @@ def accept_command(campaign: Campaign, paths: tuple[Path, ...], everything: bool
     except ProblemsFound as found:
         show_problems(found.problems)
         raise SystemExit(1) from None
+    write_locks(campaign, wanted, minor=minor)
+    click.echo(f"{len(wanted)} translation{'s' * (len(wanted) != 1)} recorded as up to date with the source.")
+
+
+def write_locks(campaign: Campaign, wanted: Sequence[tuple[str, str]], *, minor: bool = False) -> None:
+    """Record that these translations (language folder, path) say what their source says now."""
     source = campaign.settings.source.code
     locks: dict[str, dict[str, LockEntry]] = {
         folder: {
@@ -67,7 +74,6 @@ def accept_command(campaign: Campaign, paths: tuple[Path, ...], everything: bool
             locks[folder][original.meta.id] = entry
     for folder, entries in locks.items():
         write_text(lock_path(campaign.settings, folder), render_lock(entries))
-    click.echo(f"{len(wanted)} translation{'s' * (len(wanted) != 1)} recorded as up to date with the source.")
 
 
 def _wanted(campaign: Campaign, paths: tuple[Path, ...], everything: bool) -> list[tuple[str, str]]:

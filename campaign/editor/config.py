@@ -136,7 +136,10 @@ def _page_collection(campaign: Campaign, docs: str, kind: str, folder: str, fold
         collection |= {
             "slug": "{{year}}-{{month}}-{{day}}-{{slug}}",
             "summary": "{{published_on}} · {{title}}",
-            "sortable_fields": {"fields": ["published_on", "title"], "default": {"field": "published_on", "direction": "descending"}},
+            "sortable_fields": {
+                "fields": ["published_on", "title"],
+                "default": {"field": "published_on", "direction": "descending"},
+            },
         }
     return collection
 
@@ -146,7 +149,8 @@ def page_fields(campaign: Campaign, kind: str) -> list[Field_]:
     choices = {"topics": TOPICS, "sources": tuple(campaign.statistics)}
     words = campaign.words[campaign.settings.source.code]
     labels = {
-        one: words[f"audience_{one}"] for one in ("families", "children", "teachers", "staff")
+        one: words[f"audience_{one}"]
+        for one in ("families", "children", "teachers", "staff")
         if f"audience_{one}" in words
     }
     others = [code for code in campaign.settings.folders if code != campaign.settings.source.code]
@@ -173,7 +177,7 @@ def page_fields(campaign: Campaign, kind: str) -> list[Field_]:
             field.pop("pattern", None)
         fields.append(field)
     body = {"name": "body", "label": "Text", "widget": "richtext", "hint": TEXT_HINT, "i18n": True, "required": True}
-    body |= {"editor_components": ["image"], "use_emoji_autocomplete": False, "linked_images": False}
+    body |= {"editor_components": [], "use_emoji_autocomplete": False, "linked_images": False}
     first = [field for field in fields if field["name"] in FIRST]
     return [*first, body, *(field for field in fields if field not in first)]
 

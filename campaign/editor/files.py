@@ -41,7 +41,7 @@ def render_editor(
 
 
 def file_style() -> dict[str, Any]:
-    """How files are written, from the schema: the order of a page's keys, which are quoted, what goes without saying."""
+    """How files are written, from the schema: a page's keys in order, those that are quoted, those true unless said."""
     defaults = {name: True for name, info in Helpline.model_fields.items() if info.default is True}
     return {"order": list(PageMeta.model_fields), "quoted": list(TRANSLATED_KEYS), "defaults": defaults}
 

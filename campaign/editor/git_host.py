@@ -77,7 +77,7 @@ class GitHost:
             return {
                 "commit": {
                     "sha": self._workspace.state(),
-                    "created": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
+                    "created": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
                 },
                 "files": [{"path": one.path, "sha": one.sha} if one else None for one in files],
             }

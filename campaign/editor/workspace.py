@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal
@@ -151,8 +151,3 @@ class Workspace:
             case (first, *_):
                 return first != DATA_FOLDER and pure.suffix == ".md"
         return False
-
-
-def saved_pages(files: Iterable[str]) -> list[str]:
-    """Those of the files that are pages."""
-    return [name for name in files if name.endswith(".md")]

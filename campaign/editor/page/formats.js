@@ -64,7 +64,9 @@ export class PageFormat extends Format {
     const isKnown = Boolean(meta.id) && data.id === meta.id;
     const head = mergeMap(isKnown ? text : '', isKnown ? data : {}, inOrder(meta, this.style.order), this.style, '', true);
     this.remember(load(head), head);
-    return `---\n${head}---\n\n${body.trim()}\n`;
+    // The rich text editor writes the line under a table's head with spaces.
+    const written = body.trim().replace(/^\|(?: *:?-+:? *\|)+$/gm, (line) => line.replaceAll(' ', ''));
+    return `---\n${head}---\n\n${written}\n`;
   }
 }
 
