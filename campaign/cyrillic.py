@@ -33,6 +33,7 @@ LATIN_WORDS = (
     "Wi-Fi", "Bluetooth",
     "GPS", "USB", "Shift", "Esc", "Scratch", "Python", "Odklikni!", "SafeBorders", "Insafe", "ECPAT", "ID",
     # Contacts and surveys that keep their own names.
+    "Spletno oko", "TOM telefon", "TOM",
     "SIC Albania", "e-Enfance", "Allô Enfance en Danger", "PHAROS", "Point de Contact", "Safer Internet France",
     "Red Button", "CNZD", "Childline by ISPCC", "Childline Thailand (Saidek 1387)", "Childline", "NSPCC Helpline",
     "NSPCC", "Internet Watch Foundation", "UK Safer Internet Centre", "POSH", "Report Remove", "Telefono Azzurro",

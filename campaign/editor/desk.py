@@ -17,14 +17,14 @@ Check = Callable[[], tuple[Campaign | None, list[Problem]]]
 class Desk:
     """One person's session: the files saved so far, their problems, the preview of the site.
 
-    `check` looks at the campaign, `accept` records translations (language folder, path) as up to date, `build` makes
-    the site anew and says where it is. All three may take seconds: they run one at a time, beside the editor.
+    `check` looks at the campaign, `accept` records translations (language folder, path) and the words of language
+    folders as up to date, `build` makes the site anew and says where it is. All three may take seconds: they run one at a time, beside the editor.
     """
 
     def __init__(
         self,
         check: Check,
-        accept: Callable[[Campaign, Sequence[tuple[str, str]]], None],
+        accept: Callable[[Campaign, Sequence[tuple[str, str]], Sequence[str]], None],
         build: Callable[[], Path],
         state: Callable[[], str],
         on_built: Callable[[Path], None],
@@ -56,7 +56,7 @@ class Desk:
             "saved": self._saved,
             "problems": [one.as_dict() for one in problems if one.file in related],
             "errorsElsewhere": sum(one.severity == "error" and one.file not in related for one in problems),
-            "unconfirmed": [f"{folder}/{path}" for folder, path in self._unconfirmed()],
+            "unconfirmed": [*(f"{folder}/{path}" for folder, path in self._unconfirmed()), *self._unconfirmed_words()],
             "pages": self._addresses(),
             "isBuilding": self._building is not None and self._building.is_alive(),
             "isBuilt": self._built_state == state,
@@ -67,7 +67,7 @@ class Desk:
         """Record that the saved translations say what their source says; then as `show`."""
         with self._work:
             if self._campaign:
-                self._accept(self._campaign, self._unconfirmed())
+                self._accept(self._campaign, self._unconfirmed(), self._unconfirmed_words())
                 self._checked_state = ""
         return self.show(body)
 
@@ -101,6 +101,14 @@ class Desk:
             for key, one in self._campaign.translations.items()
             if key in on_desk and one.state in ("unlocked", "outdated")
         ]
+
+    def _unconfirmed_words(self) -> list[str]:
+        """The language folders whose interface words were saved and are not recorded as up to date."""
+        if self._campaign is None:
+            return []
+        old = {one.file for one in self._problems if one.rule in ("outdated", "unlocked")}
+        _, *translated = self._campaign.settings.folders
+        return [code for code in translated if (file := f"docs/_data/ui/{code}.yml") in self._saved and file in old]
 
     def _addresses(self) -> list[dict[str, str]]:
         """Title and address of every saved page."""

@@ -14,6 +14,7 @@ from campaign.editor.config import render_config
 from campaign.helplines import Helpline
 from campaign.model import Campaign
 from campaign.pages import PageMeta
+from campaign.policy import page_policy
 
 PAGE = Path(__file__).parent / "page"
 DATA_FORMATS = ("campaign-helplines", "campaign-words")
@@ -29,13 +30,13 @@ def render_editor(
     may talk to besides its own.
     """
     page = (PAGE / "index.html").read_text("utf-8")
-    page = page.replace("{{ policy }}", escape(render_policy(hosts)))
+    page = page.replace("{{ policy }}", escape(page_policy(policy_changes(hosts))))
     yield "index.html", page.replace("{{ title }}", escape(campaign.settings.site_name)).encode()
     yield "config.yml", render_config(campaign, backend).encode()
     yield "editor.json", json.dumps({"isLocal": is_local, "style": file_style(), "dataFormats": DATA_FORMATS}).encode()
     yield "preview.css", render_preview_style(stylesheet).encode()
     for path in sorted(PAGE.glob("*.*")):
-        if path.name != "index.html" and (is_local or path.name not in LOCAL_ONLY):
+        if path.name not in ("index.html", "preview.css") and (is_local or path.name not in LOCAL_ONLY):
             yield path.name, path.read_bytes()
     yield from read_bundle()
 
@@ -46,30 +47,26 @@ def file_style() -> dict[str, Any]:
     return {"order": list(PageMeta.model_fields), "quoted": list(TRANSLATED_KEYS), "defaults": defaults}
 
 
-def render_policy(hosts: tuple[str, ...] = ()) -> str:
-    """The Content-Security-Policy of the editor's page, and of no other page.
+def policy_changes(hosts: tuple[str, ...] = ()) -> Mapping[str, str]:
+    """What the policy of the editor's page, and of no other page, allows beyond that of the reader's pages.
 
-    Looser than the public pages' in what the program needs: it makes its styles and pictures at run time, and shows
-    the preview in a frame. It may talk to its own host and to `hosts` and to nobody else.
+    The program makes its styles and pictures at run time, compiles its picture converter and shows the preview in a
+    frame. It may talk to its own host and to `hosts`, and to nobody else.
     """
     own = " ".join(("'self'", *hosts))
-    return "; ".join(
-        (
-            "default-src 'none'",
-            "script-src 'self' 'wasm-unsafe-eval'",
-            "style-src 'self' 'unsafe-inline' blob:",
-            f"img-src {own} blob: data:",
-            "font-src 'self' data:",
-            f"connect-src {own} blob: data:",
-            "frame-src 'self' blob:",
-            "worker-src 'self' blob:",
-            "manifest-src blob: data:",
-            "base-uri 'self'",
-            "form-action 'none'",
-        )
-    )
+    return {
+        "script-src": "'self' 'wasm-unsafe-eval'",
+        "style-src": "'self' 'unsafe-inline' blob:",
+        "img-src": f"{own} blob: data:",
+        "font-src": "'self' data:",
+        "connect-src": f"{own} blob: data:",
+        "frame-src": "'self' blob:",
+        "worker-src": "'self' blob:",
+        "manifest-src": "blob: data:",
+        "base-uri": "'self'",
+    }
 
 
 def render_preview_style(stylesheet: str) -> str:
     """The site's stylesheet for the editor's preview, whose text stands directly in the body."""
-    return stylesheet.replace(".md-typeset", "body")
+    return stylesheet.replace(".md-typeset", "body") + (PAGE / "preview.css").read_text("utf-8")

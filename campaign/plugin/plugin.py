@@ -36,6 +36,7 @@ from campaign.pages import SourcePage
 from campaign.plugin.config import CampaignConfig
 from campaign.plugin.settings import parse_today, settings_from
 from campaign.plugin.static_i18n import i18n_plugin, is_last_language
+from campaign.policy import page_policy
 from campaign.problems import ProblemsFound, has_errors, render_problems
 from campaign.references import Reference, hide_references, show_references
 from campaign.sanitise import sanitise_html
@@ -214,7 +215,7 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
                 "js": self.assets.script.url,
                 "search": self.assets.search_script.url,
             },
-            "is_serving": self.is_serving,
+            "policy": page_policy(is_serving=self.is_serving),
         }
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
@@ -259,7 +260,7 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
             )
         assert self.views is not None
         for artefact in render_artefacts(self.views, self.assets):
-            write_file(artefact.content, str(site / artefact.path))
+            write_file(artefact.render(), str(site / artefact.path))
         if not self.campaign.settings.site_url:
             log.info("no sitemap.xml: a sitemap needs absolute addresses; set site_url in mkdocs.yml to get one")
 

@@ -12,16 +12,18 @@ from tests.site_maker import PROJECT
 
 # Lower layers know nothing of higher ones.
 LAYERS = (
-    ("problems", "cyrillic", "languages"),
+    ("problems", "cyrillic", "languages", "policy"),
     ("yamlfile", "schema"),
     ("words", "pages", "settings"),
     ("helplines", "statistics", "terms", "references", "sanitise", "content", "publish"),
+    ("stylesheets",),
     ("links", "search", "assets", "dates", "markup", "readability", "helpline_log", "blocks", "pictures", "ledger"),
     ("translation",),
     ("alignment", "catalog_files"),
     ("structure", "model"),
     ("addresses",),
     ("permalinks",),
+    ("word_locks",),
     ("load", "check", "opendata", "keys", "status", "catalogs", "new_language"),
     ("page_import",),
     ("catalog_import",),
