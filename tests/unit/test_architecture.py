@@ -15,7 +15,7 @@ LAYERS = (
     ("problems", "cyrillic", "languages"),
     ("yamlfile", "schema"),
     ("words", "pages", "settings"),
-    ("helplines", "statistics", "terms", "references", "sanitise", "content", "publish"),
+    ("helplines", "statistics", "terms", "references", "sanitise", "content", "publish", "repository"),
     (
         "links",
         "search",
@@ -35,7 +35,7 @@ LAYERS = (
     ("structure", "model"),
     ("addresses", "updates"),
     ("permalinks",),
-    ("load", "check", "opendata", "keys", "status", "catalogs", "new_language"),
+    ("load", "check", "opendata", "keys", "status", "catalogs", "new_language", "drafts", "new_helpline"),
     ("page_import",),
     ("catalog_import",),
     ("contexts",),
