@@ -242,6 +242,8 @@ class Views:
         match reference.kind:
             case "quote":
                 return escape(reference.target)
+            case "todo":
+                return f"<mark>{escape(reference.target)}</mark>"
             case "statistic":
                 statistic_id, _, key = reference.target.partition(".")
                 return self.figure(self.campaign.statistics[statistic_id].figures[key], language)

@@ -42,7 +42,7 @@ def build(
     started = time.monotonic()
     try:
         with console.status("Checking pages and facts …"):
-            campaign, documents, problems = read_campaign(config_file, today)
+            campaign, documents, problems = read_campaign(config_file, today, preview=preview)
             problems = problems + check_campaign(campaign, documents, is_release=release)
         show_problems(problems)
         if has_errors(problems):
