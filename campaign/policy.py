@@ -38,7 +38,8 @@ DENIED_FEATURES = (
 def page_policy(changes: Mapping[str, str] | None = None, *, is_serving: bool = False) -> str:
     """The policy as it stands in a page's `<meta http-equiv="Content-Security-Policy">`.
 
-    `changes`: as for `header_policy`. `is_serving`: for `mkdocs serve`, whose reloading script is written into the page and asks the server for changes.
+    `changes`: as for `header_policy`. `is_serving`: for `mkdocs serve`, whose reloading script is written into the page
+    and asks the server for changes.
     """
     directives = {**PAGE_DIRECTIVES, **(changes or {})}
     if is_serving:
