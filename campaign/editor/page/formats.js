@@ -40,7 +40,7 @@ class Format {
   /** Remember a file's text and what it says. */
   remember(data, text, body = '') {
     this.#originals = this.#originals.filter((one) => one.text !== text);
-    this.#originals.push({ data, text, body });
+    this.#originals.push({ data: structuredClone(data), text, body });
   }
 
   /** The file that the data most probably came from: the one that has most in common with it. */
@@ -73,7 +73,8 @@ export class PageFormat extends Format {
 export class DataFormat extends Format {
   fromFile(text) {
     const data = load(text);
-    this.remember(data, text);
+    // The editor hands over the text without the line break at its end.
+    this.remember(data, `${text.trimEnd()}\n`);
     return data;
   }
 
