@@ -29,6 +29,8 @@ from campaign.artefacts import render_artefacts, render_listings
 from campaign.assets import build_site_assets
 from campaign.check import check_campaign
 from campaign.cyrillic import transliterate_html
+from campaign.kits.choice import offer_kits
+from campaign.kits.pages import SCHOOLS
 from campaign.languages import Language
 from campaign.load import load_campaign
 from campaign.model import Campaign
@@ -199,6 +201,8 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
             page.file.dest_uri,
             page.content or "",
         )
+        if values["p"].source.meta.id == SCHOOLS:
+            values["schools"] = offer_kits(views, self._language(config), page.file.dest_uri)
         context.update(values)  # type: ignore[typeddict-item]
         return context
 
@@ -214,6 +218,7 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
                 "css": self.assets.stylesheet.url,
                 "js": self.assets.script.url,
                 "search": self.assets.search_script.url,
+                "schools": self.assets.schools_script.url,
             },
             "policy": page_policy(is_serving=self.is_serving),
         }
