@@ -32,14 +32,16 @@ class KitFile:
         return "kit_" + self.name.replace("-", "_").replace(".", "_")
 
 
+INDEX = KitFile("index.html", "text/html; charset=utf-8")
+"""The kit's page: everything of it to see and to copy."""
 TEXTS = KitFile("texts.txt", "text/plain; charset=utf-8")
-CARD = KitFile("card.html", "text/html; charset=utf-8")
+CARD = KitFile("card.html", "text/html; charset=utf-8", needs_address=True)
 QR_SVG = KitFile("qr.svg", "image/svg+xml", needs_address=True)
 QR_PNG = KitFile("qr.png", "image/png", needs_address=True)
 ALL = KitFile("kit.zip", "application/zip")
-"""Everything else of the kit in one file, but the card, which is for a browser; the texts hold it too."""
+"""Everything of the kit in one file, but its page, which needs the site around it."""
 
-FILES = (QR_SVG, QR_PNG, TEXTS, CARD, ALL)
+FILES = (INDEX, QR_SVG, QR_PNG, TEXTS, CARD, ALL)
 
 
 @dataclass(frozen=True)
