@@ -12,9 +12,15 @@ from dataclasses import dataclass
 from campaign.addresses import render_sitemap
 from campaign.assets import SiteAssets
 from campaign.go_pages import render_go_pages
+from campaign.kits.files import kit_files
 from campaign.opendata import render_helplines_csv, render_helplines_json, render_statistics_json
 from campaign.status import render_badge, render_status_json
 from campaign.views import Views
+
+NO_SITE_URL = (
+    "site_url is not set in mkdocs.yml: without it there is no sitemap.xml, and no link and no QR code on the sheets "
+    "for schools"
+)
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,8 @@ def render_artefacts(views: Views, assets: SiteAssets) -> Iterator[Artefact]:
     """Every file that belongs to no single page."""
     for path, text in _texts(views, assets):
         yield Artefact(path, text.encode())
+    for kit in kit_files(views):
+        yield Artefact(kit.path, make=kit.make, key=artefact_key(*kit.inputs))
 
 
 def _texts(views: Views, assets: SiteAssets) -> Iterator[tuple[str, str]]:

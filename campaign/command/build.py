@@ -11,6 +11,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.exceptions import Abort, BuildError
 from rich.console import Console
 
+from campaign.artefacts import NO_SITE_URL
 from campaign.check import check_campaign
 from campaign.command.project import config_option, read_campaign, read_config, show_problems, today_option
 from campaign.problems import Problem, ProblemsFound, has_errors
@@ -60,6 +61,8 @@ def build(config_file: Path, today: str | None, release: bool, output: Path | No
         f"Built {pages} pages in {len(campaign.settings.languages)} languages into {site} "
         f"in {time.monotonic() - started:.1f} s."
     )
+    if not campaign.settings.site_url:
+        console.print(NO_SITE_URL, style="dim")
 
 
 def _build_into(stage: Path, config_file: Path, today: str | None, verbose: bool, console: Console) -> None:

@@ -25,7 +25,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from campaign import content
 from campaign.addresses import absolute_links
-from campaign.artefacts import render_artefacts
+from campaign.artefacts import NO_SITE_URL, render_artefacts
 from campaign.assets import build_site_assets
 from campaign.check import check_campaign
 from campaign.cyrillic import transliterate_html
@@ -37,7 +37,7 @@ from campaign.plugin.config import CampaignConfig
 from campaign.plugin.settings import parse_today, settings_from
 from campaign.plugin.static_i18n import i18n_plugin, is_last_language
 from campaign.policy import page_policy
-from campaign.problems import ProblemsFound, has_errors, render_problems
+from campaign.problems import Problem, ProblemsFound, has_errors, render_problems
 from campaign.references import Reference, hide_references, show_references
 from campaign.sanitise import sanitise_html
 from campaign.search import SearchPage, render_search_index
@@ -259,10 +259,16 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
                 render_search_index(self.search_pages.get(language.code, [])),
             )
         assert self.views is not None
+        problems: list[Problem] = []
         for artefact in render_artefacts(self.views, self.assets):
-            write_file(artefact.render(), str(site / artefact.path))
+            try:
+                write_file(artefact.render(), str(site / artefact.path))
+            except ProblemsFound as found:
+                problems += found.problems
+        if problems:
+            raise PluginError(_stopped(problems))
         if not self.campaign.settings.site_url:
-            log.info("no sitemap.xml: a sitemap needs absolute addresses; set site_url in mkdocs.yml to get one")
+            log.info(NO_SITE_URL)
 
 
 def _is_ours(file: File, config: MkDocsConfig) -> bool:
