@@ -123,7 +123,9 @@ def report(site: Path) -> str:
             lines.append(f"{path:42}{one.to_read:10,}{one.scripts:9,}{one.total:8,}{one.requests:10}")
         first = measure_visit(browser, root + "families/sextortion.html")
         second = measure_visit(browser, root + "families/grooming.html", first.addresses)
-        lines.append(f"{'a second page':42}{second.to_read:10,}{second.scripts:9,}{second.total:8,}{second.requests:10}")
+        lines.append(
+            f"{'a second page':42}{second.to_read:10,}{second.scripts:9,}{second.total:8,}{second.requests:10}"
+        )
         browser.close()
     server.shutdown()
     indexes = sorted(site.glob("**/search-index.js"))

@@ -81,42 +81,35 @@ def letters(text: str) -> str:
 
 
 def arabic_text_of(pdf: bytes) -> str:
-    """The text of a right-to-left sheet as ISO 32000-1 defines it (ToUnicode, ActualText), each line from its right.
+    """The text of a right-to-left sheet as ISO 32000-1 defines it (ToUnicode, ActualText), each run from its right.
 
     PDFium and Poppler put letters and their marks in different orders; this reads what the file says.
     """
-    lines: list[list[str]] = []
+    runs: list[list[str]] = []
     for page in pikepdf.open(io.BytesIO(pdf)).pages:
         names = {str(key): _unicode_of(font) for key, font in page.Resources.Font.items()}
         font: dict[int, str] = {}
         spoken: list[str | None] = []
-        row = 0.0
         for operands, operator in pikepdf.parse_content_stream(page):
             match str(operator):
                 case "Tf":
                     font = names[str(operands[0])]
-                case "cm":
-                    if abs(float(operands[5]) - row) > LINE_HEIGHT:
-                        row = float(operands[5])
-                        lines.append([])
+                case "BT":
+                    runs.append([])
                 case "BDC" | "BMC":
                     properties = operands[1] if len(operands) > 1 else None
                     has_text = isinstance(properties, pikepdf.Dictionary) and "/ActualText" in properties
                     spoken.append(str(properties["/ActualText"]) if has_text else None)
                 case "EMC":
                     if text := spoken.pop():
-                        lines[-1].append(text)
+                        runs[-1].append(text)
                 case "Tj" | "TJ" if not any(spoken):
                     shown = operands[0] if str(operator) == "TJ" else [operands[0]]
                     for codes in (bytes(one) for one in shown if isinstance(one, pikepdf.String)):
-                        lines[-1] += [
+                        runs[-1] += [
                             font.get(int.from_bytes(codes[at : at + 2], "big"), "") for at in range(0, len(codes), 2)
                         ]
-    return "".join(unit for line in lines for unit in reversed(line))
-
-
-LINE_HEIGHT = 8
-"""Points; marks are raised less than this, lines stand further apart."""
+    return "".join(unit for run in runs for unit in reversed(run))
 
 
 def _unicode_of(font: pikepdf.Object) -> dict[int, str]:
