@@ -34,6 +34,7 @@ class Views:
 
     def __init__(self, campaign: Campaign, overrides: Path):
         self.campaign = campaign
+        self.overrides = overrides
         self.templates = _template_environment(overrides)
 
     @cached_property
