@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 LOCK   := --quiet --universal --generate-hashes --python-version 3.11 --no-header
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test check style types unit browser keys lock clean
+.PHONY: help site serve test check style types unit browser pictures screenshots keys lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
@@ -35,6 +35,13 @@ unit: $(VENV)/.installed-tests
 browser: $(VENV)/.installed-tests
 	@$(BIN)/python tests/browser/chromium.py
 	@$(BIN)/pytest tests/browser
+
+pictures: $(VENV)/.installed-tests ## make the components' pictures of the tests anew, after a wanted change of the look
+	@RENEW_PICTURES=1 $(BIN)/pytest tests/browser/test_pictures.py
+	@git status --short tests/browser/pictures
+
+screenshots: $(VENV)/.installed-tests ## make the README's screenshots anew
+	@$(BIN)/python -m tests.browser.screenshots
 
 keys: $(VENV)/.installed ## write KEYS.md, the reference of every key, anew
 	@$(BIN)/python -m campaign.keys
