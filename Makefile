@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 LOCK   := --quiet --universal --generate-hashes --python-version 3.11 --no-header
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test check style types unit browser keys lock clean
+.PHONY: help site serve test check style types unit browser audit keys lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
@@ -35,6 +35,10 @@ unit: $(VENV)/.installed-tests
 browser: $(VENV)/.installed-tests
 	@$(BIN)/python tests/browser/chromium.py
 	@$(BIN)/pytest tests/browser
+
+audit: $(VENV)/.installed-tests ## look at every page as every kind of reader (AUDIT=quick: at a sample)
+	@$(BIN)/python tests/browser/chromium.py
+	@$(BIN)/python -m tests.audit
 
 keys: $(VENV)/.installed ## write KEYS.md, the reference of every key, anew
 	@$(BIN)/python -m campaign.keys

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+
+from campaign.stylesheets import own_stylesheets, render_stylesheet, used_words
 
 COMPONENTS = "components"
 ON_DEMAND = ("search",)
@@ -31,12 +34,9 @@ def build_asset(stem: str, suffix: str, content: str) -> BuiltAsset:
 
 
 def build_stylesheet(theme_css: str, overrides: Path) -> BuiltAsset:
-    """The theme's rules, then the tokens, then each component's own rules, in the order of their names."""
-    # Comments that name source maps would make browsers' tools ask for files that are not shipped.
-    theme = "\n".join(line for line in theme_css.splitlines() if not line.startswith("/*# sourceMappingURL"))
-    parts = [theme, (overrides / "tokens.css").read_text("utf-8"), (overrides / "base.css").read_text("utf-8")]
-    parts += [path.read_text("utf-8") for path in sorted((overrides / COMPONENTS).glob("*/*.css"))]
-    return build_asset("campaign", "css", "\n".join(parts))
+    """The theme's rules that a page can need, then the tokens, what is shared, and each component's own."""
+    own_css = _join(own_stylesheets(overrides))
+    return build_asset("campaign", "css", render_stylesheet(theme_css, own_css, used_words(overrides)))
 
 
 def build_script(overrides: Path) -> BuiltAsset:
@@ -80,5 +80,5 @@ def build_site_assets(theme: Path, overrides: Path) -> SiteAssets:
     )
 
 
-def _join(paths: object) -> str:
-    return "\n".join(path.read_text("utf-8") for path in paths)  # type: ignore[attr-defined]
+def _join(paths: Iterable[Path]) -> str:
+    return "\n".join(path.read_text("utf-8") for path in paths)

@@ -19,9 +19,18 @@ from campaign.readability import check_reading
 from campaign.references import HELPLINE_GROUPS, KINDS, LANGUAGE_KIND, Reference, find_references
 from campaign.statistics import check_statistics
 from campaign.structure import check_structure
+from campaign.stylesheets import check_stylesheets
 from campaign.terms import check_terms
 from campaign.translation import Translation
+from campaign.updates import check_updates
+from campaign.word_locks import check_word_locks
 from campaign.yamlfile import YamlDocument
+
+SHARED_KEYS = (
+    "id", "kind", "audience", "ages", "topics", "minutes", "essential", "published_on", "updated_on", "expires_on",
+    "picture", "banner_from", "banner_until", "event", "event_on",
+)  # fmt: skip
+"""What a translation has in common with its source."""
 
 
 def check_campaign(
@@ -34,9 +43,12 @@ def check_campaign(
     problems = [
         *check_navigation(campaign),
         *check_pictures(campaign),
+        *check_stylesheets(campaign.settings.project_dir / "overrides"),
         *check_permalinks(campaign, is_release=is_release),
         *check_translations(campaign),
         *check_states(campaign, is_release=is_release),
+        *check_word_locks(campaign, is_release=is_release),
+        *check_updates(campaign),
         *check_helplines(
             list(campaign.helplines.values()),
             campaign.today,
@@ -162,7 +174,7 @@ def check_translations(campaign: Campaign) -> Iterator[Problem]:
                 fix="correct the file's name or folder, or write the source page first",
             )
             continue
-        for key in ("id", "kind", "audience", "ages", "topics", "minutes", "essential", "published_on"):
+        for key in SHARED_KEYS:
             here, there = getattr(page.meta, key), getattr(original.meta, key)
             if here != there:
                 yield Problem(

@@ -15,7 +15,10 @@ def render_go_pages(views: Views, css: str, js: str) -> Iterator[tuple[str, str]
     source = campaign.settings.source
     template = views.templates.get_template("go.html")
     words = views.words_of(source)
-    shared = {"source": source, "words": words, "css": css, "js": js, "policy": page_policy()}
+    shared = {
+        "campaign": campaign, "words": words, "source": source, "css": css, "js": js,
+        "policy": page_policy(),
+    }  # fmt: skip
     for page_id in permalink_ids(campaign):
         address = permalink(page_id) + "index.html"
         target = resolve(campaign, page_id)

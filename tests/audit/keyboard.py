@@ -11,6 +11,11 @@ from tests.audit.findings import Finding
 
 _SCRIPT = Path(__file__).with_name("keyboard.js").read_text("utf-8")
 
+_IS_ON_SKIP_LINK = """
+() => document.activeElement.matches(".c-skip") && document.activeElement.getBoundingClientRect().top >= 0
+"""
+_IS_INSIDE = "menu => menu.open && document.activeElement.matches('a') && menu.contains(document.activeElement)"
+
 
 def check_keyboard(page: Page, name: str, view: str) -> Iterator[Finding]:
     """Everything is reached once, in the page's order, can be seen, and shows that it has the focus.
@@ -32,7 +37,9 @@ def check_keyboard_controls(page: Page, name: str, view: str) -> Iterator[Findin
     """
     page.evaluate("auditKeyboard.start()")
     page.keyboard.press("Tab")
-    if not page.evaluate("document.activeElement.matches('.c-skip') && document.activeElement.getBoundingClientRect().top >= 0"):
+    if not page.evaluate(
+        "document.activeElement.matches('.c-skip') && document.activeElement.getBoundingClientRect().top >= 0"
+    ):
         yield Finding("keyboard", name, view, ".c-skip", "is not the first thing that the Tab key shows")
     page.keyboard.press("Enter")
     if not page.evaluate("document.activeElement.matches('main')"):
@@ -47,8 +54,12 @@ def check_keyboard_controls(page: Page, name: str, view: str) -> Iterator[Findin
         summary.focus()
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
-        if not menu.evaluate("menu => menu.open && menu.contains(document.activeElement) && document.activeElement.matches('a')"):
-            yield Finding("keyboard", name, view, summary.inner_text(), "the menu does not open with Enter, or lets no focus in")
+        if not menu.evaluate(
+            "menu => menu.open && menu.contains(document.activeElement) && document.activeElement.matches('a')"
+        ):
+            yield Finding(
+                "keyboard", name, view, summary.inner_text(), "the menu does not open with Enter, or lets no focus in"
+            )
         summary.focus()
         page.keyboard.press("Enter")
         if menu.evaluate("menu => menu.open"):

@@ -3,30 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pypdfium2
 from playwright.sync_api import Page
 
 from tests.audit.findings import Finding
 
-_ON_PAPER = """
-() => {
-  const problems = [];
-  const isShown = (one) => one.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }) && one.getBoundingClientRect().height > 0;
-  const name = (one) => one.tagName.toLowerCase() + " “" + (one.textContent || "").trim().replace(/\\s+/g, " ").slice(0, 40) + "”";
-  for (const one of document.querySelectorAll("main details > :not(summary)"))
-    if (!isShown(one)) problems.push([name(one), "is folded away on paper"]);
-  for (const one of document.querySelectorAll("main a[href^='tel:'], main .c-contact p, main h1, main h2, main p, main li, main td"))
-    if (one.textContent.trim() && !one.closest("[hidden], noscript, .c-search") && !isShown(one)) problems.push([name(one), "is missing on paper"]);
-  for (const one of document.querySelectorAll(".c-exit, .c-header__tools, .c-menu, .c-skip, .c-section-nav"))
-    if (isShown(one)) problems.push([name(one), "is on paper and should not"]);
-  for (const one of document.querySelectorAll(".c-contact"))
-    if (getComputedStyle(one).breakInside !== "avoid") problems.push([name(one), "may be cut in two by the end of a sheet"]);
-  const width = document.documentElement.clientWidth;
-  if (document.documentElement.scrollWidth > width + 1) problems.push(["html", `${document.documentElement.scrollWidth} px wide on paper of ${width} px`]);
-  return problems;
-}
-"""
+_SCRIPT = Path(__file__).with_name("paper.js").read_text("utf-8")
 _CONTACTS = """
 () => [...document.querySelectorAll(".c-contact")].map((one) => ({
   number: (one.querySelector("a[href^='tel:'] span[dir]") || {}).textContent || "",
@@ -41,7 +25,7 @@ def check_paper(page: Page, name: str, view: str) -> Iterator[Finding]:
     """Everything that is text is there, folded parts are open, nothing of the screen is left, and it fits the sheet."""
     page.emulate_media(media="print")
     page.set_viewport_size({"width": A4["width"], "height": A4["height"]})
-    for where, what in page.evaluate(_ON_PAPER):
+    for where, what in page.evaluate(_SCRIPT):
         yield Finding("print", name, view, where, what)
     page.emulate_media(media="screen")
 

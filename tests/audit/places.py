@@ -42,7 +42,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
 @contextmanager
 def serve(folder: Path, not_found: Path) -> Iterator[str]:
-    """Serve a folder on a free port; the address, with a slash at its end. `not_found` answers for what is not there."""
+    """Serve a folder on a free port: its address, with a slash at the end. `not_found`: what a wrong address gets."""
     handler = type("Handler", (_Handler,), {"root_404": not_found})
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -55,7 +55,7 @@ def serve(folder: Path, not_found: Path) -> Iterator[str]:
 
 @contextmanager
 def open_places(site: Path, scratch: Path) -> Iterator[dict[str, str]]:
-    """The same site from everywhere: name → address with a slash at its end. `scratch` is an empty folder for a copy."""
+    """The same site from everywhere: name → address with a slash at its end. `scratch`: an empty folder for a copy."""
     shutil.copytree(site, scratch / SUB_PATH)
     with serve(site, site / "404.html") as root, serve(scratch, site / "404.html") as elsewhere:
         yield {"root": root, "sub-path": f"{elsewhere}{SUB_PATH}/", "file": site.as_uri() + "/"}

@@ -1,7 +1,7 @@
-"""The audit as a whole: builds the site, looks at every page as every kind of reader, prints how much was found of what.
+"""The audit as a whole: builds the site, looks at every page as every kind of reader, counts what was found of what.
 
-Ends with 1 if anything was found. AUDIT=quick looks at a sample. Everything is written to .cache/audit.json; the figures
-of a whole audit also to docs/_data/audit.yml, from which the accessibility statement takes them.
+Ends with 1 if anything was found. AUDIT=quick looks at a sample. Everything is written to .cache/audit.json; the
+figures of a whole audit also to docs/_data/audit.yml, from which the accessibility statement takes them.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _walker: Walker
 
 def main() -> int:
     """Run the audit; the exit code."""
-    parser = argparse.ArgumentParser(prog="make audit", description=__doc__)
+    parser = argparse.ArgumentParser(prog="make audit", description="Look at every page as every kind of reader.")
     parser.add_argument("--site", type=Path, help="a built site; without it, the campaign is built")
     parser.add_argument("--only", default="", help="pages whose path contains this")
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
@@ -93,9 +93,7 @@ def _site(given: Path | None, scratch: Path) -> Iterator[Path]:
     yield site
 
 
-def _walk(
-    names: list[str], places: Mapping[str, str], site: Path, processes: int, console: Console
-) -> list[Finding]:
+def _walk(names: list[str], places: Mapping[str, str], site: Path, processes: int, console: Console) -> list[Finding]:
     """Every page through every walk, several at once."""
     findings: list[Finding] = []
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
@@ -129,7 +127,8 @@ def _show(report: Mapping[str, object], findings: list[Finding], console: Consol
     table.add_column("Most often")
     for check, about in CHECKS.items():
         own = Counter(one.what[:70] for one in findings if one.check == check)
-        table.add_row(about, str(sum(own.values())), "; ".join(f"{count} × {what}" for what, count in own.most_common(2)))
+        table.add_row(
+            about, str(sum(own.values())), "; ".join(f"{count} × {what}" for what, count in own.most_common(2))
+        )
     Console().print(table)
     console.print(f"Every finding: {RESULT.relative_to(PROJECT)}")
-

@@ -98,8 +98,9 @@ def look_as_reader(tab: Tab, name: str, place: str) -> Iterator[Finding]:
 
 
 _WORDS = """
-() => [...document.querySelectorAll("main h1, main h2, main h3, main p, main li, main dt, main dd, main td, main th, main summary")]
-  .filter((one) => !one.closest("[data-search], noscript") && one.checkVisibility()).map((one) => one.innerText.trim()).filter(Boolean)
+() => [...document.querySelector("main").querySelectorAll("h1, h2, h3, p, li, dt, dd, td, th, summary")]
+  .filter((one) => !one.closest("[data-search], noscript") && one.checkVisibility())
+  .map((one) => one.innerText.trim()).filter(Boolean)
 """
 
 
@@ -123,7 +124,9 @@ def look_without_script(tab: Tab, name: str, words: Sequence[str]) -> Iterator[F
             yield Finding("no-script", name, "phone", summary.inner_text(), "does not open")
         summary.click()
     out = page.locator("[data-exit]")
-    if not (out.get_attribute("href") or "").startswith("https://") or "noreferrer" not in (out.get_attribute("rel") or ""):
+    if not (out.get_attribute("href") or "").startswith("https://") or "noreferrer" not in (
+        out.get_attribute("rel") or ""
+    ):
         yield Finding("no-script", name, "phone", "[data-exit]", "is no plain link with rel=noreferrer")
     if not any(one.is_visible() for one in page.locator("a.button--help").all()):
         yield Finding("no-script", name, "phone", "a.button--help", "help is not in reach")
@@ -135,8 +138,10 @@ def walk_refusing_storage(walker: Walker, name: str) -> Iterator[Finding]:
     yield from tab.recorder.find_noise("no-storage", name, "desktop")
 
 
-_LINKS = "() => [...document.querySelectorAll('a[href], link[href], script[src], img[src]')].map((one) => one.href || one.src)"
-_IS_DRESSED = "() => document.styleSheets.length > 0 && [...document.styleSheets].every((sheet) => sheet.ownerNode.sheet)"
+_LINKS = """
+() => [...document.querySelectorAll("a[href], link[href], script[src], img[src]")].map((one) => one.href || one.src)
+"""
+_IS_DRESSED = "() => document.styleSheets.length > 0"
 
 
 def walk_from_elsewhere(walker: Walker, name: str) -> Iterator[Finding]:
