@@ -34,6 +34,7 @@ class Views:
 
     def __init__(self, campaign: Campaign, overrides: Path):
         self.campaign = campaign
+        self.overrides = overrides
         self.templates = _template_environment(overrides)
 
     @cached_property
@@ -242,6 +243,8 @@ class Views:
         match reference.kind:
             case "quote":
                 return escape(reference.target)
+            case "todo":
+                return f"<mark>{escape(reference.target)}</mark>"
             case "statistic":
                 statistic_id, _, key = reference.target.partition(".")
                 return self.figure(self.campaign.statistics[statistic_id].figures[key], language)

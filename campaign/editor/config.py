@@ -104,7 +104,7 @@ def _folders_by_kind(campaign: Campaign) -> dict[str, list[str]]:
     folders: dict[str, list[str]] = {kind: [] for kind in KINDS}
     folders["update"].append("updates")
     for page in _source_pages(campaign):
-        folder = PurePosixPath(page.path).parent.as_posix()
+        folder = PurePosixPath(page.path).parent.as_posix().removeprefix(".")
         if page.meta.kind in KINDS and folder not in folders[page.meta.kind]:
             folders[page.meta.kind].append(folder)
     return folders
@@ -118,13 +118,13 @@ def _source_pages(campaign: Campaign) -> list[SourcePage]:
 def _page_collection(campaign: Campaign, docs: str, kind: str, folder: str, folders: int) -> dict[str, Any]:
     label, singular, icon = KINDS[kind]
     index = campaign.pages.get((campaign.settings.source.code, f"{folder}/index.md"))
-    section = index.meta.title if index else label_of(folder.replace("/", ": "))
+    section = index.meta.title if index else label_of(folder.replace("/", ": ")) if folder else label
     collection = {
-        "name": f"{kind}-{folder.replace('/', '-')}",
+        "name": "-".join((kind, *PurePosixPath(folder).parts)),
         "label": label if folders == 1 else section,
         "label_singular": singular,
         "icon": icon,
-        "folder": f"{docs}/{{{{locale}}}}/{folder}",
+        "folder": f"{docs}/{{{{locale}}}}/{folder}".rstrip("/"),
         "filter": {"field": "kind", "value": kind},
         "format": PAGE_FORMAT,
         "i18n": True,

@@ -18,7 +18,8 @@ class Desk:
     """One person's session: the files saved so far, their problems, the preview of the site.
 
     `check` looks at the campaign, `accept` records translations (language folder, path) and the words of language
-    folders as up to date, `build` makes the site anew and says where it is. All three may take seconds: they run one at a time, beside the editor.
+    folders as up to date, `build` makes the site anew and says where it is. All three may take seconds: they run one at
+    a time, beside the editor.
     """
 
     def __init__(
