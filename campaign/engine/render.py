@@ -17,6 +17,7 @@ from campaign.cyrillic import transliterate_html
 from campaign.engine.body import BodyRenderer, MarkdownSettings
 from campaign.languages import Language
 from campaign.model import Campaign
+from campaign.news import News
 from campaign.pages import SourcePage
 from campaign.policy import page_policy
 from campaign.references import hide_references, show_references
@@ -85,6 +86,7 @@ class Renderer:
             "language": language,
             "words": self.views.words_of(language),
             "views": self.views,
+            "news": News(self.views, language, address),
             "site": self.views.site_context(language, address, with_all_pages=address.endswith("search.html")),
             "assets": {
                 "css": self.assets.stylesheet.url,

@@ -23,7 +23,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
-from campaign.artefacts import render_artefacts
+from campaign.artefacts import render_artefacts, render_listings
 from campaign.assets import build_site_assets
 from campaign.check import check_campaign
 from campaign.engine.render import TEMPLATES, Renderer
@@ -164,10 +164,14 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
                 site / language.prefix / "search-index.js",
                 render_search_index(self.search_pages.get(language.code, [])),
             )
+        sizes = {}
         for artefact in render_artefacts(self.renderer.views, self.renderer.assets):
             write_file(artefact.render(), str(site / artefact.path))
+            sizes[artefact.path] = (site / artefact.path).stat().st_size
+        for artefact in render_listings(self.renderer.views, sizes):
+            write_file(artefact.render(), str(site / artefact.path))
         if not self.campaign.settings.site_url:
-            log.info("no sitemap.xml: a sitemap needs absolute addresses; set site_url in mkdocs.yml to get one")
+            log.info("no sitemap.xml and no news feeds: they need absolute addresses; set site_url in mkdocs.yml")
 
 
 def _is_ours(file: File, config: MkDocsConfig) -> bool:
