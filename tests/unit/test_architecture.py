@@ -25,6 +25,7 @@ LAYERS = (
     ("structure", "model"),
     ("addresses", "updates"),
     ("permalinks",),
+    ("outline",),
     ("word_locks",),
     ("load", "check", "opendata", "keys", "status", "catalogs", "new_language"),
     ("drafts", "new_helpline"),
