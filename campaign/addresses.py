@@ -18,7 +18,13 @@ def relative_url(target: str, page_url: str) -> str:
     >>> relative_url("sl/report.html", "sl/families/games.html")
     '../report.html'
     """
-    return posixpath.relpath(target, posixpath.dirname(page_url) or ".")
+    # By hand: os.path.relpath asks for the current folder each time, and a page has a hundred links.
+    here = page_url.split("/")[:-1]
+    there = [one for one in target.split("/") if one not in ("", ".")]
+    common = 0
+    while common < len(here) and common < len(there) and here[common] == there[common]:
+        common += 1
+    return "/".join([".."] * (len(here) - common) + there[common:]) or "."
 
 
 def page_address(language: Language, url: str) -> str:

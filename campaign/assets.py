@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from campaign.stylesheets import own_stylesheets, render_stylesheet, used_words
+
 COMPONENTS = "components"
-ON_DEMAND = ("search",)
+ON_DEMAND = ("schools", "search")
 """Components whose script only their own page loads."""
 
 
@@ -31,12 +34,9 @@ def build_asset(stem: str, suffix: str, content: str) -> BuiltAsset:
 
 
 def build_stylesheet(theme_css: str, overrides: Path) -> BuiltAsset:
-    """The theme's rules, then the tokens, then each component's own rules, in the order of their names."""
-    # Comments that name source maps would make browsers' tools ask for files that are not shipped.
-    theme = "\n".join(line for line in theme_css.splitlines() if not line.startswith("/*# sourceMappingURL"))
-    parts = [theme, (overrides / "tokens.css").read_text("utf-8"), (overrides / "base.css").read_text("utf-8")]
-    parts += [path.read_text("utf-8") for path in sorted((overrides / COMPONENTS).glob("*/*.css"))]
-    return build_asset("campaign", "css", "\n".join(parts))
+    """The theme's rules that a page can need, then the tokens, what is shared, and each component's own."""
+    own_css = _join(own_stylesheets(overrides))
+    return build_asset("campaign", "css", render_stylesheet(theme_css, own_css, used_words(overrides)))
 
 
 def build_script(overrides: Path) -> BuiltAsset:
@@ -48,6 +48,13 @@ def build_script(overrides: Path) -> BuiltAsset:
 def build_search_script(overrides: Path, library: Path) -> BuiltAsset:
     """The search library and the search page's own script."""
     return build_asset("search", "js", _join([library, *sorted((overrides / COMPONENTS / "search").glob("*.js"))]))
+
+
+def build_schools_script(overrides: Path) -> BuiltAsset:
+    """What the page for schools needs: QR codes, archives, and its own script."""
+    vendor = overrides / "vendor"
+    libraries = [next(vendor.glob(f"{name}-*.min.js")) for name in ("client-zip", "lean-qr")]
+    return build_asset("schools", "js", _join([*libraries, *sorted((overrides / COMPONENTS / "schools").glob("*.js"))]))
 
 
 def build_go_script(overrides: Path) -> BuiltAsset:
@@ -63,10 +70,11 @@ class SiteAssets:
     script: BuiltAsset
     search_script: BuiltAsset
     go_script: BuiltAsset
+    schools_script: BuiltAsset
 
     def all(self) -> tuple[BuiltAsset, ...]:
         """Every one of them, to be written."""
-        return self.stylesheet, self.script, self.search_script, self.go_script
+        return self.stylesheet, self.script, self.search_script, self.go_script, self.schools_script
 
 
 def build_site_assets(theme: Path, overrides: Path) -> SiteAssets:
@@ -77,8 +85,9 @@ def build_site_assets(theme: Path, overrides: Path) -> SiteAssets:
         script=build_script(overrides),
         search_script=build_search_script(overrides, library),
         go_script=build_go_script(overrides),
+        schools_script=build_schools_script(overrides),
     )
 
 
-def _join(paths: object) -> str:
-    return "\n".join(path.read_text("utf-8") for path in paths)  # type: ignore[attr-defined]
+def _join(paths: Iterable[Path]) -> str:
+    return "\n".join(path.read_text("utf-8") for path in paths)

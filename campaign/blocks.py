@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from campaign.pages import SourcePage
@@ -33,12 +34,12 @@ class Block:
     key: str = ""
     """For front matter: the key, with a number for a list: "title", "materials.1"."""
 
-    @property
+    @cached_property
     def words(self) -> str:
         """The text as compared: one space between words, link targets left out."""
         return normalise(self.text)
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """Twelve hexadecimal digits that change when the words do."""
         return hashlib.sha256(self.words.encode()).hexdigest()[:12]
@@ -69,7 +70,11 @@ _FENCE = re.compile(r"^(```|~~~)")
 
 def page_blocks(page: SourcePage) -> list[Block]:
     """Every block of a page: the texts of its front matter, then its body's."""
-    return [*front_matter_blocks(page), *body_blocks(page.body, page.body_line)]
+    # Kept with the page, which never changes: states, status and structure all ask for them, per language.
+    kept: dict[str, list[Block]] = vars(page)
+    if "_blocks" not in kept:
+        kept["_blocks"] = [*front_matter_blocks(page), *body_blocks(page.body, page.body_line)]
+    return kept["_blocks"]
 
 
 def front_matter_blocks(page: SourcePage) -> list[Block]:

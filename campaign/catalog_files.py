@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polib
@@ -62,6 +63,8 @@ class Imported:
     conflicts: tuple[Conflict, ...]
     lock_entry: LockEntry | None = None
     """What to record in the language's lock; None to leave it as it is."""
+    word_lock: Mapping[str, str] = field(default_factory=dict)
+    """What to record in the lock of interface words, by key."""
 
 
 @dataclass(frozen=True)

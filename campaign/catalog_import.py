@@ -16,6 +16,7 @@ from campaign.languages import Language
 from campaign.model import Campaign
 from campaign.page_import import import_page
 from campaign.problems import Problem, ProblemsFound
+from campaign.word_locks import changed_words, word_hash
 from campaign.yamlfile import quote, replace_scalars
 
 
@@ -53,23 +54,29 @@ def _import_words(
     reference = campaign.words[campaign.settings.source.code].texts
     by_key = {one.msgctxt: one for one in catalog if not one.obsolete}
     changed: dict[str, str] = {}
+    lock = campaign.word_locks.get(language.code, {})
+    changed_in_source = changed_words(campaign.words[campaign.settings.source.code], lock)
+    recorded: dict[str, str] = {}
     pending, conflicts = [], []
     for key, text in reference.items():
         entry = by_key.get(key)
         if entry is None or entry.msgid != text or not entry.translated():
-            if not present.get(key):
+            if not present.get(key) or key in changed_in_source:
                 pending.append(key)
             continue
         in_file = present.get(key, "")
         if entry.msgstr == in_file or exported_mark(entry) == text_mark(entry.msgstr):
+            if entry.msgstr == in_file and key in changed_in_source:
+                recorded[key] = word_hash(text)
             continue
         if in_file and exported_mark(entry) != text_mark(in_file) and not options.overwrite:
             conflicts.append(Conflict(key, in_file, entry.msgstr))
         else:
             changed[key] = entry.msgstr
+            recorded[key] = word_hash(text)
     text = _with_words(texts[file], changed, [key for key in reference if key in present or key in changed])
     new_text = None if text == texts[file] else text
-    return Imported(INTERFACE, file, new_text, len(changed), tuple(pending), tuple(conflicts))
+    return Imported(INTERFACE, file, new_text, len(changed), tuple(pending), tuple(conflicts), word_lock=recorded)
 
 
 def _with_words(text: str, changed: Mapping[str, str], order: Iterable[str]) -> str:

@@ -18,6 +18,7 @@ from campaign.catalog_files import INTERFACE, LANGUAGE_HEADER, PAGE_HEADER, expo
 from campaign.languages import Language
 from campaign.model import Campaign
 from campaign.terms import Term
+from campaign.word_locks import changed_words
 
 _HINTS = (
     ("{{", "Keep what is between {{ and }} as it is."),
@@ -63,10 +64,13 @@ def _interface_catalog(campaign: Campaign, language: Language) -> polib.POFile:
     catalog = _empty_catalog(campaign, language, INTERFACE)
     source = campaign.settings.source.code
     translated: Mapping[str, str] = campaign.words[language.code].texts if language.code in campaign.words else {}
+    changed = changed_words(campaign.words[source], campaign.word_locks.get(language.code, {}))
     for key, text in campaign.words[source].texts.items():
         translation = translated.get(key, "")
         flags = ["python-brace-format"] if "{" in text else []
         comments = ["interface word", *(["Keep the words in {braces} as they are."] if flags else [])]
+        if translation and key in changed:
+            flags.append("fuzzy")
         catalog.append(
             polib.POEntry(
                 msgctxt=key,

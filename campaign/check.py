@@ -19,9 +19,11 @@ from campaign.readability import check_reading
 from campaign.references import HELPLINE_GROUPS, KINDS, LANGUAGE_KIND, Reference, find_references
 from campaign.statistics import check_statistics
 from campaign.structure import check_structure
+from campaign.stylesheets import check_stylesheets
 from campaign.terms import check_terms
 from campaign.translation import Translation
 from campaign.updates import check_updates
+from campaign.word_locks import check_word_locks
 from campaign.yamlfile import YamlDocument
 
 SHARED_KEYS = (
@@ -41,9 +43,11 @@ def check_campaign(
     problems = [
         *check_navigation(campaign),
         *check_pictures(campaign),
+        *check_stylesheets(campaign.settings.project_dir / "overrides"),
         *check_permalinks(campaign, is_release=is_release),
         *check_translations(campaign),
         *check_states(campaign, is_release=is_release),
+        *check_word_locks(campaign, is_release=is_release),
         *check_updates(campaign),
         *check_helplines(
             list(campaign.helplines.values()),

@@ -54,10 +54,11 @@ def load_campaign(settings: Settings, today: datetime.date) -> tuple[Campaign, d
     links, p5 = _load_records(settings, "links.yml", OutwardLink, documents)
     pictures, p6 = _load_records(settings, "pictures.yml", Picture, documents)
     locks, p7 = _load_locks(settings)
+    word_locks, p11 = _load_word_locks(settings)
     permalinks, p8 = _load_entries(settings.docs_dir / DATA_FOLDER / "permalinks.yml", LedgerEntry, settings)
     calendar, p9 = _load_records(settings, "calendar.yml", CampaignDate, documents)
     photos, p10 = _load_photos(settings)
-    problems += [*page_problems, *word_problems, *p1, *p2, *p3, *p4, *p5, *p6, *p7, *p8, *p9, *p10]
+    problems += [*page_problems, *word_problems, *p1, *p2, *p3, *p4, *p5, *p6, *p7, *p8, *p9, *p10, *p11]
     campaign = Campaign(
         settings=settings,
         today=today,
@@ -73,6 +74,7 @@ def load_campaign(settings: Settings, today: datetime.date) -> tuple[Campaign, d
         photos=photos,
         permalinks=permalinks,
         locks=locks,
+        word_locks=word_locks,
     )
     return campaign, documents, problems
 
@@ -226,6 +228,26 @@ def _load_locks(settings: Settings) -> tuple[dict[str, dict[str, LockEntry]], li
         if path.is_file():
             locks[folder], found = _load_entries(path, LockEntry, settings)
             problems += found
+    return locks, problems
+
+
+def word_lock_path(settings: Settings, folder: str) -> Path:
+    """Where the lock of a language's interface words is."""
+    return settings.docs_dir / DATA_FOLDER / "locks" / "words" / f"{folder}.yml"
+
+
+def _load_word_locks(settings: Settings) -> tuple[dict[str, dict[str, str]], list[Problem]]:
+    locks: dict[str, dict[str, str]] = {}
+    problems: list[Problem] = []
+    for folder in settings.folders:
+        path = word_lock_path(settings, folder)
+        if path.is_file():
+            try:
+                data = load_yaml(path, settings.relative(path)).data
+            except ProblemsFound as found:
+                problems += found.problems
+                continue
+            locks[folder] = {str(key): str(value) for key, value in data.items()} if isinstance(data, dict) else {}
     return locks, problems
 
 

@@ -161,11 +161,16 @@ def check_characters(page: SourcePage) -> Iterator[Problem]:
 
 _SCRIPT_NAMES = ("LATIN", "CYRILLIC", "GREEK")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
+# Every letter whose name begins with CYRILLIC or GREEK: a text without one can mix nothing, and most have none.
+_OTHER_THAN_LATIN = re.compile(
+    "[\u0370-\u052f\u1c80-\u1c8f\u1d26-\u1d2b\u1d66-\u1d6a\u1f00-\u1fff\u2de0-\u2dff\ua640-\ua69f\uab65"
+    "\U00010140-\U0001018e]"
+)
 
 
 def check_scripts(page: SourcePage) -> Iterator[Problem]:
     """No word mixes alphabets: a Cyrillic “а” inside a Latin word looks right, and no search and no voice finds it."""
-    for number, line in prose_lines(page):
+    for number, line in prose_lines(page) if _OTHER_THAN_LATIN.search(page.body) else ():
         for match in _LETTERS.finditer(line):
             scripts = {unicodedata.name(letter, "").split(" ")[0] for letter in match[0]} & set(_SCRIPT_NAMES)
             if len(scripts) > 1:

@@ -44,6 +44,8 @@ class Campaign:
     """Every id that was ever released."""
     locks: Mapping[str, Mapping[str, LockEntry]]
     """By language folder, then page id."""
+    word_locks: Mapping[str, Mapping[str, str]]
+    """By language folder, then key: the hash of the source's word that the translation was made from."""
 
     def page(self, language: Language, path: str) -> SourcePage | None:
         """The page as shown in this language (or made from another script of it); None where readers get the source.

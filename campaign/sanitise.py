@@ -21,10 +21,11 @@ _ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
     "details": {"open"},
 }
-_CLASSES = {
+ALLOWED_CLASSES = {
     "admonition", "admonition-title", "note", "tip", "warning", "question", "info", "success", "danger", "quote",
     "example", "headerlink", "align-left", "align-right", "align-center", "summary",
 }  # fmt: skip
+"""The classes that Markdown and its extensions may bring into a page; the stylesheet keeps the rules for them."""
 
 
 def sanitise_html(html: str) -> str:
@@ -43,5 +44,5 @@ def sanitise_html(html: str) -> str:
 
 def _filter_attribute(_tag: str, name: str, value: str) -> str | None:
     if name == "class":
-        return " ".join(one for one in value.split() if one in _CLASSES) or None
+        return " ".join(one for one in value.split() if one in ALLOWED_CLASSES) or None
     return value

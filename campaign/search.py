@@ -1,14 +1,23 @@
-"""The search index: one file per language, fetched only when somebody searches.
+"""The search index of one language: small, because a phone fetches it on a poor line the moment somebody searches.
 
-Written as a script, not as JSON, because a page opened from a disk (file://) may load scripts but not fetch files.
+The words of a page are kept once each and sorted, without the text around them; what the reader sees of a page found
+is its title, its description and the words that matched. Written as a script, not as JSON, because a page opened from a
+disk (file://) may load scripts but not fetch files.
 """
 
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from campaign.content import Section
+
+_WORD = re.compile(r"[\w\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]+")
+"""Letters, digits and the marks that stand on them."""
+FIRST_GAP = 48
+"""The character that stands for a gap of 0; the script knows it too."""
 
 
 @dataclass(frozen=True)
@@ -21,15 +30,37 @@ class SearchPage:
     sections: tuple[Section, ...]
 
 
-def render_search_index(pages: list[SearchPage]) -> str:
-    """The script that hands the index to the search page: a list of [address, page title, heading, text]."""
-    entries = []
-    for page in sorted(pages, key=lambda one: one.url):
-        for section in page.sections:
-            address = f"{page.url}#{section.anchor}" if section.anchor else page.url
-            entries.append([address, page.title, section.heading, section.text])
-        if not page.sections:
-            entries.append([page.url, page.title, "", page.description])
-    data = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
+def render_search_index(pages: Iterable[SearchPage]) -> str:
+    """The script that hands the index to the search page: `pages`, a list of [address, title, description, headings as
+    [anchor, text]]; `words`, all words in order; `places`, for each word the pages it is on.
+
+    A place is a string, one character for each page: the code of the character minus 48 is the number of pages passed
+    over since the one before (a word on the pages 0, 1 and 4: "002").
+    """
+    ordered = sorted(pages, key=lambda one: one.url)
+    places: dict[str, list[int]] = {}
+    for number, page in enumerate(ordered):
+        texts = (page.description, *(section.text for section in page.sections))
+        for word in dict.fromkeys(_WORD.findall(" ".join(texts).lower())):
+            places.setdefault(word, []).append(number)
+    words = sorted(places)
+    index = {
+        "pages": [
+            [one.url, one.title, one.description, [[s.anchor, s.heading] for s in one.sections if s.heading]]
+            for one in ordered
+        ],
+        "words": " ".join(words),
+        "places": [_write_gaps(places[word]) for word in words],
+    }
+    data = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     # U+2028 and U+2029 end a line in old JavaScript, but not in JSON.
     return f"self.campaignSearchIndex={data.replace(chr(0x2028), ' ').replace(chr(0x2029), ' ')};\n"
+
+
+def _write_gaps(numbers: Iterable[int]) -> str:
+    """[0, 1, 4] → "002"."""
+    before, signs = -1, []
+    for number in numbers:
+        signs.append(chr(FIRST_GAP + number - before - 1))
+        before = number
+    return "".join(signs)

@@ -85,7 +85,8 @@ def parse_yaml(text: str, file: str, first_line: int = 1) -> YamlDocument:
     """Parse YAML text; `first_line` is the line of `file` on which the text begins (front matter starts at 2)."""
     offset = first_line - 1
     try:
-        for event in yaml.parse(text, Loader=_Loader):
+        # An anchor or alias cannot be without its character; looking for it first spares most files a second parse.
+        for event in yaml.parse(text, Loader=_Loader) if "&" in text or "*" in text else ():
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 raise _refused(
                     file,
@@ -118,7 +119,8 @@ def parse_yaml(text: str, file: str, first_line: int = 1) -> YamlDocument:
         ) from None
     lines: dict[Path_, int] = {}
     problems: list[Problem] = []
-    data = _construct(node, (), lines, problems, file, offset) if node is not None else None
+    scalars = yaml.constructor.SafeConstructor()
+    data = _construct(node, (), lines, problems, file, offset, scalars) if node is not None else None
     if problems:
         raise ProblemsFound(problems)
     return YamlDocument(data, lines)
@@ -129,7 +131,13 @@ def _refused(file: str, line: int, found: str, expected: str, fix: str) -> Probl
 
 
 def _construct(
-    node: yaml.Node, path: Path_, lines: dict[Path_, int], problems: list[Problem], file: str, offset: int
+    node: yaml.Node,
+    path: Path_,
+    lines: dict[Path_, int],
+    problems: list[Problem],
+    file: str,
+    offset: int,
+    scalars: yaml.constructor.SafeConstructor,
 ) -> Any:
     line = node.start_mark.line + 1 + offset
     lines.setdefault(path, line)
@@ -141,7 +149,9 @@ def _construct(
         )
         return None
     if isinstance(node, yaml.SequenceNode):
-        return [_construct(child, (*path, i), lines, problems, file, offset) for i, child in enumerate(node.value)]
+        return [
+            _construct(child, (*path, i), lines, problems, file, offset, scalars) for i, child in enumerate(node.value)
+        ]
     if isinstance(node, yaml.MappingNode):
         result: dict[Any, Any] = {}
         for key_node, value_node in node.value:
@@ -154,10 +164,12 @@ def _construct(
                     ).problems
                 )
             lines[(*path, key)] = key_line
-            result[key] = _construct(value_node, (*path, key), lines, problems, file, offset)
+            result[key] = _construct(value_node, (*path, key), lines, problems, file, offset, scalars)
         return result
+    if node.tag == "tag:yaml.org,2002:str":
+        return node.value
     try:
-        return yaml.SafeLoader("").construct_object(node)
+        return scalars.construct_object(node)
     except (ValueError, OverflowError) as error:
         problems.extend(
             _refused(

@@ -12,6 +12,8 @@ import yaml
 from campaign.pages import PageMeta, SourcePage, split_front_matter
 from campaign.schema import validate_record
 from campaign.translation import accept, render_lock
+from campaign.word_locks import accept_words, render_word_lock
+from campaign.words import Words
 
 PROJECT = Path(__file__).parent.parent
 TODAY = datetime.date(2026, 11, 23)
@@ -89,7 +91,7 @@ theme:
   name: material
   custom_dir: {overrides}
   font: false
-  static_templates: [404.html, search.html, status.html]
+  palette: []
 not_in_nav: |
   */updates/*
 exclude_docs: |
@@ -137,6 +139,7 @@ def make_site(
         "docs/_data/ui/en.yml": (words / "en.yml").read_text("utf-8"),
         "docs/_data/ui/sl.yml": (words / "sl.yml").read_text("utf-8"),
         "docs/_data/locks/sl.yml": render_lock({key: locks[key] for key in ("home", "report")}),
+        "docs/_data/locks/words/sl.yml": _word_lock(words / "en.yml"),
         **DEFAULT_FILES,
         **(files or {}),
     }
@@ -147,6 +150,12 @@ def make_site(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
     return folder / "mkdocs.yml"
+
+
+def _word_lock(source: Path) -> str:
+    """The lock of a language whose interface words are translated from `source` as it is."""
+    words = Words("en", yaml.safe_load(source.read_text("utf-8"))["words"])
+    return render_word_lock(accept_words(words, words))
 
 
 def remove(path: Path) -> None:

@@ -12,6 +12,7 @@ from campaign.command import new_update as new_update
 from campaign.command.build import build
 from campaign.command.check import check
 from campaign.command.components import components
+from campaign.command.edit import edit
 from campaign.command.helplines import helplines
 from campaign.command.new import new
 from campaign.command.permalinks import permalinks
@@ -30,6 +31,7 @@ def main() -> None:
     First steps:
       campaign check      look at all pages and facts, and say what is wrong, without building
       campaign build      check, then build every language into site/
+      campaign edit       write pages and contacts in the browser
       campaign status     how far each language is, and what to translate next
       campaign new        begin something new: an update, a page, a contact, a language
       campaign publish    check, show what has changed, and send it out
@@ -40,6 +42,7 @@ def main() -> None:
 main.add_command(build)
 main.add_command(check)
 main.add_command(components)
+main.add_command(edit)
 main.add_command(helplines)
 main.add_command(new)
 main.add_command(permalinks)

@@ -11,6 +11,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.exceptions import Abort, BuildError
 from rich.console import Console
 
+from campaign.artefacts import NO_SITE_URL
 from campaign.check import check_campaign
 from campaign.command.project import config_option, read_campaign, read_config, show_problems, today_option
 from campaign.problems import Problem, ProblemsFound, has_errors
@@ -67,7 +68,7 @@ def build(
     if preview:
         console.print("This is a preview: every page says so, and search engines are kept out. Do not publish it.")
     if not campaign.settings.site_url:
-        console.print("Without site_url in mkdocs.yml there is no sitemap.xml, no news feed and no text to pass on.")
+        console.print(NO_SITE_URL, style="dim")
     for line in render_next_due(campaign):
         console.print(line, highlight=False)
 

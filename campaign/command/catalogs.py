@@ -13,10 +13,11 @@ from campaign.catalogs import make_catalogs, words_to_translate
 from campaign.command.project import show_problems, write_text
 from campaign.command.translation import translation
 from campaign.languages import Language
-from campaign.load import lock_path
+from campaign.load import lock_path, word_lock_path
 from campaign.model import Campaign
 from campaign.problems import Problem, ProblemsFound
 from campaign.translation import LockEntry, render_lock
+from campaign.word_locks import render_word_lock
 from campaign.yamlfile import decode_text
 
 
@@ -150,6 +151,12 @@ def _write(campaign: Campaign, results: list[tuple[Language, Imported]]) -> None
                 entries[campaign.pages[campaign.settings.source.code, one.name].meta.id] = one.lock_entry
         if entries != campaign.locks.get(code, {}):
             write_text(lock_path(campaign.settings, code), render_lock(entries))
+        words = dict(campaign.word_locks.get(code, {}))
+        for language, one in results:
+            if language.code == code:
+                words.update(one.word_lock)
+        if words != campaign.word_locks.get(code, {}):
+            write_text(word_lock_path(campaign.settings, code), render_word_lock(words))
 
 
 def _report(results: list[tuple[Language, Imported]], dry_run: bool) -> None:

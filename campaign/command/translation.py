@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from campaign.command.project import config_option, read_campaign, show_problems, today_option, write_text
-from campaign.load import lock_path
+from campaign.load import lock_path, word_lock_path
 from campaign.model import Campaign
 from campaign.problems import Problem, ProblemsFound
 from campaign.translation import LockEntry, accept, render_lock
+from campaign.word_locks import accept_words, render_word_lock
 
 
 @click.group()
@@ -40,15 +42,27 @@ def accept_command(campaign: Campaign, paths: tuple[Path, ...], everything: bool
     """Record that the translations at PATH say what the source says now.
 
     PATH is a page such as docs/sl/report.md, or a folder such as docs/sl. A source page (docs/en/report.md) means
-    all its translations.
+    all its translations. docs/_data/ui/sl.yml means the interface words, those of the source language all of them.
     """
     if not paths and not everything:
         raise click.UsageError("name a page or a folder, or say --all")
     try:
-        wanted = _wanted(campaign, paths, everything)
+        word_folders = _wanted_words(campaign, paths, everything)
+        page_paths = tuple(path for path in paths if not _is_word_file(campaign, path))
+        wanted = _wanted(campaign, page_paths, everything)
     except ProblemsFound as found:
         show_problems(found.problems)
         raise SystemExit(1) from None
+    write_locks(campaign, wanted, word_folders, minor=minor)
+    words = f" Interface words: {', '.join(word_folders)}." if word_folders else ""
+    click.echo(f"{len(wanted)} translation{'s' * (len(wanted) != 1)} recorded as up to date with the source.{words}")
+
+
+def write_locks(
+    campaign: Campaign, wanted: Sequence[tuple[str, str]], word_folders: Sequence[str] = (), *, minor: bool = False
+) -> None:
+    """Record that these translations (language folder, path), and the interface words of these folders, say what
+    their source says now."""
     source = campaign.settings.source.code
     locks: dict[str, dict[str, LockEntry]] = {
         folder: {
@@ -67,7 +81,20 @@ def accept_command(campaign: Campaign, paths: tuple[Path, ...], everything: bool
             locks[folder][original.meta.id] = entry
     for folder, entries in locks.items():
         write_text(lock_path(campaign.settings, folder), render_lock(entries))
-    click.echo(f"{len(wanted)} translation{'s' * (len(wanted) != 1)} recorded as up to date with the source.")
+    for folder in word_folders:
+        lock = accept_words(campaign.words[source], campaign.words[folder])
+        write_text(word_lock_path(campaign.settings, folder), render_word_lock(lock))
+
+
+def _is_word_file(campaign: Campaign, path: Path) -> bool:
+    return path.resolve().parent == campaign.settings.docs_dir / "_data" / "ui"
+
+
+def _wanted_words(campaign: Campaign, paths: tuple[Path, ...], everything: bool) -> list[str]:
+    """The language folders whose interface words are meant."""
+    source, *translated = campaign.settings.folders
+    named = {path.stem for path in paths if _is_word_file(campaign, path)}
+    return [one for one in translated if (everything or named & {one, source}) and one in campaign.words]
 
 
 def _wanted(campaign: Campaign, paths: tuple[Path, ...], everything: bool) -> list[tuple[str, str]]:

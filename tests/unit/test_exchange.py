@@ -142,6 +142,24 @@ def test_changed_texts_are_written_and_nothing_else(tmp_path: Path) -> None:
     assert after["_data/ui/sl.yml"].decode() == words.replace('search: "Iskanje"', 'search: "Najdi"')
 
 
+def test_a_changed_interface_word_is_fuzzy_until_somebody_confirms_its_translation(tmp_path: Path) -> None:
+    config_file = make_accepted_site(tmp_path, FILES)
+    words = tmp_path / "docs/_data/ui/en.yml"
+    words.write_text(words.read_text("utf-8").replace('search: "Search"', 'search: "Find a page"'), "utf-8")
+    folder = export(config_file)
+    catalog = polib.pofile(str(folder / "interface.po"))
+    assert [entry.msgctxt for entry in catalog.fuzzy_entries()] == ["search"]
+    before = snapshot(tmp_path / "docs")
+    assert "still to translate or confirm" in run(config_file, "import", str(folder)).output
+    assert snapshot(tmp_path / "docs") == before
+    catalog.find("search", by="msgctxt").flags.remove("fuzzy")
+    catalog.save()
+    run(config_file, "import", str(folder))
+    after = snapshot(tmp_path / "docs")
+    assert {name for name in after if after[name] != before[name]} == {"_data/locks/words/sl.yml"}
+    assert "search" not in CliRunner().invoke(main, ["check", "-f", str(config_file)]).output
+
+
 def test_an_outdated_text_is_fuzzy_and_confirming_it_brings_the_page_up_to_date(tmp_path: Path) -> None:
     config_file = make_accepted_site(tmp_path, FILES)
     source = tmp_path / "docs/en/guide.md"

@@ -3,6 +3,7 @@
   const box = document.querySelector("[data-search]");
   const index = self.campaignSearchIndex;
   if (!box || !index) return;
+  const SHOWN = 20;
 
   const CYRILLIC = {
     а: "a", б: "b", в: "v", г: "g", д: "d", ђ: "đ", е: "e", ж: "z", з: "z", и: "i", ј: "j", к: "k", л: "l", љ: "lj",
@@ -24,12 +25,22 @@
   }
   const words = (text) => text.split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean);
 
+  // The words of each page. A word's place is one sign a page: its code minus 48 is the number of pages passed over.
+  const texts = index.pages.map(() => []);
+  index.words.split(" ").forEach((word, number) => {
+    let page = -1;
+    for (const sign of index.places[number]) {
+      page += sign.charCodeAt(0) - 47;
+      texts[page].push(word);
+    }
+  });
+
   const engine = new MiniSearch({
-    fields: ["title", "heading", "text"],
+    fields: ["title", "headings", "text"],
     tokenize: words,
     processTerm: fold,
     searchOptions: {
-      boost: { title: 4, heading: 2 },
+      boost: { title: 4, headings: 2 },
       prefix: (term) => term.length > 2,
       fuzzy: (term) => (term.length > 5 ? 0.2 : false),
       combineWith: "AND",
@@ -37,44 +48,49 @@
       processTerm: (term) => fold(term)[0],
     },
   });
-  engine.addAll(index.map(([, title, heading, text], id) => ({ id, title, heading, text })));
+  engine.addAll(
+    index.pages.map(([, title, description, headings], id) => ({
+      id,
+      title: title + " " + description,
+      headings: headings.map(([, heading]) => heading).join(" "),
+      text: texts[id].join(" "),
+    })),
+  );
 
   const input = box.querySelector("input");
   const results = box.querySelector("[data-search-results]");
   const status = box.querySelector("[data-search-status]");
   const nothing = box.querySelector("[data-search-none]");
 
-  // The words around the first one that was found.
-  function excerpt(text, terms) {
-    const found = [...text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)];
-    const hit = found.findIndex(([word]) => fold(word).some((form) => terms.includes(form)));
-    const start = hit > 8 ? found[hit - 8].index : 0;
-    const end = start + 180;
-    return (start ? "… " : "") + text.slice(start, end) + (end < text.length ? " …" : "");
+  const isHit = (terms) => (text) => words(text).some((word) => fold(word).some((form) => terms.includes(form)));
+
+  // The page, or the part of it whose heading was found; and, where they are not seen yet, the words that were found.
+  function render(hit) {
+    const [address, title, description, headings] = index.pages[hit.id];
+    const matches = isHit(hit.terms);
+    const [anchor, heading] = (!matches(title) && headings.find(([, one]) => matches(one))) || ["", ""];
+    const item = document.createElement("li");
+    const link = document.createElement("a");
+    link.href = anchor ? address + "#" + anchor : address;
+    link.textContent = heading ? title + " – " + heading : title;
+    const about = document.createElement("p");
+    about.textContent = description;
+    item.append(link, about);
+    if (!heading && !matches(title) && !matches(description)) {
+      const found = document.createElement("p");
+      found.className = "c-search__words";
+      found.textContent = "… " + texts[hit.id].filter(matches).slice(0, 5).join(" … ") + " …";
+      item.append(found);
+    }
+    return item;
   }
 
   function show() {
     const query = input.value.trim();
     const found = query ? engine.search(query) : [];
-    const pages = new Set();
-    results.replaceChildren();
-    for (const hit of found) {
-      const [address, title, heading, text] = index[hit.id];
-      const page = address.split("#")[0];
-      if (pages.has(page)) continue;
-      pages.add(page);
-      const item = document.createElement("li");
-      const link = document.createElement("a");
-      link.href = address;
-      link.textContent = heading && heading !== title ? title + " – " + heading : title;
-      const about = document.createElement("p");
-      about.textContent = excerpt(text, hit.terms);
-      item.append(link, about);
-      results.append(item);
-      if (pages.size === 20) break;
-    }
-    nothing.hidden = !query || pages.size > 0;
-    status.textContent = !query ? "" : pages.size ? status.dataset.saySome.replace("%", pages.size) : status.dataset.sayNone;
+    results.replaceChildren(...found.slice(0, SHOWN).map(render));
+    nothing.hidden = !query || found.length > 0;
+    status.textContent = !query ? "" : found.length ? status.dataset.saySome.replace("%", found.length) : status.dataset.sayNone;
   }
 
   box.hidden = false;

@@ -1,0 +1,75 @@
+"""What each translated interface word was made from, and whether the source's word has changed since.
+
+`docs/_data/locks/words/<language>.yml` keeps, for each key, the hash of the source's word when its translation was last
+brought up to date. `campaign translation accept` and `import` write it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+
+from campaign.blocks import normalise
+from campaign.model import Campaign
+from campaign.problems import Problem
+from campaign.words import Words
+
+
+def word_hash(text: str) -> str:
+    """Twelve hexadecimal digits that change when the words do; white space does not count."""
+    return hashlib.sha256(normalise(text).encode()).hexdigest()[:12]
+
+
+def accept_words(source: Words, translated: Words) -> dict[str, str]:
+    """The lock that says: every translated word says what the source's says now."""
+    return {key: word_hash(text) for key, text in source.texts.items() if translated.texts.get(key)}
+
+
+def changed_words(source: Words, lock: Mapping[str, str]) -> tuple[str, ...]:
+    """Keys whose source word is another one than the translation was made from."""
+    return tuple(key for key, text in source.texts.items() if key in lock and lock[key] != word_hash(text))
+
+
+def unlocked_words(source: Words, translated: Words, lock: Mapping[str, str]) -> tuple[str, ...]:
+    """Keys that are translated while nothing records from what."""
+    return tuple(key for key in source.texts if translated.texts.get(key) and key not in lock)
+
+
+def check_word_locks(campaign: Campaign, *, is_release: bool = False) -> Iterator[Problem]:
+    """Interface words stand on every page: a changed one is as serious as a changed essential page."""
+    source = campaign.words.get(campaign.settings.source.code)
+    for folder in campaign.settings.folders[1:]:
+        translated = campaign.words.get(folder)
+        if source is None or translated is None:
+            continue
+        lock = campaign.word_locks.get(folder, {})
+        file = f"docs/_data/ui/{folder}.yml"
+        changed, unlocked = changed_words(source, lock), unlocked_words(source, translated, lock)
+        if changed:
+            found = f"changed in the source since they were translated: {_shown(changed)}"
+            yield _problem("outdated", file, found, source.language, is_release)
+        if unlocked:
+            found = f"translated, and nothing records from what: {_shown(unlocked)}"
+            yield _problem("unlocked", file, found, source.language, is_release)
+
+
+def _problem(rule: str, file: str, found: str, source: str, is_release: bool) -> Problem:
+    return Problem(
+        rule=rule,
+        file=file,
+        severity="error" if is_release else "warning",
+        found=found,
+        expected="translations of the interface words as they are now",
+        fix=f"compare them with {source}.yml, then: campaign translation accept {file}",
+    )
+
+
+def _shown(keys: Sequence[str]) -> str:
+    return ", ".join(keys[:8]) + (f" and {len(keys) - 8} more" if len(keys) > 8 else "")
+
+
+def render_word_lock(lock: Mapping[str, str]) -> str:
+    """The lock file's text, by key, so that changes merge well."""
+    lines = ["# The source's words that the translations were made from; written by `campaign translation accept`."]
+    # Quoted: a hash such as 123456789012 or 1234567e8901 would be read as a number.
+    return "\n".join([*lines, *(f'{key}: "{lock[key]}"' for key in sorted(lock))]) + "\n"

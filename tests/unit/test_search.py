@@ -1,0 +1,54 @@
+"""The search index: every word of a page can be found, in few bytes."""
+
+from __future__ import annotations
+
+import json
+
+from campaign.content import Section
+from campaign.search import SearchPage, render_search_index
+
+
+def read(script: str) -> dict:
+    assert script.startswith("self.campaignSearchIndex=") and script.endswith(";\n")
+    return json.loads(script.removeprefix("self.campaignSearchIndex=").removesuffix(";\n"))
+
+
+def words_of(index: dict, number: int) -> set[str]:
+    """What the search page's script reads for one page."""
+    found = set()
+    for word, place in zip(index["words"].split(" "), index["places"], strict=True):
+        page = -1
+        for sign in place:
+            page += ord(sign) - 47
+            if page == number:
+                found.add(word)
+    return found
+
+
+def page(url: str, text: str, heading: str = "") -> SearchPage:
+    return SearchPage(url, f"Title of {url}", "About it.", (Section("part" if heading else "", heading, text),))
+
+
+def test_every_word_is_on_its_pages() -> None:
+    texts = ["Ђеца и šapat", "Đeca", "nothing here", "و الأَطفال", "Šapat, šapat!"]
+    index = read(render_search_index([page(f"{n}.html", text) for n, text in enumerate(texts)]))
+    assert words_of(index, 0) == {"ђеца", "и", "šapat", "about", "it"}
+    assert words_of(index, 3) == {"و", "الأَطفال", "about", "it"}
+    assert words_of(index, 4) == {"šapat", "about", "it"}
+    assert index["places"][index["words"].split(" ").index("šapat")] == "03"
+
+
+def test_headings_keep_their_anchors() -> None:
+    index = read(render_search_index([page("a.html", "Text.", "What to do"), page("b.html", "Text.")]))
+    assert [one[3] for one in index["pages"]] == [[["part", "What to do"]], []]
+
+
+def test_a_line_end_of_old_javascript_is_no_line_end() -> None:
+    script = render_search_index([SearchPage("a.html", "One\u2028two", "About it.", ())])
+    assert "\u2028" not in script and read(script)["pages"][0][1] == "One two"
+
+
+def test_many_pages() -> None:
+    pages = [page(f"{number:04}.html", "rare" if number in (0, 1999) else "often") for number in range(2000)]
+    index = read(render_search_index(pages))
+    assert "rare" in words_of(index, 0) and "rare" in words_of(index, 1999) and "rare" not in words_of(index, 7)

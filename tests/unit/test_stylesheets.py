@@ -1,0 +1,71 @@
+"""The stylesheet that is sent: what a page needs stays, the rest goes, and a broken file is named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import material
+
+from campaign.assets import theme_stylesheet
+from campaign.sanitise import ALLOWED_CLASSES
+from campaign.stylesheets import check_stylesheets, own_stylesheets, render_stylesheet, used_words
+from tests.site_maker import PROJECT
+
+OVERRIDES = PROJECT / "overrides"
+THEME = theme_stylesheet(Path(material.__file__).parent)
+
+
+def rendered(theme: str, own: str = "", words: frozenset[str] = frozenset()) -> str:
+    return render_stylesheet(theme, own, words)
+
+
+def test_a_rule_for_a_class_of_no_page_goes() -> None:
+    css = rendered(".md-typeset .tabbed-set{color:red}.md-typeset .note{color:red}", words=frozenset({"md-typeset"}))
+    assert "tabbed" not in css and ".note" in css
+
+
+def test_a_class_of_a_template_stays() -> None:
+    assert ".md-footer" in rendered(".md-footer{color:red}", words=frozenset({"md-footer"}))
+
+
+def test_a_selector_that_excludes_a_class_stays() -> None:
+    assert "code" in rendered("code:not(.focus-visible){outline:none}")
+
+
+def test_an_unused_animation_and_an_unused_value_go() -> None:
+    theme = "@keyframes turn{to{rotate:1turn}}:root{--a:var(--b);--b:url('data:,<svg class=\".x\">');--c:red;--d:blue}"
+    css = rendered(theme, "p{color:var(--c)}")
+    assert "turn" not in css and "--a" not in css and "--b" not in css and "--d" not in css
+    assert "--c:red" in css
+
+
+def test_our_own_rules_all_stay() -> None:
+    assert ".nowhere" in rendered("", ".nowhere{color:red}")
+
+
+def test_older_browsers_understand_it() -> None:
+    css = rendered("", "@media (width >= 40rem){p{inset-inline-start:0}}")
+    assert "(min-width:40rem)" in css and "inset-inline-start" in css
+
+
+def test_the_same_input_gives_the_same_text() -> None:
+    own = "\n".join(path.read_text("utf-8") for path in own_stylesheets(OVERRIDES))
+    first = rendered(THEME, own, used_words(OVERRIDES))
+    render_stylesheet.cache_clear()
+    assert rendered(THEME, own, used_words(OVERRIDES)) == first
+    for one in ("admonition", "headerlink", "details"):
+        assert one in first
+    assert {"note", "warning", "align-right"} <= ALLOWED_CLASSES
+
+
+def test_a_broken_stylesheet_is_named_with_its_line(tmp_path: Path) -> None:
+    folder = tmp_path / "overrides/components/box"
+    folder.mkdir(parents=True)
+    (folder / "box.css").write_text(".c-box { color: red; }\n.c-box >> { color: red; }\n")
+    (problem,) = check_stylesheets(tmp_path / "overrides")
+    assert (problem.file, problem.line) == ("overrides/components/box/box.css", 2)
+    assert "dangling combinator" in problem.found
+
+
+def test_the_projects_own_stylesheets_can_be_read() -> None:
+    assert check_stylesheets(OVERRIDES) == []
