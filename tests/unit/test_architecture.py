@@ -38,7 +38,7 @@ LAYERS = (
     ("news_files",),
     ("kits",),
     ("artefacts",),
-    ("engine",),
+    ("engine", "editor"),
     ("plugin",),
     ("command",),
 )
