@@ -39,7 +39,7 @@ LAYERS = (
     ("news_files",),
     ("kits",),
     ("artefacts",),
-    ("engine",),
+    ("engine", "editor"),
     ("plugin",),
     ("command",),
 )
