@@ -64,6 +64,7 @@ def settings_from(config: MkDocsConfig, options: CampaignConfig, *, with_prepare
         navigation=tuple(_navigation_paths(config.nav or [])),
         prepared=prepared,
         outdated=cast("dict[str, Policy]", dict(options.outdated)),
+        editor=dict(options.editor),
         lines=_lines_of(Path(config.config_file_path or "mkdocs.yml")),
     )
 
