@@ -35,6 +35,11 @@ class Settings:
     """What readers get of an outdated translation, by page id; "default" and "essential" for all others."""
     editor: Mapping[str, Any] = field(default_factory=dict)
     """The repository that the web editor of a published site writes to; empty for none."""
+    is_preview: bool = False
+    """A build for those who write: every page is marked as a draft, and what is scheduled is shown."""
+    markdown_extensions: tuple[str, ...] = ()
+    markdown_options: Mapping[str, Any] = field(default_factory=dict)
+    """Python-Markdown's extensions and their options, by extension, for text rendered outside of a page."""
     lines: Mapping[str, int] = field(default_factory=dict)
     """Where a page or a language is named in the settings file: "guide.md" → 41, "sl" → 30."""
 

@@ -16,6 +16,7 @@ from campaign.assets import build_stylesheet, theme_stylesheet
 from campaign.check import check_campaign
 from campaign.command.project import config_option, read_campaign, read_config, show_problems, today_option
 from campaign.command.translation import write_locks
+from campaign.editor.backends import read_backend
 from campaign.editor.desk import Desk
 from campaign.editor.files import render_editor
 from campaign.editor.git_host import GitHost, backend_for
@@ -80,7 +81,8 @@ def start_editor(config_file: Path, today: str | None, port: int, folder: Path) 
         return found, problems + check_campaign(found, documents)
 
     def build() -> Path:
-        command = [sys.executable, "-c", "from campaign.command import main; main()", "build", "-f", str(config_file)]
+        program = "from campaign.command import main; main()"
+        command = [sys.executable, "-c", program, "build", "--preview", "-f", str(config_file)]
         options = ["--today", today] if today else []
         run = subprocess.run([*command, *options, "-o", str(folder / "site")], capture_output=True, text=True)
         if run.returncode:
@@ -92,6 +94,16 @@ def start_editor(config_file: Path, today: str | None, port: int, folder: Path) 
     server.actions = {"show": desk.show, "confirm": desk.confirm, "build": desk.build}
     server.files = dict(render_editor(campaign, _stylesheet(config_file), backend_for(server.origin), is_local=True))
     return server
+
+
+def write_editor(folder: Path, campaign: Campaign, config_file: Path) -> None:
+    """The editor of a published site, for the repository that the settings name; raises ProblemsFound."""
+    backend = read_backend(campaign.settings.editor, campaign.settings.config_file)
+    stylesheet = _stylesheet(config_file)
+    for name, content in render_editor(campaign, stylesheet, backend.settings, hosts=backend.hosts, is_local=False):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
 def _stylesheet(config_file: Path) -> str:

@@ -62,5 +62,7 @@ class CampaignConfig(StrictConfig):
     """Where `campaign build --with-editor` finds the repository: name (github, gitlab, gitea), repo, branch, …"""
     today = option.Optional(option.Type(str))
     """The day the site is built for, year-month-day; today when empty."""
+    preview = option.Type(bool, default=False)
+    """Whether this is a preview: pages are marked as drafts, and what is scheduled is shown."""
     checks = option.Type(bool, default=True)
     """Whether the content is checked first; only `campaign build`, which has just checked, says no."""
