@@ -80,18 +80,25 @@ def start_editor(config_file: Path, today: str | None, port: int, folder: Path) 
             return None, error.problems
         return found, problems + check_campaign(found, documents)
 
-    def build() -> Path:
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         program = "from campaign.command import main; main()"
-        command = [sys.executable, "-c", program, "build", "--preview", "-f", str(config_file)]
-        options = ["--today", today] if today else []
-        run = subprocess.run([*command, *options, "-o", str(folder / "site")], capture_output=True, text=True)
-        if run.returncode:
-            raise ProblemsFound([Problem(rule="build", file=config_file.name, found=run.stderr.strip())])
+        options = ["-f", str(config_file), *(["--today", today] if today else [])]
+        command = [sys.executable, "-c", program, *arguments, *options]
+        return subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
+
+    def build() -> Path:
+        done = run("build", "--preview", "-o", str(folder / "site"))
+        if done.returncode:
+            raise ProblemsFound([Problem(rule="build", file=config_file.name, found=done.stderr.strip())])
         return folder / "site"
 
-    desk = Desk(check, write_locks, build, workspace.state, lambda site: setattr(server, "site", site))
+    def publish(really: bool) -> tuple[bool, str]:
+        done = run("publish", "--yes") if really else run("publish", "--dry-run")
+        return done.returncode == 0, f"{done.stdout}{done.stderr}".strip()
+
+    desk = Desk(check, write_locks, build, publish, workspace.state, lambda site: setattr(server, "site", site))
     server.host = GitHost(workspace, getpass.getuser(), desk.note_saved)
-    server.actions = {"show": desk.show, "confirm": desk.confirm, "build": desk.build}
+    server.actions = {"show": desk.show, "confirm": desk.confirm, "build": desk.build, "publish": desk.publish}
     server.files = dict(render_editor(campaign, _stylesheet(config_file), backend_for(server.origin), is_local=True))
     return server
 
