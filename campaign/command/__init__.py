@@ -7,6 +7,7 @@ import click
 from campaign import __version__
 from campaign.command import catalogs as catalogs  # adds export and import to `translation`
 from campaign.command.build import build
+from campaign.command.bundle import bundle
 from campaign.command.check import check
 from campaign.command.components import components
 from campaign.command.helplines import helplines
@@ -25,6 +26,7 @@ def main() -> None:
     First steps:
       campaign check      look at all pages and facts, and say what is wrong, without building
       campaign build      check, then build every language into site/
+      campaign bundle     the site as ZIP files that open without a server, one for each language
       campaign status     how far each language is, and what to translate next
       campaign new        begin something new: a language
       campaign helplines  which contacts are due for a check, and who uses them
@@ -32,6 +34,7 @@ def main() -> None:
 
 
 main.add_command(build)
+main.add_command(bundle)
 main.add_command(check)
 main.add_command(components)
 main.add_command(helplines)

@@ -46,7 +46,7 @@ def build(config_file: Path, today: str | None, release: bool, output: Path | No
             raise SystemExit(1)
         site = (output or Path(read_config(config_file).site_dir)).absolute()
         with staged_site(site) as stage:
-            _build_into(stage, config_file, today, verbose, console)
+            build_into(stage, config_file, today, verbose, console)
             with console.status("Verifying the built pages …"):
                 broken = check_built_links(stage)
             if broken:
@@ -62,7 +62,8 @@ def build(config_file: Path, today: str | None, release: bool, output: Path | No
     )
 
 
-def _build_into(stage: Path, config_file: Path, today: str | None, verbose: bool, console: Console) -> None:
+def build_into(stage: Path, config_file: Path, today: str | None, verbose: bool, console: Console) -> None:
+    """Build every language into the folder `stage`; raises ProblemsFound. What is built has been checked before."""
     logger = logging.getLogger("mkdocs")
     logger.setLevel(logging.INFO)
     handler = _Progress(console, verbose)

@@ -32,6 +32,7 @@ LAYERS = (
     ("gallery", "go_pages"),
     ("kits",),
     ("artefacts",),
+    ("bundle",),
     ("plugin",),
     ("command",),
 )
