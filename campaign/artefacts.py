@@ -1,4 +1,4 @@
-"""The files that are made once, from the whole campaign: open data, permalinks, status, sitemap.
+"""The files that are made once, from the whole campaign: open data, permalinks, status, news, sitemap.
 
 A part of the generator that makes such files yields them here; nothing else has to know.
 """
@@ -13,15 +13,24 @@ from campaign.assets import SiteAssets
 from campaign.go_pages import render_go_pages
 from campaign.kits.guides import GUIDES, SCHEMA, collect_guides, render_guides_json, render_guides_schema
 from campaign.kits.kits import render_kits
+from campaign.news_files import render_news_files
 from campaign.opendata import render_helplines_csv, render_helplines_json, render_statistics_json
 from campaign.status import render_badge, render_status_json
 from campaign.views import Views
+
+NO_SITE_URL = (
+    "Without site_url in mkdocs.yml there is no sitemap.xml, no news feed, no text to pass on, and no link and no QR "
+    "code on what schools print."
+)
+"""What the site does without while nobody has told it its own address."""
 
 
 def render_artefacts(views: Views, assets: SiteAssets) -> Iterator[Artefact]:
     """Every file that belongs to no single page."""
     for path, text in _texts(views, assets):
         yield Artefact(path, text.encode())
+    for path, content in render_news_files(views):
+        yield Artefact(path, content)
     yield from render_kits(views, assets.stylesheet.url, assets.script.url)
 
 

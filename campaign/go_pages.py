@@ -16,8 +16,9 @@ def render_go_pages(views: Views, css: str, js: str) -> Iterator[tuple[str, str]
     source = campaign.settings.source
     template = views.templates.get_template("go.html")
     words = views.words_of(source)
-    site_title, languages_label = words["site_title"], words["languages"]
-    shared = {"site_title": site_title, "source": source, "css": css, "js": js, "policy": page_policy()}
+    shared = {
+        "campaign": campaign, "words": words, "source": source, "css": css, "js": js, "policy": page_policy(),
+    }  # fmt: skip
     for page_id in permalink_ids(campaign):
         address = permalink(page_id) + "index.html"
         target = resolve(campaign, page_id)
@@ -27,7 +28,7 @@ def render_go_pages(views: Views, css: str, js: str) -> Iterator[tuple[str, str]
         yield address, template.render(title=title, links=links, root="../../", **shared)
     address = f"{FOLDER}/index.html"
     # In no language's words: the page is for readers of all of them.
-    title = f"{site_title}: {' · '.join(one.name for one in campaign.offered)}"
+    title = f"{words['site_title']}: {' · '.join(one.name for one in campaign.offered)}"
     by_language = listed_links(campaign, address)
     chosen = {}
     for one in by_language:
@@ -36,7 +37,6 @@ def render_go_pages(views: Views, css: str, js: str) -> Iterator[tuple[str, str]
     yield (
         address,
         template.render(
-            title=title, is_list=True, by_language=by_language, chosen=chosen, languages_label=languages_label,
-            root="../", **shared,
+            title=title, is_list=True, by_language=by_language, chosen=chosen, root="../", **shared,
         ),
     )  # fmt: skip

@@ -37,12 +37,13 @@ DENIED_FEATURES = (
 """Features of the device that no page asks for (Permissions Policy, W3C)."""
 
 
-def page_policy(*, is_serving: bool = False) -> str:
+def page_policy(changes: Mapping[str, str] | None = None, *, is_serving: bool = False) -> str:
     """The policy as it stands in a page's `<meta http-equiv="Content-Security-Policy">`.
 
-    `is_serving`: for `mkdocs serve`, whose reloading script is written into the page.
+    `changes`: as for `header_policy`. `is_serving`: for `mkdocs serve`, whose reloading script is written into the
+    page.
     """
-    directives = dict(PAGE_DIRECTIVES)
+    directives = {**PAGE_DIRECTIVES, **(changes or {})}
     if is_serving:
         directives["script-src"] += " 'unsafe-inline'"
     return _render(directives)

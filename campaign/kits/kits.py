@@ -7,17 +7,23 @@ from functools import cache, partial
 
 from campaign.artefact import Artefact, artefact_key
 from campaign.kits.archive import render_zip
-from campaign.kits.files import ALL, CARD, INDEX, QR_PNG, QR_SVG, TEXTS, Kit, KitFile, all_kits
+from campaign.kits.files import ALL, CARD, INDEX, PDF, QR_PNG, QR_SVG, TEXTS, Kit, KitFile, all_kits
 from campaign.kits.pages import CARD_TEMPLATES, KIT_TEMPLATES, render_card_page, render_kit_page
 from campaign.kits.qr import render_qr_png, render_qr_svg
+from campaign.kits.sheet_files import SheetFile, sheet_files
 from campaign.kits.texts import render_texts
 from campaign.views import Views
 
 
 def render_kits(views: Views, css: str, js: str) -> Iterator[Artefact]:
     """All of them; `css` and `js` are addresses below the site's root."""
+    sheets = {one.path: one for one in sheet_files(views)}
     for kit in all_kits(views.campaign):
-        made = [_artefact(views, kit, file, css, js) for file in kit.files if file != ALL]
+        made = [
+            _sheet(sheets[kit.folder + file.name]) if file.media_type == PDF else _artefact(views, kit, file, css, js)
+            for file in kit.files
+            if file != ALL
+        ]
         yield from made
         packed = [one for one in made if one.path != kit.folder + INDEX.name]
         yield Artefact(
@@ -25,6 +31,10 @@ def render_kits(views: Views, css: str, js: str) -> Iterator[Artefact]:
             make=partial(_pack, kit, packed),
             key=artefact_key(kit.page.meta.reviewed_on, *(one.key for one in packed)),
         )
+
+
+def _sheet(sheet: SheetFile) -> Artefact:
+    return Artefact(sheet.path, make=cache(sheet.make), key=artefact_key(*sheet.inputs))
 
 
 def _artefact(views: Views, kit: Kit, file: KitFile, css: str, js: str) -> Artefact:
