@@ -61,7 +61,7 @@ def build(
             raise SystemExit(1)
         site = (output or Path(read_config(config_file).site_dir)).absolute()
         with staged_site(site) as stage:
-            _build_into(stage, config_file, today, preview, verbose, console)
+            build_into(stage, config_file, today, preview, verbose, console)
             if with_editor:
                 write_editor(stage / "edit", campaign, config_file)
             with console.status("Verifying the built pages …"):
@@ -85,9 +85,10 @@ def build(
         console.print(line, highlight=False)
 
 
-def _build_into(
+def build_into(
     stage: Path, config_file: Path, today: str | None, preview: bool, verbose: bool, console: Console
 ) -> None:
+    """Build every language into the folder `stage`; raises ProblemsFound. What is built has been checked before."""
     logger = logging.getLogger("mkdocs")
     logger.setLevel(logging.INFO)
     handler = _Progress(console, verbose)

@@ -39,6 +39,7 @@ LAYERS = (
     ("news_files",),
     ("kits",),
     ("artefacts",),
+    ("bundle",),
     ("engine", "editor"),
     ("plugin",),
     ("command",),
