@@ -18,7 +18,13 @@ def relative_url(target: str, page_url: str) -> str:
     >>> relative_url("sl/report.html", "sl/families/games.html")
     '../report.html'
     """
-    return posixpath.relpath(target, posixpath.dirname(page_url) or ".")
+    # By hand: os.path.relpath asks for the current folder each time, and a page has a hundred links.
+    here = page_url.split("/")[:-1]
+    there = [one for one in target.split("/") if one not in ("", ".")]
+    common = 0
+    while common < len(here) and common < len(there) and here[common] == there[common]:
+        common += 1
+    return "/".join([".."] * (len(here) - common) + there[common:]) or "."
 
 
 def page_address(language: Language, url: str) -> str:
@@ -74,10 +80,10 @@ def alternates_of(campaign: Campaign, path: str, page_url: str) -> list[Alternat
 def render_sitemap(campaign: Campaign) -> str:
     """sitemap.xml (sitemaps.org 0.9, alternates as Google documents them); "" when the site's address is unknown,
 
-    because every address in a sitemap has to be absolute.
+    because every address in a sitemap has to be absolute, and for a preview, which nobody should find.
     """
     base = campaign.settings.site_url
-    if not base:
+    if not base or campaign.settings.is_preview:
         return ""
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',

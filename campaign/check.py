@@ -22,8 +22,15 @@ from campaign.structure import check_structure
 from campaign.stylesheets import check_stylesheets
 from campaign.terms import check_terms
 from campaign.translation import Translation
+from campaign.updates import check_updates
 from campaign.word_locks import check_word_locks
 from campaign.yamlfile import YamlDocument
+
+SHARED_KEYS = (
+    "id", "kind", "audience", "ages", "topics", "minutes", "essential", "published_on", "updated_on", "expires_on",
+    "picture", "banner_from", "banner_until", "event", "event_on",
+)  # fmt: skip
+"""What a translation has in common with its source."""
 
 
 def check_campaign(
@@ -41,6 +48,7 @@ def check_campaign(
         *check_translations(campaign),
         *check_states(campaign, is_release=is_release),
         *check_word_locks(campaign, is_release=is_release),
+        *check_updates(campaign),
         *check_helplines(
             list(campaign.helplines.values()),
             campaign.today,
@@ -166,7 +174,7 @@ def check_translations(campaign: Campaign) -> Iterator[Problem]:
                 fix="correct the file's name or folder, or write the source page first",
             )
             continue
-        for key in ("id", "kind", "audience", "ages", "topics", "minutes", "essential", "published_on"):
+        for key in SHARED_KEYS:
             here, there = getattr(page.meta, key), getattr(original.meta, key)
             if here != there:
                 yield Problem(

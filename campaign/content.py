@@ -6,7 +6,8 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html.parser import HTMLParser
+from functools import lru_cache
+from html import unescape
 
 WORDS_PER_MINUTE = 200
 """Slow adult reading on a screen, words per minute; the site's readers are tired, and many read a second language."""
@@ -69,47 +70,40 @@ _SKIPPED = {"script", "style", "svg"}
 _BREAKS = {"p", "li", "td", "th", "tr", "summary", "div", "blockquote", "br", "dt", "dd"}
 
 
-class _SectionParser(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.anchors = [""]
-        self.headings: list[list[str]] = [[]]
-        self.texts: list[list[str]] = [[]]
-        self.in_heading = False
-        self.skipping = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _SKIPPED:
-            self.skipping += 1
-        elif tag in ("h2", "h3"):
-            self.in_heading = True
-            self.anchors.append(dict(attrs).get("id") or "")
-            self.headings.append([])
-            self.texts.append([])
-        elif tag in _BREAKS:
-            self.texts[-1].append(" ")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _SKIPPED:
-            self.skipping -= 1
-        elif tag in ("h2", "h3"):
-            self.in_heading = False
-
-    def handle_data(self, data: str) -> None:
-        if not self.skipping:
-            (self.headings if self.in_heading else self.texts)[-1].append(data)
+_TOKEN = re.compile(r"<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|[^<]+|<")
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
+_ID = re.compile(r'\sid="([^"]*)"')
 
 
-def split_sections(html: str) -> list[Section]:
+@lru_cache(maxsize=64)
+def split_sections(html: str) -> tuple[Section, ...]:
     """The page's text cut at its second- and third-level headings, white space folded."""
-    parser = _SectionParser()
-    parser.feed(html)
-    parser.close()
-    return [
-        Section(anchor, " ".join("".join(heading).split()), " ".join("".join(text).split()))
-        for anchor, heading, text in zip(parser.anchors, parser.headings, parser.texts, strict=True)
-        if heading or "".join(text).strip()
-    ]
+    anchors, headings, texts = [""], [""], [""]
+    in_heading, skipping = False, 0
+    for token in _TOKEN.findall(html):
+        tag = _TAG.match(token)
+        if tag is None:
+            if not skipping and not token.startswith("<!"):
+                into = headings if in_heading else texts
+                into[-1] += unescape(token)
+            continue
+        is_end, name = bool(tag[1]), tag[2]
+        if name in _SKIPPED:
+            skipping += -1 if is_end else 1
+        elif name in ("h2", "h3"):
+            in_heading = not is_end
+            if in_heading:
+                anchor = _ID.search(token)
+                anchors.append(anchor[1] if anchor else "")
+                headings.append("")
+                texts.append("")
+        elif name in _BREAKS and not is_end:
+            texts[-1] += " "
+    return tuple(
+        Section(anchor, " ".join(heading.split()), " ".join(text.split()))
+        for anchor, heading, text in zip(anchors, headings, texts, strict=True)
+        if heading or text.strip()
+    )
 
 
 def reading_minutes(html: str) -> int:

@@ -7,7 +7,8 @@ in the letter their root begins with (in|jekcija is not инјекција's њ)
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
+from collections.abc import Mapping
+from functools import lru_cache
 
 import cyrtranslit
 
@@ -17,10 +18,13 @@ _SEAMS = (
     "in|jek", "in|jic", "kon|jug", "kon|junk", "kon|jektur", "van|jezič", "tan|jug",
     "nad|živ", "nad|žet", "nad|žnj", "nad|žup", "pod|žup", "pod|žanr", "pod|žeg", "od|žal", "od|živ",
 )  # fmt: skip
-_SEAM_RULES = [
-    (re.compile(r"(?<!\w)((?:ne|naj)?" + left + ")(" + right + ")", re.IGNORECASE), r"\1" + "\u2060" + r"\2")
-    for left, right in (seam.split("|") for seam in _SEAMS)
-]
+# One rule for all of them: a seam is marked with an invisible word joiner, which no digraph reaches across.
+_SEAM = re.compile(
+    r"(?<!\w)((?:ne|naj)?(?:"
+    + "|".join(f"{left}(?={right})" for left, right in (one.split("|") for one in _SEAMS))
+    + "))",
+    re.IGNORECASE,
+)
 
 # Names and abbreviations that Montenegrin readers know in Latin letters; with their case endings (WhatsApp-u).
 LATIN_WORDS = (
@@ -31,7 +35,8 @@ LATIN_WORDS = (
     "Global Kids Online", "MkDocs", "Material for MkDocs", "mkdocs-static-i18n", "Markdown", "GitHub",
     "Creative Commons", "CC BY", "MIT", "WCAG", "PDF", "QR", "URL", "HTML", "CSS", "JavaScript", "SMS", "PIN", "SIM",
     "Wi-Fi", "Bluetooth",
-    "GPS", "USB", "Shift", "Esc", "Scratch", "Python", "Odklikni!", "SafeBorders", "Insafe", "ECPAT", "ID",
+    "GPS", "USB", "SVG", "PNG", "ZIP", "TXT", "JSON", "Atom", "iCalendar", "Ctrl+C",
+    "Shift", "Esc", "Scratch", "Python", "Odklikni!", "SafeBorders", "Insafe", "ECPAT", "ID",
     # Contacts and surveys that keep their own names.
     "Spletno oko", "TOM telefon", "TOM",
     "SIC Albania", "e-Enfance", "Allô Enfance en Danger", "PHAROS", "Point de Contact", "Safer Internet France",
@@ -65,14 +70,20 @@ def transliterate_text(text: str) -> str:
     return "".join(parts)
 
 
+_WORD = re.compile(r"\w+")
+
+
 def _transliterate(text: str) -> str:
-    if not text:
-        return text
-    for pattern, replacement in _SEAM_RULES:
-        text = pattern.sub(replacement, text)
+    return _WORD.sub(lambda match: _transliterate_word(match[0]), text)
+
+
+@lru_cache(maxsize=100_000)
+def _transliterate_word(word: str) -> str:
+    """No rule reaches further than a word, and a language has fewer words than its pages."""
+    word = _SEAM.sub("\\1\u2060", word)
     # cyrtranslit writes LJ as ЛЈ; the single letter Љ is right in words all in capitals.
-    text = _CAPITAL_DIGRAPH.sub(lambda match: _TITLE_DIGRAPH[match[0]], text)
-    return str(cyrtranslit.to_cyrillic(text, "me")).replace("\u2060", "")
+    word = _CAPITAL_DIGRAPH.sub(lambda match: _TITLE_DIGRAPH[match[0]], word)
+    return str(cyrtranslit.to_cyrillic(word, "me")).replace("\u2060", "")
 
 
 # Elements whose text is never transliterated, and attributes whose text readers do hear or see.
@@ -82,63 +93,63 @@ _SPOKEN_META = {"description", "og:title", "og:description", "og:site_name", "og
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
-class _Transliterator(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=False)
-        self.out: list[str] = []
-        self.kept: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        raw = self.get_starttag_text() or ""
-        keep = bool(self.kept) or _stays_latin(tag, attrs)
-        values = dict(attrs)
-        spoken_meta = tag == "meta" and (values.get("name") or values.get("property")) in _SPOKEN_META
-        for name, value in attrs:
-            if (
-                value
-                and not keep
-                and (name in _SPOKEN_ATTRIBUTES or name.startswith("data-say-") or (spoken_meta and name == "content"))
-            ):
-                raw = raw.replace(f'{name}="{value}"', f'{name}="{transliterate_text(value)}"')
-        self.out.append(raw)
-        if keep and tag not in _VOID and not raw.endswith("/>"):
-            self.kept.append(tag)
-
-    handle_startendtag = handle_starttag
-
-    def handle_endtag(self, tag: str) -> None:
-        if self.kept and tag == self.kept[-1]:
-            self.kept.pop()
-        self.out.append(f"</{tag}>")
-
-    def handle_data(self, data: str) -> None:
-        self.out.append(data if self.kept else transliterate_text(data))
-
-    def handle_entityref(self, name: str) -> None:
-        self.out.append(f"&{name};")
-
-    def handle_charref(self, name: str) -> None:
-        self.out.append(f"&#{name};")
-
-    def handle_comment(self, data: str) -> None:
-        self.out.append(f"<!--{data}-->")
-
-    def handle_decl(self, decl: str) -> None:
-        self.out.append(f"<!{decl}>")
-
-
-def _stays_latin(tag: str, attrs: list[tuple[str, str | None]]) -> bool:
-    """Code, drawings, text marked as another language, and whatever is marked `translate="no"`."""
-    values = dict(attrs)
-    lang = values.get("lang")
-    return (
-        tag in _LATIN_ELEMENTS or values.get("translate") == "no" or (lang is not None and not lang.startswith("cnr"))
-    )
+_TOKEN = re.compile(r"<!--.*?-->|<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|&#?\w+;|[^<&]+|[<&]", re.DOTALL)
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
+_ATTRIBUTE = re.compile(r"""(?<=\s)([\w:-]+)="([^"]*)\"""")
+_PIECE = re.compile(r"&#?\w+;|[^&]+|&")
 
 
 def transliterate_html(html: str) -> str:
     """A fragment of HTML with its Montenegrin text, alternative texts and labels in Cyrillic."""
-    parser = _Transliterator()
-    parser.feed(html)
-    parser.close()
-    return "".join(parser.out)
+    out: list[str] = []
+    kept: list[str] = []
+    for token in _TOKEN.findall(html):
+        if token[0] == "<":
+            tag = _TAG.match(token)
+            if tag is None:
+                out.append(token)
+            elif tag[1]:
+                if kept and tag[2].lower() == kept[-1]:
+                    kept.pop()
+                out.append(token)
+            else:
+                name = tag[2].lower()
+                attributes = dict(_ATTRIBUTE.findall(token))
+                keep = bool(kept) or _stays_latin(name, attributes)
+                out.append(token if keep else _speak(token, name, attributes))
+                if keep and name not in _VOID and not token.endswith("/>"):
+                    kept.append(name)
+        elif token[0] == "&" or kept:
+            out.append(token)
+        else:
+            out.append(_transliterate_node(token))
+    return "".join(out)
+
+
+@lru_cache(maxsize=20_000)
+def _transliterate_node(text: str) -> str:
+    # Menus and labels stand in every page, and a page's text is asked for twice: for reading and for search.
+    return transliterate_text(text)
+
+
+def _stays_latin(tag: str, attributes: Mapping[str, str]) -> bool:
+    """Code, drawings, text marked as another language, and whatever is marked `translate="no"`."""
+    lang = attributes.get("lang")
+    return (
+        tag in _LATIN_ELEMENTS
+        or attributes.get("translate") == "no"
+        or (lang is not None and not lang.startswith("cnr"))
+    )
+
+
+def _speak(token: str, tag: str, attributes: Mapping[str, str]) -> str:
+    """A start tag with the attributes that readers hear or see in Cyrillic."""
+    is_meta = tag == "meta" and (attributes.get("name") or attributes.get("property")) in _SPOKEN_META
+
+    def spoken(match: re.Match[str]) -> str:
+        name, value = match[1], match[2]
+        if name in _SPOKEN_ATTRIBUTES or name.startswith("data-say-") or (is_meta and name == "content"):
+            value = "".join(one if one[0] == "&" else transliterate_text(one) for one in _PIECE.findall(value))
+        return f'{name}="{value}"'
+
+    return _ATTRIBUTE.sub(spoken, token) if attributes else token

@@ -148,6 +148,16 @@ def _check_target(campaign: Campaign, page: SourcePage, number: int, target: str
             fix=fix,
         )
         return
+    if not campaign.is_published(original) and campaign.is_published(page):
+        yield Problem(
+            rule="broken-link",
+            file=page.file,
+            line=number,
+            found=f"a link to “{target}”, which is not out before {original.meta.published_on}",
+            expected="a page that is there today",
+            fix="wait with the link, or publish the page earlier",
+        )
+        return
     if anchor:
         shown = campaign.pages.get((page.language, resolved), original)
         ids = _HEADING_ID.findall(shown.body)

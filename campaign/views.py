@@ -48,13 +48,25 @@ class Views:
         found = self.templates.list_templates(extensions=["svg"])
         return frozenset(posixpath.basename(one).removesuffix(".svg") for one in found if "/drawings/" in one)
 
+    def template_text(self, name: str) -> str:
+        """A template as it is written: what is made from it changes when it does."""
+        loader = self.templates.loader
+        assert loader is not None
+        return loader.get_source(self.templates, name)[0]
+
     def words_of(self, language: Language) -> Words:
         """The interface words of a language."""
         return self.campaign.words[language.code]
 
     def date(self, day: datetime.date, language: Language) -> str:
         """A day as people write it: "23 November 2026", "23. november 2026"."""
-        return format_date(day, "long", locale=language.locale)
+        return _format_date(day, language.babel)
+
+    def weekday_date(self, day: datetime.date, language: Language) -> str:
+        """A day with its weekday: "Tuesday, 9 February 2027"."""
+        # Some locales write the day with a nought here, and without one in all shorter forms.
+        pattern = language.locale.date_formats["full"].pattern.replace("dd", "d")
+        return format_date(day, pattern, locale=language.locale)
 
     def country(self, code: str, language: Language) -> str:
         """A country's name in a language; the pseudo-codes EU and INT have interface words."""
@@ -66,20 +78,32 @@ class Views:
 
     def link(self, path: str, language: Language, address: str) -> Link | None:
         """A link to the page at `path` from the page at `address`; None when there is no such page today."""
-        source = self.campaign.settings.source
-        page = self.campaign.page(language, path)
-        shown = page or self.campaign.page(source, path)
-        if shown is None or not self.campaign.is_published(shown):
+        found = self._targets[language.code].get(path)
+        if found is None:
             return None
-        target = page_address(language, shown.url)
+        target, shown, lang = found
         return Link(
             title=shown.meta.short_title or shown.meta.title,
             url=relative_url(target, address),
-            lang=None if page else source.code,
+            lang=lang,
             description=shown.meta.description,
             is_here=target == address,
             page=shown,
         )
+
+    @cached_property
+    def _targets(self) -> dict[str, dict[str, tuple[str, SourcePage, str | None]]]:
+        """What links lead to, by language and path: address, page, and its language where that is another one."""
+        source = self.campaign.settings.source
+        targets: dict[str, dict[str, tuple[str, SourcePage, str | None]]] = {}
+        for language in self.campaign.settings.languages:
+            found = targets.setdefault(language.code, {})
+            for path in {path for folder, path in self.campaign.pages if folder in (source.code, language.folder)}:
+                page = self.campaign.page(language, path)
+                shown = page or self.campaign.page(source, path)
+                if shown is not None and self.campaign.is_published(shown):
+                    found[path] = (page_address(language, shown.url), shown, None if page else source.code)
+        return targets
 
     def source_address(self, path: str, address: str) -> str:
         """The address of a source page from the page at `address`."""
@@ -146,7 +170,7 @@ class Views:
         siblings = self._siblings(source.path)
         links = self.links(siblings, language, address)
         here = next((index for index, link in enumerate(links) if link.is_here), None)
-        hub = self._hub_of(source.path)
+        hub = self._hubs.get(source.path)
         return PageContext(
             source=source,
             title=source.meta.title,
@@ -165,7 +189,6 @@ class Views:
             translation=campaign.translation(text_language, source.path),
             picture=picture_of(source.meta, self.drawings),
             facts=self._facts(source, text_language),
-            updates=self.links(campaign.updates, language, address),
             urgent=self.links(
                 (p for p in campaign.essentials if campaign.pages[original_language.code, p].meta.kind == "guide"),
                 language,
@@ -173,21 +196,37 @@ class Views:
             ),
         )
 
-    def _hub_of(self, path: str) -> str | None:
-        """The hub page (index.md) of the nearest folder above this page that has one; None at the top."""
+    @cached_property
+    def _hubs(self) -> dict[str, str | None]:
+        """The hub page (index.md) of the nearest folder above each page that has one; None at the top."""
+        navigation = self.campaign.settings.navigation
+        return {path: self._find_hub(path, frozenset(navigation)) for path in {*navigation, *self.campaign.updates}}
+
+    @staticmethod
+    def _find_hub(path: str, navigation: frozenset[str]) -> str | None:
         folder = posixpath.dirname(path)
         while folder:
             hub = f"{folder}/index.md"
-            if hub != path and hub in self.campaign.settings.navigation:
+            if hub != path and hub in navigation:
                 return hub
             folder = posixpath.dirname(folder)
         return None
 
+    @cached_property
+    def _sections(self) -> dict[str, list[str]]:
+        """The pages of each section by its hub, in the navigation's order: the hub, and the pages nearest to it."""
+        sections: dict[str, list[str]] = {}
+        for path in self.campaign.settings.navigation:
+            hubs = {self._hubs[path], path if path.endswith("/index.md") and path.count("/") > 0 else None}
+            for hub in hubs - {None}:
+                sections.setdefault(str(hub), []).append(path)
+        return sections
+
     def _siblings(self, path: str) -> list[str]:
-        """The pages of the same section, in the navigation's order: its hub, and the pages nearest to that hub."""
+        """The pages of the same section, in the navigation's order."""
         is_hub = path.endswith("/index.md") and path.count("/") > 0
-        hub = path if is_hub else self._hub_of(path)
-        return [one for one in self.campaign.settings.navigation if hub and (one == hub or self._hub_of(one) == hub)]
+        hub = path if is_hub else self._hubs.get(path)
+        return self._sections.get(hub, []) if hub else []
 
     def _facts(self, source: SourcePage, language: Language) -> tuple[tuple[str, Statistic], ...]:
         """The statistics that the page quotes or rests on, each once, in order: (id, statistic)."""
@@ -282,6 +321,11 @@ class Views:
 
     def _component(self, name: str, **values: Any) -> str:
         return self.templates.get_template(f"components/{name}/{name}.html").render(**values).strip()
+
+
+@lru_cache(maxsize=4096)
+def _format_date(day: datetime.date, babel: str) -> str:
+    return format_date(day, "long", locale=babel)
 
 
 @lru_cache

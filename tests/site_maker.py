@@ -91,7 +91,7 @@ theme:
   name: material
   custom_dir: {overrides}
   font: false
-  static_templates: [404.html, search.html, status.html]
+  palette: []
 not_in_nav: |
   */updates/*
 exclude_docs: |

@@ -9,6 +9,7 @@ from campaign.command import catalogs as catalogs  # adds export and import to `
 from campaign.command.build import build
 from campaign.command.check import check
 from campaign.command.components import components
+from campaign.command.edit import edit
 from campaign.command.helplines import helplines
 from campaign.command.new import new
 from campaign.command.permalinks import permalinks
@@ -25,6 +26,7 @@ def main() -> None:
     First steps:
       campaign check      look at all pages and facts, and say what is wrong, without building
       campaign build      check, then build every language into site/
+      campaign edit       write pages and contacts in the browser
       campaign status     how far each language is, and what to translate next
       campaign new        begin something new: a language
       campaign helplines  which contacts are due for a check, and who uses them
@@ -34,6 +36,7 @@ def main() -> None:
 main.add_command(build)
 main.add_command(check)
 main.add_command(components)
+main.add_command(edit)
 main.add_command(helplines)
 main.add_command(new)
 main.add_command(permalinks)

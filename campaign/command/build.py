@@ -16,6 +16,7 @@ from campaign.check import check_campaign
 from campaign.command.project import config_option, read_campaign, read_config, show_problems, today_option
 from campaign.problems import Problem, ProblemsFound, has_errors
 from campaign.publish import check_built_links, staged_site
+from campaign.updates import render_next_due
 
 
 @click.command()
@@ -28,8 +29,11 @@ from campaign.publish import check_built_links, staged_site
     type=click.Path(path_type=Path, file_okay=False),
     help="Where to put the site.  [default: site_dir of mkdocs.yml]",
 )
+@click.option("--preview", is_flag=True, help="For those who write: marked as drafts, with what is scheduled.")
 @click.option("-v", "--verbose", is_flag=True, help="Show what MkDocs says while it builds.")
-def build(config_file: Path, today: str | None, release: bool, output: Path | None, verbose: bool) -> None:
+def build(
+    config_file: Path, today: str | None, release: bool, output: Path | None, preview: bool, verbose: bool
+) -> None:
     """Check everything, then build every language into site/.
 
     The site is built aside, verified, and put in its place only when all is well: until then, and whenever
@@ -47,7 +51,7 @@ def build(config_file: Path, today: str | None, release: bool, output: Path | No
             raise SystemExit(1)
         site = (output or Path(read_config(config_file).site_dir)).absolute()
         with staged_site(site) as stage:
-            _build_into(stage, config_file, today, verbose, console)
+            _build_into(stage, config_file, today, preview, verbose, console)
             with console.status("Verifying the built pages …"):
                 broken = check_built_links(stage)
             if broken:
@@ -61,11 +65,17 @@ def build(config_file: Path, today: str | None, release: bool, output: Path | No
         f"Built {pages} pages in {len(campaign.settings.languages)} languages into {site} "
         f"in {time.monotonic() - started:.1f} s."
     )
+    if preview:
+        console.print("This is a preview: every page says so, and search engines are kept out. Do not publish it.")
     if not campaign.settings.site_url:
-        console.print(NO_SITE_URL, style="dim")
+        console.print(NO_SITE_URL)
+    for line in render_next_due(campaign):
+        console.print(line, highlight=False)
 
 
-def _build_into(stage: Path, config_file: Path, today: str | None, verbose: bool, console: Console) -> None:
+def _build_into(
+    stage: Path, config_file: Path, today: str | None, preview: bool, verbose: bool, console: Console
+) -> None:
     logger = logging.getLogger("mkdocs")
     logger.setLevel(logging.INFO)
     handler = _Progress(console, verbose)
@@ -76,6 +86,7 @@ def _build_into(stage: Path, config_file: Path, today: str | None, verbose: bool
         options = config.plugins["campaign"].config
         options.checks = False
         options.today = today or options.today
+        options.preview = preview or options.preview
         with handler.status:
             mkdocs_build(config)
     except (Abort, BuildError) as error:

@@ -1,97 +1,107 @@
-"""Every printed file of the kits: its address, what it depends on, and how it is made."""
+"""Which files a kit has: what a school takes away from one guide in one language.
+
+The only list of them. What makes the files, what links to them and what describes them all ask here.
+"""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, partial
-from importlib.metadata import version
-from pathlib import Path
 
-from campaign.kits.edition import Edition
-from campaign.kits.sheets import GUIDE_SHEETS
-from campaign.kits.text import PageText
-from campaign.kits.typesetter import FONTS, Sheet, Typesetter
+from campaign.cyrillic import transliterate_text
 from campaign.languages import Language
+from campaign.model import Campaign
 from campaign.pages import SourcePage
-from campaign.views import Views
+from campaign.permalinks import LISTED_KINDS, permalink
 
 FOLDER = "kits"
-TEMPLATES = "kits"
-"""Where the templates are, below the folder of the look."""
 
 
 @dataclass(frozen=True)
 class KitFile:
-    """A file to be made: its path below the site's root, everything its bytes depend on, and how it is made.
+    """A file of a kit: its name in the kit's folder and its media type. `label` is the key of its interface word."""
 
-    `make` raises ProblemsFound, naming the page, when its text cannot be printed.
-    """
+    name: str
+    media_type: str
+    needs_address: bool = False
+    """Cannot be made while the site's own address (`site_url`) is not known."""
+    kinds: tuple[str, ...] = LISTED_KINDS
+    """The kinds of page that have it."""
 
-    path: str
-    inputs: tuple[object, ...]
-    make: Callable[[], bytes]
-
-
-def kit_path(page_id: str, language: Language, name: str) -> str:
-    """Where a file of a kit is: "kits/games/sl/handout.pdf"."""
-    return f"{FOLDER}/{page_id}/{language.code}/{name}"
-
-
-def kit_files(views: Views) -> Iterator[KitFile]:
-    """Every PDF of the campaign, in every language its page really exists in."""
-    if (views.overrides / TEMPLATES).is_dir():
-        press = _Press(views)
-        for path in views.campaign.settings.navigation:
-            for language in views.campaign.languages_of(path):
-                page = views.campaign.page(language, path)
-                if page is not None and page.meta.kind == "guide":
-                    yield from press.guide_files(page, Edition(views, language))
+    @property
+    def label(self) -> str:
+        """The interface word that says what it is: "poster-a3.pdf" → "kit_poster_a3_pdf"."""
+        return "kit_" + self.name.replace("-", "_").replace(".", "_")
 
 
-class _Press:
-    """The typesetter, made when the first PDF is, and what all files depend on."""
+HANDOUT = KitFile("handout.pdf", "application/pdf", kinds=("guide",))
+LETTER = KitFile("letter.pdf", "application/pdf", kinds=("guide",))
+POSTER_A4 = KitFile("poster-a4.pdf", "application/pdf", kinds=("guide",))
+POSTER_A3 = KitFile("poster-a3.pdf", "application/pdf", kinds=("guide",))
+PLAN = KitFile("plan.pdf", "application/pdf", kinds=("lesson", "activity"))
+TEXTS = KitFile("texts.txt", "text/plain; charset=utf-8")
+CARD = KitFile("card.html", "text/html; charset=utf-8")
+QR_SVG = KitFile("qr.svg", "image/svg+xml", needs_address=True)
+QR_PNG = KitFile("qr.png", "image/png", needs_address=True)
+ALL = KitFile("kit.zip", "application/zip")
+"""Everything else of the kit in one file, but the card, which is for a browser; the texts hold it too."""
 
-    def __init__(self, views: Views):
-        self.views = views
-
-    @cached_property
-    def typesetter(self) -> Typesetter:
-        return Typesetter(self.views.overrides / TEMPLATES)
-
-    def guide_files(self, page: SourcePage, edition: Edition) -> Iterator[KitFile]:
-        text = PageText(page, edition)
-        inputs = self._inputs(edition, [page])
-        for name, sheet in GUIDE_SHEETS.items():
-            yield self._file(kit_path(page.meta.id, edition.language, name), inputs, partial(sheet, text))
-
-    def _file(self, path: str, inputs: tuple[object, ...], sheet: Callable[[], Sheet]) -> KitFile:
-        return KitFile(path, (path, *inputs), lambda: self.typesetter.render_pdf(sheet()))
-
-    def _inputs(self, edition: Edition, pages: list[SourcePage]) -> tuple[object, ...]:
-        """What the sheets of these pages depend on, short enough to be compared for every file."""
-        states = [self.views.campaign.translation(edition.language, page.path).state for page in pages]
-        texts = repr((edition.language, edition.words.texts, pages, states))
-        return (self.shared, hashlib.sha256(texts.encode()).hexdigest())
-
-    @cached_property
-    def shared(self) -> str:
-        """A hash of what every file depends on: facts, addresses, templates, drawings, fonts, Typst itself."""
-        campaign = self.views.campaign
-        overdue = [one.id for one in campaign.helplines.values() if self.views.is_overdue(one)]
-        facts = (
-            campaign.settings.site_url, campaign.settings.country, campaign.paths_by_id, campaign.helplines, overdue,
-            campaign.statistics, campaign.links, campaign.pictures, version("typst"),
-        )  # fmt: skip
-        found = hashlib.sha256(repr(facts).encode())
-        for file in _look(self.views.overrides):
-            found.update(file.read_bytes())
-        return found.hexdigest()
+FILES = (HANDOUT, LETTER, POSTER_A4, POSTER_A3, PLAN, QR_SVG, QR_PNG, TEXTS, CARD, ALL)
 
 
-def _look(overrides: Path) -> list[Path]:
-    """Every file that decides how a sheet looks."""
-    kits = [one for one in (overrides / TEMPLATES).rglob("*") if one.is_file()]
-    picture = (overrides / "components" / "picture").rglob("*.*")
-    return sorted([*kits, overrides / "tokens.css", *picture, *FONTS.glob("*.ttf")])
+@dataclass(frozen=True)
+class Kit:
+    """One guide (or lesson, or activity) in one language. `address` is what its QR code says and its texts name:
+    absolute when the site's address is known, else below the site's root."""
+
+    page: SourcePage
+    language: Language
+    address: str
+    files: tuple[KitFile, ...]
+
+    @property
+    def folder(self) -> str:
+        """Where its files are below the site's root: "kits/sextortion/sl/"."""
+        return f"{FOLDER}/{self.page.meta.id}/{self.language.code}/"
+
+    @property
+    def title(self) -> str:
+        """The page's title in the kit's script."""
+        return self.in_script(self.page.meta.title)
+
+    @property
+    def description(self) -> str:
+        """The page's description in the kit's script."""
+        return self.in_script(self.page.meta.description)
+
+    def in_script(self, text: str) -> str:
+        """A text of the page's language in the script of the kit's."""
+        return transliterate_text(text) if self.language.transliterated_from else text
+
+
+def kits_of(campaign: Campaign, path: str) -> tuple[Kit, ...]:
+    """The kits of the page at `path`, one for each language it exists in; none of a kind that schools do not choose."""
+    original = campaign.pages[campaign.settings.source.code, path]
+    if original.meta.kind not in LISTED_KINDS or not campaign.is_published(original):
+        return ()
+    base = campaign.settings.site_url
+    found = []
+    for language in campaign.languages_of(path):
+        page = campaign.page(language, path)
+        assert page is not None
+        found.append(
+            Kit(
+                page=page,
+                language=language,
+                address=base + permalink(page.meta.id, language),
+                files=tuple(one for one in FILES if page.meta.kind in one.kinds and (base or not one.needs_address)),
+            )
+        )
+    return tuple(found)
+
+
+def all_kits(campaign: Campaign) -> Iterator[Kit]:
+    """Every kit, in the order of the navigation, then of the languages."""
+    for path in campaign.settings.navigation:
+        if (campaign.settings.source.code, path) in campaign.pages:
+            yield from kits_of(campaign, path)

@@ -1,13 +1,13 @@
 """The hooks. Each takes from MkDocs, calls a plain function, and puts back.
 
-The order of events, per language: on_config, on_files, on_nav, on_page_markdown, on_page_content, on_env,
-on_page_context, on_post_page, on_post_template, on_post_build. static-i18n runs them again for every further
-language from inside its own on_post_build; what happens once happens in the outermost on_post_build.
+The order of events, per language: on_config, on_files, on_page_markdown, on_env, on_page_context, on_post_build.
+static-i18n runs them again for every further language from inside its own on_post_build; what happens once happens
+in the outermost on_post_build. MkDocs gathers files and writes pages; what stands in a page comes whole from
+`engine/render.py`, as it does for `campaign build`, which needs no MkDocs for it.
 """
 
 from __future__ import annotations
 
-import posixpath
 from pathlib import Path
 from typing import Any, Literal
 
@@ -23,30 +23,21 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
-from campaign import content
-from campaign.addresses import absolute_links
-from campaign.artefacts import NO_SITE_URL, render_artefacts
+from campaign.artefacts import NO_SITE_URL, render_artefacts, render_listings
 from campaign.assets import build_site_assets
 from campaign.check import check_campaign
-from campaign.cyrillic import transliterate_html
+from campaign.engine.render import TEMPLATES, Renderer
 from campaign.languages import Language
 from campaign.load import load_campaign
 from campaign.model import Campaign
-from campaign.pages import SourcePage
 from campaign.plugin.config import CampaignConfig
-from campaign.plugin.settings import parse_today, settings_from
+from campaign.plugin.settings import markdown_settings_from, parse_today, settings_from
 from campaign.plugin.static_i18n import i18n_plugin, is_last_language
-from campaign.policy import page_policy
 from campaign.problems import Problem, ProblemsFound, has_errors, render_problems
-from campaign.references import Reference, hide_references, show_references
-from campaign.sanitise import sanitise_html
 from campaign.search import SearchPage, render_search_index
 from campaign.views import Views
 
 log = get_plugin_logger("campaign")
-
-CAPTURED_TEMPLATES = ("404.html", "search.html", "status.html")
-"""Templates that every language renders; MkDocs would write them all to the same file."""
 
 
 class CampaignPlugin(BasePlugin[CampaignConfig]):
@@ -55,7 +46,6 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
     def __init__(self) -> None:
         super().__init__()
         self.campaign: Campaign | None = None
-        self.views: Views | None = None
         self.is_serving = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -88,11 +78,11 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
             if problems:
                 log.info("to look at (nothing stops the build):\n" + render_problems(problems))
         overrides = Path(config.theme.custom_dir or "overrides")
-        self.views = Views(self.campaign, overrides)
-        self.assets = build_site_assets(Path(material.__file__).parent, overrides)
+        views = Views(self.campaign, overrides)
+        assets = build_site_assets(Path(material.__file__).parent, overrides)
+        self.renderer = Renderer(self.campaign, views, assets, markdown_settings_from(config), overrides)
+        self.renderer.is_reloading = self.is_serving
         self.search_pages: dict[str, list[SearchPage]] = {}
-        self.captured: dict[str, dict[str, str]] = {name: {} for name in CAPTURED_TEMPLATES}
-        self.references: dict[str, list[Reference]] = {}
 
     def _language(self, config: MkDocsConfig) -> Language:
         assert self.campaign is not None
@@ -134,116 +124,31 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
 
     # ---- pages ---------------------------------------------------------------------------------------------------
 
-    def _source(self, page: Page) -> SourcePage:
-        """The campaign's page behind MkDocs' page: in the reader's language, or the source where it is missing."""
-        assert self.campaign is not None
-        folder, path = page.file.src_uri.split("/", 1)
-        return self.campaign.pages[self.campaign.settings.language(folder).folder, path]
-
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        source = self._source(page)
-        # From the campaign, not from MkDocs: MkDocs shows broken front matter as text.
-        page.title = source.meta.title
-        page.meta = {"title": source.meta.title, "description": source.meta.description}
-        words = self._views(config).words_of(self._text_language(page, config))
-        titles = {kind: words[f"box_{kind}"] for kind in content.ADMONITIONS}
-        markdown, self.references[page.file.dest_uri] = hide_references(content.title_admonitions(source.body, titles))
-        return markdown
+        # MkDocs has nothing to render: the finished page comes from the renderer, the same for every way to build.
+        page.title = self._path(page)
+        page.meta = {}
+        return ""
 
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        views = self._views(config)
-        source = self._source(page)
-        text_language = self._text_language(page, config)
-        html = content.move_alignment_to_classes(html)
-        html = sanitise_html(html)
-        html = content.wrap_parts(html)
-        html = content.wrap_tables(html, views.words_of(text_language)["table"])
-        references = self.references.pop(page.file.dest_uri)
-        html = show_references(
-            html, references, lambda one: views.render_reference(one, text_language, page.file.dest_uri)
-        )
-        if text_language == self._language(config):
-            shown = transliterate_html(html) if text_language.transliterated_from else html
-            title, description = source.meta.title, source.meta.description
-            if text_language.transliterated_from:
-                title, description = transliterate_html(title), transliterate_html(description)
-            self.search_pages.setdefault(text_language.code, []).append(
-                SearchPage(source.url, title, description, tuple(content.split_sections(shown)))
-            )
-        return html
-
-    def _text_language(self, page: Page, config: MkDocsConfig) -> Language:
-        """The language the page's text is really in."""
-        assert self.campaign is not None
-        language = self._language(config)
-        source = self._source(page)
-        return language if source.language == language.folder else self.campaign.settings.language(source.language)
+    @staticmethod
+    def _path(page: Page) -> str:
+        """The page's path below its language's folder."""
+        return str(page.file.src_uri.split("/", 1)[1])
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-        env.autoescape = True
-        return env
-
-    def _views(self, _config: MkDocsConfig) -> Views:
-        assert self.views is not None
-        return self.views
+        return jinja2.Environment(loader=jinja2.FunctionLoader(lambda _: "{{ finished }}"))
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        views = self._views(config)
-        values = self._shared_context(config, views, page.file.dest_uri)
-        values["p"] = views.page_context(
-            self._source(page),
-            self._language(config),
-            self._text_language(page, config),
-            page.file.dest_uri,
-            page.content or "",
-        )
-        context.update(values)  # type: ignore[typeddict-item]
+        language = self._language(config)
+        rendered = self.renderer.page(language, self._path(page))
+        if rendered.search:
+            self.search_pages.setdefault(language.code, []).append(rendered.search)
+        context["finished"] = rendered.html  # type: ignore[typeddict-unknown-key]
         return context
 
-    def _shared_context(self, config: MkDocsConfig, views: Views, address: str) -> dict[str, Any]:
-        language = self._language(config)
-        return {
-            "campaign": self.campaign,
-            "language": language,
-            "words": views.words_of(language),
-            "views": views,
-            "site": views.site_context(language, address, with_all_pages=address.endswith("search.html")),
-            "assets": {
-                "css": self.assets.stylesheet.url,
-                "js": self.assets.script.url,
-                "search": self.assets.search_script.url,
-            },
-            "policy": page_policy(is_serving=self.is_serving),
-        }
-
-    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        return transliterate_html(output) if self._language(config).transliterated_from else output
-
-    # ---- pages without Markdown, and what is made once ---------------------------------------------------------
-
-    def on_template_context(
-        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
-    ) -> TemplateContext:
-        if template_name in CAPTURED_TEMPLATES:
-            language = self._language(config)
-            address = language.prefix + template_name
-            context.update(self._shared_context(config, self._views(config), address))  # type: ignore[typeddict-item]
-            context["base_url"] = posixpath.relpath(".", posixpath.dirname(address) or ".")
-        return context
-
-    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
-        if template_name not in CAPTURED_TEMPLATES:
-            return output
-        assert self.campaign is not None
-        language = self._language(config)
-        if template_name == "404.html":
-            output = absolute_links(output, language.prefix, self.campaign.settings.site_url)
-        self.captured[template_name][language.code] = (
-            transliterate_html(output) if language.transliterated_from else output
-        )
-        return ""
+    # ---- what is made once, after the last language -------------------------------------------------------------
 
     @event_priority(-200)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -252,21 +157,26 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
         assert self.campaign is not None
         site = Path(config.site_dir)
         for language in self.campaign.settings.languages:
-            for name, pages in self.captured.items():
-                _write(site / language.prefix / name, pages[language.code])
+            for name in TEMPLATES:
+                rendered = self.renderer.template(name, language)
+                _write(site / rendered.address, rendered.html)
             _write(
                 site / language.prefix / "search-index.js",
                 render_search_index(self.search_pages.get(language.code, [])),
             )
-        assert self.views is not None
+        sizes: dict[str, int] = {}
         problems: list[Problem] = []
-        for artefact in render_artefacts(self.views, self.assets):
+        for artefact in render_artefacts(self.renderer.views, self.renderer.assets):
             try:
                 write_file(artefact.render(), str(site / artefact.path))
             except ProblemsFound as found:
                 problems += found.problems
+                continue
+            sizes[artefact.path] = (site / artefact.path).stat().st_size
         if problems:
             raise PluginError(_stopped(problems))
+        for artefact in render_listings(self.renderer.views, sizes):
+            write_file(artefact.render(), str(site / artefact.path))
         if not self.campaign.settings.site_url:
             log.info(NO_SITE_URL)
 

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from campaign.engine.body import MarkdownSettings
 from campaign.languages import Language
 from campaign.plugin.config import CampaignConfig
 from campaign.plugin.static_i18n import i18n_plugin
@@ -64,8 +65,16 @@ def settings_from(config: MkDocsConfig, options: CampaignConfig, *, with_prepare
         navigation=tuple(_navigation_paths(config.nav or [])),
         prepared=prepared,
         outdated=cast("dict[str, Policy]", dict(options.outdated)),
+        is_preview=options.preview,
+        markdown_extensions=tuple(config.markdown_extensions),
+        markdown_options=dict(config.mdx_configs),
         lines=_lines_of(Path(config.config_file_path or "mkdocs.yml")),
     )
+
+
+def markdown_settings_from(config: MkDocsConfig) -> MarkdownSettings:
+    """The Markdown extensions of mkdocs.yml, with MkDocs' own beside them."""
+    return MarkdownSettings(tuple(config.markdown_extensions), dict(config.mdx_configs or {}))
 
 
 def parse_today(value: str | None) -> datetime.date:

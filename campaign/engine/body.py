@@ -1,0 +1,88 @@
+"""A page's body: from Markdown to clean HTML, with an inert word in place of every reference.
+
+Depends on nothing but the page's own text, the words for its boxes and tables, and whether the page stands in the
+site's root: so one body serves every language that shows this text, and it can be kept between builds.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote, urlsplit, urlunsplit
+from xml.etree import ElementTree
+
+import markdown
+from markdown.treeprocessors import Treeprocessor
+
+from campaign import content
+from campaign.addresses import relative_url
+from campaign.pages import SourcePage
+from campaign.references import hide_references
+from campaign.sanitise import sanitise_html
+from campaign.words import Words
+
+
+@dataclass(frozen=True)
+class MarkdownSettings:
+    """`markdown_extensions` of mkdocs.yml: the names, and the options of each."""
+
+    extensions: Sequence[str]
+    options: Mapping[str, Mapping[str, Any]]
+
+
+class BodyRenderer:
+    """Renders bodies with one Markdown converter, which is made when the first body is asked for."""
+
+    def __init__(self, settings: MarkdownSettings):
+        self.settings = settings
+        self._converter: markdown.Markdown | None = None
+        self._links = _Links()
+
+    def render(self, page: SourcePage, words: Words, *, in_root: bool) -> str:
+        """The page's HTML. `words` are those of the text's language; `in_root`: shown at the site's root, as the
+        source language is, and not in a language's folder.
+        """
+        if self._converter is None:
+            self._converter = markdown.Markdown(
+                extensions=list(self.settings.extensions), extension_configs=dict(self.settings.options)
+            )
+            # After all others, as MkDocs does with its own.
+            self._converter.treeprocessors.register(self._links, "campaign-links", 0)
+        self._links.page, self._links.in_root = page, in_root
+        titles = {kind: words[f"box_{kind}"] for kind in content.ADMONITIONS}
+        text, _ = hide_references(content.title_admonitions(page.body, titles))
+        html = self._converter.reset().convert(text)
+        html = content.move_alignment_to_classes(html)
+        html = sanitise_html(html)
+        html = content.wrap_parts(html)
+        return content.wrap_tables(html, words["table"])
+
+
+class _Links(Treeprocessor):  # type: ignore[misc]
+    """Links to Markdown files become links to pages; links to files under assets/ lead there from the page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.page: SourcePage
+        self.in_root = False
+
+    def run(self, root: ElementTree.Element) -> None:
+        for element in root.iter():
+            key = {"a": "href", "img": "src"}.get(element.tag)
+            if key:
+                element.set(key, self._address(element.get(key) or ""))
+
+    def _address(self, link: str) -> str:
+        parts = urlsplit(link)
+        if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
+            return link
+        page = self.page
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), unquote(parts.path)))
+        if target.endswith(".md"):
+            target = target.removesuffix(".md") + ".html"
+        elif self.in_root:
+            # In the site's root the pages have one folder fewer above them than under docs/.
+            target = posixpath.normpath(posixpath.join(page.language, target))
+        return urlunsplit(("", "", relative_url(target, page.url), parts.query, parts.fragment))
