@@ -19,9 +19,10 @@ from campaign.status import render_badge, render_status_json
 from campaign.views import Views
 
 NO_SITE_URL = (
-    "site_url is not set in mkdocs.yml: without it there is no sitemap.xml, no news feed and no text to pass on, "
-    "and no link and no QR code on the sheets for schools"
+    "Without site_url in mkdocs.yml there is no sitemap.xml, no news feed, no text to pass on, and no link and no QR "
+    "code on what schools print."
 )
+"""What the site does without while nobody has told it its own address."""
 
 
 def render_artefacts(views: Views, assets: SiteAssets) -> Iterator[Artefact]:

@@ -15,6 +15,7 @@ from campaign.pages import SourcePage
 from campaign.permalinks import LISTED_KINDS, permalink
 
 FOLDER = "kits"
+PDF = "application/pdf"
 
 
 @dataclass(frozen=True)
@@ -34,19 +35,21 @@ class KitFile:
         return "kit_" + self.name.replace("-", "_").replace(".", "_")
 
 
-HANDOUT = KitFile("handout.pdf", "application/pdf", kinds=("guide",))
-LETTER = KitFile("letter.pdf", "application/pdf", kinds=("guide",))
-POSTER_A4 = KitFile("poster-a4.pdf", "application/pdf", kinds=("guide",))
-POSTER_A3 = KitFile("poster-a3.pdf", "application/pdf", kinds=("guide",))
-PLAN = KitFile("plan.pdf", "application/pdf", kinds=("lesson", "activity"))
+INDEX = KitFile("index.html", "text/html; charset=utf-8")
+"""The kit's page: everything of it to see and to copy."""
+HANDOUT = KitFile("handout.pdf", PDF, kinds=("guide",))
+LETTER = KitFile("letter.pdf", PDF, kinds=("guide",))
+POSTER_A4 = KitFile("poster-a4.pdf", PDF, kinds=("guide",))
+POSTER_A3 = KitFile("poster-a3.pdf", PDF, kinds=("guide",))
+PLAN = KitFile("plan.pdf", PDF, kinds=("lesson", "activity"))
 TEXTS = KitFile("texts.txt", "text/plain; charset=utf-8")
-CARD = KitFile("card.html", "text/html; charset=utf-8")
+CARD = KitFile("card.html", "text/html; charset=utf-8", needs_address=True)
 QR_SVG = KitFile("qr.svg", "image/svg+xml", needs_address=True)
 QR_PNG = KitFile("qr.png", "image/png", needs_address=True)
 ALL = KitFile("kit.zip", "application/zip")
-"""Everything else of the kit in one file, but the card, which is for a browser; the texts hold it too."""
+"""Everything of the kit in one file, but its page, which needs the site around it."""
 
-FILES = (HANDOUT, LETTER, POSTER_A4, POSTER_A3, PLAN, QR_SVG, QR_PNG, TEXTS, CARD, ALL)
+FILES = (INDEX, HANDOUT, LETTER, POSTER_A4, POSTER_A3, PLAN, QR_SVG, QR_PNG, TEXTS, CARD, ALL)
 
 
 @dataclass(frozen=True)

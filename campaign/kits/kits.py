@@ -7,8 +7,8 @@ from functools import cache, partial
 
 from campaign.artefact import Artefact, artefact_key
 from campaign.kits.archive import render_zip
-from campaign.kits.card import TEMPLATES, render_card_page
-from campaign.kits.files import ALL, CARD, QR_PNG, QR_SVG, TEXTS, Kit, KitFile, all_kits
+from campaign.kits.files import ALL, CARD, INDEX, QR_PNG, QR_SVG, TEXTS, Kit, KitFile, all_kits
+from campaign.kits.pages import CARD_TEMPLATES, KIT_TEMPLATES, render_card_page, render_kit_page
 from campaign.kits.press import SHEETS, Press
 from campaign.kits.qr import render_qr_png, render_qr_svg
 from campaign.kits.texts import render_texts
@@ -21,7 +21,7 @@ def render_kits(views: Views, css: str, js: str) -> Iterator[Artefact]:
     for kit in all_kits(views.campaign):
         made = [_artefact(press, kit, file, css, js) for file in kit.files if file != ALL]
         yield from made
-        packed = [one for one in made if not one.path.endswith("/" + CARD.name)]
+        packed = [one for one in made if one.path != kit.folder + INDEX.name]
         yield Artefact(
             kit.folder + ALL.name,
             make=partial(_pack, kit, packed),
@@ -46,9 +46,12 @@ def _maker(press: Press, kit: Kit, file: KitFile, css: str, js: str) -> tuple[Ca
     if file == QR_PNG:
         return lambda: render_qr_png(kit.address), (kit.address,)
     texts = (kit, dict(views.words_of(kit.language).texts))
+    if file == INDEX:
+        templates = tuple(views.template_text(one) for one in KIT_TEMPLATES)
+        return lambda: render_kit_page(views, kit, css, js).encode(), (*texts, css, js, *templates)
     if file == CARD:
-        templates = tuple(views.template_text(one) for one in TEMPLATES)
-        return lambda: render_card_page(views, kit, css, js).encode(), (*texts, css, js, *templates)
+        templates = tuple(views.template_text(one) for one in CARD_TEMPLATES)
+        return lambda: render_card_page(views, kit).encode(), (*texts, *templates)
     assert file == TEXTS
     # With a byte order mark: a host that names no encoding would have Cyrillic and Arabic shown as garbage.
     return lambda: render_texts(views, kit).encode("utf-8-sig"), texts
