@@ -27,6 +27,7 @@ def render_kits(views: Views, css: str, js: str) -> Iterator[Artefact]:
             make=partial(_pack, kit, packed),
             key=artefact_key(kit.page.meta.reviewed_on, *(one.key for one in packed)),
         )
+    yield from press.handbooks()
 
 
 def _artefact(press: Press, kit: Kit, file: KitFile, css: str, js: str) -> Artefact:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, partial
 from importlib.metadata import version
 from pathlib import Path
 
+from campaign.artefact import Artefact, artefact_key
 from campaign.kits.edition import Edition
 from campaign.kits.files import HANDOUT, LETTER, PLAN, POSTER_A3, POSTER_A4, Kit, KitFile
+from campaign.kits.handbook import Handbook, find_handbook, handbook_indexes, render_handbook
 from campaign.kits.plans import plan
 from campaign.kits.sheets import handout, letter, poster
 from campaign.kits.text import PageText
@@ -53,6 +55,18 @@ class Press:
         if self._latest is None or self._latest[0] is not kit:
             self._latest = (kit, PageText(kit.page, Edition(self.views, kit.language)))
         return self._latest[1]
+
+    def handbooks(self) -> Iterator[Artefact]:
+        """Every handbook in every language that its first page exists in."""
+        campaign = self.views.campaign
+        for path in handbook_indexes(campaign):
+            for language in campaign.languages_of(path):
+                if handbook := find_handbook(campaign, path, Edition(self.views, language)):
+                    key = artefact_key(handbook.path, *self._inputs(language, handbook.pages))
+                    yield Artefact(handbook.path, make=partial(self._bind, handbook), key=key)
+
+    def _bind(self, handbook: Handbook) -> bytes:
+        return self._typesetter.render_pdf(render_handbook(handbook))
 
     def inputs(self, kit: Kit) -> tuple[object, ...]:
         """What the PDFs of a kit depend on, short enough to be compared for every file."""
