@@ -55,7 +55,7 @@ def bundle(config_file: Path, today: str | None, site: Path | None, output: Path
             if site is None:
                 site = Path(folder) / "site"
                 site.mkdir()
-                build_into(site, config_file, today, False, console)
+                build_into(site, config_file, today, preview=False, verbose=False, console=console)
                 if broken := check_built_links(site):
                     raise ProblemsFound(broken)
             elif not (site / MANIFEST).is_file():

@@ -7,7 +7,7 @@ from functools import cache, partial
 
 from campaign.artefact import Artefact, artefact_key
 from campaign.kits.archive import render_zip
-from campaign.kits.files import ALL, CARD, INDEX, PDF, QR_PNG, QR_SVG, TEXTS, Kit, KitFile, all_kits
+from campaign.kits.files import ALL, CARD, INDEX, LETTER, PDF, QR_PNG, QR_SVG, TEXTS, Kit, KitFile, all_kits
 from campaign.kits.pages import CARD_TEMPLATES, KIT_TEMPLATES, render_card_page, render_kit_page
 from campaign.kits.qr import render_qr_png, render_qr_svg
 from campaign.kits.sheet_files import SheetFile, sheet_files
@@ -19,8 +19,11 @@ def render_kits(views: Views, css: str, js: str) -> Iterator[Artefact]:
     """All of them; `css` and `js` are addresses below the site's root."""
     sheets = {one.path: one for one in sheet_files(views)}
     for kit in all_kits(views.campaign):
+        # The letter to paste says what the printed one does.
+        letter = sheets.get(kit.folder + LETTER.name)
+        look = (css, js, letter.inputs if letter else ())
         made = [
-            _sheet(sheets[kit.folder + file.name]) if file.media_type == PDF else _artefact(views, kit, file, css, js)
+            _sheet(sheets[kit.folder + file.name]) if file.media_type == PDF else _artefact(views, kit, file, *look)
             for file in kit.files
             if file != ALL
         ]
@@ -37,19 +40,21 @@ def _sheet(sheet: SheetFile) -> Artefact:
     return Artefact(sheet.path, make=cache(sheet.make), key=artefact_key(*sheet.inputs))
 
 
-def _artefact(views: Views, kit: Kit, file: KitFile, css: str, js: str) -> Artefact:
-    make, depends_on = _maker(views, kit, file, css, js)
+def _artefact(views: Views, kit: Kit, file: KitFile, css: str, js: str, letter: tuple[object, ...]) -> Artefact:
+    make, depends_on = _maker(views, kit, file, css, js, letter)
     # Kept: the archive takes the same bytes.
     return Artefact(kit.folder + file.name, make=cache(make), key=artefact_key(file.name, *depends_on))
 
 
-def _maker(views: Views, kit: Kit, file: KitFile, css: str, js: str) -> tuple[Callable[[], bytes], tuple[object, ...]]:
+def _maker(
+    views: Views, kit: Kit, file: KitFile, css: str, js: str, letter: tuple[object, ...]
+) -> tuple[Callable[[], bytes], tuple[object, ...]]:
     """How to make a file, and what its bytes depend on."""
     if file == QR_SVG:
         return lambda: render_qr_svg(kit.address).encode(), (kit.address,)
     if file == QR_PNG:
         return lambda: render_qr_png(kit.address), (kit.address,)
-    texts = (kit, dict(views.words_of(kit.language).texts))
+    texts = (kit, dict(views.words_of(kit.language).texts), letter)
     if file == INDEX:
         templates = tuple(views.template_text(one) for one in KIT_TEMPLATES)
         return lambda: render_kit_page(views, kit, css, js).encode(), (*texts, css, js, *templates)
