@@ -18,6 +18,12 @@ from campaign.opendata import render_helplines_csv, render_helplines_json, rende
 from campaign.status import render_badge, render_status_json
 from campaign.views import Views
 
+NO_SITE_URL = (
+    "Without site_url in mkdocs.yml there is no sitemap.xml, no news feed, no text to pass on, and no link and no QR "
+    "code on what schools print."
+)
+"""What the site does without while nobody has told it its own address."""
+
 
 def render_artefacts(views: Views, assets: SiteAssets) -> Iterator[Artefact]:
     """Every file that belongs to no single page."""

@@ -286,6 +286,16 @@ def check_references(campaign: Campaign, page: SourcePage) -> Iterator[Problem]:
             yield _reference_problem(page, reference, found, f"one of {', '.join(KINDS)}", reference.kind, KINDS)
         elif reference.kind == "quote":
             continue
+        elif reference.kind == "todo":
+            yield Problem(
+                rule="unfinished",
+                file=page.file,
+                line=reference.line,
+                severity="warning" if campaign.settings.is_preview else "error",
+                found=f"still to be written: {reference.target}",
+                expected="a finished text; only a preview shows unfinished pages",
+                fix=f"write it, and remove {reference.text}",
+            )
         elif reference.target not in known:
             yield _reference_problem(
                 page, reference, found, f"a {reference.kind} that exists and may be published", reference.target, known

@@ -31,7 +31,7 @@ class Photo:
 
 @dataclass(frozen=True)
 class Shrunken:
-    """A picture made small: its bytes (WebP), its size in pixels, and what was done to it, in words."""
+    """A picture made small: its bytes, its size in pixels, and what was done to it, in words."""
 
     content: bytes
     width: int
@@ -71,45 +71,69 @@ def read_photo(path: Path, file: str) -> tuple[Photo | None, list[Problem]]:
     return photo, problems
 
 
-def shrink_picture(content: bytes, file: str, max_side: int = MAX_SIDE) -> Shrunken:
-    """A picture as WebP, its longer side at most `max_side` pixels, upright, without any metadata.
+def shrink_picture(content: bytes, file: str, max_side: int = MAX_SIDE, kind: str = ".webp") -> Shrunken:
+    """A picture, its longer side at most `max_side` pixels, upright, without any metadata; `kind` is one of SUFFIXES.
 
     Raises ProblemsFound when it is no picture, or one that unpacks to more than `MAX_PIXELS`.
     """
     with _open(content, file) as image:
         notes = [f"removed: {one}" for one in _private_parts(image)]
         upright = ImageOps.exif_transpose(image)
-        has_alpha = "A" in upright.getbands() or "transparency" in upright.info
+        is_jpeg = kind.lower() in (".jpg", ".jpeg")
+        has_alpha = ("A" in upright.getbands() or "transparency" in upright.info) and not is_jpeg
         # Only pixels go into the new file: no EXIF, no comments, no colour profile that names a device.
         pixels = upright.convert("RGBA" if has_alpha else "RGB")
-        width, height = pixels.size
-        pixels.thumbnail((max_side, max_side), Image.Resampling.LANCZOS)
-        out = io.BytesIO()
-        pixels.info.clear()
-        pixels.save(out, "WEBP", quality=QUALITY, method=6)
+    pixels.info.clear()
+    width, height = pixels.size
+    small, side = b"", max_side
+    while not small or len(small) > MAX_BYTES:
+        pixels.thumbnail((side, side), Image.Resampling.LANCZOS)
+        small = _encode(pixels, kind.lower())
+        # A picture with very much in it, such as gravel or a crowd: a little smaller, until it is light enough.
+        side = round(max(pixels.size) * 0.85)
     if pixels.size != (width, height):
         notes.insert(0, f"{width} × {height} pixels → {pixels.width} × {pixels.height}")
-    notes.append(f"{len(content) / 1e6:.2f} MB → {len(out.getvalue()) / 1e6:.2f} MB")
-    return Shrunken(out.getvalue(), pixels.width, pixels.height, tuple(notes))
+    notes.append(f"{len(content) / 1e6:.2f} MB → {len(small) / 1e6:.2f} MB")
+    return Shrunken(small, pixels.width, pixels.height, tuple(notes))
+
+
+def _encode(pixels: Image.Image, kind: str) -> bytes:
+    out = io.BytesIO()
+    if kind in (".jpg", ".jpeg"):
+        pixels.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+    elif kind == ".png":
+        pixels.save(out, "PNG", optimize=True)
+    else:
+        pixels.save(out, "WEBP", quality=QUALITY, method=6)
+    return out.getvalue()
 
 
 def _open(content: bytes, file: str) -> Image.Image:
+    size = "more pixels than a picture has"
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         try:
             image = Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP"))
-            if image.width * image.height > MAX_PIXELS:
-                raise _refused(
-                    file, f"the picture unpacks to {image.width:,} × {image.height:,} pixels",
-                    f"at most {MAX_PIXELS / 1e6:.0f} million pixels", "make it smaller in a picture program",
-                )  # fmt: skip
-            image.load()
-        except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+            is_trap = image.width * image.height > MAX_PIXELS
+            size = f"{image.width:,} × {image.height:,} pixels"
+            if not is_trap:
+                image.load()
+        except Image.DecompressionBombError:
+            is_trap = True
+        except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
             raise _refused(
-                file, f"the file is called {Path(file).suffix}, but it is no picture that can be read",
+                file,
+                f"the file is called {Path(file).suffix}, but it is no picture that can be read",
                 "a picture that opens in a picture program (JPEG, PNG, WebP)",
                 "open it and save it again as JPEG or PNG; a photo of a phone may be HEIC: export it as JPEG",
-            ) from None  # fmt: skip
+            ) from None
+    if is_trap:
+        raise _refused(
+            file,
+            f"the picture unpacks to {size}",
+            f"at most {MAX_PIXELS / 1e6:.0f} million pixels",
+            "make it smaller in a picture program, or leave it out if you do not know where it comes from",
+        )
     return image
 
 

@@ -15,6 +15,8 @@ from campaign.addresses import absolute_links, page_address, relative_url
 from campaign.assets import SiteAssets
 from campaign.cyrillic import transliterate_html
 from campaign.engine.body import BodyRenderer, MarkdownSettings
+from campaign.kits.choice import offer_kits
+from campaign.kits.pages import SCHOOLS
 from campaign.languages import Language
 from campaign.model import Campaign
 from campaign.news import News
@@ -59,6 +61,8 @@ class Renderer:
         values = self._shared_values(language, address)
         values["p"] = self.views.page_context(source, language, text_language, address, html)
         values["content"] = html
+        if source.meta.id == SCHOOLS:
+            values["schools"] = offer_kits(self.views, language, address)
         output = self._templates.get_template("main.html").render(values)
         return RenderedPage(
             address=address,
@@ -92,6 +96,7 @@ class Renderer:
                 "css": self.assets.stylesheet.url,
                 "js": self.assets.script.url,
                 "search": self.assets.search_script.url,
+                "schools": self.assets.schools_script.url,
             },
             "policy": page_policy(is_serving=self.is_reloading),
             "address": address,

@@ -5,16 +5,17 @@ The only list of them. What makes the files, what links to them and what describ
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from campaign.cyrillic import transliterate_text
 from campaign.languages import Language
 from campaign.model import Campaign
-from campaign.pages import SourcePage
+from campaign.pages import Kind, SourcePage
 from campaign.permalinks import LISTED_KINDS, permalink
 
 FOLDER = "kits"
+PDF = "application/pdf"
 
 
 @dataclass(frozen=True)
@@ -32,14 +33,22 @@ class KitFile:
         return "kit_" + self.name.replace("-", "_").replace(".", "_")
 
 
+INDEX = KitFile("index.html", "text/html; charset=utf-8")
+"""The kit's page: everything of it to see and to copy."""
 TEXTS = KitFile("texts.txt", "text/plain; charset=utf-8")
-CARD = KitFile("card.html", "text/html; charset=utf-8")
+CARD = KitFile("card.html", "text/html; charset=utf-8", needs_address=True)
 QR_SVG = KitFile("qr.svg", "image/svg+xml", needs_address=True)
 QR_PNG = KitFile("qr.png", "image/png", needs_address=True)
+HANDOUT = KitFile("handout.pdf", PDF)
+LETTER = KitFile("letter.pdf", PDF)
+POSTER_A4 = KitFile("poster-a4.pdf", PDF)
+POSTER_A3 = KitFile("poster-a3.pdf", PDF)
 ALL = KitFile("kit.zip", "application/zip")
-"""Everything else of the kit in one file, but the card, which is for a browser; the texts hold it too."""
+"""Everything of the kit in one file, but its page, which needs the site around it."""
 
-FILES = (QR_SVG, QR_PNG, TEXTS, CARD, ALL)
+FILES = (INDEX, QR_SVG, QR_PNG, TEXTS, CARD)
+SHEETS: Mapping[Kind, tuple[KitFile, ...]] = {"guide": (HANDOUT, LETTER, POSTER_A4, POSTER_A3)}
+"""What is printed of a page of this kind."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +96,9 @@ def kits_of(campaign: Campaign, path: str) -> tuple[Kit, ...]:
                 page=page,
                 language=language,
                 address=base + permalink(page.meta.id, language),
-                files=tuple(one for one in FILES if base or not one.needs_address),
+                files=tuple(
+                    one for one in (*SHEETS.get(original.meta.kind, ()), *FILES, ALL) if base or not one.needs_address
+                ),
             )
         )
     return tuple(found)

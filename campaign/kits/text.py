@@ -8,8 +8,9 @@ A node of running text is a string or one of `{"strong": […]}`, `{"em": […]}
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from lxml import etree, html
@@ -19,7 +20,7 @@ from campaign.content import ADMONITIONS, move_alignment_to_classes, title_admon
 from campaign.cyrillic import transliterate_html
 from campaign.kits.edition import Edition
 from campaign.pages import SourcePage
-from campaign.references import Reference, hide_references, show_references
+from campaign.references import Reference, find_references, hide_references, show_references
 from campaign.sanitise import sanitise_html
 
 Node = Any
@@ -27,7 +28,7 @@ Node = Any
 Block = dict[str, Any]
 
 EXTENSIONS = ("admonition", "attr_list", "sane_lists", "tables", "pymdownx.details")
-"""What Markdown means on paper: the extensions that the project's `mkdocs.yml` switches on, as far as print knows them."""
+"""What Markdown means on paper: those extensions that the project's `mkdocs.yml` switches on and print knows."""
 
 BLOCK_REFERENCES = ("helplines", "picture")
 """References that paper shows in its own way; all others are shown as on the page."""
@@ -42,15 +43,41 @@ class Part:
     blocks: list[Block]
 
 
-def page_parts(page: SourcePage, edition: Edition, link: Callable[[str], str | None]) -> list[Part]:
-    """The parts of a page in one edition's language and script; `link` turns a link's target into an address or None."""
-    parts = [Part("", [], [])]
-    for block in _Reader(link).blocks(html.fragment_fromstring(_page_html(page, edition), create_parent="div")):
-        if block["type"] == "heading" and block["level"] == 2:
-            parts.append(Part(block["id"], block["body"], []))
-        else:
-            parts[-1].blocks.append(block)
-    return [part for part in parts if part.heading or part.blocks]
+@dataclass(frozen=True)
+class PageText:
+    """A page's text in one edition's language and script."""
+
+    page: SourcePage
+    edition: Edition
+
+    @cached_property
+    def parts(self) -> Mapping[str, Part]:
+        """The parts by their ids, in order; a part without a heading or text is left out."""
+        return {part.id: part for part in self.read(lambda target: self.edition.link_from(self.page, target))}
+
+    @cached_property
+    def _html(self) -> str:
+        return _page_html(self.page, self.edition)
+
+    def read(self, link: Callable[[str], str | None]) -> list[Part]:
+        """The parts, with links as `link` makes them: from a link's target in the Markdown to an address, or None."""
+        parts = [Part("", [], [])]
+        for block in _Reader(link).blocks(html.fragment_fromstring(self._html, create_parent="div")):
+            if block["type"] == "heading" and block["level"] == 2:
+                parts.append(Part(block["id"], block["body"], []))
+            else:
+                parts[-1].blocks.append(block)
+        return [part for part in parts if part.heading or part.blocks]
+
+
+NOTHING = Part("", [], [])
+_PART = re.compile(r"^## .*\{#([a-z0-9-]+)\}[ \t]*$", re.MULTILINE)
+
+
+def part_references(body: str) -> Mapping[str, list[Reference]]:
+    """The references of each part of a page's Markdown, by the part's id ("" before the first heading)."""
+    pieces = ["", *_PART.split(body)]
+    return {part_id: find_references(text) for part_id, text in zip(pieces[::2], pieces[1::2], strict=True)}
 
 
 def plain(nodes: list[Node]) -> str:

@@ -13,19 +13,23 @@ _LINE = "=" * 40
 
 
 def render_texts(views: Views, kit: Kit) -> str:
-    """All texts of a kit in one file to copy from. Only guides come with a letter: families do not get lesson plans."""
+    """All texts of a kit in one file to copy from."""
     words = views.words_of(kit.language)
-    parts = [("kit_for_newsletter", newsletter_text(views, kit)), ("kit_for_messenger", message_text(views, kit))]
-    if kit.page.meta.kind == "guide":
-        parts.append(("kit_for_letter", letter_text(views, kit)))
-    parts.append(("kit_for_website", render_card(views, kit)))
     checked = words("kit_checked", date=views.date(kit.page.meta.reviewed_on, kit.language))
     lines = [kit.title, kit.in_script(f"{words['site_title']}. {checked}")]
     if not views.campaign.settings.site_url:
         lines += ["", kit.in_script(words("kit_address_note", placeholder=words["kit_address_here"]))]
-    for number, (heading, text) in enumerate(parts, 1):
+    for number, (heading, text) in enumerate(kit_texts(views, kit), 1):
         lines += ["", _LINE, f"{number}. {kit.in_script(words[heading])}", _LINE, "", text]
     return "\n".join(lines) + "\n"
+
+
+def kit_texts(views: Views, kit: Kit) -> list[tuple[str, str]]:
+    """(key of the interface word that names it, text) of each. Families are sent guides: only those have a letter."""
+    texts = [("kit_for_newsletter", newsletter_text(views, kit)), ("kit_for_messenger", message_text(views, kit))]
+    if kit.page.meta.kind == "guide":
+        texts.append(("kit_for_letter", letter_text(views, kit)))
+    return [*texts, ("kit_for_website", render_card(views, kit))]
 
 
 def newsletter_text(views: Views, kit: Kit) -> str:

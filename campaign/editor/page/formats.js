@@ -27,7 +27,7 @@ const isPlain = (text) =>
     !/^(true|false|yes|no|on|off|y|n|null|[-+.]?\d[\d_]*(\.[\d_]*)?(e[-+]?\d+)?|0[xob][\da-f_]*|\d{4}-\d\d?-\d\d?.*)$/i.test(text));
 const quote = (text) => `"${text.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n')}"`;
 
-/** Writes and reads the files of one kind. `style` comes from the schema: { order, quoted, defaults }. */
+/** Writes and reads the files of one kind. `style` comes from the schema: { order, quoted, pictures, defaults }. */
 class Format {
   #originals = [];
 
@@ -38,15 +38,15 @@ class Format {
   }
 
   /** Remember a file's text and what it says. */
-  remember(data, text) {
+  remember(data, text, body = '') {
     this.#originals = this.#originals.filter((one) => one.text !== text);
-    this.#originals.push({ data, text });
+    this.#originals.push({ data: structuredClone(data), text, body });
   }
 
   /** The file that the data most probably came from: the one that has most in common with it. */
   originalOf(data) {
     const counted = this.#originals.map((one) => ({ ...one, common: countCommon(one.data, data) }));
-    return counted.reduce((best, one) => (one.common > best.common ? one : best), { text: '', data: {}, common: 0 });
+    return counted.reduce((best, one) => (one.common > best.common ? one : best), { text: '', data: {}, body: '', common: 0 });
   }
 }
 
@@ -55,17 +55,23 @@ export class PageFormat extends Format {
   fromFile(text) {
     const [, head, body] = /^---[ \t]*\n([^]*?)^---[ \t]*(?:\n\n?([^]*))?$/m.exec(`${text}\n`) ?? [null, '', text];
     const meta = load(head) ?? {};
-    this.remember(meta, head);
-    return { ...meta, body: (body ?? '').replace(/\n+$/, '') };
+    this.remember(meta, head, body);
+    return { ...this.#eachPicture(meta, (path) => `/${path}`), body: (body ?? '').replace(/\n+$/, '') };
   }
 
-  toFile({ body = '', ...meta }) {
-    const { text, data } = this.originalOf(meta);
-    const isKnown = Boolean(meta.id) && data.id === meta.id;
-    const head = mergeMap(isKnown ? text : '', isKnown ? data : {}, inOrder(meta, this.style.order), this.style, '', true);
-    this.remember(load(head), head);
-    // The rich text editor writes the line under a table's head with spaces.
-    const written = body.trim().replace(/^\|(?: *:?-+:? *\|)+$/gm, (line) => line.replaceAll(' ', ''));
+  /** A picture's path begins with a slash in the editor, and without one in the file. */
+  #eachPicture(meta, change) {
+    const keys = this.style.pictures.filter((key) => meta[key]);
+    return { ...meta, ...Object.fromEntries(keys.map((key) => [key, change(meta[key])])) };
+  }
+
+  toFile({ body = '', ...fields }) {
+    const meta = this.#eachPicture(fields, (path) => path.replace(/^\//, ''));
+    const original = this.originalOf(meta);
+    const { text, data, body: old } = meta.id && original.data.id === meta.id ? original : { text: '', data: {}, body: '' };
+    const head = mergeMap(text, data, inOrder(meta, this.style.order), this.style, '', true);
+    const written = mergeBody(old, body);
+    this.remember(load(head), head, written);
     return `---\n${head}---\n\n${written}\n`;
   }
 }
@@ -74,7 +80,8 @@ export class PageFormat extends Format {
 export class DataFormat extends Format {
   fromFile(text) {
     const data = load(text);
-    this.remember(data, text);
+    // The editor hands over the text without the line break at its end.
+    this.remember(data, `${text.trimEnd()}\n`);
     return data;
   }
 
@@ -89,6 +96,31 @@ export class DataFormat extends Format {
     return text;
   }
 }
+
+/** The text of a page, block by block: the rich text editor writes some things in a way of its own. */
+function mergeBody(old, wanted) {
+  const known = new Map((old ?? '').trim().split(/\n{2,}/).map((block) => [bare(block), block]));
+  const merged = wanted.trim().split(/\n{2,}/).map((block) => {
+    const before = known.get(bare(block));
+    // It leaves out the empty rows of a table.
+    const isSame = before !== undefined && (!emptyRows(block) || emptyRows(block) === emptyRows(before));
+    return isSame ? before : tidy(block);
+  });
+  return merged.join('\n\n');
+}
+
+const EMPTY_ROW = /^\|[|\s]*\|$\n?/gm;
+const emptyRows = (block) => (block.match(EMPTY_ROW) ?? []).length;
+/** A block without what the editor may write differently: spaces, escapes, empty rows, the line below a table's head. */
+const bare = (block) =>
+  tidy(block).replace(EMPTY_ROW, '').replace(/\\(?=[^\w\s])/g, '').replace(/[ \t]+/g, ' ').replace(/-{2,}(?=-*\|)/g, '---');
+/** Tables, and links inside bold text, as a person writes them. */
+const tidy = (block) =>
+  block
+    .replace(/^\|(?: *:?-+:? *\|)+$/gm, (line) => line.replaceAll(' ', ''))
+    .replace(/\|  (?=\|)/g, '| ')
+    .replace(/\*\*(\s*)\[\*\*/g, '$1[')
+    .replace(/\*\*\]\(([^)]*)\)\*\*/g, ']($1)');
 
 function inOrder(map, order) {
   const rank = (key) => (order.includes(key) ? order.indexOf(key) : order.length);
