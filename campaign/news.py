@@ -140,7 +140,8 @@ class News:
         return ShownPicture(relative_url(page.meta.picture, self.address), photo.width, photo.height)
 
     def message(self, page: SourcePage, text_language: Language) -> str | None:
-        """The link to its text for e-mail and messengers; None where the site does not know its own address."""
-        if not self.campaign.settings.site_url:
+        """The link to its text for e-mail and messengers; None where there is none (it needs the site's address)."""
+        files = news_files(self.views, text_language)
+        if files is None or files.atom is None:
             return None
         return relative_url(message_address(text_language, page), self.address)

@@ -21,6 +21,7 @@ from campaign.kits.texts import MESSAGE_CHARACTERS, letter_text, message_text, n
 from campaign.views import Views
 from tests.site_maker import PROJECT, make_site, page_text
 
+SHEETS = ("handout.pdf", "letter.pdf", "poster-a4.pdf", "poster-a3.pdf")
 SITE = "https://safe.example.org/"
 
 
@@ -124,7 +125,7 @@ def test_the_card_is_plain_html_whatever_stands_in_the_title(tmp_path: Path) -> 
 
 def test_without_an_address_there_is_no_code_and_the_texts_say_what_is_missing(tmp_path: Path) -> None:
     files = rendered(views_of(make_site(tmp_path), ""))
-    assert {path.rsplit("/", 1)[1] for path in files} == {"index.html", "texts.txt", "kit.zip"}
+    assert {path.rsplit("/", 1)[1] for path in files} == {"index.html", "texts.txt", "kit.zip", *SHEETS}
     text = files["kits/guide/en/texts.txt"].decode("utf-8-sig")
     assert "The address of this site is not known here." in text
     assert "[address of this site]/go/guide/#en" in text
@@ -134,7 +135,9 @@ def test_the_archive_holds_everything_and_is_the_same_each_time(tmp_path: Path) 
     views = views_of(make_site(tmp_path), SITE)
     files = rendered(views)
     with zipfile.ZipFile(io.BytesIO(files["kits/guide/en/kit.zip"])) as archive:
-        assert archive.namelist() == [f"guide-en/{name}" for name in ("card.html", "qr.png", "qr.svg", "texts.txt")]
+        assert archive.namelist() == [
+            f"guide-en/{name}" for name in sorted(("card.html", "qr.png", "qr.svg", "texts.txt", *SHEETS))
+        ]
         for name in archive.namelist():
             assert archive.read(name) == files["kits/guide/en/" + name.split("/")[1]]
         assert {entry.date_time for entry in archive.infolist()} == {(2026, 11, 1, 0, 0, 0)}
