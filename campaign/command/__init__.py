@@ -10,6 +10,7 @@ from campaign.command import new_helpline as new_helpline
 from campaign.command import new_pages as new_pages  # adds guide, lesson and activity to `new`
 from campaign.command import new_update as new_update
 from campaign.command.build import build
+from campaign.command.bundle import bundle
 from campaign.command.check import check
 from campaign.command.components import components
 from campaign.command.edit import edit
@@ -31,6 +32,7 @@ def main() -> None:
     First steps:
       campaign check      look at all pages and facts, and say what is wrong, without building
       campaign build      check, then build every language into site/
+      campaign bundle     the site as ZIP files that open without a server, one for each language
       campaign edit       write pages and contacts in the browser
       campaign status     how far each language is, and what to translate next
       campaign new        begin something new: an update, a page, a contact, a language
@@ -40,6 +42,7 @@ def main() -> None:
 
 
 main.add_command(build)
+main.add_command(bundle)
 main.add_command(check)
 main.add_command(components)
 main.add_command(edit)

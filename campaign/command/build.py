@@ -13,6 +13,7 @@ from rich.console import Console
 
 from campaign.artefacts import NO_SITE_URL
 from campaign.check import check_campaign
+from campaign.command.edit import write_editor
 from campaign.command.project import config_option, read_campaign, read_config, show_problems, today_option
 from campaign.problems import Problem, ProblemsFound, has_errors
 from campaign.publish import check_built_links, staged_site
@@ -30,9 +31,18 @@ from campaign.updates import render_next_due
     help="Where to put the site.  [default: site_dir of mkdocs.yml]",
 )
 @click.option("--preview", is_flag=True, help="For those who write: marked as drafts, with what is scheduled.")
+@click.option(
+    "--with-editor", is_flag=True, help="Also the web editor, in edit/; mkdocs.yml says for which repository."
+)
 @click.option("-v", "--verbose", is_flag=True, help="Show what MkDocs says while it builds.")
 def build(
-    config_file: Path, today: str | None, release: bool, output: Path | None, preview: bool, verbose: bool
+    config_file: Path,
+    today: str | None,
+    release: bool,
+    output: Path | None,
+    preview: bool,
+    with_editor: bool,
+    verbose: bool,
 ) -> None:
     """Check everything, then build every language into site/.
 
@@ -51,7 +61,9 @@ def build(
             raise SystemExit(1)
         site = (output or Path(read_config(config_file).site_dir)).absolute()
         with staged_site(site) as stage:
-            _build_into(stage, config_file, today, preview, verbose, console)
+            build_into(stage, config_file, today, preview, verbose, console)
+            if with_editor:
+                write_editor(stage / "edit", campaign, config_file)
             with console.status("Verifying the built pages …"):
                 broken = check_built_links(stage)
             if broken:
@@ -73,9 +85,10 @@ def build(
         console.print(line, highlight=False)
 
 
-def _build_into(
+def build_into(
     stage: Path, config_file: Path, today: str | None, preview: bool, verbose: bool, console: Console
 ) -> None:
+    """Build every language into the folder `stage`; raises ProblemsFound. What is built has been checked before."""
     logger = logging.getLogger("mkdocs")
     logger.setLevel(logging.INFO)
     handler = _Progress(console, verbose)
