@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from functools import partial
 
 from babel import Locale, UnknownLocaleError
 
@@ -25,50 +26,69 @@ from campaign.translation import Translation
 from campaign.word_locks import check_word_locks
 from campaign.yamlfile import YamlDocument
 
+Recall = Callable[[str, tuple[SourcePage, ...], Callable[[], Iterable[Problem]]], list[Problem]]
+"""(name of a check, the pages it looks at, the check) → its problems: found, or kept since an earlier build."""
+
+
+def find_anew(_name: str, _pages: tuple[SourcePage, ...], check: Callable[[], Iterable[Problem]]) -> list[Problem]:
+    """Keeps nothing."""
+    return list(check())
+
 
 def check_campaign(
-    campaign: Campaign, documents: Mapping[str, YamlDocument], *, is_release: bool = False
+    campaign: Campaign,
+    documents: Mapping[str, YamlDocument],
+    *,
+    is_release: bool = False,
+    recall: Recall = find_anew,
 ) -> list[Problem]:
     """Every problem of the campaign; `is_release` makes expired facts errors."""
-    helpline_document = documents.get("helplines.yml", YamlDocument([]))
-    links_document = documents.get("links.yml", YamlDocument([]))
-    statistics_document = documents.get("statistics.yml", YamlDocument([]))
     problems = [
         *check_navigation(campaign),
-        *check_pictures(campaign),
-        *check_stylesheets(campaign.settings.project_dir / "overrides"),
         *check_permalinks(campaign, is_release=is_release),
         *check_translations(campaign),
-        *check_states(campaign, is_release=is_release),
-        *check_word_locks(campaign, is_release=is_release),
-        *check_helplines(
-            list(campaign.helplines.values()),
-            campaign.today,
-            "docs/_data/helplines.yml",
-            is_release=is_release,
-            lines=helpline_document.lines,
-        ),
-        *check_outward_links(
-            list(campaign.links.values()),
-            campaign.today,
-            "docs/_data/links.yml",
-            is_release=is_release,
-            lines=links_document.lines,
-        ),
-        *check_statistics(
-            list(campaign.statistics.values()),
-            campaign.today,
-            "docs/_data/statistics.yml",
-            lines=statistics_document.lines,
-        ),
+        *check_states(campaign, is_release=is_release, recall=recall),
+        *recall("facts", (), lambda: check_facts(campaign, documents, is_release=is_release)),
     ]
     for page in campaign.pages.values():
-        problems += check_page(campaign, page, is_release=is_release)
+        problems += recall("page", (page,), partial(check_page, campaign, page, is_release=is_release))
     return problems
 
 
+def check_facts(
+    campaign: Campaign, documents: Mapping[str, YamlDocument], *, is_release: bool = False
+) -> Iterator[Problem]:
+    """The checks that need the data files, the settings, the day and the look, and no page."""
+    helpline_document = documents.get("helplines.yml", YamlDocument([]))
+    links_document = documents.get("links.yml", YamlDocument([]))
+    statistics_document = documents.get("statistics.yml", YamlDocument([]))
+    yield from check_pictures(campaign)
+    yield from check_stylesheets(campaign.settings.project_dir / "overrides")
+    yield from check_word_locks(campaign, is_release=is_release)
+    yield from check_helplines(
+        list(campaign.helplines.values()),
+        campaign.today,
+        "docs/_data/helplines.yml",
+        is_release=is_release,
+        lines=helpline_document.lines,
+    )
+    yield from check_outward_links(
+        list(campaign.links.values()),
+        campaign.today,
+        "docs/_data/links.yml",
+        is_release=is_release,
+        lines=links_document.lines,
+    )
+    yield from check_statistics(
+        list(campaign.statistics.values()),
+        campaign.today,
+        "docs/_data/statistics.yml",
+        lines=statistics_document.lines,
+    )
+
+
 def check_page(campaign: Campaign, page: SourcePage, *, is_release: bool = False) -> Iterator[Problem]:
-    """The checks that need one page and the campaign around it."""
+    """The checks that need one page, the facts, and of other pages no more than where they are and their headings."""
     yield from check_references(campaign, page)
     yield from check_markup(page)
     yield from check_characters(page)
@@ -188,7 +208,7 @@ def check_translations(campaign: Campaign) -> Iterator[Problem]:
             )
 
 
-def check_states(campaign: Campaign, *, is_release: bool = False) -> Iterator[Problem]:
+def check_states(campaign: Campaign, *, is_release: bool = False, recall: Recall = find_anew) -> Iterator[Problem]:
     """Translations whose source has changed, or of which nothing says what they were made from."""
     known_ids = set(campaign.paths_by_id)
     for page_id in campaign.settings.outdated:
@@ -206,7 +226,8 @@ def check_states(campaign: Campaign, *, is_release: bool = False) -> Iterator[Pr
         if page is None:
             continue
         if translation.state in ("machine", "translated", "reviewed"):
-            yield from check_structure(campaign.pages[campaign.settings.source.code, path], page)
+            source = campaign.pages[campaign.settings.source.code, path]
+            yield from recall("structure", (source, page), partial(check_structure, source, page))
         if translation.state == "unlocked":
             yield Problem(
                 rule="unlocked",
