@@ -48,6 +48,7 @@ def check_campaign(
         *check_permalinks(campaign, is_release=is_release),
         *check_translations(campaign),
         *check_states(campaign, is_release=is_release, recall=recall),
+        *recall("look", (), lambda: check_stylesheets(campaign.settings.project_dir / "overrides")),
         *recall("facts", (), lambda: check_facts(campaign, documents, is_release=is_release)),
     ]
     for page in campaign.pages.values():
@@ -58,12 +59,11 @@ def check_campaign(
 def check_facts(
     campaign: Campaign, documents: Mapping[str, YamlDocument], *, is_release: bool = False
 ) -> Iterator[Problem]:
-    """The checks that need the data files, the settings, the day and the look, and no page."""
+    """The checks that need the data files, the settings and the day, and no page."""
     helpline_document = documents.get("helplines.yml", YamlDocument([]))
     links_document = documents.get("links.yml", YamlDocument([]))
     statistics_document = documents.get("statistics.yml", YamlDocument([]))
     yield from check_pictures(campaign)
-    yield from check_stylesheets(campaign.settings.project_dir / "overrides")
     yield from check_word_locks(campaign, is_release=is_release)
     yield from check_helplines(
         list(campaign.helplines.values()),

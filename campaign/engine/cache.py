@@ -36,7 +36,7 @@ def digest(*parts: str | bytes) -> str:
 
 
 class Cache:
-    """Keeps bytes by key. `folder` None: keeps nothing."""
+    """Keeps bytes by key. `folder` None: nothing is kept for another build."""
 
     def __init__(self, folder: Path | None):
         self.folder = folder
@@ -70,10 +70,9 @@ class Cache:
             return row[0]
 
     def put(self, key: str, value: bytes) -> None:
-        """Keep a value; written by `save`."""
-        if self._connection is not None:
-            with self._lock:
-                self._new[key] = value
+        """Keep a value: in memory, and for the next build when `save` is called."""
+        with self._lock:
+            self._new[key] = value
 
     def get_or_make(self, key: str, make: Callable[[], bytes]) -> bytes:
         """The value kept for this key, made and kept when there is none."""

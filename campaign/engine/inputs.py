@@ -21,8 +21,10 @@ _ENVIRONMENT = re.compile(r"!ENV\s*(?:\[([^\]]*)\]|(\w+))")
 
 @dataclass(frozen=True)
 class Inputs:
-    """One look at the files. `digests` by path; `texts` holds the pages and data that were read for them."""
+    """One look at the files. `settings` stands for mkdocs.yml and the environment variables it names; `digests` are by
+    path; `texts` holds the pages and data that were read for them."""
 
+    settings: str
     digests: Mapping[Path, str]
     texts: Mapping[Path, bytes] = field(repr=False)
 
@@ -34,7 +36,7 @@ class Inputs:
     def fingerprint(self, *more: str) -> str:
         """Changes when any file, the generator, or one of `more` changes."""
         files = (f"{path}\0{found}" for path, found in sorted(self.digests.items()))
-        return digest(generator_digest(), *more, *files)
+        return digest(generator_digest(), self.settings, *more, *files)
 
     def digest_of(self, folder: Path, *, but: Path | None = None) -> str:
         """Changes when a file below `folder` does, those below `but` left out."""
@@ -48,7 +50,7 @@ class Inputs:
 
 
 def read_inputs(config_file: Path, folders: tuple[Path, ...]) -> Inputs:
-    """Read the settings file and everything below the folders."""
+    """Read the settings file and everything below the folders; all paths absolute and resolved."""
     digests: dict[Path, str] = {}
     texts: dict[Path, bytes] = {}
     for path in (config_file, *(one for folder in folders for one in _walk(str(folder)))):
@@ -61,10 +63,12 @@ def read_inputs(config_file: Path, folders: tuple[Path, ...]) -> Inputs:
         digests[path] = digest(content)
         if path.suffix in _TEXTS:
             texts[path] = content
-    return Inputs(digests, texts)
+    return Inputs(digest(digests[config_file], settings_environment(config_file)), digests, texts)
 
 
 def _walk(folder: str) -> Iterator[Path]:
+    if not os.path.isdir(folder):  # noqa: PTH112 (a thousand times)
+        return
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):

@@ -20,12 +20,15 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def map_in_processes(function: Callable[[ItemT], ResultT], items: Sequence[ItemT], processes: int) -> list[ResultT]:
+def map_in_processes(
+    function: Callable[[ItemT], ResultT], items: Sequence[ItemT], processes: int, *, few: int = FEW
+) -> list[ResultT]:
     """`function` of every item, in the items' order; what the function raises is raised here.
 
-    A forked process begins with everything this one has loaded, so the items need no copying; only results travel.
+    `few`: so few items are not worth another process. A forked process begins with everything this one has loaded, so
+    the items need no copying; only results travel.
     """
-    processes = min(processes, len(items) // FEW + 1)
+    processes = min(processes, len(items) // few + 1)
     if processes < 2 or "fork" not in multiprocessing.get_all_start_methods():
         return [function(item) for item in items]
     context = multiprocessing.get_context("fork")
