@@ -80,10 +80,10 @@ def alternates_of(campaign: Campaign, path: str, page_url: str) -> list[Alternat
 def render_sitemap(campaign: Campaign) -> str:
     """sitemap.xml (sitemaps.org 0.9, alternates as Google documents them); "" when the site's address is unknown,
 
-    because every address in a sitemap has to be absolute.
+    because every address in a sitemap has to be absolute, and for a preview, which nobody should find.
     """
     base = campaign.settings.site_url
-    if not base:
+    if not base or campaign.settings.is_preview:
         return ""
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',

@@ -1,53 +1,43 @@
-"""The files that are made once, from the whole campaign: open data, permalinks, status, sitemap.
+"""The files that are made once, from the whole campaign: open data, permalinks, status, news, sitemap.
 
 A part of the generator that makes such files yields them here; nothing else has to know.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 
 from campaign.addresses import render_sitemap
+from campaign.artefact import Artefact
 from campaign.assets import SiteAssets
 from campaign.go_pages import render_go_pages
+from campaign.kits.guides import GUIDES, SCHEMA, collect_guides, render_guides_json, render_guides_schema
+from campaign.kits.kits import render_kits
+from campaign.news_files import render_news_files
 from campaign.opendata import render_helplines_csv, render_helplines_json, render_statistics_json
 from campaign.status import render_badge, render_status_json
 from campaign.views import Views
 
-
-@dataclass(frozen=True)
-class Artefact:
-    """A file of the site: its path below the site's root, and its bytes or how to make them.
-
-    Cheap ones give their bytes: `Artefact(path, content)`. A costly one (a PDF, a picture) gives `make`, which is
-    called only when it is needed, and a `key` that changes whenever its bytes would: everything they depend on,
-    through `artefact_key`. While the key and the generator stay the same the file of an earlier build is taken.
-    """
-
-    path: str
-    content: bytes = b""
-    make: Callable[[], bytes] | None = None
-    key: str = ""
-
-    def render(self) -> bytes:
-        """The file's bytes."""
-        return self.make() if self.make else self.content
-
-
-def artefact_key(*inputs: object) -> str:
-    """A key made from everything an artefact's bytes depend on: texts, bytes, dates, frozen records.
-
-    Each is told apart by its `repr`, so it must have one that says all of it (no sets: their order changes).
-    """
-    return hashlib.sha256("\0".join(repr(one) for one in inputs).encode()).hexdigest()
+NO_SITE_URL = (
+    "Without site_url in mkdocs.yml there is no sitemap.xml, no news feed, no text to pass on, and no link and no QR "
+    "code on what schools print."
+)
+"""What the site does without while nobody has told it its own address."""
 
 
 def render_artefacts(views: Views, assets: SiteAssets) -> Iterator[Artefact]:
     """Every file that belongs to no single page."""
     for path, text in _texts(views, assets):
         yield Artefact(path, text.encode())
+    for path, content in render_news_files(views):
+        yield Artefact(path, content)
+    yield from render_kits(views, assets.stylesheet.url, assets.script.url)
+
+
+def render_listings(views: Views, sizes: Mapping[str, int]) -> Iterator[Artefact]:
+    """The files that describe others, made last: `sizes` are those in bytes, by path below the site's root."""
+    yield Artefact(GUIDES, render_guides_json(collect_guides(views.campaign, sizes)).encode())
+    yield Artefact(SCHEMA, render_guides_schema().encode())
 
 
 def _texts(views: Views, assets: SiteAssets) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from campaign.stylesheets import own_stylesheets, render_stylesheet, used_words
 
 COMPONENTS = "components"
-ON_DEMAND = ("search",)
+ON_DEMAND = ("schools", "search")
 """Components whose script only their own page loads."""
 
 
@@ -50,6 +50,13 @@ def build_search_script(overrides: Path, library: Path) -> BuiltAsset:
     return build_asset("search", "js", _join([library, *sorted((overrides / COMPONENTS / "search").glob("*.js"))]))
 
 
+def build_schools_script(overrides: Path) -> BuiltAsset:
+    """What the page for schools needs: QR codes, archives, and its own script."""
+    vendor = overrides / "vendor"
+    libraries = [next(vendor.glob(f"{name}-*.min.js")) for name in ("client-zip", "lean-qr")]
+    return build_asset("schools", "js", _join([*libraries, *sorted((overrides / COMPONENTS / "schools").glob("*.js"))]))
+
+
 def build_go_script(overrides: Path) -> BuiltAsset:
     """The script of the permalinks' pages."""
     return build_asset("go", "js", (overrides / "go" / "go.js").read_text("utf-8"))
@@ -63,10 +70,11 @@ class SiteAssets:
     script: BuiltAsset
     search_script: BuiltAsset
     go_script: BuiltAsset
+    schools_script: BuiltAsset
 
     def all(self) -> tuple[BuiltAsset, ...]:
         """Every one of them, to be written."""
-        return self.stylesheet, self.script, self.search_script, self.go_script
+        return self.stylesheet, self.script, self.search_script, self.go_script, self.schools_script
 
 
 def build_site_assets(theme: Path, overrides: Path) -> SiteAssets:
@@ -77,6 +85,7 @@ def build_site_assets(theme: Path, overrides: Path) -> SiteAssets:
         script=build_script(overrides),
         search_script=build_search_script(overrides, library),
         go_script=build_go_script(overrides),
+        schools_script=build_schools_script(overrides),
     )
 
 

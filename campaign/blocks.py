@@ -16,7 +16,9 @@ from typing import Literal
 from campaign.pages import SourcePage
 
 BlockKind = Literal["front matter", "heading", "paragraph", "list item", "quotation", "table cell", "box title"]
-TRANSLATED_KEYS = ("title", "short_title", "description", "materials", "outcomes")
+TRANSLATED_KEYS = (
+    "title", "short_title", "description", "materials", "outcomes", "picture_alt", "banner", "event_place",
+)  # fmt: skip
 """The keys of the front matter whose texts need translating; a change of any other key makes no translation old."""
 
 

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import partial
 
-from babel import Locale, UnknownLocaleError
-
 from campaign.dates import check_dates
 from campaign.helplines import check_helplines
 from campaign.links import check_links, check_outward_links
@@ -17,14 +15,21 @@ from campaign.pages import SourcePage
 from campaign.permalinks import check_permalinks
 from campaign.problems import Problem
 from campaign.readability import check_reading
-from campaign.references import HELPLINE_GROUPS, KINDS, LANGUAGE_KIND, Reference, find_references
+from campaign.reference_checks import check_references
 from campaign.statistics import check_statistics
 from campaign.structure import check_structure
 from campaign.stylesheets import check_stylesheets
 from campaign.terms import check_terms
 from campaign.translation import Translation
+from campaign.updates import check_updates
 from campaign.word_locks import check_word_locks
 from campaign.yamlfile import YamlDocument
+
+SHARED_KEYS = (
+    "id", "kind", "audience", "ages", "topics", "minutes", "essential", "published_on", "updated_on", "expires_on",
+    "picture", "banner_from", "banner_until", "event", "event_on",
+)  # fmt: skip
+"""What a translation has in common with its source."""
 
 Recall = Callable[[str, tuple[SourcePage, ...], Callable[[], Iterable[Problem]]], list[Problem]]
 """(name of a check, the pages it looks at, the check) → its problems: found, or kept since an earlier build."""
@@ -48,6 +53,7 @@ def check_campaign(
         *check_permalinks(campaign, is_release=is_release),
         *check_translations(campaign),
         *check_states(campaign, is_release=is_release, recall=recall),
+        *check_updates(campaign),
         *recall("look", (), lambda: check_stylesheets(campaign.settings.project_dir / "overrides")),
         *recall("facts", (), lambda: check_facts(campaign, documents, is_release=is_release)),
     ]
@@ -186,7 +192,7 @@ def check_translations(campaign: Campaign) -> Iterator[Problem]:
                 fix="correct the file's name or folder, or write the source page first",
             )
             continue
-        for key in ("id", "kind", "audience", "ages", "topics", "minutes", "essential", "published_on"):
+        for key in SHARED_KEYS:
             here, there = getattr(page.meta, key), getattr(original.meta, key)
             if here != there:
                 yield Problem(
@@ -283,67 +289,3 @@ def _changes(translation: Translation) -> str:
 
 def _shown(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
-
-
-def check_references(campaign: Campaign, page: SourcePage) -> Iterator[Problem]:
-    """Every reference has a known kind and points to a fact that may be published."""
-    lines = page.body.splitlines()
-    for reference in find_references(page.body, page.body_line):
-        line_text = lines[reference.line - page.body_line]
-        found = f"{reference.text}"
-        known = _known_targets(campaign, reference)
-        if LANGUAGE_KIND.fullmatch(reference.kind) and reference.kind not in KINDS:
-            if not _is_language(reference.kind):
-                yield _reference_problem(page, reference, found, "the code of a language, such as en", "", ())
-        elif reference.kind not in KINDS:
-            yield _reference_problem(page, reference, found, f"one of {', '.join(KINDS)}", reference.kind, KINDS)
-        elif reference.kind == "quote":
-            continue
-        elif reference.target not in known:
-            yield _reference_problem(
-                page, reference, found, f"a {reference.kind} that exists and may be published", reference.target, known
-            )
-        elif reference.kind in ("helplines", "chart", "picture") and not reference.is_block:
-            yield _reference_problem(page, reference, f"{found} inside a line", "a line of its own", "", ())
-        if line_text.lstrip().startswith("#"):
-            yield _reference_problem(page, reference, f"{found} in a heading", "headings without references", "", ())
-
-
-def _is_language(code: str) -> bool:
-    try:
-        Locale.parse(code)
-    except (UnknownLocaleError, ValueError):
-        return False
-    return True
-
-
-def _known_targets(campaign: Campaign, reference: Reference) -> list[str]:
-    match reference.kind:
-        case "helpline":
-            return [one.id for one in campaign.helplines.values() if one.is_publishable]
-        case "helplines":
-            return list(HELPLINE_GROUPS)
-        case "statistic":
-            return [f"{one.id}.{key}" for one in campaign.statistics.values() for key in one.figures]
-        case "link":
-            return list(campaign.links)
-        case "chart":
-            return list(campaign.statistics)
-        case "picture":
-            return list(campaign.pictures)
-        case _:
-            return []
-
-
-def _reference_problem(
-    page: SourcePage, reference: Reference, found: str, expected: str, target: str, known: object
-) -> Problem:
-    close = get_close_matches(target, list(known), n=1) if target else []  # type: ignore[call-overload]
-    return Problem(
-        rule="reference",
-        file=page.file,
-        line=reference.line,
-        found=found,
-        expected=expected,
-        fix=f"did you mean “{close[0]}”?" if close else "see CONTRIBUTING.md, “References”",
-    )

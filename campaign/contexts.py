@@ -78,5 +78,4 @@ class PageContext:
     picture: str | None
     """The name of the drawing at its head."""
     facts: tuple[tuple[str, Statistic], ...]
-    updates: tuple[Link, ...]
     urgent: tuple[Link, ...]

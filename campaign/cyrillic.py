@@ -35,7 +35,8 @@ LATIN_WORDS = (
     "Global Kids Online", "MkDocs", "Material for MkDocs", "mkdocs-static-i18n", "Markdown", "GitHub",
     "Creative Commons", "CC BY", "MIT", "WCAG", "PDF", "QR", "URL", "HTML", "CSS", "JavaScript", "SMS", "PIN", "SIM",
     "Wi-Fi", "Bluetooth",
-    "GPS", "USB", "Shift", "Esc", "Scratch", "Python", "Odklikni!", "SafeBorders", "Insafe", "ECPAT", "ID",
+    "GPS", "USB", "SVG", "PNG", "ZIP", "TXT", "JSON", "Atom", "iCalendar", "Ctrl+C",
+    "Shift", "Esc", "Scratch", "Python", "Odklikni!", "SafeBorders", "Insafe", "ECPAT", "ID",
     # Contacts and surveys that keep their own names.
     "Spletno oko", "TOM telefon", "TOM",
     "SIC Albania", "e-Enfance", "Allô Enfance en Danger", "PHAROS", "Point de Contact", "Safer Internet France",

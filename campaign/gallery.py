@@ -7,6 +7,7 @@ campaign's own data: `page` (a path) gives the page, `reference` a reference as 
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from pydantic import Field
 
 from campaign.cyrillic import transliterate_html
 from campaign.languages import Language
+from campaign.news import News
 from campaign.problems import Problem, ProblemsFound
 from campaign.references import find_references
 from campaign.schema import Record, validate_record
@@ -29,6 +31,7 @@ class ComponentState(Record):
 
     name: str = Field(description="What this state shows.")
     page: str = Field("families/sextortion.md", description="The page around the component, by its path.")
+    preview: bool = Field(False, description="Whether it is shown as in a preview.")
     reference: str | None = Field(None, description="A reference as pages write it; shown instead of the template.")
     values: dict[str, Any] = Field(
         default_factory=dict, alias="with", description="Values of its own; `p.key` for the page's."
@@ -102,12 +105,20 @@ def render_gallery(views: Views, language: Language, examples: Mapping[str, Comp
 def _show_states(views: Views, language: Language, name: str, example: ComponentExample) -> Iterator[ShownState]:
     template = views.templates.get_template(f"components/{name}/{name}.html")
     for state in example.states:
+        seen = _as_preview(views) if state.preview else views
         address = language.prefix + state.page.removesuffix(".md") + ".html"
         if state.reference:
             (reference,) = find_references(state.reference)
-            yield ShownState(state.name, views.render_reference(reference, language, address))
+            yield ShownState(state.name, seen.render_reference(reference, language, address))
         else:
-            yield ShownState(state.name, template.render(**_context(views, language, state, address)))
+            yield ShownState(state.name, template.render(**_context(seen, language, state, address)))
+
+
+def _as_preview(views: Views) -> Views:
+    preview = copy.copy(views)
+    settings = dataclasses.replace(views.campaign.settings, is_preview=True)
+    preview.campaign = dataclasses.replace(views.campaign, settings=settings)
+    return preview
 
 
 def _context(views: Views, language: Language, state: ComponentState, address: str) -> dict[str, Any]:
@@ -129,5 +140,6 @@ def _context(views: Views, language: Language, state: ComponentState, address: s
         "views": views,
         "site": views.site_context(language, address, with_all_pages=True),
         "p": dataclasses.replace(context, **own),
+        "news": News(views, language, address),
         **{key: value for key, value in state.values.items() if not key.startswith("p.")},
     }

@@ -14,7 +14,10 @@ def render_go_pages(views: Views, css: str, js: str) -> Iterator[tuple[str, str]
     campaign = views.campaign
     source = campaign.settings.source
     template = views.templates.get_template("go.html")
-    shared = {"source": source, "css": css, "js": js, "policy": page_policy()}
+    shared = {
+        "campaign": campaign, "words": views.words_of(source), "source": source, "css": css, "js": js,
+        "policy": page_policy(),
+    }  # fmt: skip
     for page_id in permalink_ids(campaign):
         address = permalink(page_id) + "index.html"
         target = resolve(campaign, page_id)

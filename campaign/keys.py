@@ -13,6 +13,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
+from campaign.calendar_dates import CampaignDate
 from campaign.helpline_log import LogEntry
 from campaign.helplines import Gap, Helpline
 from campaign.ledger import LedgerEntry
@@ -31,6 +32,7 @@ FILES: tuple[tuple[str, type[BaseModel]], ...] = (
     ("Figures (`docs/_data/statistics.yml`)", Statistic),
     ("Words to avoid (`docs/_data/terms.yml`)", Term),
     ("Outward links (`docs/_data/links.yml`)", OutwardLink),
+    ("Dates of every year (`docs/_data/calendar.yml`)", CampaignDate),
     ("Permalinks (`docs/_data/permalinks.yml`, by id)", LedgerEntry),
     ("Drawings (`docs/_data/pictures.yml`)", Picture),
     ("Interface words (`docs/_data/ui/<language>.yml`)", WordFile),

@@ -11,11 +11,13 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from campaign.calendar_dates import CampaignDate
 from campaign.helplines import Gap, Helpline
 from campaign.ledger import LedgerEntry
 from campaign.links import OutwardLink
 from campaign.model import Campaign
 from campaign.pages import SourcePage, load_page
+from campaign.photos import SUFFIXES, Photo, read_photo
 from campaign.pictures import Picture
 from campaign.problems import Problem, ProblemsFound, has_errors
 from campaign.schema import validate_record
@@ -45,6 +47,10 @@ class Reader:
         """One data file; raises ProblemsFound when it cannot be trusted or understood."""
         return load_yaml(path, file)
 
+    def photo(self, path: Path, file: str) -> tuple[Photo | None, list[Problem]]:
+        """The size of a picture, and what is wrong with it."""
+        return read_photo(path, file)
+
 
 def load_campaign(
     settings: Settings, today: datetime.date, reader: Reader | None = None
@@ -67,9 +73,11 @@ def load_campaign(
     links, p5 = _load_records(settings, reader, "links.yml", OutwardLink, documents)
     pictures, p6 = _load_records(settings, reader, "pictures.yml", Picture, documents)
     locks, p7 = _load_locks(settings, reader)
-    word_locks, p9 = _load_word_locks(settings, reader)
+    word_locks, p11 = _load_word_locks(settings, reader)
     permalinks, p8 = _load_entries(settings.docs_dir / DATA_FOLDER / "permalinks.yml", LedgerEntry, settings, reader)
-    problems += [*page_problems, *word_problems, *p1, *p2, *p3, *p4, *p5, *p6, *p7, *p8, *p9]
+    calendar, p9 = _load_records(settings, reader, "calendar.yml", CampaignDate, documents)
+    photos, p10 = _load_photos(settings, reader)
+    problems += [*page_problems, *word_problems, *p1, *p2, *p3, *p4, *p5, *p6, *p7, *p8, *p9, *p10, *p11]
     campaign = Campaign(
         settings=settings,
         today=today,
@@ -81,6 +89,8 @@ def load_campaign(
         terms=tuple(terms),
         links={one.id: one for one in links},
         pictures={one.id: one for one in pictures},
+        calendar={one.id: one for one in calendar},
+        photos=photos,
         permalinks=permalinks,
         locks=locks,
         word_locks=word_locks,
@@ -144,6 +154,19 @@ def _load_pages(settings: Settings, reader: Reader) -> tuple[dict[tuple[str, str
     return pages, problems
 
 
+def _load_photos(settings: Settings, reader: Reader) -> tuple[dict[str, Photo], list[Problem]]:
+    photos: dict[str, Photo] = {}
+    problems: list[Problem] = []
+    root = settings.docs_dir / ASSETS_FOLDER
+    for path in walk_files(root) if root.is_dir() else ():
+        if path.suffix.lower() in SUFFIXES and not path.is_symlink():
+            photo, found = reader.photo(path, settings.relative(path))
+            problems += found
+            if photo:
+                photos[path.relative_to(settings.docs_dir).as_posix()] = photo
+    return photos, problems
+
+
 def _refused_file(path: Path, relative: str, file: str, folder: str, by_folded_name: dict[str, str]) -> Problem | None:
     if path.is_symlink():
         return Problem(
@@ -179,13 +202,14 @@ def _refused_file(path: Path, relative: str, file: str, folder: str, by_folded_n
             expected="only Markdown pages (.md)",
             fix=f"move pictures and files to docs/{ASSETS_FOLDER}/",
         )
-    if not is_page and path.stat().st_size > MAX_ASSET_BYTES:
+    # A picture's weight is judged with the picture.
+    if not is_page and path.suffix.lower() not in SUFFIXES and path.stat().st_size > MAX_ASSET_BYTES:
         return Problem(
             rule="file-size",
             file=file,
             found=f"the file is {path.stat().st_size:,} bytes",
             expected=f"at most {MAX_ASSET_BYTES:,} bytes",
-            fix="make the picture smaller",
+            fix="make the file smaller, or leave it out",
         )
     return None
 

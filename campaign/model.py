@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from campaign.calendar_dates import CampaignDate
 from campaign.helplines import Gap, Helpline
 from campaign.languages import Language
 from campaign.ledger import LedgerEntry
 from campaign.links import OutwardLink
 from campaign.pages import SourcePage
+from campaign.photos import Photo
 from campaign.pictures import Picture
 from campaign.settings import Policy, Settings
 from campaign.statistics import Statistic
@@ -34,6 +36,10 @@ class Campaign:
     terms: tuple[Term, ...]
     links: Mapping[str, OutwardLink]
     pictures: Mapping[str, Picture]
+    calendar: Mapping[str, CampaignDate]
+    """The dates that come round every year, by id."""
+    photos: Mapping[str, Photo]
+    """The pictures under docs/assets/, by path: "assets/pictures/poster.webp"."""
     permalinks: Mapping[str, LedgerEntry]
     """Every id that was ever released."""
     locks: Mapping[str, Mapping[str, LockEntry]]
@@ -109,8 +115,9 @@ class Campaign:
         )
 
     def is_published(self, page: SourcePage) -> bool:
-        """Whether the page is out today: an update dated in the future is not."""
-        return page.meta.published_on is None or page.meta.published_on <= self.today
+        """Whether the page is out today: an update dated in the future is not, except in a preview."""
+        day = page.meta.published_on
+        return day is None or day <= self.today or self.settings.is_preview
 
     @cached_property
     def updates(self) -> tuple[str, ...]:

@@ -50,7 +50,22 @@ class PageMeta(Record):
     materials: tuple[str, ...] = Field((), description="Lessons and activities: what is needed.")
     outcomes: tuple[str, ...] = Field((), description="Lessons and activities: what the group can do afterwards.")
     published_on: datetime.date | None = Field(None, description="Updates: the day it is published.")
+    updated_on: datetime.date | None = Field(None, description="Updates: the last change that readers should know of.")
     expires_on: datetime.date | None = Field(None, description="Updates: from this day on it is in the archive.")
+    picture: str | None = Field(
+        None, pattern=r"^assets/[^\\]+$", description="Updates: a picture, such as `assets/pictures/poster.webp`."
+    )
+    picture_alt: str | None = Field(None, max_length=250, description="Updates: what the picture shows, in words.")
+    banner: str | None = Field(
+        None, min_length=10, max_length=140, description="Updates: urgent news in one sentence, shown on every page."
+    )
+    banner_from: datetime.date | None = Field(None, description="Updates: the first day of the banner.")
+    banner_until: datetime.date | None = Field(None, description="Updates: the last day of the banner.")
+    event: str | None = Field(None, description="Updates: the id of a date in `docs/_data/calendar.yml` it is about.")
+    event_on: datetime.date | None = Field(
+        None, description="Updates: the day of the event, where there is no `event`."
+    )
+    event_place: str | None = Field(None, max_length=120, description="Updates: where the event is.")
     translated_by: str | None = Field(None, description="Translations: a person's name, or `machine`.")
     reviewed_by: str | None = Field(None, description="Translations: who read it against the original.")
 

@@ -35,9 +35,9 @@ class GoLink:
     readers: tuple[str, ...]
 
 
-def permalink(page_id: str) -> str:
-    """The address of a permalink below the site's root: "go/sextortion/"."""
-    return f"{FOLDER}/{page_id}/"
+def permalink(page_id: str, language: Language | None = None) -> str:
+    """The address of a permalink below the site's root: "go/sextortion/"; in a chosen language "go/sextortion/#sl"."""
+    return f"{FOLDER}/{page_id}/" + (f"#{language.code}" if language else "")
 
 
 def check_permalinks(campaign: Campaign, *, is_release: bool = False) -> Iterator[Problem]:

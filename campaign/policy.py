@@ -13,12 +13,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 PAGE_DIRECTIVES: Mapping[str, str] = {
-    # What is not named is forbidden: other hosts, frames, fetching, fonts from afar, plug-ins, workers, manifests.
+    # What is not named is forbidden: other hosts, frames, fonts from afar, plug-ins, workers, manifests.
     "default-src": "'none'",
     "script-src": "'self'",
     "style-src": "'self'",
     # The theme's icons are pictures inside its stylesheet.
     "img-src": "'self' data:",
+    # The page for schools packs the files of a choice into one: it fetches them, from this site only.
+    "connect-src": "'self'",
     "base-uri": "'none'",
     "form-action": "'none'",
 }
@@ -35,15 +37,15 @@ DENIED_FEATURES = (
 """Features of the device that no page asks for (Permissions Policy, W3C)."""
 
 
-def page_policy(*, is_serving: bool = False) -> str:
+def page_policy(changes: Mapping[str, str] | None = None, *, is_serving: bool = False) -> str:
     """The policy as it stands in a page's `<meta http-equiv="Content-Security-Policy">`.
 
-    `is_serving`: for `mkdocs serve`, whose reloading script is written into the page and asks the server for changes.
+    `changes`: as for `header_policy`. `is_serving`: for `mkdocs serve`, whose reloading script is written into the
+    page.
     """
-    directives = dict(PAGE_DIRECTIVES)
+    directives = {**PAGE_DIRECTIVES, **(changes or {})}
     if is_serving:
         directives["script-src"] += " 'unsafe-inline'"
-        directives["connect-src"] = "'self'"
     return _render(directives)
 
 

@@ -1,7 +1,7 @@
 """The search index of one language: small, because a phone fetches it on a poor line the moment somebody searches.
 
-The words of a page are kept once each and sorted, without the text around them; what the reader sees of a page found is
-its title, its description and the words that matched. Written as a script, not as JSON, because a page opened from a
+The words of a page are kept once each and sorted, without the text around them; what the reader sees of a page found
+is its title, its description and the words that matched. Written as a script, not as JSON, because a page opened from a
 disk (file://) may load scripts but not fetch files.
 """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from campaign.languages import Language
 
@@ -33,6 +33,11 @@ class Settings:
     """Codes of languages with `build: false`: translators work on them, readers do not see them yet."""
     outdated: Mapping[str, Policy] = field(default_factory=dict)
     """What readers get of an outdated translation, by page id; "default" and "essential" for all others."""
+    is_preview: bool = False
+    """A build for those who write: every page is marked as a draft, and what is scheduled is shown."""
+    markdown_extensions: tuple[str, ...] = ()
+    markdown_options: Mapping[str, Any] = field(default_factory=dict)
+    """Python-Markdown's extensions and their options, by extension, for text rendered outside of a page."""
     lines: Mapping[str, int] = field(default_factory=dict)
     """Where a page or a language is named in the settings file: "guide.md" → 41, "sl" → 30."""
 

@@ -34,6 +34,7 @@ class Views:
 
     def __init__(self, campaign: Campaign, overrides: Path):
         self.campaign = campaign
+        self.overrides = overrides
         self.templates = _template_environment(overrides)
 
     @cached_property
@@ -47,6 +48,12 @@ class Views:
         found = self.templates.list_templates(extensions=["svg"])
         return frozenset(posixpath.basename(one).removesuffix(".svg") for one in found if "/drawings/" in one)
 
+    def template_text(self, name: str) -> str:
+        """A template as it is written: what is made from it changes when it does."""
+        loader = self.templates.loader
+        assert loader is not None
+        return loader.get_source(self.templates, name)[0]
+
     def words_of(self, language: Language) -> Words:
         """The interface words of a language."""
         return self.campaign.words[language.code]
@@ -54,6 +61,12 @@ class Views:
     def date(self, day: datetime.date, language: Language) -> str:
         """A day as people write it: "23 November 2026", "23. november 2026"."""
         return _format_date(day, language.babel)
+
+    def weekday_date(self, day: datetime.date, language: Language) -> str:
+        """A day with its weekday: "Tuesday, 9 February 2027"."""
+        # Some locales write the day with a nought here, and without one in all shorter forms.
+        pattern = language.locale.date_formats["full"].pattern.replace("dd", "d")
+        return format_date(day, pattern, locale=language.locale)
 
     def country(self, code: str, language: Language) -> str:
         """A country's name in a language; the pseudo-codes EU and INT have interface words."""
@@ -176,7 +189,6 @@ class Views:
             translation=campaign.translation(text_language, source.path),
             picture=picture_of(source.meta, self.drawings),
             facts=self._facts(source, text_language),
-            updates=self.links(campaign.updates, language, address),
             urgent=self.links(
                 (p for p in campaign.essentials if campaign.pages[original_language.code, p].meta.kind == "guide"),
                 language,
@@ -231,6 +243,8 @@ class Views:
         match reference.kind:
             case "quote":
                 return escape(reference.target)
+            case "todo":
+                return f"<mark>{escape(reference.target)}</mark>"
             case "statistic":
                 statistic_id, _, key = reference.target.partition(".")
                 return self.figure(self.campaign.statistics[statistic_id].figures[key], language)

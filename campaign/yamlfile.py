@@ -108,7 +108,8 @@ def parse_yaml(text: str, file: str, first_line: int = 1) -> YamlDocument:
                     line=line,
                     found=f"broken YAML: {said}",
                     expected="`key: value` lines with equal indentation",
-                    fix="a text with a colon, a quote or a # in it goes between double quotes",
+                    fix="a text with a colon, a quote or a # in it goes between double quotes; "
+                    'a quote inside them is written \\"',
                 )
             ]
         ) from None
@@ -176,7 +177,7 @@ def _construct(
                 line,
                 f"“{node.value}” cannot be read: {error}",
                 "a valid value",
-                "correct the value, or put it between quotes if it is text",
+                "correct the value (a date is year-month-day: 2026-11-23); text goes between quotes",
             ).problems
         )
         return None

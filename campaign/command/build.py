@@ -29,11 +29,20 @@ from campaign.problems import ProblemsFound
     type=click.Path(path_type=Path, file_okay=False),
     help="Where to put the site.  [default: site_dir of mkdocs.yml]",
 )
+@click.option("--preview", is_flag=True, help="For those who write: marked as drafts, with what is scheduled.")
 @click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing for the next build.")
 @click.option(
     "-j", "--jobs", type=click.IntRange(1), default=processors, show_default="one per processor", help="Processes."
 )
-def build(config_file: Path, today: str | None, release: bool, output: Path | None, no_cache: bool, jobs: int) -> None:
+def build(
+    config_file: Path,
+    today: str | None,
+    release: bool,
+    output: Path | None,
+    preview: bool,
+    no_cache: bool,
+    jobs: int,
+) -> None:
     """Check everything, then build every language into site/.
 
     The site is built aside, verified, and put in its place only when all is well: until then, and whenever
@@ -49,9 +58,10 @@ def build(config_file: Path, today: str | None, release: bool, output: Path | No
         output=output.absolute() if output else None,
         day=lambda given: parse_today(today or given),
         is_release=release,
+        is_preview=preview,
         processes=jobs,
         read_project=_read_project,
-        build_with_mkdocs=partial(_build_with_mkdocs, config_file),
+        build_with_mkdocs=partial(_build_with_mkdocs, config_file, preview),
     )
     try:
         report = run_build(run, cache)
@@ -60,6 +70,8 @@ def build(config_file: Path, today: str | None, release: bool, output: Path | No
         click.echo("Nothing was built; the last site is as it was.", err=True)
         raise SystemExit(1) from None
     finally:
+        gc.enable()
+        cache.close()
         for note in cache.notes:
             click.echo(f"Cache: {note}.", err=True)
     show_problems(report.problems)
@@ -70,6 +82,8 @@ def build(config_file: Path, today: str | None, release: bool, output: Path | No
         + (f", {report.changed} files made)" if report.changed else ")"),
         err=True,
     )
+    for line in report.notes:
+        click.echo(line, err=True)
 
 
 def _read_project(config_file: Path) -> Project:
@@ -79,7 +93,7 @@ def _read_project(config_file: Path) -> Project:
     return read_project(config_file)
 
 
-def _build_with_mkdocs(config_file: Path, stage: Path, day: datetime.date) -> None:
+def _build_with_mkdocs(config_file: Path, preview: bool, stage: Path, day: datetime.date) -> None:
     from campaign.command.mkdocs_build import build_with_mkdocs
 
-    build_with_mkdocs(stage, config_file, str(day))
+    build_with_mkdocs(stage, config_file, str(day), preview=preview)

@@ -12,7 +12,7 @@ from campaign.command.project import read_config
 from campaign.problems import Problem, ProblemsFound
 
 
-def build_with_mkdocs(stage: Path, config_file: Path, today: str | None) -> None:
+def build_with_mkdocs(stage: Path, config_file: Path, today: str | None, *, preview: bool) -> None:
     """Build into the folder `stage`; raises ProblemsFound with MkDocs' warnings when it gives up."""
     logger = logging.getLogger("mkdocs")
     logger.setLevel(logging.INFO)
@@ -24,6 +24,7 @@ def build_with_mkdocs(stage: Path, config_file: Path, today: str | None) -> None
         options = config.plugins["campaign"].config
         options.checks = False
         options.today = today or options.today
+        options.preview = preview or options.preview
         build(config)
     except (Abort, BuildError) as error:
         raise ProblemsFound(

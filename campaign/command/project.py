@@ -78,14 +78,16 @@ class _Collector(logging.Handler):
 
 
 def read_campaign(
-    config_file: Path, today: str | None, *, with_prepared: bool = False
+    config_file: Path, today: str | None, *, with_prepared: bool = False, preview: bool = False
 ) -> tuple[Campaign, dict[str, YamlDocument], list[Problem]]:
     """The campaign of this folder, its data documents, and the problems met while loading.
 
     `with_prepared`: languages with `build: false` too; that their words are not complete is then no problem.
+    `preview`: for those who write, with what is scheduled or not finished yet.
     """
     config = read_config(config_file)
     options = _options(config, config_file)
+    options.preview = preview or options.preview
     day: datetime.date = parse_today(today or options.today)
     campaign, documents, problems = load_campaign(settings_from(config, options, with_prepared=with_prepared), day)
     if with_prepared:

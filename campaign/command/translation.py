@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -52,6 +53,16 @@ def accept_command(campaign: Campaign, paths: tuple[Path, ...], everything: bool
     except ProblemsFound as found:
         show_problems(found.problems)
         raise SystemExit(1) from None
+    write_locks(campaign, wanted, word_folders, minor=minor)
+    words = f" Interface words: {', '.join(word_folders)}." if word_folders else ""
+    click.echo(f"{len(wanted)} translation{'s' * (len(wanted) != 1)} recorded as up to date with the source.{words}")
+
+
+def write_locks(
+    campaign: Campaign, wanted: Sequence[tuple[str, str]], word_folders: Sequence[str] = (), *, minor: bool = False
+) -> None:
+    """Record that these translations (language folder, path), and the interface words of these folders, say what
+    their source says now."""
     source = campaign.settings.source.code
     locks: dict[str, dict[str, LockEntry]] = {
         folder: {
@@ -73,8 +84,6 @@ def accept_command(campaign: Campaign, paths: tuple[Path, ...], everything: bool
     for folder in word_folders:
         lock = accept_words(campaign.words[source], campaign.words[folder])
         write_text(word_lock_path(campaign.settings, folder), render_word_lock(lock))
-    words = f" Interface words: {', '.join(word_folders)}." if word_folders else ""
-    click.echo(f"{len(wanted)} translation{'s' * (len(wanted) != 1)} recorded as up to date with the source.{words}")
 
 
 def _is_word_file(campaign: Campaign, path: Path) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import pickle
+import posixpath
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from functools import partial
 
 from campaign.addresses import page_address
-from campaign.artefacts import Artefact, render_artefacts
+from campaign.artefact import Artefact
+from campaign.artefacts import render_artefacts, render_listings
 from campaign.assets import SiteAssets, build_site_assets
 from campaign.content import Section
 from campaign.engine.body import body_words
@@ -25,7 +27,7 @@ from campaign.engine.stage import Stage
 from campaign.engine.static import static_files
 from campaign.languages import Language
 from campaign.model import Campaign
-from campaign.problems import Problem
+from campaign.problems import Problem, ProblemsFound
 from campaign.publish import BuiltLinks, built_ids
 from campaign.search import SearchPage, render_search_index
 from campaign.views import Views
@@ -166,26 +168,41 @@ def _search_page(kept: bytes) -> SearchPage:
 
 
 def _build_artefacts(work: Work, stage: Stage, views: Views, assets: SiteAssets) -> None:
-    costly: list[tuple[str, Artefact]] = []
+    costly: dict[str, list[tuple[str, Artefact]]] = {}
     for artefact in render_artefacts(views, assets):
         if artefact.make is None:
             if not stage.take_over(artefact.path, digest(artefact.content)):
                 stage.write(artefact.path, artefact.content)
             continue
-        key = digest("artefact", generator_digest(), artefact.path, artefact.key)
-        if not artefact.key:
-            stage.keys[artefact.path] = ""
-            stage.changed.add(artefact.path)
-            stage.write(artefact.path, artefact.render())
-        elif not stage.take_over(artefact.path, key):
-            if (content := work.cache.get(key)) is not None:
+        key = digest("artefact", generator_digest(), artefact.path, artefact.key) if artefact.key else ""
+        if not stage.take_over(artefact.path, key):
+            if key and (content := work.cache.get(key)) is not None:
                 stage.write(artefact.path, content)
             else:
-                costly.append((key, artefact))
-    made = map_in_processes(lambda one: one[1].render(), costly, work.processes, few=2)
-    for (key, artefact), content in zip(costly, made, strict=True):
-        work.cache.put(key, content)
-        stage.write(artefact.path, content)
+                # Folder by folder: an archive holds the files beside it, which one process makes once.
+                costly.setdefault(posixpath.dirname(artefact.path), []).append((key, artefact))
+    problems: list[Problem] = []
+    for group in map_in_processes(_make_artefacts, list(costly.values()), work.processes, few=2):
+        for key, path, content, found in group:
+            problems += found
+            if key:
+                work.cache.put(key, content)
+            stage.write(path, content)
+    if problems:
+        raise ProblemsFound(problems)
+    for artefact in render_listings(views, stage.sizes):
+        if not stage.take_over(artefact.path, digest(artefact.content)):
+            stage.write(artefact.path, artefact.render())
+
+
+def _make_artefacts(group: Iterable[tuple[str, Artefact]]) -> list[tuple[str, str, bytes, list[Problem]]]:
+    made: list[tuple[str, str, bytes, list[Problem]]] = []
+    for key, artefact in group:
+        try:
+            made.append((key, artefact.path, artefact.render(), []))
+        except ProblemsFound as found:
+            made.append(("", artefact.path, b"", found.problems))
+    return made
 
 
 def keep_assets(places: Places, reader: KeptReader, cache: Cache) -> SiteAssets:

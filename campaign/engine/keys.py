@@ -48,6 +48,8 @@ def _shared_parts(campaign: Campaign, inputs: Inputs, overrides: Path) -> list[s
         generator_digest(),
         inputs.settings,
         str(campaign.today),
+        str(campaign.settings.is_preview),
+        inputs.digest_of(campaign.settings.docs_dir / "assets"),
         inputs.digest_of(data, but=data / "locks"),
         inputs.digest_of(overrides),
         repr([one.code for one in campaign.offered]),

@@ -18,6 +18,7 @@ from campaign.links import heading_ids, linked_pages
 from campaign.load import DATA_FOLDER, Reader
 from campaign.model import Campaign
 from campaign.pages import MAX_BYTES, PageMeta, SourcePage, load_page, parse_page_bytes
+from campaign.photos import Photo
 from campaign.problems import Problem
 from campaign.structure import check_structure
 from campaign.yamlfile import MAX_BYTES as MAX_YAML_BYTES
@@ -79,6 +80,16 @@ class KeptReader(Reader):
         self.cache.put(key, pickle.dumps((document.data, document.lines)))
         return document
 
+    def photo(self, path: Path, file: str) -> tuple[Photo | None, list[Problem]]:
+        key = digest("photo", generator_digest(), file, self.inputs.digests.get(path, ""))
+        kept = self.cache.get(key)
+        if kept is not None:
+            photo, problems = pickle.loads(kept)
+            return photo, problems
+        found = super().photo(path, file)
+        self.cache.put(key, pickle.dumps(found))
+        return found
+
     def _key(self, path: Path) -> str:
         return digest("page", generator_digest(), str(path.relative_to(self.docs_dir)), self.inputs.digests[path])
 
@@ -113,8 +124,9 @@ class KeptProblems:
         data = docs_dir / DATA_FOLDER
         pages = (f"{folder}\0{path}\0{page.meta.published_on}" for (folder, path), page in campaign.pages.items())
         files = (str(path) for path in inputs.digests if path.is_relative_to(docs_dir))
+        asked = repr((campaign.settings.is_preview, campaign.today, is_release))
         facts = digest(
-            generator_digest(), inputs.settings, str(campaign.today), str(is_release),
+            generator_digest(), inputs.settings, asked,
             inputs.digest_of(data, but=data / "locks"), inputs.digest_of(data / "locks" / "words"),
         )  # fmt: skip
         self._bases = {

@@ -18,8 +18,11 @@ from campaign.addresses import absolute_links, page_address, relative_url
 from campaign.assets import SiteAssets
 from campaign.cyrillic import transliterate_html
 from campaign.engine.body import BodyRenderer, MarkdownSettings
+from campaign.kits.choice import offer_kits
+from campaign.kits.pages import SCHOOLS
 from campaign.languages import Language
 from campaign.model import Campaign
+from campaign.news import News
 from campaign.pages import SourcePage
 from campaign.policy import page_policy
 from campaign.problems import Problem, ProblemsFound
@@ -75,6 +78,8 @@ class Renderer:
         values = self._shared_values(language, address)
         values["p"] = self.views.page_context(source, language, text_language, address, html)
         values["content"] = html
+        if source.meta.id == SCHOOLS:
+            values["schools"] = offer_kits(self.views, language, address)
         output = self._render("main.html", values)
         return RenderedPage(
             address=address,
@@ -124,11 +129,13 @@ class Renderer:
             "language": language,
             "words": self.views.words_of(language),
             "views": self.views,
+            "news": News(self.views, language, address),
             "site": self.views.site_context(language, address, with_all_pages=address.endswith("search.html")),
             "assets": {
                 "css": self.assets.stylesheet.url,
                 "js": self.assets.script.url,
                 "search": self.assets.search_script.url,
+                "schools": self.assets.schools_script.url,
             },
             "policy": page_policy(is_serving=self.is_reloading),
             "address": address,

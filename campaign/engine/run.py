@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 import pickle
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from campaign.artefacts import NO_SITE_URL
 from campaign.check import check_campaign
 from campaign.engine.build import Work, build_site, verify_site
 from campaign.engine.cache import Cache, digest
@@ -20,6 +21,7 @@ from campaign.load import DATA_FOLDER, load_campaign
 from campaign.model import Campaign
 from campaign.problems import Problem, ProblemsFound, has_errors, sorted_problems
 from campaign.publish import MANIFEST, staged_site
+from campaign.updates import render_next_due
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ class Run:
     day: Callable[[str | None], datetime.date]
     """The day to build for, from that of the settings, year-month-day."""
     is_release: bool
+    is_preview: bool
+    """For those who write: marked as drafts, with what is scheduled; mkdocs.yml can ask for it too."""
     processes: int
     read_project: Callable[[Path], Project]
     build_with_mkdocs: Callable[[Path, datetime.date], None]
@@ -49,6 +53,8 @@ class Report:
     """Files that are not as in the last site."""
     problems: tuple[Problem, ...]
     """What there is to look at; nothing of it stops a site."""
+    notes: tuple[str, ...]
+    """What else to know of this site."""
 
 
 def run_build(run: Run, cache: Cache) -> Report:
@@ -56,12 +62,14 @@ def run_build(run: Run, cache: Cache) -> Report:
     places = keep_places(run, cache)
     inputs = read_inputs(places.config_file, places.inputs)
     site, day = run.output or places.site_dir, run.day(places.today)
-    fingerprint = inputs.fingerprint(str(day), str(run.is_release))
+    fingerprint = inputs.fingerprint(str(day), str(run.is_release), str(run.is_preview))
     last = load_state(cache, site)
     if last.fingerprint == fingerprint and last.is_untouched(site):
-        return Report(site, last.pages, last.languages, 0, last.problems)
+        return Report(site, last.pages, last.languages, 0, last.problems, last.notes)
     try:
         project = keep_project(run, cache, places, inputs)
+        if run.is_preview:
+            project = replace(project, settings=replace(project.settings, is_preview=True))
         reader = KeptReader(inputs, cache, places.docs_dir)
         campaign, problems = load_checked(project, reader, day, run.processes, is_release=run.is_release)
         if has_errors(problems):
@@ -84,11 +92,20 @@ def run_build(run: Run, cache: Cache) -> Report:
             problems=tuple(sorted_problems(problems)),
             pages=sum(path.endswith(".html") for path in stage.keys),
             languages=len(campaign.settings.languages),
+            notes=tuple(_notes(campaign)),
         )
         keep_state(cache, site, state)
-        return Report(site, state.pages, state.languages, len(stage.changed), state.problems)
+        return Report(site, state.pages, state.languages, len(stage.changed), state.problems, state.notes)
     finally:
         cache.save()
+
+
+def _notes(campaign: Campaign) -> Iterator[str]:
+    if campaign.settings.is_preview:
+        yield "This is a preview: every page says so, and search engines are kept out. Do not publish it."
+    if not campaign.settings.site_url:
+        yield NO_SITE_URL
+    yield from render_next_due(campaign)
 
 
 def load_checked(

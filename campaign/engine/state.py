@@ -37,6 +37,8 @@ class SiteState:
     """What there was to look at."""
     pages: int = 0
     languages: int = 0
+    notes: tuple[str, ...] = ()
+    """What else to know of the site."""
 
     def is_untouched(self, site: Path) -> bool:
         """Whether every file is still there as it was written."""
@@ -73,6 +75,7 @@ def load_state(cache: Cache, site: Path) -> SiteState:
             problems=tuple(Problem(**one) for one in data["problems"]),
             pages=data["pages"],
             languages=data["languages"],
+            notes=tuple(data["notes"]),
         )
     return SiteState()
 
@@ -86,6 +89,7 @@ def keep_state(cache: Cache, site: Path, state: SiteState) -> None:
         "problems": [asdict(one) for one in state.problems],
         "pages": state.pages,
         "languages": state.languages,
+        "notes": state.notes,
     }
     cache.put(_key(site), json.dumps(data).encode())
 

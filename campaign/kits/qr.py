@@ -7,8 +7,10 @@ Source: ISO/IEC 18004. Error correction M survives 15 % damage, which a folded s
 from __future__ import annotations
 
 import io
+from functools import lru_cache
 
 import segno
+from PIL import Image
 
 QUIET_ZONE = 4
 """Modules of white around the code that ISO/IEC 18004 asks for."""
@@ -24,8 +26,11 @@ def render_qr_svg(address: str) -> str:
 
 def render_qr_png(address: str, scale: int = 12) -> bytes:
     """The code as a PNG picture, `scale` pixels a module, with its quiet zone."""
+    rows = list(_code(address).matrix_iter(border=QUIET_ZONE))
+    picture = Image.new("1", (len(rows), len(rows)), 1)
+    picture.putdata([not dark for row in rows for dark in row])
     out = io.BytesIO()
-    _code(address).save(out, kind="png", border=QUIET_ZONE, scale=scale)
+    picture.resize((len(rows) * scale, len(rows) * scale), Image.Resampling.NEAREST).save(out, "PNG", optimize=True)
     return out.getvalue()
 
 
@@ -34,5 +39,6 @@ def module_width(address: str, printed_mm: float) -> float:
     return printed_mm / _code(address).symbol_size(scale=1, border=QUIET_ZONE)[0]
 
 
+@lru_cache(maxsize=16)
 def _code(address: str) -> segno.QRCode:
     return segno.make_qr(address, error="m")

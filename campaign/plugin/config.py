@@ -60,5 +60,7 @@ class CampaignConfig(StrictConfig):
     """What readers get of an outdated translation: page id, "essential" or "default" → keep, source or withdraw."""
     today = option.Optional(option.Type(str))
     """The day the site is built for, year-month-day; today when empty."""
+    preview = option.Type(bool, default=False)
+    """Whether this is a preview: pages are marked as drafts, and what is scheduled is shown."""
     checks = option.Type(bool, default=True)
     """Whether the content is checked first; only `campaign build`, which has just checked, says no."""

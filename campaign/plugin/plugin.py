@@ -23,7 +23,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
-from campaign.artefacts import render_artefacts
+from campaign.artefacts import NO_SITE_URL, render_artefacts, render_listings
 from campaign.assets import build_site_assets
 from campaign.check import check_campaign
 from campaign.dates import parse_today
@@ -34,7 +34,7 @@ from campaign.model import Campaign
 from campaign.plugin.config import CampaignConfig
 from campaign.plugin.settings import markdown_settings_from, settings_from
 from campaign.plugin.static_i18n import i18n_plugin, is_last_language
-from campaign.problems import ProblemsFound, has_errors, render_problems
+from campaign.problems import Problem, ProblemsFound, has_errors, render_problems
 from campaign.search import SearchPage, render_search_index
 from campaign.views import Views
 
@@ -165,10 +165,21 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
                 site / language.prefix / "search-index.js",
                 render_search_index(self.search_pages.get(language.code, [])),
             )
+        sizes: dict[str, int] = {}
+        problems: list[Problem] = []
         for artefact in render_artefacts(self.renderer.views, self.renderer.assets):
+            try:
+                write_file(artefact.render(), str(site / artefact.path))
+            except ProblemsFound as found:
+                problems += found.problems
+                continue
+            sizes[artefact.path] = (site / artefact.path).stat().st_size
+        if problems:
+            raise PluginError(_stopped(problems))
+        for artefact in render_listings(self.renderer.views, sizes):
             write_file(artefact.render(), str(site / artefact.path))
         if not self.campaign.settings.site_url:
-            log.info("no sitemap.xml: a sitemap needs absolute addresses; set site_url in mkdocs.yml to get one")
+            log.info(NO_SITE_URL)
 
 
 def _is_ours(file: File, config: MkDocsConfig) -> bool:

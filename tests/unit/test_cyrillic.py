@@ -20,6 +20,7 @@ from campaign.cyrillic import transliterate_html, transliterate_text
         ("piši na tom@zpms.si.", "пиши на tom@zpms.si."),
         ("broj 116 111, II dio, 2026.", "број 116 111, II дио, 2026."),
         ("Take It Down i UNICEF", "Take It Down и UNICEF"),
+        ("Spletno oko, TOM telefon, prijavi TOM-u", "Spletno oko, TOM telefon, пријави TOM-у"),
     ],
 )
 def test_text(latin: str, cyrillic: str) -> None:

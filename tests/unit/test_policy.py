@@ -21,7 +21,7 @@ def test_only_serving_allows_the_reloading_script() -> None:
 def test_browsers_ignore_frame_ancestors_in_a_page_so_only_the_header_has_it() -> None:
     assert "frame-ancestors" not in page_policy()
     assert header_policy().endswith("frame-ancestors 'none'")
-    assert header_policy({"connect-src": "'self'"}).endswith("frame-ancestors 'none'; connect-src 'self'")
+    assert header_policy({"worker-src": "'self'"}).endswith("frame-ancestors 'none'; worker-src 'self'")
     assert "script-src 'self' blob:;" in header_policy({"script-src": "'self' blob:"})
 
 

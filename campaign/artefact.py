@@ -1,0 +1,34 @@
+"""A file of the site that belongs to no single page."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Artefact:
+    """A file of the site: its path below the site's root, and its bytes or how to make them.
+
+    Cheap ones give their bytes: `Artefact(path, content)`. A costly one (a PDF, a picture) gives `make`, which is
+    called only when it is needed, and a `key` that changes whenever its bytes would: everything they depend on,
+    through `artefact_key`. While the key and the generator stay the same the file of an earlier build is taken.
+    """
+
+    path: str
+    content: bytes = b""
+    make: Callable[[], bytes] | None = None
+    key: str = ""
+
+    def render(self) -> bytes:
+        """The file's bytes."""
+        return self.make() if self.make else self.content
+
+
+def artefact_key(*inputs: object) -> str:
+    """A key made from everything an artefact's bytes depend on: texts, bytes, dates, frozen records.
+
+    Each is told apart by its `repr`, so it must have one that says all of it (no sets: their order changes).
+    """
+    return hashlib.sha256("\0".join(repr(one) for one in inputs).encode()).hexdigest()

@@ -1,0 +1,99 @@
+"""`campaign edit`"""
+
+from __future__ import annotations
+
+import getpass
+import subprocess
+import sys
+import tempfile
+import webbrowser
+from pathlib import Path
+
+import click
+import material
+
+from campaign.assets import build_stylesheet, theme_stylesheet
+from campaign.check import check_campaign
+from campaign.command.project import config_option, read_campaign, read_config, show_problems, today_option
+from campaign.command.translation import write_locks
+from campaign.editor.desk import Desk
+from campaign.editor.files import render_editor
+from campaign.editor.git_host import GitHost, backend_for
+from campaign.editor.server import EditorServer
+from campaign.editor.workspace import Workspace
+from campaign.model import Campaign
+from campaign.problems import Problem, ProblemsFound
+
+PORT = 8010
+
+
+@click.command()
+@config_option
+@today_option
+@click.option("--port", default=PORT, show_default=True, help="The editor's port on this computer; 0 takes any.")
+@click.option("--no-browser", is_flag=True, help="Only print the address.")
+def edit(config_file: Path, today: str | None, port: int, no_browser: bool) -> None:
+    """Write pages, contacts and interface words in the browser, over this folder.
+
+    Only this computer can reach the editor, and only through the address that it prints. It saves into the files of
+    this folder, checks what was saved and shows it on the site. Nothing is published by it. End it with Ctrl+C.
+    """
+    try:
+        with tempfile.TemporaryDirectory(prefix="campaign-edit-") as folder:
+            server = start_editor(config_file, today, port, Path(folder))
+            click.echo(f"The editor is at {server.address}\nIt ends when you press Ctrl+C here.")
+            if not no_browser:
+                webbrowser.open(server.address)
+            server.serve_forever()
+    except ProblemsFound as found:
+        show_problems(found.problems)
+        raise SystemExit(1) from None
+    except KeyboardInterrupt:
+        click.echo("The editor has ended. What you saved is in the folder; campaign check looks at all of it.")
+
+
+def start_editor(config_file: Path, today: str | None, port: int, folder: Path) -> EditorServer:
+    """The editor's server, ready to serve; `folder` is for the site that it shows. Raises ProblemsFound."""
+    campaign, _, _ = read_campaign(config_file, today, with_prepared=True)
+    settings = campaign.settings
+    try:
+        server = EditorServer(port)
+    except OSError as error:
+        raise ProblemsFound(
+            [
+                Problem(
+                    rule="port",
+                    file=config_file.name,
+                    found=f"port {port} cannot be used: {error.strerror}",
+                    expected="a free port; perhaps the editor is running already",
+                    fix="use the editor that is running, or say another number: campaign edit --port 8011",
+                )
+            ]
+        ) from None
+    workspace = Workspace(settings.project_dir, settings.docs_dir)
+
+    def check() -> tuple[Campaign | None, list[Problem]]:
+        try:
+            found, documents, problems = read_campaign(config_file, today, with_prepared=True)
+        except ProblemsFound as error:
+            return None, error.problems
+        return found, problems + check_campaign(found, documents)
+
+    def build() -> Path:
+        command = [sys.executable, "-c", "from campaign.command import main; main()", "build", "-f", str(config_file)]
+        options = ["--today", today] if today else []
+        run = subprocess.run([*command, *options, "-o", str(folder / "site")], capture_output=True, text=True)
+        if run.returncode:
+            raise ProblemsFound([Problem(rule="build", file=config_file.name, found=run.stderr.strip())])
+        return folder / "site"
+
+    desk = Desk(check, write_locks, build, workspace.state, lambda site: setattr(server, "site", site))
+    server.host = GitHost(workspace, getpass.getuser(), desk.note_saved)
+    server.actions = {"show": desk.show, "confirm": desk.confirm, "build": desk.build}
+    server.files = dict(render_editor(campaign, _stylesheet(config_file), backend_for(server.origin), is_local=True))
+    return server
+
+
+def _stylesheet(config_file: Path) -> str:
+    overrides = Path(read_config(config_file).theme.custom_dir or "overrides")
+    return build_stylesheet(theme_stylesheet(Path(material.__file__).parent), overrides).content

@@ -1,0 +1,141 @@
+"""`campaign publish`"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from campaign.check import check_campaign
+from campaign.command.asking import Asker, yes_option
+from campaign.command.project import config_option, read_campaign, show_problems, today_option, write_text
+from campaign.model import Campaign
+from campaign.permalinks import LEDGER, released_ids, render_ledger
+from campaign.problems import ProblemsFound, has_errors
+from campaign.repository import Change, Repository
+from campaign.updates import is_scheduled, render_next_due
+
+MAX_SHOWN = 30
+
+
+@click.command()
+@config_option
+@today_option
+@click.option("-m", "--message", help="What has changed, in a few words.  [default: the titles of the changed pages]")
+@click.option("--dry-run", is_flag=True, help="Show what would be published, and change nothing.")
+@yes_option
+def publish(config_file: Path, today: str | None, message: str | None, dry_run: bool, yes: bool) -> None:
+    """Check as for a release, show what has changed, and send it to the Git host, which builds and publishes the site.
+
+    Only docs/ and the settings are sent. If somebody else has published meanwhile, their work and yours are joined and
+    checked again; where both changed the same lines nothing is sent, and nothing is lost.
+    """
+    try:
+        _publish(config_file, today, message, dry_run, Asker(yes=yes))
+    except ProblemsFound as found:
+        show_problems(found.problems)
+        click.echo("Nothing was published.", err=True)
+        raise SystemExit(1) from None
+
+
+def _publish(config_file: Path, today: str | None, message: str | None, dry_run: bool, asker: Asker) -> None:
+    folder = config_file.resolve().parent
+    paths = ("docs", config_file.name)
+    repository = Repository(folder)
+    repository.remote()
+    if repository.is_busy():
+        click.echo("An earlier joining of two texts was left in the middle: git status says where.", err=True)
+        raise SystemExit(1)
+    campaign, new_ids = _checked(config_file, today)
+    changes = repository.changes(paths)
+    unsent = repository.unsent()
+    if not changes and not unsent and not new_ids:
+        click.echo("Nothing has changed: there is nothing to publish.")
+        return
+    _show(changes, unsent, new_ids, repository.changes(["."]))
+    text = message or _message(campaign, changes) or "Update"
+    if dry_run:
+        click.echo(f"A dry run: nothing was changed. The message would be: {text}")
+        return
+    if asker.is_interactive:
+        click.confirm("Publish this?", abort=True)
+        text = asker.text("What has changed, in a few words", message, "--message", default=text)
+    if new_ids:
+        write_text(folder / LEDGER, render_ledger(campaign, campaign.today))
+    if changes or new_ids:
+        repository.commit(text, paths)
+    _send(repository, config_file, today)
+    click.echo("Published: it is with the Git host, which builds the site from it.")
+    for line in _scheduled(campaign, changes) + render_next_due(campaign):
+        click.echo(line)
+
+
+def _checked(config_file: Path, today: str | None) -> tuple[Campaign, list[str]]:
+    """The campaign, fit for a release, and the ids that are to be written into the ledger; raises ProblemsFound."""
+    campaign, documents, problems = read_campaign(config_file, today)
+    new_ids = [one for one in released_ids(campaign) if one not in campaign.permalinks]
+    problems += check_campaign(campaign, documents, is_release=True)
+    # The one thing that publishing itself does: recording the new addresses.
+    problems = [one for one in problems if not (one.rule == "permalink" and one.field is None)]
+    if has_errors(problems):
+        raise ProblemsFound(problems)
+    return campaign, new_ids
+
+
+def _send(repository: Repository, config_file: Path, today: str | None) -> None:
+    for _ in range(3):
+        repository.fetch()
+        theirs = repository.join_remote()
+        if theirs:
+            click.echo(f"Somebody else has published meanwhile ({_count(theirs)}); joined with yours, checking again …")
+            try:
+                _checked(config_file, today)
+            except ProblemsFound as found:
+                show_problems(found.problems)
+                click.echo(
+                    "Together with what others have published there is something to mend. Yours is committed here "
+                    "and not lost: mend it, then: campaign publish",
+                    err=True,
+                )
+                raise SystemExit(1) from None
+        if repository.push():
+            return
+    click.echo("Others are publishing at this very moment. Yours is committed here and not lost: try again.", err=True)
+    raise SystemExit(1)
+
+
+def _count(paths: list[str]) -> str:
+    return paths[0] if len(paths) == 1 else f"{paths[0]} and {len(paths) - 1} more"
+
+
+def _show(changes: list[Change], unsent: list[str], new_ids: list[str], everything: list[Change]) -> None:
+    for one in changes[:MAX_SHOWN]:
+        click.echo(f"  {one.state:8} {one.path}")
+    if len(changes) > MAX_SHOWN:
+        click.echo(f"  … and {len(changes) - MAX_SHOWN} more")
+    for line in unsent:
+        click.echo(f"  committed before, not sent yet: {line}")
+    if new_ids:
+        click.echo(f"  new addresses that work for ever from now on: {', '.join(f'go/{one}/' for one in new_ids)}")
+    others = [one.path for one in everything if one not in changes]
+    if others:
+        click.echo(f"  left alone, not part of the campaign's text: {_count(others)}")
+
+
+def _message(campaign: Campaign, changes: list[Change]) -> str:
+    """The titles of the changed pages of the source language, or of any, as a commit's first line."""
+    by_file = {page.file: page for page in campaign.pages.values()}
+    pages = [page for one in changes if (page := by_file.get(one.path))]
+    own = [page for page in pages if page.language == campaign.settings.source.code] or pages
+    titles = list(dict.fromkeys(page.meta.title for page in own))
+    text = ", ".join(titles[:2]) + (f" and {len(titles) - 2} more" if len(titles) > 2 else "")
+    return text if len(text) <= 100 else text[:99] + "…"
+
+
+def _scheduled(campaign: Campaign, changes: list[Change]) -> list[str]:
+    changed = {one.path for one in changes}
+    return [
+        f"“{page.meta.title}” waits until {page.meta.published_on}."
+        for page in campaign.pages.values()
+        if page.file in changed and is_scheduled(campaign, page)
+    ]

@@ -1,0 +1,260 @@
+"""The editor's configuration, generated from the campaign: its schema, languages, folders, contacts and words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+from typing import Any
+
+import yaml
+
+from campaign.blocks import TRANSLATED_KEYS
+from campaign.editor.fields import Field_, label_of, make_field, make_fields
+from campaign.helplines import Helpline
+from campaign.model import Campaign
+from campaign.pages import TOPICS, PageMeta, SourcePage
+from campaign.words import LanguageFacts
+
+PER_LANGUAGE = (*TRANSLATED_KEYS, "reviewed_on", "translated_by", "reviewed_by")
+"""Keys of the front matter that each language has its own value of; all others are the same in every language."""
+ONLY_FOR: Mapping[str, tuple[str, ...]] = {
+    "Updates": ("update",),
+    "Lessons and activities": ("lesson", "activity"),
+}
+"""The word that begins a key's description in the schema → the kinds of page that have the key."""
+FIRST = ("title", "description")
+"""Keys that stand above the text in a page's form, as a writer thinks of them; all others stand below."""
+IN_PREVIEW = ("title", "description", "materials", "outcomes", "picture")
+NOT_FOR: Mapping[str, tuple[str, ...]] = {"update": ("essential", "sources")}
+PAGE_FORMAT = "yaml-frontmatter"
+KINDS = {
+    "update": ("Updates", "Update", "campaign"),
+    "guide": ("Guides", "Guide", "menu_book"),
+    "handbook": ("Handbook", "Chapter", "school"),
+    "lesson": ("Lessons", "Lesson", "co_present"),
+    "activity": ("Activities", "Activity", "groups"),
+}
+"""Kinds of page that one can begin anew: label of the collection, of one page, icon (Material Symbols)."""
+MEDIA_FOLDER = "assets/pictures"
+PICTURE_SIZE = 1600
+"""Pixels: the longer side of a picture after it was made smaller in the browser, its metadata left behind."""
+TODAY = "{{now}}"
+TEXT_HINT = (
+    "Short sentences, “you”, what to do now first. Each heading has an id in braces, the same in every language: "
+    "copy it as it is. Contacts are never typed: {{ helpline: id }} is replaced by the name and the number."
+)
+
+
+def render_config(campaign: Campaign, backend: Mapping[str, Any]) -> str:
+    """`config.yml` of the editor; `backend` says where the files are (https://sveltiacms.app/en/docs/backends)."""
+    docs = campaign.settings.docs_dir.relative_to(campaign.settings.project_dir).as_posix()
+    codes = campaign.settings.folders
+    config = {
+        "backend": dict(backend),
+        "app_title": campaign.settings.site_name,
+        "site_url": campaign.settings.site_url or None,
+        "media_folder": f"{docs}/{MEDIA_FOLDER}",
+        "public_folder": f"/{MEDIA_FOLDER}",
+        "media_libraries": {"default": {"config": _picture_settings()}, "stock_assets": {"providers": []}},
+        "slug": {"encoding": "ascii", "clean_accents": True, "timezone": "local"},
+        "output": {"omit_empty_optional_fields": True},
+        "i18n": {
+            "structure": "multiple_folders",
+            "locales": list(codes),
+            "default_locale": campaign.settings.source.code,
+            "initial_locales": "default",
+        },
+        "collections": list(_collections(campaign, docs)),
+    }
+    text = yaml.dump(
+        {key: value for key, value in config.items() if value is not None},
+        Dumper=_Dumper,
+        sort_keys=False,
+        allow_unicode=True,
+        width=10_000,
+    )
+    return f"# Generated from the campaign's schema by `campaign edit`; changes here are lost.\n{text}"
+
+
+class _Dumper(yaml.SafeDumper):
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def _picture_settings() -> dict[str, Any]:
+    smaller = {"format": "webp", "quality": 82, "width": PICTURE_SIZE, "height": PICTURE_SIZE}
+    return {"slugify_filename": True, "transformations": {"raster_image": smaller}}
+
+
+def _collections(campaign: Campaign, docs: str) -> Iterator[dict[str, Any]]:
+    folders = _folders_by_kind(campaign)
+    yield from (_page_collection(campaign, docs, "update", one, len(folders["update"])) for one in folders["update"])
+    yield _helplines(campaign, docs)
+    yield {"divider": True}
+    for kind in KINDS:
+        if kind != "update":
+            yield from (_page_collection(campaign, docs, kind, one, len(folders[kind])) for one in folders[kind])
+    yield _other_pages(campaign, docs)
+    yield {"divider": True}
+    yield _words(campaign, docs)
+
+
+def _folders_by_kind(campaign: Campaign) -> dict[str, list[str]]:
+    """The folders (below a language's own) in which pages of each kind are."""
+    folders: dict[str, list[str]] = {kind: [] for kind in KINDS}
+    folders["update"].append("updates")
+    for page in _source_pages(campaign):
+        folder = PurePosixPath(page.path).parent.as_posix().removeprefix(".")
+        if page.meta.kind in KINDS and folder not in folders[page.meta.kind]:
+            folders[page.meta.kind].append(folder)
+    return folders
+
+
+def _source_pages(campaign: Campaign) -> list[SourcePage]:
+    source = campaign.settings.source.code
+    return [page for (code, _), page in sorted(campaign.pages.items()) if code == source]
+
+
+def _page_collection(campaign: Campaign, docs: str, kind: str, folder: str, folders: int) -> dict[str, Any]:
+    label, singular, icon = KINDS[kind]
+    index = campaign.pages.get((campaign.settings.source.code, f"{folder}/index.md"))
+    section = index.meta.title if index else label_of(folder.replace("/", ": ")) if folder else label
+    collection = {
+        "name": "-".join((kind, *PurePosixPath(folder).parts)),
+        "label": label if folders == 1 else section,
+        "label_singular": singular,
+        "icon": icon,
+        "folder": f"{docs}/{{{{locale}}}}/{folder}".rstrip("/"),
+        "filter": {"field": "kind", "value": kind},
+        "format": PAGE_FORMAT,
+        "i18n": True,
+        "fields": page_fields(campaign, kind),
+        "summary": "{{title}}",
+        "slug": "{{id}}",
+    }
+    if kind == "update":
+        collection |= {
+            "slug": "{{year}}-{{month}}-{{day}}-{{slug}}",
+            "summary": "{{published_on}} · {{title}}",
+            "sortable_fields": {
+                "fields": ["published_on", "title"],
+                "default": {"field": "published_on", "direction": "descending"},
+            },
+        }
+    return collection
+
+
+def page_fields(campaign: Campaign, kind: str) -> list[Field_]:
+    """The form of a page of this kind."""
+    choices = {"topics": TOPICS, "sources": tuple(campaign.statistics)}
+    words = campaign.words[campaign.settings.source.code]
+    labels = {
+        one: words[f"audience_{one}"]
+        for one in ("families", "children", "teachers", "staff")
+        if f"audience_{one}" in words
+    }
+    others = [code for code in campaign.settings.folders if code != campaign.settings.source.code]
+    fields = []
+    for name, info in PageMeta.model_fields.items():
+        subject, _, hint = (info.description or "").partition(": ")
+        if kind not in ONLY_FOR.get(subject, (kind,)) or name in NOT_FOR.get(kind, ()):
+            continue
+        field = make_field(name, info, choices=choices, labels=labels)
+        if subject in ONLY_FOR or subject == "Translations":
+            field["hint"] = hint[:1].upper() + hint[1:]
+        field["i18n"] = True if name in PER_LANGUAGE else "duplicate"
+        field["preview"] = name in IN_PREVIEW
+        if name == "kind":
+            field = {"name": name, "widget": "hidden", "default": kind, "i18n": "duplicate"}
+        elif name == "id":
+            field["default"] = f"{kind}-" if kind == "update" else ""
+        elif name in ("reviewed_on", "published_on"):
+            field |= {"default": TODAY, "required": True}
+        elif name == "translated_by":
+            field["required"] = others
+        elif name == "picture":
+            field = {**field, "widget": "image", "choose_url": False}
+            field.pop("pattern", None)
+        fields.append(field)
+    body = {"name": "body", "label": "Text", "widget": "richtext", "hint": TEXT_HINT, "i18n": True, "required": True}
+    body |= {"editor_components": [], "use_emoji_autocomplete": False, "linked_images": False}
+    first = [field for field in fields if field["name"] in FIRST]
+    return [*first, body, *(field for field in fields if field not in first)]
+
+
+def _helplines(campaign: Campaign, docs: str) -> dict[str, Any]:
+    codes = campaign.settings.folders
+    fields = make_fields(Helpline)
+    for field in fields:
+        if field["name"] == "name":
+            names = [{"name": code, "label": code, "widget": "string", "required": code == "en"} for code in codes]
+            field |= {"fields": names, "required": True, "collapsed": True}
+    contacts = {
+        "name": "helplines",
+        "label": "Contacts",
+        "label_singular": "Contact",
+        "widget": "list",
+        "root": True,
+        "collapsed": True,
+        "summary": "{{country}} · {{name.en}} · {{display}}",
+        "hint": "A number must stand in the quote of its source. After a change, set the day of the check.",
+        "fields": fields,
+    }
+    file = {
+        "name": "helplines",
+        "label": "Helplines and other contacts",
+        "icon": "call",
+        "file": f"{docs}/_data/helplines.yml",
+        "format": "campaign-helplines",
+        "fields": [contacts],
+    }
+    return {"name": "facts", "label": "Helplines", "icon": "call", "editor": {"preview": False}, "files": [file]}
+
+
+def _other_pages(campaign: Campaign, docs: str) -> dict[str, Any]:
+    """Pages that there is one of each: home, overviews, about. They can be changed, and none can be added."""
+    files = [
+        {
+            "name": page.meta.id,
+            "label": page.meta.title,
+            "file": f"{docs}/{{{{locale}}}}/{page.path}",
+            "format": PAGE_FORMAT,
+            "i18n": True,
+            "fields": page_fields(campaign, page.meta.kind),
+        }
+        for page in _source_pages(campaign)
+        if page.meta.kind not in KINDS
+    ]
+    return {"name": "pages", "label": "Other pages", "icon": "web", "i18n": True, "files": files}
+
+
+def _words(campaign: Campaign, docs: str) -> dict[str, Any]:
+    """The interface words of all languages beside each other."""
+    words = campaign.words[campaign.settings.source.code].texts
+    texts = [
+        {
+            "name": key,
+            "label": label_of(key),
+            "hint": f"English: {text}",
+            "widget": "text" if len(text) > 80 else "string",
+            "i18n": True,
+            "use_emoji_autocomplete": False,
+        }
+        for key, text in words.items()
+    ]
+    facts = [{**field, "i18n": True} for field in make_fields(LanguageFacts)]
+    file = {
+        "name": "words",
+        "label": "Interface words",
+        "icon": "translate",
+        "file": f"{docs}/_data/ui/{{{{locale}}}}.yml",
+        "format": "campaign-words",
+        "i18n": True,
+        "fields": [
+            {"name": "words", "label": "Words", "widget": "object", "i18n": True, "fields": texts},
+            {"name": "language", "label": "About the language", "widget": "object", "i18n": True, "collapsed": True,
+             "fields": facts},
+        ],
+    }  # fmt: skip
+    return {"name": "words", "label": "Words", "icon": "translate", "i18n": True, "editor": {"preview": False},
+            "files": [file]}  # fmt: skip

@@ -1,0 +1,124 @@
+"""What the editor's panel shows: what is wrong with the files that were saved, and what to do next."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from campaign.model import Campaign
+from campaign.problems import Problem, ProblemsFound, render_problems, sorted_problems
+
+Check = Callable[[], tuple[Campaign | None, list[Problem]]]
+"""Loads and checks the campaign as it is on the disk now; None when there is too little of it to load."""
+
+
+class Desk:
+    """One person's session: the files saved so far, their problems, the preview of the site.
+
+    `check` looks at the campaign, `accept` records translations (language folder, path) and the words of language
+    folders as up to date, `build` makes the site anew and says where it is. All three may take seconds: they run one at
+    a time, beside the editor.
+    """
+
+    def __init__(
+        self,
+        check: Check,
+        accept: Callable[[Campaign, Sequence[tuple[str, str]], Sequence[str]], None],
+        build: Callable[[], Path],
+        state: Callable[[], str],
+        on_built: Callable[[Path], None],
+    ):
+        self._check, self._accept, self._build, self._state, self._on_built = check, accept, build, state, on_built
+        self._work = threading.Lock()
+        self._saved: list[str] = []
+        self._checked_state = ""
+        self._campaign: Campaign | None = None
+        self._problems: list[Problem] = []
+        self._built_state = ""
+        self._build_error = ""
+        self._building: threading.Thread | None = None
+
+    def note_saved(self, files: Sequence[str]) -> None:
+        """Remember that these files were saved; the newest come first."""
+        self._saved = [*files, *(one for one in self._saved if one not in files)]
+
+    def show(self, _: Mapping[str, Any]) -> dict[str, Any]:
+        """Everything the panel shows, as plain data; looks at the files again if any has changed."""
+        state = self._state()
+        with self._work:
+            if state != self._checked_state:
+                self._campaign, self._problems = self._check()
+                self._checked_state = state
+        related = {*self._saved, *self._translations()}
+        problems = sorted_problems(self._problems)
+        return {
+            "saved": self._saved,
+            "problems": [one.as_dict() for one in problems if one.file in related],
+            "errorsElsewhere": sum(one.severity == "error" and one.file not in related for one in problems),
+            "unconfirmed": [*(f"{folder}/{path}" for folder, path in self._unconfirmed()), *self._unconfirmed_words()],
+            "pages": self._addresses(),
+            "isBuilding": self._building is not None and self._building.is_alive(),
+            "isBuilt": self._built_state == state,
+            "buildError": self._build_error,
+        }
+
+    def confirm(self, body: Mapping[str, Any]) -> dict[str, Any]:
+        """Record that the saved translations say what their source says; then as `show`."""
+        with self._work:
+            if self._campaign:
+                self._accept(self._campaign, self._unconfirmed(), self._unconfirmed_words())
+                self._checked_state = ""
+        return self.show(body)
+
+    def build(self, body: Mapping[str, Any]) -> dict[str, Any]:
+        """Begin to build the site with the changes; then as `show`."""
+        if self._building is None or not self._building.is_alive():
+            self._building = threading.Thread(target=self._run_build, args=(self._state(),), daemon=True)
+            self._building.start()
+        return self.show(body)
+
+    def _run_build(self, state: str) -> None:
+        try:
+            self._on_built(self._build())
+            self._built_state, self._build_error = state, ""
+        except ProblemsFound as found:
+            self._build_error = render_problems(found.problems)
+
+    def _translations(self) -> list[str]:
+        """The files of the other languages of every saved page: a changed source makes them out of date."""
+        pages = self._campaign.pages if self._campaign else {}
+        paths = {page.path for page in pages.values() if page.file in self._saved}
+        return [page.file for page in pages.values() if page.path in paths]
+
+    def _unconfirmed(self) -> list[tuple[str, str]]:
+        """(language folder, path) of translations on the desk whose state nothing records, or that are out of date."""
+        if self._campaign is None:
+            return []
+        on_desk = {(page.language, page.path) for page in self._campaign.pages.values() if page.file in self._saved}
+        return [
+            key
+            for key, one in self._campaign.translations.items()
+            if key in on_desk and one.state in ("unlocked", "outdated")
+        ]
+
+    def _unconfirmed_words(self) -> list[str]:
+        """The language folders whose interface words were saved and are not recorded as up to date."""
+        if self._campaign is None:
+            return []
+        old = {one.file for one in self._problems if one.rule in ("outdated", "unlocked")}
+        _, *translated = self._campaign.settings.folders
+        return [code for code in translated if (file := f"docs/_data/ui/{code}.yml") in self._saved and file in old]
+
+    def _addresses(self) -> list[dict[str, str]]:
+        """Title and address of every saved page."""
+        pages = {page.file: page for page in self._campaign.pages.values()} if self._campaign else {}
+        shown = []
+        for file in self._saved:
+            if (page := pages.get(file)) and self._campaign:
+                language = self._campaign.settings.language(page.language)
+                shown.append(
+                    {"title": f"{page.meta.title} ({language.name})", "url": f"/site/{language.prefix}{page.url}"}
+                )
+        return shown

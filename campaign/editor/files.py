@@ -1,0 +1,72 @@
+"""The editor's files: its page, its configuration, its program; and the policy that the page lives under."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from campaign.blocks import TRANSLATED_KEYS
+from campaign.editor.bundle import read_bundle
+from campaign.editor.config import render_config
+from campaign.helplines import Helpline
+from campaign.model import Campaign
+from campaign.pages import PageMeta
+from campaign.policy import page_policy
+
+PAGE = Path(__file__).parent / "page"
+DATA_FORMATS = ("campaign-helplines", "campaign-words")
+LOCAL_ONLY = ("panel.js", "check.html")
+
+
+def render_editor(
+    campaign: Campaign, stylesheet: str, backend: Mapping[str, Any], *, hosts: tuple[str, ...] = (), is_local: bool
+) -> Iterator[tuple[str, bytes]]:
+    """Every file of the editor, by its path in the folder `edit/`.
+
+    `stylesheet` is the site's, for the preview. `hosts` are the addresses (`https://api.github.com`) that the page
+    may talk to besides its own.
+    """
+    page = (PAGE / "index.html").read_text("utf-8")
+    page = page.replace("{{ policy }}", escape(page_policy(policy_changes(hosts))))
+    yield "index.html", page.replace("{{ title }}", escape(campaign.settings.site_name)).encode()
+    yield "config.yml", render_config(campaign, backend).encode()
+    yield "editor.json", json.dumps({"isLocal": is_local, "style": file_style(), "dataFormats": DATA_FORMATS}).encode()
+    yield "preview.css", render_preview_style(stylesheet).encode()
+    for path in sorted(PAGE.glob("*.*")):
+        if path.name not in ("index.html", "preview.css") and (is_local or path.name not in LOCAL_ONLY):
+            yield path.name, path.read_bytes()
+    yield from read_bundle()
+
+
+def file_style() -> dict[str, Any]:
+    """How files are written, from the schema: a page's keys in order, those that are quoted, those true unless said."""
+    defaults = {name: True for name, info in Helpline.model_fields.items() if info.default is True}
+    return {"order": list(PageMeta.model_fields), "quoted": list(TRANSLATED_KEYS), "defaults": defaults}
+
+
+def policy_changes(hosts: tuple[str, ...] = ()) -> Mapping[str, str]:
+    """What the policy of the editor's page, and of no other page, allows beyond that of the reader's pages.
+
+    The program makes its styles and pictures at run time, compiles its picture converter and shows the preview in a
+    frame. It may talk to its own host and to `hosts`, and to nobody else.
+    """
+    own = " ".join(("'self'", *hosts))
+    return {
+        "script-src": "'self' 'wasm-unsafe-eval'",
+        "style-src": "'self' 'unsafe-inline' blob:",
+        "img-src": f"{own} blob: data:",
+        "font-src": "'self' data:",
+        "connect-src": f"{own} blob: data:",
+        "frame-src": "'self' blob:",
+        "worker-src": "'self' blob:",
+        "manifest-src": "blob: data:",
+        "base-uri": "'self'",
+    }
+
+
+def render_preview_style(stylesheet: str) -> str:
+    """The site's stylesheet for the editor's preview, whose text stands directly in the body."""
+    return stylesheet.replace(".md-typeset", "body") + (PAGE / "preview.css").read_text("utf-8")

@@ -1,0 +1,102 @@
+"""The working folder as a Git host on this computer, for the editor alone.
+
+The editor knows how to talk to a Git host; so `campaign edit` is a very small one. It answers the few calls of
+Gitea's interface (https://docs.gitea.com/api) that Sveltia CMS makes, for one repository with one branch.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import datetime
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import unquote
+
+from campaign.editor.workspace import Change, Refused, Workspace
+
+REPOSITORY = "campaign/folder"
+BRANCH = "working-folder"
+VERSION = "1.24.0"
+"""The Gitea whose interface this is."""
+
+Json = Any
+
+
+def backend_for(origin: str) -> dict[str, str]:
+    """The editor's `backend` setting for the Git host at this origin."""
+    return {
+        "name": "gitea",
+        "repo": REPOSITORY,
+        "branch": BRANCH,
+        "base_url": origin,
+        "api_root": f"{origin}/api/v1",
+    }
+
+
+class GitHost:
+    """Answers to the calls of the editor; `on_saved` is told the paths of the files that it saved."""
+
+    def __init__(self, workspace: Workspace, person: str, on_saved: Callable[[list[str]], None] = lambda _: None):
+        self._workspace = workspace
+        self._person = person
+        self._on_saved = on_saved
+
+    def get(self, path: str) -> Json | bytes:
+        """The answer to GET; bytes for a file. Raises Refused for what there is not."""
+        own = f"repos/{REPOSITORY}"
+        if path == "version":
+            return {"version": VERSION}
+        if path == "user":
+            return {"id": 1, "login": "editor", "full_name": self._person, "email": "", "avatar_url": ""}
+        if path == "settings/api":
+            return {"default_paging_num": 200, "max_response_items": 200}
+        if path == own:
+            return {"default_branch": BRANCH, "permissions": {"pull": True, "push": True}}
+        if path == f"{own}/branches/{BRANCH}":
+            return {"commit": {"id": self._workspace.state(), "message": ""}}
+        if path.startswith(f"{own}/git/trees/"):
+            files = self._workspace.list_files()
+            tree = [{"type": "blob", "path": one.path, "sha": one.sha, "size": one.size} for one in files]
+            return {"tree": tree, "truncated": False}
+        if path == f"{own}/commits":
+            return []
+        for prefix in (f"{own}/raw/", f"{own}/media/{BRANCH}/"):
+            if path.startswith(prefix):
+                return self._workspace.read(unquote(path.removeprefix(prefix)))
+        raise Refused(404, f"There is no {path}.")
+
+    def post(self, path: str, body: Mapping[str, Any]) -> Json:
+        """The answer to POST; raises Refused for what cannot be done."""
+        own = f"repos/{REPOSITORY}"
+        if path == f"{own}/file-contents":
+            return [self._file_contents(str(name)) for name in body.get("files", [])]
+        if path == f"{own}/contents":
+            files = self._workspace.apply([_change(one) for one in body.get("files", [])])
+            self._on_saved([one.path for one in files if one])
+            return {
+                "commit": {
+                    "sha": self._workspace.state(),
+                    "created": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+                },
+                "files": [{"path": one.path, "sha": one.sha} if one else None for one in files],
+            }
+        raise Refused(404, f"There is no {path}.")
+
+    def _file_contents(self, name: str) -> Json:
+        return {
+            "path": name,
+            "encoding": "base64",
+            "content": base64.b64encode(self._workspace.read(name)).decode(),
+        }
+
+
+def _change(one: Mapping[str, Any]) -> Change:
+    operation = one.get("operation")
+    if operation not in ("create", "update", "delete"):
+        raise Refused(422, f"“{operation}” cannot be done with a file.")
+    try:
+        content = base64.b64decode(one.get("content") or "", validate=True)
+    except binascii.Error:
+        raise Refused(422, "The file arrived broken.") from None
+    return Change(operation, str(one.get("path", "")), content, one.get("sha"), one.get("from_path"))

@@ -1,0 +1,121 @@
+"""What the page for schools offers: every guide with its kits, and what to choose them by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from campaign.addresses import relative_url
+from campaign.kits.files import INDEX, Kit, KitFile, all_kits
+from campaign.kits.guides import GUIDES
+from campaign.languages import Language
+from campaign.pages import AgeBand
+from campaign.views import Views
+
+_AGES: tuple[AgeBand, ...] = ("0-5", "6-9", "10-12", "13-17")
+
+
+@dataclass(frozen=True)
+class OfferedKit:
+    """A kit as the page lists it; `folder` is relative to the page."""
+
+    language: Language
+    title: str
+    folder: str
+
+
+@dataclass(frozen=True)
+class OfferedGuide:
+    """A guide as the page lists it. `language` is that of `title`, where it is not the page's own."""
+
+    id: str
+    kind: str
+    title: str
+    language: Language | None
+    audience: tuple[str, ...]
+    ages: tuple[str, ...]
+    topics: tuple[str, ...]
+    files: tuple[KitFile, ...]
+    """What each of its kits holds, beside its page."""
+    kits: tuple[OfferedKit, ...]
+
+
+@dataclass(frozen=True)
+class OfferedLanguage:
+    """A language to choose, and how a message to its families begins."""
+
+    language: Language
+    greeting: str
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Everything that can be chosen. Addresses are relative to the page."""
+
+    guides: tuple[OfferedGuide, ...]
+    languages: tuple[OfferedLanguage, ...]
+    audience: tuple[tuple[str, str], ...]
+    """What to filter by: (value, label); so too `ages` and `topics`."""
+    ages: tuple[tuple[str, str], ...]
+    topics: tuple[tuple[str, str], ...]
+    files: tuple[KitFile, ...]
+    """Every file that any kit holds."""
+    root: str
+    site_url: str
+    """The site's own address, "" when it is not known."""
+    data: str
+
+
+def offer_kits(views: Views, language: Language, address: str) -> Offer:
+    """What the page at `address` offers to readers of `language`."""
+    campaign = views.campaign
+    words = views.words_of(language)
+    kits = list(all_kits(campaign))
+    guides = tuple(
+        _guide(views, language, address, list(group)) for _, group in groupby(kits, lambda one: one.page.meta.id)
+    )
+    topics = {topic for guide in guides for topic in guide.topics}
+    audience = {one for guide in guides for one in guide.audience}
+    ages = {one for guide in guides for one in guide.ages}
+    greetings = {
+        kit.language: OfferedLanguage(kit.language, kit.in_script(views.words_of(kit.language)["schools_greeting"]))
+        for kit in kits
+    }
+    return Offer(
+        guides=guides,
+        languages=tuple(greetings[one] for one in campaign.settings.languages if one in greetings),
+        audience=tuple(
+            (one, words[f"audience_{one}"]) for one in ("families", "children", "teachers") if one in audience
+        ),
+        ages=tuple((one, one.replace("-", "–")) for one in _AGES if one in ages),
+        topics=tuple(sorted(((one, words[f"topic_{one}"]) for one in topics), key=lambda pair: pair[1])),
+        files=tuple(dict.fromkeys(file for guide in guides for file in guide.files)),
+        root=relative_url(".", address) + "/",
+        site_url=campaign.settings.site_url,
+        data=relative_url(GUIDES, address),
+    )
+
+
+def _guide(views: Views, language: Language, address: str, kits: list[Kit]) -> OfferedGuide:
+    campaign = views.campaign
+    path = kits[0].page.path
+    original = campaign.pages[campaign.settings.source.code, path]
+    translated = campaign.page(language, path)
+    return OfferedGuide(
+        id=original.meta.id,
+        kind=original.meta.kind,
+        title=(translated or original).meta.title,
+        language=None if translated else campaign.settings.source,
+        audience=original.meta.audience,
+        ages=original.meta.ages,
+        topics=original.meta.topics,
+        files=tuple(one for one in kits[0].files if one != INDEX),
+        kits=tuple(
+            OfferedKit(
+                language=kit.language,
+                title=kit.title,
+                folder=relative_url(kit.folder, address) + "/",
+            )
+            for kit in kits
+        ),
+    )

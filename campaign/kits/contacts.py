@@ -1,0 +1,79 @@
+"""Who can help, for paper: the numbers of the school's country, then of the countries where the language is spoken."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from campaign.helplines import Helpline, contacts_for
+from campaign.kits.edition import Edition
+from campaign.kits.text import Block, part_references
+from campaign.pages import PageMeta
+
+
+def main_group(meta: PageMeta, body: str) -> str:
+    """The group of contacts that a page names first where it says who can help; by its readers where it names none."""
+    named = [one.target for one in part_references(body).get("help", []) if one.kind == "helplines"]
+    preferred = [one for one in named if one in ("children", "families", "schools")]
+    if preferred:
+        return preferred[0]
+    if "children" in meta.audience:
+        return "children"
+    return "schools" if "teachers" in meta.audience else "families"
+
+
+def contacts_block(edition: Edition, group: str) -> Block:
+    """A group of contacts by country: `{"type": "helplines", "countries": [{"name", "gap", "contacts": […]}]}`.
+
+    `name` is empty where there is only one country; services that take pictures down work everywhere and have none.
+    """
+    campaign = edition.views.campaign
+    own = tuple(dict.fromkeys([campaign.settings.country, *edition.language.countries]))
+    helplines = list(campaign.helplines.values())
+    sets = [own] if group == "removal" else [(code,) for code in own]
+    countries = []
+    for codes in sets:
+        found = contacts_for(helplines, group, codes)
+        countries.append(
+            {
+                "name": edition.views.country(codes[0], edition.language) if len(sets) > 1 else "",
+                "gap": edition.word("no_contact") if found.has_gap else "",
+                "contacts": [_contact(edition, one) for one in found.helplines],
+            }
+        )
+    return {"type": "helplines", "countries": [one for one in countries if one["contacts"] or one["gap"]]}
+
+
+def contacts_checked(edition: Edition, groups: list[str]) -> str:
+    """When the contacts of these groups were last checked, as a sentence; "" where there are none."""
+    campaign = edition.views.campaign
+    own = tuple(dict.fromkeys([campaign.settings.country, *edition.language.countries]))
+    shown = [one for group in groups for one in contacts_for(list(campaign.helplines.values()), group, own).helplines]
+    if not shown:
+        return ""
+    is_overdue = any(edition.views.is_overdue(one) for one in shown)
+    first = edition.date(min(one.checked_on for one in shown))
+    return edition.word("sheet_contacts_overdue" if is_overdue else "sheet_contacts_of", date=first)
+
+
+def _contact(edition: Edition, one: Helpline) -> dict[str, Any]:
+    language = edition.language
+    has_name = edition.views.has_name(one, language) or language.code == "en"
+    hours = edition.say(edition.views.hours(one, language))
+    is_unknown = not hours and one.phone and one.kind != "emergency"
+    return {
+        "kind": edition.word(f"kind_{one.kind}"),
+        "is_emergency": one.kind == "emergency",
+        "name": edition.say(one.name_in(language)) if has_name else one.name_in(language),
+        "lang": "" if has_name else "en",
+        "number": one.display or "",
+        "dial": f"tel:{one.phone}" if one.phone else "",
+        "hours": f"{edition.word('hours')}: {hours}" if hours else "",
+        "facts": [
+            *([edition.word("hours_unknown")] if is_unknown else []),
+            *([edition.word("cost_free")] if one.cost else []),
+            *([edition.word("chat")] if one.chat else []),
+            *([edition.word("anonymous")] if one.anonymous else []),
+        ],
+        "url": one.url or "",
+        "host": edition.views.host(one.url) if one.url else "",
+    }

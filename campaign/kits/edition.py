@@ -1,0 +1,73 @@
+"""What is printed in one language: its words, dates, names and addresses, in its own script."""
+
+from __future__ import annotations
+
+import datetime
+import posixpath
+import re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urldefrag, urlsplit
+
+from campaign.cyrillic import transliterate_text
+from campaign.languages import Language
+from campaign.pages import SourcePage
+from campaign.permalinks import permalink
+from campaign.views import Views
+from campaign.words import Words
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One language's printed matter."""
+
+    views: Views
+    language: Language
+
+    @property
+    def words(self) -> Words:
+        """The interface words as they are written, before another script is made of them."""
+        return self.views.words_of(self.language)
+
+    def say(self, text: str) -> str:
+        """A text of this language in its script."""
+        return transliterate_text(text) if self.language.transliterated_from else text
+
+    def word(self, key: str, **values: Any) -> str:
+        """An interface word with its placeholders filled in, in the language's script."""
+        # The values (a title, a date, an address) are in their script already.
+        parts = _PLACEHOLDER.split(self.words[key])
+        return "".join(str(values[one]) if index % 2 else self.say(one) for index, one in enumerate(parts))
+
+    def date(self, day: datetime.date) -> str:
+        """A day as people write it."""
+        return self.views.date(day, self.language)
+
+    def short_address(self, page_id: str) -> str:
+        """The permalink that stands on paper, e.g. "https://example.org/go/games/#sl"; "" without `site_url`."""
+        base = self.views.campaign.settings.site_url
+        return f"{base}{permalink(page_id)}#{self.language.code}" if base else ""
+
+    def link_from(self, page: SourcePage, target: str) -> str | None:
+        """The absolute address that a link in a page's text leads to: a permalink for a page, so that paper and saved
+
+        files outlive a move. None where there is none (no `site_url`, or an anchor on the sheet itself).
+        """
+        if urlsplit(target).scheme in ("http", "https", "mailto", "tel"):
+            return target
+        path = self.linked_path(page, target)
+        linked = self.views.campaign.page(self.views.campaign.settings.source, path) if path else None
+        return self.short_address(linked.meta.id) or None if linked else None
+
+    @staticmethod
+    def linked_path(page: SourcePage, target: str) -> str:
+        """The path of the page that a link leads to: "../report.md#how" from "families/x.md" → "report.md"."""
+        file, _ = urldefrag(target)
+        return posixpath.normpath(posixpath.join(posixpath.dirname(page.path), file)) if file else ""
+
+
+def visible_address(address: str) -> str:
+    """An address as it is printed for typing: without "https://", and without the language, which the page finds."""
+    return urldefrag(address)[0].removeprefix("https://").removeprefix("http://")

@@ -1,0 +1,111 @@
+"""Which files a kit has: what a school takes away from one guide in one language.
+
+The only list of them. What makes the files, what links to them and what describes them all ask here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from campaign.cyrillic import transliterate_text
+from campaign.languages import Language
+from campaign.model import Campaign
+from campaign.pages import Kind, SourcePage
+from campaign.permalinks import LISTED_KINDS, permalink
+
+FOLDER = "kits"
+PDF = "application/pdf"
+
+
+@dataclass(frozen=True)
+class KitFile:
+    """A file of a kit: its name in the kit's folder and its media type. `label` is the key of its interface word."""
+
+    name: str
+    media_type: str
+    needs_address: bool = False
+    """Cannot be made while the site's own address (`site_url`) is not known."""
+
+    @property
+    def label(self) -> str:
+        """The interface word that says what it is: "poster-a3.pdf" → "kit_poster_a3_pdf"."""
+        return "kit_" + self.name.replace("-", "_").replace(".", "_")
+
+
+INDEX = KitFile("index.html", "text/html; charset=utf-8")
+"""The kit's page: everything of it to see and to copy."""
+TEXTS = KitFile("texts.txt", "text/plain; charset=utf-8")
+CARD = KitFile("card.html", "text/html; charset=utf-8", needs_address=True)
+QR_SVG = KitFile("qr.svg", "image/svg+xml", needs_address=True)
+QR_PNG = KitFile("qr.png", "image/png", needs_address=True)
+HANDOUT = KitFile("handout.pdf", PDF)
+LETTER = KitFile("letter.pdf", PDF)
+POSTER_A4 = KitFile("poster-a4.pdf", PDF)
+POSTER_A3 = KitFile("poster-a3.pdf", PDF)
+ALL = KitFile("kit.zip", "application/zip")
+"""Everything of the kit in one file, but its page, which needs the site around it."""
+
+FILES = (INDEX, QR_SVG, QR_PNG, TEXTS, CARD)
+SHEETS: Mapping[Kind, tuple[KitFile, ...]] = {"guide": (HANDOUT, LETTER, POSTER_A4, POSTER_A3)}
+"""What is printed of a page of this kind."""
+
+
+@dataclass(frozen=True)
+class Kit:
+    """One guide (or lesson, or activity) in one language. `address` is what its QR code says and its texts name:
+    absolute when the site's address is known, else below the site's root."""
+
+    page: SourcePage
+    language: Language
+    address: str
+    files: tuple[KitFile, ...]
+
+    @property
+    def folder(self) -> str:
+        """Where its files are below the site's root: "kits/sextortion/sl/"."""
+        return f"{FOLDER}/{self.page.meta.id}/{self.language.code}/"
+
+    @property
+    def title(self) -> str:
+        """The page's title in the kit's script."""
+        return self.in_script(self.page.meta.title)
+
+    @property
+    def description(self) -> str:
+        """The page's description in the kit's script."""
+        return self.in_script(self.page.meta.description)
+
+    def in_script(self, text: str) -> str:
+        """A text of the page's language in the script of the kit's."""
+        return transliterate_text(text) if self.language.transliterated_from else text
+
+
+def kits_of(campaign: Campaign, path: str) -> tuple[Kit, ...]:
+    """The kits of the page at `path`, one for each language it exists in; none of a kind that schools do not choose."""
+    original = campaign.pages[campaign.settings.source.code, path]
+    if original.meta.kind not in LISTED_KINDS or not campaign.is_published(original):
+        return ()
+    base = campaign.settings.site_url
+    found = []
+    for language in campaign.languages_of(path):
+        page = campaign.page(language, path)
+        assert page is not None
+        found.append(
+            Kit(
+                page=page,
+                language=language,
+                address=base + permalink(page.meta.id, language),
+                files=tuple(
+                    one for one in (*SHEETS.get(original.meta.kind, ()), *FILES, ALL) if base or not one.needs_address
+                ),
+            )
+        )
+    return tuple(found)
+
+
+def all_kits(campaign: Campaign) -> Iterator[Kit]:
+    """Every kit, in the order of the navigation, then of the languages."""
+    for path in campaign.settings.navigation:
+        if (campaign.settings.source.code, path) in campaign.pages:
+            yield from kits_of(campaign, path)

@@ -1,0 +1,52 @@
+"""A kit's page, with everything of it to see, save and copy; and the guide's card alone."""
+
+from __future__ import annotations
+
+from campaign.addresses import page_address, relative_url
+from campaign.cyrillic import transliterate_html
+from campaign.kits.files import INDEX, QR_SVG, Kit
+from campaign.kits.texts import address_placeholder, kit_texts, link_text, render_card
+from campaign.permalinks import resolve
+from campaign.policy import page_policy
+from campaign.views import Views
+
+KIT_TEMPLATES = ("kits/kit.html", "components/copy/copy.html")
+CARD_TEMPLATES = ("kits/card.html",)
+"""The template of a page, and those it includes."""
+SCHOOLS = "schools"
+"""The id of the page where schools choose."""
+
+
+def render_kit_page(views: Views, kit: Kit, css: str, js: str) -> str:
+    """The page; `css` and `js` are addresses below the site's root."""
+    campaign = views.campaign
+    address = kit.folder + INDEX.name
+    choose = views.link_to_id(SCHOOLS, kit.language, address) if resolve(campaign, SCHOOLS) else None
+    html = views.templates.get_template(KIT_TEMPLATES[0]).render(
+        kit=kit,
+        files=[one for one in kit.files if one != INDEX],
+        qr=QR_SVG.name if QR_SVG in kit.files else None,
+        language=kit.language,
+        words=views.words_of(kit.language),
+        link=link_text(views, kit),
+        texts=kit_texts(views, kit),
+        page_url=relative_url(page_address(kit.language, kit.page.url), address),
+        choose=choose,
+        placeholder=None if campaign.settings.site_url else address_placeholder(views, kit),
+        root=relative_url(".", address) + "/",
+        css=css,
+        js=js,
+        policy=page_policy(),
+    )
+    return transliterate_html(html) if kit.language.transliterated_from else html
+
+
+def render_card_page(views: Views, kit: Kit) -> str:
+    """The card alone, as it looks without any style."""
+    return views.templates.get_template(CARD_TEMPLATES[0]).render(
+        kit=kit,
+        language=kit.language,
+        site_title=kit.in_script(views.words_of(kit.language)["site_title"]),
+        card=render_card(views, kit),
+        policy=page_policy(),
+    )

@@ -1,0 +1,95 @@
+"""Short texts that a school pastes: for a newsletter, for a messenger, as a letter, and the guide's card as HTML."""
+
+from __future__ import annotations
+
+from html import escape
+
+from campaign.kits.files import Kit
+from campaign.views import Views
+
+MESSAGE_CHARACTERS = 250
+"""A message is read in the notification of a phone; longer ones are cut there."""
+_LINE = "=" * 40
+
+
+def render_texts(views: Views, kit: Kit) -> str:
+    """All texts of a kit in one file to copy from."""
+    words = views.words_of(kit.language)
+    checked = words("kit_checked", date=views.date(kit.page.meta.reviewed_on, kit.language))
+    lines = [kit.title, kit.in_script(f"{words['site_title']}. {checked}")]
+    if not views.campaign.settings.site_url:
+        lines += ["", kit.in_script(words("kit_address_note", placeholder=words["kit_address_here"]))]
+    for number, (heading, text) in enumerate(kit_texts(views, kit), 1):
+        lines += ["", _LINE, f"{number}. {kit.in_script(words[heading])}", _LINE, "", text]
+    return "\n".join(lines) + "\n"
+
+
+def kit_texts(views: Views, kit: Kit) -> list[tuple[str, str]]:
+    """(key of the interface word that names it, text) of each. Families are sent guides: only those have a letter."""
+    texts = [("kit_for_newsletter", newsletter_text(views, kit)), ("kit_for_messenger", message_text(views, kit))]
+    if kit.page.meta.kind == "guide":
+        texts.append(("kit_for_letter", letter_text(views, kit)))
+    return [*texts, ("kit_for_website", render_card(views, kit))]
+
+
+def newsletter_text(views: Views, kit: Kit) -> str:
+    """About 60 words: what the guide is, what it gives, where it is."""
+    key = "kit_newsletter_guide" if kit.page.meta.kind == "guide" else "kit_newsletter_plan"
+    return _fill(views, kit, key)
+
+
+def letter_text(views: Views, kit: Kit) -> str:
+    """A letter to families that a school can sign."""
+    return _fill(views, kit, "kit_letter")
+
+
+def message_text(views: Views, kit: Kit) -> str:
+    """Title, what it is about, and the link, in at most 250 characters unless title and link alone are longer."""
+    link = link_text(views, kit)
+    about = shorten(kit.description, MESSAGE_CHARACTERS - len(f"{kit.title}\n\n{link}"))
+    return "\n".join(filter(None, (kit.title, about, link)))
+
+
+def shorten(text: str, room: int) -> str:
+    """At most `room` characters: whole sentences where one fits, else whole words and "…"; "" when no word fits."""
+    if len(text) <= room:
+        return text
+    start = text[: max(room, 0)]
+    sentence = max(start.rfind(mark) for mark in (". ", "? ", "! ", "؟ "))
+    if sentence > 0:
+        return start[: sentence + 1]
+    word = start.rfind(" ")
+    return text[:word].rstrip(",;:") + "…" if word > 0 else ""
+
+
+def link_text(views: Views, kit: Kit) -> str:
+    """The kit's address as texts name it; while the site's own is not known, a mark stands where it belongs."""
+    if views.campaign.settings.site_url:
+        return kit.address
+    return f"{address_placeholder(views, kit)}/{kit.address}"
+
+
+def address_placeholder(views: Views, kit: Kit) -> str:
+    """What stands for the site's address while it is not known; the kit's page puts the real one there when it can."""
+    return kit.in_script(views.words_of(kit.language)["kit_address_here"])
+
+
+def render_card(views: Views, kit: Kit) -> str:
+    """The guide's card for a school's own page: plain HTML without script or style."""
+    code, site_title = kit.language.code, kit.in_script(views.words_of(kit.language)["site_title"])
+    return (
+        f'<article lang="{code}" dir="{kit.language.direction}">\n'
+        f'  <p><strong><a href="{escape(link_text(views, kit))}" hreflang="{code}" rel="external noreferrer">'
+        f"{escape(kit.title)}</a></strong></p>\n"
+        f"  <p>{escape(kit.description)}</p>\n"
+        f"  <p><small>{escape(site_title)}</small></p>\n"
+        "</article>"
+    )
+
+
+def _fill(views: Views, kit: Kit, key: str) -> str:
+    words = views.words_of(kit.language)
+    meta = kit.page.meta
+    text = words(key, title=meta.title, description=meta.description, site=words["site_title"], link="\0")
+    # The link is put in last: no script's letters may change it.
+    return kit.in_script(text).replace("\0", link_text(views, kit))

@@ -1,0 +1,107 @@
+"""From data to PDF, with Typst: one warm compiler, fonts as files, PDF/UA-1, and errors that name the page.
+
+The templates are `overrides/kits/*.typ`; they get data as JSON. A template that must end on a page of its own calls
+`panic("sheet-too-long")`; then the sheet's next variant is tried, with smaller type or fewer parts.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from campaign.problems import Problem, ProblemsFound
+
+FONTS = Path(__file__).parent / "fonts"
+FAMILIES = ("Noto Sans", "Amiri")
+"""Noto Sans for Latin, Greek and Cyrillic; Amiri for Arabic, because of all that were tried it is the one whose marks
+
+Typst keeps together with their letters, so that a screen reader reads each once (see fonts/README.md).
+"""
+OWN_FONTS = "fonts"
+"""The folder beside the templates where a campaign adds fonts for further scripts."""
+SMALLEST = 10.0
+"""The smallest size of running text on paper, in points: smaller is not legible to many grandparents."""
+_MISSING_GLYPH = re.compile(r"the text [\"`]*(.+?)[\"`]* could not be displayed", re.IGNORECASE)
+TOO_LONG = "sheet-too-long"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One PDF to be made. `variants` are values that stand beside or in place of `data`'s, best first: larger type,
+
+    more parts. `file` and `name` ("handout") say in messages which page's sheet it is.
+    """
+
+    template: str
+    data: Mapping[str, Any]
+    variants: Sequence[Mapping[str, Any]]
+    file: str
+    name: str
+
+
+class Typesetter:
+    """Makes PDFs from the templates in one folder."""
+
+    def __init__(self, templates: Path):
+        self.templates = templates.resolve()
+        own = self.templates / OWN_FONTS
+        folders = [FONTS, *([own] if own.is_dir() else [])]
+        self._fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+        self.families = [*FAMILIES, *sorted(set(self._fonts.families()) - set(FAMILIES))]
+        self._compiler = typst.Compiler(root=self.templates, font_paths=self._fonts)
+
+    def render_pdf(self, sheet: Sheet) -> bytes:
+        """The PDF of the first of the sheet's variants that fits; raises ProblemsFound, naming the page."""
+        for variant in sheet.variants:
+            try:
+                return self._compile(sheet.template, {**sheet.data, **variant})
+            except typst.TypstError as error:
+                if TOO_LONG not in error.message:
+                    raise ProblemsFound([_problem(error, sheet.file, sheet.name)]) from None
+        raise ProblemsFound(
+            [
+                Problem(
+                    rule="sheet-length",
+                    file=sheet.file,
+                    found=f"the {sheet.name} does not fit its sheet, even at {SMALLEST:g} points",
+                    expected="a text that fits: on paper nobody scrolls",
+                    fix="shorten the parts “what to do now” and “how to talk about it”, or split the page",
+                )
+            ]
+        )
+
+    def _compile(self, template: str, data: Mapping[str, Any]) -> bytes:
+        values = {**data, "fonts": self.families}
+        made = self._compiler.compile(
+            input=str(self.templates / template),
+            format="pdf",
+            sys_inputs={"data": json.dumps(values, ensure_ascii=False)},
+            pdf_standards=["ua-1"],
+        )
+        assert isinstance(made, bytes)
+        return made
+
+
+def _problem(error: typst.TypstError, file: str, what: str) -> Problem:
+    """Typst's error as a problem of the page."""
+    if glyph := _MISSING_GLYPH.search(error.message):
+        return Problem(
+            rule="sheet-glyph",
+            file=file,
+            found=f"the {what}: no font has the characters of “{glyph[1]}”",
+            expected="characters of the scripts that the fonts cover: Latin, Greek, Cyrillic, Arabic",
+            fix=f"write them otherwise, or put a font that has them (TTF or OTF) into overrides/kits/{OWN_FONTS}/",
+        )
+    return Problem(
+        rule="sheet",
+        file=file,
+        found=f"the {what} cannot be made: {' '.join([error.message, *error.hints])}",
+        expected="a PDF that follows PDF/UA-1",
+        fix="look at the page, or at the template in overrides/kits/",
+    )

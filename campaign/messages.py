@@ -1,0 +1,29 @@
+"""The text of an update, ready to be put into an e-mail newsletter or a messenger, with an address that never dies."""
+
+from __future__ import annotations
+
+from campaign.languages import Language
+from campaign.pages import SourcePage
+from campaign.permalinks import permalink
+from campaign.update_text import in_script, render_update_text
+from campaign.updates import event_of
+from campaign.views import Views
+
+
+def render_message(views: Views, page: SourcePage, language: Language) -> str:
+    """A short text for messengers, then a longer one with a subject for e-mail; the site's own address must be known.
+
+    Begins with a byte order mark: opened from a disk or an old server it would else be read in another encoding.
+    """
+    words, meta = views.words_of(language), page.meta
+    link = f"{views.campaign.settings.site_url}{permalink(meta.id)}#{language.code}"
+    event = event_of(views.campaign, page)
+    day = [words("message_when", date=views.weekday_date(event.day, language))] if event else []
+    if event and event.place:
+        day.append(event.place)
+    short = [meta.title, *day, "", meta.description, link]
+    body = render_update_text(views, page, language)
+    long = [words("message_subject", title=meta.title), "", meta.description, *day, "", body, "", link]
+    long += ["", words["site_title"], words["footer_licence"]]
+    parts = [words["message_messenger"], "", *short, "", "—" * 20, "", words["message_email"], "", *long]
+    return "\ufeff" + in_script("\n".join(parts), language) + "\n"

@@ -1,0 +1,44 @@
+"""Adding a contact to `docs/_data/helplines.yml`: at its end, with every byte before it as it was."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+
+from campaign.helplines import Helpline, check_helplines
+from campaign.problems import Problem, ProblemsFound, has_errors
+from campaign.schema import validate_record
+from campaign.yamlfile import parse_yaml
+
+FILE = "docs/_data/helplines.yml"
+
+
+def append_helpline(text: str, values: Mapping[str, Any], today: datetime.date) -> tuple[str, list[Problem]]:
+    """The file's text with one more entry, and warnings about the new one; keys without a value are left out.
+
+    Raises ProblemsFound when the entry is wrong or its id is taken: then nothing should be written.
+    """
+    entry = {key: value for key, value in values.items() if value not in (None, "", (), [], {})}
+    newline = "\r\n" if "\r\n" in text else "\n"
+    rendered = yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=110).replace("\n", newline)
+    gap = "" if not text or text.endswith("\n") else newline
+    changed = text + gap + (newline if text.strip() else "") + rendered
+    document = parse_yaml(changed, FILE)
+    last = len(document.data) - 1
+    helpline, problems = validate_record(Helpline, document, FILE, (last,))
+    if helpline is not None:
+        if helpline.id in [one.get("id") for one in document.data[:last]]:
+            problems.append(
+                Problem(
+                    rule="duplicate-id", file=FILE, field="id", found=f"there is already a contact “{helpline.id}”",
+                    expected="an id of its own for each contact",
+                    fix=f"correct that one in {FILE}, or give the new one another id with --id",
+                )
+            )  # fmt: skip
+        problems += check_helplines([helpline], today, FILE)
+    if has_errors(problems):
+        raise ProblemsFound(problems)
+    return changed, problems

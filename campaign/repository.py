@@ -1,0 +1,178 @@
+"""The campaign's git repository: what has changed, and sending it to where others send theirs. Only here is git run.
+
+Nothing is ever lost: what was written is committed before anything else happens, and what cannot be joined with the
+work of others stays as it was.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from campaign.problems import Problem, ProblemsFound
+
+STATES = {"A": "new", "?": "new", "M": "changed", "D": "removed", "R": "renamed", "T": "changed", "U": "not settled"}
+
+
+@dataclass(frozen=True)
+class Change:
+    """A file that differs from what was last committed: `state` in words, `path` from the campaign's folder."""
+
+    state: str
+    path: str
+
+
+class Repository:
+    """The repository that a folder belongs to; raises ProblemsFound when it belongs to none, or there is no git."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.prefix = self._run(
+            "rev-parse", "--show-prefix", error="this folder belongs to no git repository", fix="git init, or git clone"
+        ).strip()
+
+    def changes(self, paths: Sequence[str]) -> list[Change]:
+        """What has changed under these paths (relative to the folder) since the last commit."""
+        raw = self._run("status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--", *paths)
+        return [
+            Change(STATES.get(one[:2].strip()[-1:] or "M", "changed"), one[3:].removeprefix(self.prefix))
+            for one in raw.split("\0")
+            if len(one) > 3
+        ]
+
+    @property
+    def branch(self) -> str:
+        """The branch that is worked on; raises ProblemsFound when there is none."""
+        name = self._run("branch", "--show-current").strip()
+        if not name:
+            raise _problem("no branch is chosen", "a branch, such as main", "git switch main")
+        return name
+
+    def remote(self) -> tuple[str, str]:
+        """(name of the remote, branch there) that the branch is sent to; raises ProblemsFound when there is none."""
+        remotes = self._run("remote").split()
+        branch = self.branch
+        name = self._try("config", f"branch.{branch}.remote") or (remotes[0] if remotes else "")
+        if name not in remotes:
+            raise _problem(
+                "nothing says where this campaign is published from", "a git remote, such as origin",
+                "git remote add origin ADDRESS (your Git host shows the address)",
+            )  # fmt: skip
+        merge = self._try("config", f"branch.{branch}.merge").removeprefix("refs/heads/")
+        return name, merge or branch
+
+    def is_busy(self) -> bool:
+        """Whether an earlier joining of two people's work was left in the middle."""
+        return any((self._git_path(one)).exists() for one in ("rebase-merge", "rebase-apply", "MERGE_HEAD"))
+
+    def commit(self, message: str, paths: Sequence[str]) -> None:
+        """Commit these paths and nothing else, whatever else is changed or prepared."""
+        self._run("add", "--all", "--", *paths)
+        self._run(
+            "commit", "--quiet", "--message", message, "--", *paths, error="git could not commit",
+            fix='if git asks who you are: git config --global user.name "First Last", then user.email',
+        )  # fmt: skip
+
+    def unsent(self) -> list[str]:
+        """The messages of the commits that the remote does not have, newest first."""
+        name, branch = self.remote()
+        target = f"refs/remotes/{name}/{branch}"
+        spread = f"{target}..HEAD" if self._try("rev-parse", "--verify", "--quiet", target) else "HEAD"
+        return self._run("log", "--format=%s", spread).splitlines()
+
+    def fetch(self) -> None:
+        """Ask the remote what is new there."""
+        name, _ = self.remote()
+        self._run(
+            "fetch", "--quiet", name, error="the Git host did not answer",
+            fix="look at the connection and the address (git remote -v); nothing is lost, try again later",
+        )  # fmt: skip
+
+    def join_remote(self) -> list[str]:
+        """Put our commits after those of others; the files they changed. Raises ProblemsFound when that cannot be done:
+
+        then everything is as it was before.
+        """
+        name, branch = self.remote()
+        target = f"refs/remotes/{name}/{branch}"
+        if not self._try("rev-parse", "--verify", "--quiet", target):
+            return []
+        theirs = self._run("diff", "--name-only", "-z", f"HEAD...{target}").split("\0")
+        theirs = [one for one in theirs if one]
+        if not theirs and not self._run("rev-list", f"HEAD..{target}").strip():
+            return []
+        result = self._call("rebase", "--quiet", "--autostash", target)
+        if result.returncode:
+            clashing = self._run("diff", "--name-only", "--diff-filter=U").split("\n")
+            self._call("rebase", "--abort")
+            shown = ", ".join(one for one in clashing if one) or "the same files"
+            raise _problem(
+                f"somebody else has changed the same lines meanwhile: {shown}",
+                "one text that both agree on",
+                f"nothing is lost: your text is in your last commit, theirs at {name}/{branch}. "
+                f"Look at theirs (git show {name}/{branch}:FILE), talk to them, then: git pull --rebase, "
+                "settle the marked lines, git rebase --continue, campaign publish",
+            )
+        return theirs
+
+    def push(self) -> bool:
+        """Send the commits; False when somebody else was faster."""
+        name, branch = self.remote()
+        result = self._call("push", "--quiet", name, f"HEAD:refs/heads/{branch}")
+        if result.returncode == 0:
+            return True
+        if "rejected" in result.stderr or "fetch first" in result.stderr or "non-fast-forward" in result.stderr:
+            if "protected" in result.stderr or "hook declined" in result.stderr:
+                raise _problem(
+                    f"the Git host refused: {_last_line(result.stderr)}", "the right to send to this branch",
+                    "send to a branch of your own and open a request there: git push origin HEAD:my-update",
+                )  # fmt: skip
+            return False
+        raise _problem(
+            f"the Git host refused: {_last_line(result.stderr)}", "a connection, and the right to write there",
+            "nothing is lost: your text is committed here. Ask whoever looks after the repository, then try again",
+        )  # fmt: skip
+
+    def _git_path(self, name: str) -> Path:
+        return self.folder / self._run("rev-parse", "--git-path", name).strip()
+
+    def _try(self, *arguments: str) -> str:
+        result = self._call(*arguments)
+        return result.stdout.strip() if result.returncode == 0 else ""
+
+    def _run(self, *arguments: str, error: str = "git failed", fix: str = "see above what git says") -> str:
+        result = self._call(*arguments)
+        if result.returncode:
+            raise _problem(f"{error}: {_last_line(result.stderr or result.stdout)}", "a git repository that works", fix)
+        return result.stdout
+
+    def _call(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        # In English, whatever the person's language: its words are looked at above. No editor, no password prompt.
+        own = {"LC_ALL": "C.UTF-8", "GIT_TERMINAL_PROMPT": "0", "GIT_EDITOR": "true", "GIT_OPTIONAL_LOCKS": "0"}
+        try:
+            return subprocess.run(
+                ["git", "-c", "core.quotePath=false", *arguments],
+                cwd=self.folder,
+                env={**os.environ, **own},
+                capture_output=True,
+                encoding="utf-8",
+                check=False,
+            )
+        except FileNotFoundError:
+            raise _problem(
+                "git is not installed",
+                "git (https://git-scm.com)",
+                "install it, or copy site/ to your server",
+            ) from None
+
+
+def _last_line(text: str) -> str:
+    lines = [one.strip() for one in text.splitlines() if one.strip() and not one.startswith("hint:")]
+    return lines[-1] if lines else "no reason given"
+
+
+def _problem(found: str, expected: str, fix: str) -> ProblemsFound:
+    return ProblemsFound([Problem(rule="git", file=".git", found=found, expected=expected, fix=fix)])

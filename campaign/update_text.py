@@ -1,0 +1,91 @@
+"""An update's text outside of its page: as HTML for feeds, with absolute links, and as plain text for messages."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin
+
+import lxml.html
+from lxml.html import HtmlElement
+from markdown import Markdown
+
+from campaign import content
+from campaign.addresses import page_address
+from campaign.cyrillic import transliterate_html, transliterate_text
+from campaign.languages import Language
+from campaign.pages import SourcePage
+from campaign.references import hide_references, show_references
+from campaign.sanitise import sanitise_html
+from campaign.views import Views
+
+
+def in_script(text: str, language: Language) -> str:
+    """Plain text in the language's script: Montenegrin Cyrillic is made from the Latin text."""
+    return transliterate_text(text) if language.transliterated_from else text
+
+
+def render_update_html(views: Views, page: SourcePage, language: Language) -> str:
+    """The text of an update as a feed carries it: plain elements, every link absolute, its language on the element.
+
+    Needs the site's own address (`site_url`).
+    """
+    address = page_address(language, page.url)
+    fragment = _fragment(views, page, language, address)
+    base = views.campaign.settings.site_url + address
+    for element in fragment.iter():
+        if not isinstance(element.tag, str):
+            continue
+        for name in ("href", "src"):
+            if name in element.attrib:
+                # A path that climbs out of the language's folder (assets) is resolved like any other.
+                element.set(name, urljoin(base, re.sub(r"\.md(?=$|#)", ".html", element.get(name, ""))))
+        for name in ("class", "id", "role", "tabindex", "aria-label", "aria-labelledby", "loading"):
+            element.attrib.pop(name, None)
+    inner = "".join(lxml.html.tostring(one, encoding="unicode") for one in fragment).strip()
+    html = transliterate_html(inner) if language.transliterated_from else inner
+    return f'<div lang="{language.code}" dir="{language.direction}">{html}</div>'
+
+
+def render_update_text(views: Views, page: SourcePage, language: Language) -> str:
+    """The text of an update as plain text: paragraphs, list items with a dash, headings on lines of their own."""
+    lines: list[str] = []
+    _add_lines(_fragment(views, page, language, page_address(language, page.url)), lines)
+    return in_script("\n".join(lines).strip(), language)
+
+
+def _fragment(views: Views, page: SourcePage, language: Language, address: str) -> HtmlElement:
+    """The update's HTML in one element, made as its page is, without drawings, which need the site's stylesheet."""
+    words = views.words_of(language)
+    titles = {kind: words[f"box_{kind}"] for kind in content.ADMONITIONS}
+    settings = views.campaign.settings
+    markdown = Markdown(
+        extensions=list(settings.markdown_extensions), extension_configs=dict(settings.markdown_options)
+    )
+    text, references = hide_references(content.title_admonitions(page.body, titles))
+    html = sanitise_html(content.move_alignment_to_classes(markdown.convert(text)))
+    html = show_references(html, references, lambda one: views.render_reference(one, language, address))
+    fragment = lxml.html.fragment_fromstring(html, create_parent="div")
+    for drawing in list(fragment.iter("svg")):
+        drawing.drop_tree()
+    return fragment
+
+
+_BLOCKS = {"p", "li", "h2", "h3", "h4", "td", "th", "dt", "dd", "summary"}
+
+
+def _add_lines(element: HtmlElement, lines: list[str]) -> None:
+    for child in element:
+        if child.tag in _BLOCKS and not any(one.tag in ("ul", "ol", "p") for one in child.iterdescendants()):
+            text = " ".join(child.text_content().split())
+            if not text:
+                continue
+            if child.tag == "li":
+                lines.append(f"– {text}")
+            else:
+                lines += ["", text, ""] if not lines or lines[-1] else [text, ""]
+        elif isinstance(child.tag, str):
+            if child.tag == "li" and (child.text or "").strip():
+                lines.append("– " + " ".join((child.text or "").split()))
+            _add_lines(child, lines)
+            if child.tag in ("ul", "ol"):
+                lines.append("")

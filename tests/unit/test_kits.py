@@ -1,0 +1,146 @@
+"""What a school takes away: QR codes that are read, texts that fit their place, a card, the same ZIP each time."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import html5lib
+import pytest
+import zxingcpp
+from PIL import Image
+
+from campaign.command.project import read_campaign
+from campaign.kits.files import Kit, all_kits
+from campaign.kits.kits import render_kits
+from campaign.kits.texts import MESSAGE_CHARACTERS, letter_text, message_text, newsletter_text, render_card, shorten
+from campaign.views import Views
+from tests.site_maker import PROJECT, make_site, page_text
+
+SITE = "https://safe.example.org/"
+
+
+def views_of(config_file: Path, site_url: str) -> Views:
+    campaign, _, _ = read_campaign(config_file, "2026-11-25")
+    settings = dataclasses.replace(campaign.settings, site_url=site_url)
+    return Views(dataclasses.replace(campaign, settings=settings), PROJECT / "overrides")
+
+
+def rendered(views: Views) -> dict[str, bytes]:
+    return {one.path: one.render() for one in render_kits(views, "assets/campaign.css", "assets/campaign.js")}
+
+
+@pytest.fixture(scope="module")
+def views() -> Views:
+    """The project's own campaign with an address."""
+    return views_of(PROJECT / "mkdocs.yml", SITE)
+
+
+@pytest.fixture(scope="module")
+def kits(views: Views) -> list[Kit]:
+    return list(all_kits(views.campaign))
+
+
+def test_every_guide_lesson_and_activity_has_a_kit_in_each_of_its_languages(kits: list[Kit]) -> None:
+    found = {(kit.page.meta.id, kit.language.code) for kit in kits}
+    assert {("sextortion", code) for code in ("en", "cnr", "cnr-Cyrl", "sl", "sq", "fr", "ar")} <= found
+    assert ("lesson-kind-words", "sl") in found
+    # No kit of a fallback, of a page of the handbook, of a page about the site.
+    assert ("lesson-kind-words", "ar") not in found
+    assert not {page_id for page_id, _ in found if page_id.startswith(("handbook", "about", "home"))}
+
+
+def test_the_codes_lead_to_the_permalink_in_the_language_of_the_kit(tmp_path: Path) -> None:
+    files = rendered(views_of(make_site(tmp_path), SITE))
+    picture = Image.open(io.BytesIO(files["kits/guide/en/qr.png"]))
+    assert [one.text for one in zxingcpp.read_barcodes(picture)] == [SITE + "go/guide/#en"]
+    assert files["kits/guide/en/qr.svg"].startswith(b"<svg")
+
+
+@pytest.mark.parametrize("write", [newsletter_text, message_text, letter_text])
+def test_every_text_names_title_description_and_link(
+    views: Views, kits: list[Kit], write: Callable[[Views, Kit], str]
+) -> None:
+    for kit in kits:
+        text = write(views, kit)
+        assert text.count(kit.address) == 1, kit.folder
+        assert kit.title in text
+        assert "{" not in text and "\0" not in text
+        assert write is message_text or kit.description in text
+
+
+def test_the_texts_have_the_length_of_their_place(views: Views, kits: list[Kit]) -> None:
+    for kit in kits:
+        assert len(message_text(views, kit)) <= MESSAGE_CHARACTERS, kit.folder
+        assert 40 <= len(newsletter_text(views, kit).split()) <= 90, kit.folder
+
+
+def test_montenegrin_in_cyrillic_keeps_its_link(views: Views, kits: list[Kit]) -> None:
+    (kit,) = [one for one in kits if one.page.meta.id == "sextortion" and one.language.code == "cnr-Cyrl"]
+    text = letter_text(views, kit)
+    assert text.startswith("Драге породице,")
+    assert f"{SITE}go/sextortion/#cnr-Cyrl" in text
+    assert re.findall(r"[A-Za-zčćžšđ]+", text.replace(kit.address, "")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "shown"),
+    [
+        ("Stay calm. Call us.", 30, "Stay calm. Call us."),
+        ("Stay calm. Call us.", 15, "Stay calm."),
+        ("Is it you? Call us today.", 16, "Is it you?"),
+        ("Somebody threatens you, tonight", 24, "Somebody threatens you…"),
+        ("Somebody", 5, ""),
+        ("Somebody", -3, ""),
+    ],
+)
+def test_shortening(text: str, room: int, shown: str) -> None:
+    assert shorten(text, room) == shown
+    assert len(shown) <= max(room, 0)
+
+
+def test_the_card_is_plain_html_whatever_stands_in_the_title(tmp_path: Path) -> None:
+    title = r"<script>alert(1)</script> & \"you\""
+    guide = page_text(title, "guide", "## Do this {#do-now}\n\n1. Stay calm.", "guide")
+    views = views_of(make_site(tmp_path, {"docs/en/guide.md": guide}), SITE)
+    (kit,) = all_kits(views.campaign)
+    card = render_card(views, kit)
+    parser = html5lib.HTMLParser(strict=True)
+    tree = parser.parseFragment(card)
+    names = {str(element.tag).rsplit("}", 1)[-1] for element in tree.iter()}
+    assert names == {"DOCUMENT_FRAGMENT", "article", "p", "strong", "a", "small"}
+    assert not re.search(r"\s(style|class|id|on[a-z]+)=", card)
+    files = rendered(views)
+    assert card.encode() in files["kits/guide/en/card.html"]
+    assert b"<script>alert" not in files["kits/guide/en/card.html"] + files["kits/guide/en/index.html"]
+    # What the reader copies out of the field is the card itself.
+    fields = html5lib.parse(files["kits/guide/en/index.html"], namespaceHTMLElements=False).iter("textarea")
+    assert card in [field.text for field in fields]
+
+
+def test_without_an_address_there_is_no_code_and_the_texts_say_what_is_missing(tmp_path: Path) -> None:
+    files = rendered(views_of(make_site(tmp_path), ""))
+    assert {path.rsplit("/", 1)[1] for path in files} == {"index.html", "texts.txt", "kit.zip"}
+    text = files["kits/guide/en/texts.txt"].decode("utf-8-sig")
+    assert "The address of this site is not known here." in text
+    assert "[address of this site]/go/guide/#en" in text
+
+
+def test_the_archive_holds_everything_and_is_the_same_each_time(tmp_path: Path) -> None:
+    views = views_of(make_site(tmp_path), SITE)
+    files = rendered(views)
+    with zipfile.ZipFile(io.BytesIO(files["kits/guide/en/kit.zip"])) as archive:
+        assert archive.namelist() == [f"guide-en/{name}" for name in ("card.html", "qr.png", "qr.svg", "texts.txt")]
+        for name in archive.namelist():
+            assert archive.read(name) == files["kits/guide/en/" + name.split("/")[1]]
+        assert {entry.date_time for entry in archive.infolist()} == {(2026, 11, 1, 0, 0, 0)}
+    assert rendered(views) == files
+
+
+def test_a_text_file_is_read_as_utf_8_even_where_no_host_says_so(tmp_path: Path) -> None:
+    files = rendered(views_of(make_site(tmp_path), SITE))
+    assert files["kits/guide/en/texts.txt"].startswith(b"\xef\xbb\xbf")

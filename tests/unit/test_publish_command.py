@@ -1,0 +1,162 @@
+"""`campaign publish` with real git: sends what is right, joins the work of two people, and never loses a word."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from campaign.command import main
+from tests.site_maker import PROJECT, make_site, page_text
+
+GUIDE = "docs/en/guide.md"
+
+
+def git(folder: Path, *arguments: str) -> str:
+    return subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True, text=True).stdout
+
+
+def clone(remote: Path, folder: Path, name: str) -> Path:
+    git(remote.parent, "clone", "--quiet", str(remote), str(folder))
+    git(folder, "config", "user.name", name)
+    git(folder, "config", "user.email", f"{name}@example.org")
+    return folder
+
+
+@pytest.fixture
+def people(tmp_path: Path) -> tuple[Path, Path, Path]:
+    """(the Git host, Ana's folder, Boris's folder), all with the tiny campaign."""
+    remote = tmp_path / "host.git"
+    git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", str(remote))
+    ana = clone(remote, tmp_path / "ana", "ana")
+    make_site(ana)
+    (ana / ".gitattributes").write_bytes((PROJECT / ".gitattributes").read_bytes())
+    git(ana, "add", ".")
+    git(ana, "commit", "--quiet", "-m", "Begin")
+    git(ana, "push", "--quiet", "origin", "HEAD:main")
+    return remote, ana, clone(remote, tmp_path / "boris", "boris")
+
+
+def publish(folder: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["publish", "-f", str(folder / "mkdocs.yml"), *arguments], catch_exceptions=False)
+
+
+def write(folder: Path, path: str, text: str) -> None:
+    (folder / path).parent.mkdir(parents=True, exist_ok=True)
+    (folder / path).write_text(text, "utf-8")
+
+
+def update(title: str, name: str) -> str:
+    return page_text(title, f"update-{name}", "Text.", "update", published_on="2026-11-20")
+
+
+def test_a_new_update_is_sent_and_its_address_works_for_ever(people: tuple[Path, Path, Path]) -> None:
+    remote, ana, _ = people
+    write(ana, "docs/en/updates/2026-11-20-one.md", update("One", "one"))
+    write(ana, "notes.txt", "mine")
+    before = git(ana, "rev-parse", "HEAD"), git(remote, "rev-parse", "main")
+    dry = publish(ana, "--dry-run")
+    assert dry.exit_code == 0, dry.output
+    assert "new      docs/en/updates/2026-11-20-one.md" in dry.output
+    assert "go/update-one/" in dry.output and "left alone, not part of the campaign's text: notes.txt" in dry.output
+    assert (git(ana, "rev-parse", "HEAD"), git(remote, "rev-parse", "main")) == before
+    result = publish(ana)
+    assert result.exit_code == 0, result.output
+    assert git(remote, "log", "-1", "--format=%s", "main").strip() == "One"
+    files = git(remote, "show", "--name-only", "--format=", "main").split()
+    assert files == ["docs/_data/permalinks.yml", "docs/en/updates/2026-11-20-one.md"]
+    assert (ana / "notes.txt").read_text() == "mine"
+    assert "Nothing has changed" in publish(ana).output
+
+
+def test_what_is_wrong_is_not_sent(people: tuple[Path, Path, Path]) -> None:
+    remote, ana, _ = people
+    before = git(remote, "rev-parse", "main")
+    write(ana, GUIDE, page_text("Guide", "guide", "Call 080 888 888.", "guide"))
+    result = publish(ana)
+    assert result.exit_code == 1
+    assert "a phone number: 080 888 888" in result.output and "Nothing was published." in result.output
+    assert git(remote, "rev-parse", "main") == before
+    assert git(ana, "status", "--porcelain").strip() == f"M {GUIDE}"
+
+
+def test_two_people_who_write_different_pages_are_joined(people: tuple[Path, Path, Path]) -> None:
+    remote, ana, boris = people
+    write(boris, "docs/en/updates/2026-11-20-two.md", update("Two", "two"))
+    assert publish(boris).exit_code == 0
+    write(ana, GUIDE, page_text("Guide", "guide", "## Do this {#do-now}\n\n1. Breathe.", "guide"))
+    write(ana, "README.md", "work in progress")
+    result = publish(ana, "-m", "Breathe")
+    assert result.exit_code == 0, result.output
+    assert "Somebody else has published meanwhile" in result.output
+    assert git(remote, "log", "--format=%s", "main").splitlines() == ["Breathe", "Two", "Begin"]
+    assert (ana / "docs/en/updates/2026-11-20-two.md").is_file()
+    assert (ana / "README.md").read_text() == "work in progress"
+
+
+def test_two_people_who_publish_an_update_each_are_joined(people: tuple[Path, Path, Path]) -> None:
+    remote, ana, boris = people
+    for folder, title in ((boris, "One"), (ana, "Two")):
+        write(folder, f"docs/en/updates/2026-11-20-{title.lower()}.md", update(title, title.lower()))
+    assert publish(boris).exit_code == 0
+    result = publish(ana)
+    assert result.exit_code == 0, result.output
+    ledger = git(remote, "show", "main:docs/_data/permalinks.yml")
+    assert "update-one:" in ledger and "update-two:" in ledger
+
+
+def test_two_people_who_write_the_same_lines_lose_nothing(people: tuple[Path, Path, Path]) -> None:
+    remote, ana, boris = people
+    for folder, word in ((boris, "Breathe"), (ana, "Wait")):
+        write(folder, GUIDE, page_text("Guide", "guide", f"## Do this {{#do-now}}\n\n1. {word}.", "guide"))
+    assert publish(boris).exit_code == 0
+    result = publish(ana)
+    assert result.exit_code == 1
+    assert f"somebody else has changed the same lines meanwhile: {GUIDE}" in result.output
+    assert "nothing is lost" in result.output
+    assert "1. Wait." in (ana / GUIDE).read_text()
+    assert "1. Wait." in git(ana, "show", f"HEAD:{GUIDE}")
+    assert git(ana, "status", "--porcelain") == ""
+    assert "1. Breathe." in git(remote, "show", f"main:{GUIDE}")
+
+
+def test_work_that_is_wrong_only_together_is_not_sent(people: tuple[Path, Path, Path]) -> None:
+    remote, ana, boris = people
+    write(boris, "docs/en/updates/2026-11-20-one.md", update("One", "one"))
+    assert publish(boris).exit_code == 0
+    before = git(remote, "rev-parse", "main")
+    write(ana, "docs/en/updates/2026-11-21-one.md", update("Other", "one").replace("11-20", "11-21"))
+    git(ana, "commit", "--quiet", "--allow-empty", "-m", "Empty")
+    result = publish(ana)
+    assert result.exit_code == 1
+    assert "Together with what others have published there is something to mend" in result.output
+    assert git(remote, "rev-parse", "main") == before
+    assert "One" not in git(ana, "log", "-1", "--format=%s")
+    assert "2026-11-21-one.md" in git(ana, "ls-files")
+
+
+@pytest.mark.parametrize(
+    ("prepare", "said"),
+    [
+        (["remote", "remove", "origin"], "nothing says where this campaign is published from"),
+        (["checkout", "--quiet", "--detach"], "no branch is chosen"),
+        (["remote", "set-url", "origin", "/nowhere.git"], "the Git host did not answer"),
+    ],
+)
+def test_what_git_lacks_is_said_in_plain_words(people: tuple[Path, Path, Path], prepare: list, said: str) -> None:
+    _, ana, _ = people
+    write(ana, GUIDE, page_text("Guide", "guide", "## Do this {#do-now}\n\n1. Breathe.", "guide"))
+    git(ana, *prepare)
+    result = publish(ana)
+    assert result.exit_code == 1
+    assert said in result.output, result.output
+    assert "1. Breathe." in (ana / GUIDE).read_text()
+
+
+def test_a_folder_without_git(tmp_path: Path) -> None:
+    make_site(tmp_path)
+    result = publish(tmp_path)
+    assert result.exit_code == 1
+    assert "belongs to no git repository" in result.output
