@@ -14,8 +14,9 @@ def render_go_pages(views: Views, css: str, js: str) -> Iterator[tuple[str, str]
     campaign = views.campaign
     source = campaign.settings.source
     template = views.templates.get_template("go.html")
+    words = views.words_of(source)
     shared = {
-        "campaign": campaign, "words": views.words_of(source), "source": source, "css": css, "js": js,
+        "campaign": campaign, "words": words, "source": source, "css": css, "js": js,
         "policy": page_policy(),
     }  # fmt: skip
     for page_id in permalink_ids(campaign):
@@ -24,9 +25,11 @@ def render_go_pages(views: Views, css: str, js: str) -> Iterator[tuple[str, str]
         assert target is not None
         title = campaign.pages[source.code, campaign.paths_by_id[target]].meta.title
         links = go_links(campaign, target, address)
-        yield address, template.render(title=title, links=links, root="../../", **shared)
+        site = views.site_context(source, address)
+        yield address, template.render(title=title, links=links, root="../../", site=site, **shared)
     address = f"{FOLDER}/index.html"
     # In no language's words: the page is for readers of all of them.
-    title = f"{views.words_of(source)['site_title']}: {' · '.join(one.name for one in campaign.offered)}"
+    title = f"{words['site_title']}: {' · '.join(one.name for one in campaign.offered)}"
     by_language = listed_links(campaign, address)
-    yield address, template.render(title=title, is_list=True, by_language=by_language, root="../", **shared)
+    site = views.site_context(source, address)
+    yield address, template.render(title=title, is_list=True, by_language=by_language, root="../", site=site, **shared)

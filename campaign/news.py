@@ -140,8 +140,8 @@ class News:
         return ShownPicture(relative_url(page.meta.picture, self.address), photo.width, photo.height)
 
     def message(self, page: SourcePage, text_language: Language) -> str | None:
-        """The link to its text for e-mail and messengers; None where there are no such texts: the site does not know its
-        own address, or the language has no page of updates."""
+        """The link to its text for e-mail and messengers; None where there are no such texts: the site does not know
+        its own address, or the language has no page of updates."""
         files = news_files(self.views, text_language)
         if files is None or files.atom is None:
             return None

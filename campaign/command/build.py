@@ -16,6 +16,7 @@ from campaign.engine.cache import Cache
 from campaign.engine.parallel import processors
 from campaign.engine.project import CACHE_FOLDER, Project
 from campaign.engine.run import Run, run_build
+from campaign.model import Campaign
 from campaign.problems import ProblemsFound
 
 
@@ -30,6 +31,9 @@ from campaign.problems import ProblemsFound
     help="Where to put the site.  [default: site_dir of mkdocs.yml]",
 )
 @click.option("--preview", is_flag=True, help="For those who write: marked as drafts, with what is scheduled.")
+@click.option(
+    "--with-editor", is_flag=True, help="Also the web editor, in edit/; mkdocs.yml says for which repository."
+)
 @click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing for the next build.")
 @click.option(
     "-j", "--jobs", type=click.IntRange(1), default=processors, show_default="one per processor", help="Processes."
@@ -40,6 +44,7 @@ def build(
     release: bool,
     output: Path | None,
     preview: bool,
+    with_editor: bool,
     no_cache: bool,
     jobs: int,
 ) -> None:
@@ -62,6 +67,7 @@ def build(
         processes=jobs,
         read_project=_read_project,
         build_with_mkdocs=partial(_build_with_mkdocs, config_file, preview),
+        write_more=partial(_write_editor, config_file) if with_editor else None,
     )
     try:
         report = run_build(run, cache)
@@ -97,3 +103,9 @@ def _build_with_mkdocs(config_file: Path, preview: bool, stage: Path, day: datet
     from campaign.command.mkdocs_build import build_with_mkdocs
 
     build_with_mkdocs(stage, config_file, str(day), preview=preview)
+
+
+def _write_editor(config_file: Path, stage: Path, campaign: Campaign) -> None:
+    from campaign.command.edit import write_editor
+
+    write_editor(stage / "edit", campaign, config_file)

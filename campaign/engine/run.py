@@ -40,6 +40,8 @@ class Run:
     read_project: Callable[[Path], Project]
     build_with_mkdocs: Callable[[Path, datetime.date], None]
     """Builds into a folder; for settings that name plugins which only MkDocs can run."""
+    write_more: Callable[[Path, Campaign], None] | None = None
+    """Writes files of its own into the folder of the new site."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def run_build(run: Run, cache: Cache) -> Report:
     places = keep_places(run, cache)
     inputs = read_inputs(places.config_file, places.inputs)
     site, day = run.output or places.site_dir, run.day(places.today)
-    fingerprint = inputs.fingerprint(str(day), str(run.is_release), str(run.is_preview))
+    fingerprint = inputs.fingerprint(repr((day, run.is_release, run.is_preview, bool(run.write_more))))
     last = load_state(cache, site)
     if last.fingerprint == fingerprint and last.is_untouched(site):
         return Report(site, last.pages, last.languages, 0, last.problems, last.notes)
@@ -79,9 +81,11 @@ def run_build(run: Run, cache: Cache) -> Report:
             searches: dict[str, str] = {}
             if places.foreign_plugins:
                 run.build_with_mkdocs(folder, day)
-                stage.add_all()
             else:
                 searches = build_site(campaign, Work(project, reader, cache, run.processes), stage)
+            if run.write_more:
+                run.write_more(folder, campaign)
+            stage.add_others()
             broken = verify_site(stage, run.processes)
             if broken:
                 raise ProblemsFound(broken)

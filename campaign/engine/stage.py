@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from campaign.engine.state import SiteState
+from campaign.load import walk_files
 
 
 @dataclass
@@ -48,11 +49,11 @@ class Stage:
         self.sizes[path] = len(content)
         Path(f"{self.folder}/{path}").write_bytes(content)
 
-    def add_all(self) -> None:
+    def add_others(self) -> None:
         """Know the files that somebody else has written into the stage."""
-        for path in self.folder.rglob("*"):
-            if path.is_file():
-                name = path.relative_to(self.folder).as_posix()
+        for path in walk_files(self.folder):
+            name = path.relative_to(self.folder).as_posix()
+            if name not in self.keys:
                 self.keys[name] = ""
                 self.changed.add(name)
 

@@ -49,7 +49,7 @@ def _maker(views: Views, kit: Kit, file: KitFile, css: str, js: str) -> tuple[Ca
         return lambda: render_qr_svg(kit.address).encode(), (kit.address,)
     if file == QR_PNG:
         return lambda: render_qr_png(kit.address), (kit.address,)
-    texts = (kit, dict(views.words_of(kit.language).texts))
+    texts = (kit, views.campaign.settings.is_preview, dict(views.words_of(kit.language).texts))
     if file == INDEX:
         templates = tuple(views.template_text(one) for one in KIT_TEMPLATES)
         return lambda: render_kit_page(views, kit, css, js).encode(), (*texts, css, js, *templates)

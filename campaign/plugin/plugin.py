@@ -67,6 +67,8 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
         return config
 
     def _load(self, config: MkDocsConfig) -> None:
+        # Whoever serves the site is writing it: what is to come and what is not finished is shown, and marked.
+        self.config.preview = self.config.preview or self.is_serving
         try:
             settings = settings_from(config, self.config)
             self.campaign, documents, problems = load_campaign(settings, parse_today(self.config.today))

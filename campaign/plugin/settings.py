@@ -64,6 +64,7 @@ def settings_from(config: MkDocsConfig, options: CampaignConfig, *, with_prepare
         navigation=tuple(_navigation_paths(config.nav or [])),
         prepared=prepared,
         outdated=cast("dict[str, Policy]", dict(options.outdated)),
+        editor=dict(options.editor),
         is_preview=options.preview,
         markdown_extensions=tuple(config.markdown_extensions),
         markdown_options=dict(config.mdx_configs),

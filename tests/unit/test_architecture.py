@@ -25,6 +25,7 @@ LAYERS = (
     ("structure", "model"),
     ("addresses", "updates"),
     ("permalinks",),
+    ("outline",),
     ("word_locks",),
     ("reference_checks",),
     ("load", "check", "opendata", "keys", "status", "catalogs", "new_language"),
@@ -39,7 +40,7 @@ LAYERS = (
     ("news_files",),
     ("kits",),
     ("artefacts",),
-    ("engine",),
+    ("engine", "editor"),
     ("plugin",),
     ("command",),
 )
