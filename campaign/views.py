@@ -263,12 +263,13 @@ class Views:
                 helpline = self.campaign.helplines[reference.target]
                 return self._component("helpline-link", helpline=helpline, **shared)
             case "helplines":
-                return self._render_group(reference.target, address, shared)
+                return self.render_group(reference.target, language, address)
             case code:
                 return f'<span lang="{code}" dir="auto">{escape(reference.target)}</span>'
 
-    def _render_group(self, group: str, address: str, shared: dict[str, Any]) -> str:
-        language: Language = shared["language"]
+    def render_group(self, group: str, language: Language, address: str) -> str:
+        """The contacts of a group ("families", "all" …) for the readers of a language."""
+        shared: dict[str, Any] = {"words": self.words_of(language), "language": language, "views": self}
         campaign = self.campaign
         helplines = list(campaign.helplines.values())
         own = dict.fromkeys([*language.countries, campaign.settings.country])
