@@ -154,14 +154,28 @@ def listed_links(campaign: Campaign, address: str) -> Mapping[Language, list[GoL
     return {one: by_language[one] for one in campaign.settings.languages if one in by_language}
 
 
+def new_ids(campaign: Campaign) -> list[str]:
+    """The ids that are not in the ledger yet, in alphabetical order: of published pages, and of updates that wait for
+
+    their day, because the build of that day has nobody who could record them.
+    """
+    return sorted(one for one in campaign.paths_by_id if one not in campaign.permalinks)
+
+
 def render_ledger(campaign: Campaign, today: datetime.date) -> str:
-    """The ledger with every id that is released now; nothing is ever removed."""
+    """The ledger with every id that is released now or on its day; nothing is ever removed."""
     lines = [
         "# Every id that was ever released, and so may stand on paper. Nothing is removed from this list: an id",
         "# whose page is gone leads to another one, `redirect_to: other-id`. `campaign permalinks --release` adds ids.",
     ]
-    for page_id in sorted({*campaign.permalinks, *released_ids(campaign)}):
+    source = campaign.settings.source.code
+    for page_id in sorted({*campaign.permalinks, *new_ids(campaign)}):
         entry = campaign.permalinks.get(page_id)
         redirect = f", redirect_to: {entry.redirect_to}" if entry and entry.redirect_to else ""
-        lines.append(f"{page_id}: {{ released_on: {entry.released_on if entry else today}{redirect} }}")
+        if entry is None:
+            published_on = campaign.pages[source, campaign.paths_by_id[page_id]].meta.published_on
+            released_on = max(today, published_on or today)
+        else:
+            released_on = entry.released_on
+        lines.append(f"{page_id}: {{ released_on: {released_on}{redirect} }}")
     return "\n".join(lines) + "\n"
