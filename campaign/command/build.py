@@ -78,11 +78,13 @@ def build(
         f"in {time.monotonic() - started:.1f} s."
     )
     if preview:
-        console.print("This is a preview: every page says so, and search engines are kept out. Do not publish it.")
+        console.print(
+            "This is a preview: every page says so, and search engines are kept out. Do not publish it.", soft_wrap=True
+        )
     if not campaign.settings.site_url:
         console.print(NO_SITE_URL, style="dim")
     for line in render_next_due(campaign):
-        console.print(line, highlight=False)
+        console.print(line, highlight=False, soft_wrap=True)
 
 
 def build_into(
