@@ -21,7 +21,8 @@ from campaign.engine.inputs import generator_digest
 from campaign.engine.keys import PageKeys
 from campaign.engine.memory import KeptReader
 from campaign.engine.parallel import FEW, map_in_processes
-from campaign.engine.project import Places, Project
+from campaign.engine.places import Places
+from campaign.engine.project import Project
 from campaign.engine.render import TEMPLATES, BodyId, Renderer
 from campaign.engine.stage import Stage
 from campaign.engine.static import static_files

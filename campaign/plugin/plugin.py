@@ -26,7 +26,7 @@ from mkdocs.utils.templates import TemplateContext
 from campaign.artefacts import NO_SITE_URL, render_artefacts, render_listings
 from campaign.assets import build_site_assets
 from campaign.check import check_campaign
-from campaign.dates import parse_today
+from campaign.days import parse_today
 from campaign.engine.render import TEMPLATES, Renderer
 from campaign.languages import Language
 from campaign.load import load_campaign
