@@ -14,8 +14,8 @@ site: $(VENV)/.installed ## build every language into site/
 	@$(BIN)/campaign build
 	@echo "Look at it: open site/index.html in a browser, or run: make serve"
 
-serve: $(VENV)/.installed ## show the site at http://127.0.0.1:8000 and rebuild on every change
-	@$(BIN)/mkdocs serve --no-strict
+serve: $(VENV)/.installed ## show the site at http://127.0.0.1:8000 while you write; every saved file is shown at once
+	@$(BIN)/campaign serve
 
 check: $(VENV)/.installed ## look at all pages and facts without building
 	@$(BIN)/campaign check

@@ -14,7 +14,7 @@ from tests.site_maker import PROJECT
 # Lower layers know nothing of higher ones.
 LAYERS = (
     ("problems", "cyrillic", "languages", "policy", "artefact"),
-    ("yamlfile", "schema"),
+    ("yamlfile", "schema", "days"),
     ("words", "pages", "settings"),
     ("helplines", "statistics", "terms", "references", "sanitise", "content", "publish"),
     ("repository",),
