@@ -13,10 +13,13 @@ from rich.table import Table
 
 from campaign.bundle.bundle import SUMS, Bundle, plan_bundles, render_bundle, render_sums, write_bundle
 from campaign.check import check_campaign
-from campaign.command.build import build_into
-from campaign.command.project import config_option, read_campaign, read_config, show_problems, today_option
+from campaign.command.build import plan_run
+from campaign.command.output import config_option, show_problems, today_option
+from campaign.command.project import read_campaign, read_config
+from campaign.engine.cache import Cache
+from campaign.engine.run import run_build
 from campaign.problems import Problem, ProblemsFound, has_errors
-from campaign.publish import MANIFEST, check_built_links, staged_site
+from campaign.publish import MANIFEST, staged_site
 from campaign.views import Views
 
 
@@ -54,10 +57,8 @@ def bundle(config_file: Path, today: str | None, site: Path | None, output: Path
         with tempfile.TemporaryDirectory(prefix="campaign-") as folder, staged_site(output.absolute()) as stage:
             if site is None:
                 site = Path(folder) / "site"
-                site.mkdir()
-                build_into(site, config_file, today, preview=False, verbose=False, console=console)
-                if broken := check_built_links(site):
-                    raise ProblemsFound(broken)
+                with console.status("Building …"):
+                    run_build(plan_run(config_file.absolute(), site, today), Cache(None))
             elif not (site / MANIFEST).is_file():
                 raise ProblemsFound([_no_site(site)])
             bundles = plan_bundles(views, site)

@@ -27,6 +27,7 @@ def render_kits(views: Views, css: str, js: str) -> Iterator[Artefact]:
             make=partial(_pack, kit, packed),
             key=artefact_key(kit.page.meta.reviewed_on, *(one.key for one in packed)),
         )
+    yield from press.handbooks()
 
 
 def _artefact(press: Press, kit: Kit, file: KitFile, css: str, js: str) -> Artefact:
@@ -44,7 +45,8 @@ def _maker(press: Press, kit: Kit, file: KitFile, css: str, js: str) -> tuple[Ca
         return lambda: render_qr_svg(kit.address).encode(), (kit.address,)
     if file == QR_PNG:
         return lambda: render_qr_png(kit.address), (kit.address,)
-    texts = (kit, dict(views.words_of(kit.language).texts))
+    # The letter to paste says what the printed one does.
+    texts = (kit, dict(views.words_of(kit.language).texts), press.inputs(kit))
     if file == INDEX:
         templates = tuple(views.template_text(one) for one in KIT_TEMPLATES)
         return lambda: render_kit_page(views, kit, css, js).encode(), (*texts, css, js, *templates)

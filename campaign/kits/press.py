@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, partial
 from importlib.metadata import version
 from pathlib import Path
 
+from campaign.artefact import Artefact, artefact_key
 from campaign.kits.edition import Edition
 from campaign.kits.files import HANDOUT, LETTER, PLAN, POSTER_A3, POSTER_A4, Kit, KitFile
+from campaign.kits.handbook import Handbook, find_handbook, handbook_indexes, render_handbook
 from campaign.kits.plans import plan
 from campaign.kits.sheets import handout, letter, poster
 from campaign.kits.text import PageText
 from campaign.kits.typesetter import FONTS, Sheet, Typesetter
 from campaign.languages import Language
 from campaign.pages import SourcePage
+from campaign.photos import SUFFIXES
 from campaign.views import Views
 
 TEMPLATES = "kits"
@@ -54,6 +57,18 @@ class Press:
             self._latest = (kit, PageText(kit.page, Edition(self.views, kit.language)))
         return self._latest[1]
 
+    def handbooks(self) -> Iterator[Artefact]:
+        """Every handbook in every language that its first page exists in."""
+        campaign = self.views.campaign
+        for path in handbook_indexes(campaign):
+            for language in campaign.languages_of(path):
+                if handbook := find_handbook(campaign, path, Edition(self.views, language)):
+                    key = artefact_key(handbook.path, *self._inputs(language, handbook.pages))
+                    yield Artefact(handbook.path, make=partial(self._bind, handbook), key=key)
+
+    def _bind(self, handbook: Handbook) -> bytes:
+        return self._typesetter.render_pdf(render_handbook(handbook))
+
     def inputs(self, kit: Kit) -> tuple[object, ...]:
         """What the PDFs of a kit depend on, short enough to be compared for every file."""
         return self._inputs(kit.language, [kit.page])
@@ -70,12 +85,19 @@ class Press:
         overdue = [one.id for one in campaign.helplines.values() if self.views.is_overdue(one)]
         facts = (
             campaign.settings.site_url, campaign.settings.country, campaign.paths_by_id, campaign.helplines, overdue,
-            campaign.statistics, campaign.links, campaign.pictures, version("typst"),
+            campaign.statistics, campaign.links, campaign.pictures, _photos(campaign.settings.docs_dir),
+            version("typst"),
         )  # fmt: skip
         found = hashlib.sha256(repr(facts).encode())
         for file in _look(self.views.overrides):
             found.update(file.read_bytes())
         return found.hexdigest()
+
+
+def _photos(docs_dir: Path) -> list[tuple[str, str]]:
+    """The pictures that pages may show, each with a hash of its bytes."""
+    files = sorted(one for one in (docs_dir / "assets").rglob("*") if one.suffix.lower() in SUFFIXES)
+    return [(one.relative_to(docs_dir).as_posix(), hashlib.sha256(one.read_bytes()).hexdigest()) for one in files]
 
 
 def _look(overrides: Path) -> list[Path]:
