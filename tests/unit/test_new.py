@@ -77,7 +77,8 @@ def test_an_update_by_questions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(Asker, "has_terminal", staticmethod(lambda: True))
     config_file = make_site(tmp_path)
     answers = [
-        "A number", "Too short.", ABOUT, "The text.", "parents", "families", "24.12.2026", "2026-12-24", "", "2027-02-01",
+        "A number", "Too short.", ABOUT, "The text.", "parents", "families", "24.12.2026", "2026-12-24", "",
+        "2027-02-01",
     ]  # fmt: skip
     result = run(config_file, "update", answers="\n".join(answers) + "\n")
     assert result.exit_code == 0, result.output
