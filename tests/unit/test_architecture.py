@@ -19,7 +19,7 @@ LAYERS = (
     ("repository",),
     ("stylesheets",),
     ("links", "search", "assets", "dates", "markup", "readability", "helpline_log", "blocks", "pictures", "ledger"),
-    ("calendar_dates", "photos"),
+    ("calendar_dates", "photos", "audit_result"),
     ("translation",),
     ("alignment", "catalog_files"),
     ("structure", "model"),
