@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 LOCK   := --quiet --universal --generate-hashes --python-version 3.11 --no-header
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test check style types unit browser audit keys lock clean
+.PHONY: help site serve test check style types unit browser audit pictures screenshots keys lock editor-bundle clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
@@ -39,6 +39,12 @@ browser: $(VENV)/.installed-tests
 audit: $(VENV)/.installed-tests ## look at every page as every kind of reader (AUDIT=quick: at a sample)
 	@$(BIN)/python tests/browser/chromium.py
 	@$(BIN)/python -m tests.audit
+pictures: $(VENV)/.installed-tests ## make the components' pictures of the tests anew, after a wanted change of the look
+	@RENEW_PICTURES=1 $(BIN)/pytest tests/browser/test_pictures.py
+	@git status --short tests/browser/pictures
+
+screenshots: $(VENV)/.installed-tests ## make the README's screenshots anew
+	@$(BIN)/python -m tests.browser.screenshots
 
 keys: $(VENV)/.installed ## write KEYS.md, the reference of every key, anew
 	@$(BIN)/python -m campaign.keys
@@ -47,6 +53,11 @@ lock: $(VENV)/.installed-tests ## write the hash-locked requirements anew after 
 	@$(BIN)/pip install --quiet uv
 	echo "setuptools>=75" | $(BIN)/uv pip compile $(LOCK) -o requirements.txt pyproject.toml -
 	echo "setuptools>=75" | $(BIN)/uv pip compile $(LOCK) --extra test -o requirements-test.txt pyproject.toml -
+
+editor-bundle: $(VENV)/.installed ## take the editor's program from npm anew (needs npm); see campaign/editor/vendor/README.md
+	@rm -rf .cache/editor-bundle && mkdir -p .cache/editor-bundle
+	@cd .cache/editor-bundle && npm install --silent --no-save --ignore-scripts --omit=peer @sveltia/cms@0.221.1 js-yaml@5.5.0
+	@$(BIN)/python -m campaign.editor.bundle .cache/editor-bundle/node_modules
 
 clean: ## remove the environment and the built site
 	rm -rf $(VENV) site

@@ -33,6 +33,8 @@ class Settings:
     """Codes of languages with `build: false`: translators work on them, readers do not see them yet."""
     outdated: Mapping[str, Policy] = field(default_factory=dict)
     """What readers get of an outdated translation, by page id; "default" and "essential" for all others."""
+    editor: Mapping[str, Any] = field(default_factory=dict)
+    """The repository that the web editor of a published site writes to; empty for none."""
     is_preview: bool = False
     """A build for those who write: every page is marked as a draft, and what is scheduled is shown."""
     markdown_extensions: tuple[str, ...] = ()

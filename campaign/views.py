@@ -21,6 +21,7 @@ from campaign.contexts import LanguageLink, Link, PageContext, SiteContext
 from campaign.helplines import Helpline, contacts_for, render_hours
 from campaign.languages import Language
 from campaign.model import Campaign
+from campaign.outline import outline_of, pass_on
 from campaign.pages import SourcePage
 from campaign.pictures import picture_of
 from campaign.references import Reference, find_references
@@ -182,6 +183,8 @@ class Views:
             canonical=base + canonical_address if base else relative_url(canonical_address, address),
             alternates=() if is_fallback else tuple(alternates_of(campaign, source.path, address)),
             minutes=reading_minutes(html),
+            outline=outline_of(html),
+            pass_on=pass_on(source.meta.id, base, address),
             section=self.link(hub, language, address) if hub else None,
             section_pages=links,
             previous=links[here - 1] if here else None,

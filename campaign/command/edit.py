@@ -16,6 +16,7 @@ from campaign.assets import build_stylesheet, theme_stylesheet
 from campaign.check import check_campaign
 from campaign.command.project import config_option, read_campaign, read_config, show_problems, today_option
 from campaign.command.translation import write_locks
+from campaign.editor.backends import read_backend
 from campaign.editor.desk import Desk
 from campaign.editor.files import render_editor
 from campaign.editor.git_host import GitHost, backend_for
@@ -79,19 +80,37 @@ def start_editor(config_file: Path, today: str | None, port: int, folder: Path) 
             return None, error.problems
         return found, problems + check_campaign(found, documents)
 
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        program = "from campaign.command import main; main()"
+        options = ["-f", str(config_file), *(["--today", today] if today else [])]
+        command = [sys.executable, "-c", program, *arguments, *options]
+        return subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
+
     def build() -> Path:
-        command = [sys.executable, "-c", "from campaign.command import main; main()", "build", "-f", str(config_file)]
-        options = ["--today", today] if today else []
-        run = subprocess.run([*command, *options, "-o", str(folder / "site")], capture_output=True, text=True)
-        if run.returncode:
-            raise ProblemsFound([Problem(rule="build", file=config_file.name, found=run.stderr.strip())])
+        done = run("build", "--preview", "-o", str(folder / "site"))
+        if done.returncode:
+            raise ProblemsFound([Problem(rule="build", file=config_file.name, found=done.stderr.strip())])
         return folder / "site"
 
-    desk = Desk(check, write_locks, build, workspace.state, lambda site: setattr(server, "site", site))
+    def publish(really: bool) -> tuple[bool, str]:
+        done = run("publish", "--yes") if really else run("publish", "--dry-run")
+        return done.returncode == 0, f"{done.stdout}{done.stderr}".strip()
+
+    desk = Desk(check, write_locks, build, publish, workspace.state, lambda site: setattr(server, "site", site))
     server.host = GitHost(workspace, getpass.getuser(), desk.note_saved)
-    server.actions = {"show": desk.show, "confirm": desk.confirm, "build": desk.build}
+    server.actions = {"show": desk.show, "confirm": desk.confirm, "build": desk.build, "publish": desk.publish}
     server.files = dict(render_editor(campaign, _stylesheet(config_file), backend_for(server.origin), is_local=True))
     return server
+
+
+def write_editor(folder: Path, campaign: Campaign, config_file: Path) -> None:
+    """The editor of a published site, for the repository that the settings name; raises ProblemsFound."""
+    backend = read_backend(campaign.settings.editor, campaign.settings.config_file)
+    stylesheet = _stylesheet(config_file)
+    for name, content in render_editor(campaign, stylesheet, backend.settings, hosts=backend.hosts, is_local=False):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
 def _stylesheet(config_file: Path) -> str:

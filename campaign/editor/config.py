@@ -13,6 +13,7 @@ from campaign.editor.fields import Field_, label_of, make_field, make_fields
 from campaign.helplines import Helpline
 from campaign.model import Campaign
 from campaign.pages import TOPICS, PageMeta, SourcePage
+from campaign.photos import MAX_SIDE, QUALITY
 from campaign.words import LanguageFacts
 
 PER_LANGUAGE = (*TRANSLATED_KEYS, "reviewed_on", "translated_by", "reviewed_by")
@@ -25,6 +26,7 @@ ONLY_FOR: Mapping[str, tuple[str, ...]] = {
 FIRST = ("title", "description")
 """Keys that stand above the text in a page's form, as a writer thinks of them; all others stand below."""
 IN_PREVIEW = ("title", "description", "materials", "outcomes", "picture")
+
 NOT_FOR: Mapping[str, tuple[str, ...]] = {"update": ("essential", "sources")}
 PAGE_FORMAT = "yaml-frontmatter"
 KINDS = {
@@ -35,9 +37,9 @@ KINDS = {
     "activity": ("Activities", "Activity", "groups"),
 }
 """Kinds of page that one can begin anew: label of the collection, of one page, icon (Material Symbols)."""
+PICTURE_KEY = "picture"
 MEDIA_FOLDER = "assets/pictures"
-PICTURE_SIZE = 1600
-"""Pixels: the longer side of a picture after it was made smaller in the browser, its metadata left behind."""
+PICTURE_HINT = "It is made small, and loses the note of where it was taken. Say below what it shows."
 TODAY = "{{now}}"
 TEXT_HINT = (
     "Short sentences, “you”, what to do now first. Each heading has an id in braces, the same in every language: "
@@ -82,7 +84,8 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _picture_settings() -> dict[str, Any]:
-    smaller = {"format": "webp", "quality": 82, "width": PICTURE_SIZE, "height": PICTURE_SIZE}
+    # Made in the browser: nothing of a photo's metadata, such as the place, is ever saved.
+    smaller = {"format": "webp", "quality": QUALITY, "width": MAX_SIDE, "height": MAX_SIDE}
     return {"slugify_filename": True, "transformations": {"raster_image": smaller}}
 
 
@@ -146,7 +149,7 @@ def _page_collection(campaign: Campaign, docs: str, kind: str, folder: str, fold
 
 def page_fields(campaign: Campaign, kind: str) -> list[Field_]:
     """The form of a page of this kind."""
-    choices = {"topics": TOPICS, "sources": tuple(campaign.statistics)}
+    choices = {"topics": TOPICS, "sources": tuple(campaign.statistics), "event": tuple(campaign.calendar)}
     words = campaign.words[campaign.settings.source.code]
     labels = {
         one: words[f"audience_{one}"]
@@ -172,8 +175,8 @@ def page_fields(campaign: Campaign, kind: str) -> list[Field_]:
             field |= {"default": TODAY, "required": True}
         elif name == "translated_by":
             field["required"] = others
-        elif name == "picture":
-            field = {**field, "widget": "image", "choose_url": False}
+        elif name == PICTURE_KEY:
+            field = {**field, "widget": "image", "choose_url": False, "hint": PICTURE_HINT}
             field.pop("pattern", None)
         fields.append(field)
     body = {"name": "body", "label": "Text", "widget": "richtext", "hint": TEXT_HINT, "i18n": True, "required": True}

@@ -18,8 +18,9 @@ class Desk:
     """One person's session: the files saved so far, their problems, the preview of the site.
 
     `check` looks at the campaign, `accept` records translations (language folder, path) and the words of language
-    folders as up to date, `build` makes the site anew and says where it is. All three may take seconds: they run one at
-    a time, beside the editor.
+    folders as up to date, `build` makes the site anew and says where it is, `publish` sends the files to the Git host
+    (or, asked with False, only says what it would send) and says whether it did, and what. They may take seconds: they
+    run beside the editor.
     """
 
     def __init__(
@@ -27,10 +28,12 @@ class Desk:
         check: Check,
         accept: Callable[[Campaign, Sequence[tuple[str, str]], Sequence[str]], None],
         build: Callable[[], Path],
+        publish: Callable[[bool], tuple[bool, str]],
         state: Callable[[], str],
         on_built: Callable[[Path], None],
     ):
-        self._check, self._accept, self._build, self._state, self._on_built = check, accept, build, state, on_built
+        self._check, self._accept, self._build, self._publish = check, accept, build, publish
+        self._state, self._on_built = state, on_built
         self._work = threading.Lock()
         self._saved: list[str] = []
         self._checked_state = ""
@@ -71,6 +74,12 @@ class Desk:
                 self._accept(self._campaign, self._unconfirmed(), self._unconfirmed_words())
                 self._checked_state = ""
         return self.show(body)
+
+    def publish(self, body: Mapping[str, Any]) -> dict[str, Any]:
+        """Send everything to the Git host, if `really`; whether that is done or can be, and what was said about it."""
+        with self._work:
+            done, said = self._publish(bool(body.get("really")))
+        return {"isDone": done, "said": said}
 
     def build(self, body: Mapping[str, Any]) -> dict[str, Any]:
         """Begin to build the site with the changes; then as `show`."""

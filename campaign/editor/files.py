@@ -10,7 +10,7 @@ from typing import Any
 
 from campaign.blocks import TRANSLATED_KEYS
 from campaign.editor.bundle import read_bundle
-from campaign.editor.config import render_config
+from campaign.editor.config import PICTURE_KEY, render_config
 from campaign.helplines import Helpline
 from campaign.model import Campaign
 from campaign.pages import PageMeta
@@ -44,7 +44,12 @@ def render_editor(
 def file_style() -> dict[str, Any]:
     """How files are written, from the schema: a page's keys in order, those that are quoted, those true unless said."""
     defaults = {name: True for name, info in Helpline.model_fields.items() if info.default is True}
-    return {"order": list(PageMeta.model_fields), "quoted": list(TRANSLATED_KEYS), "defaults": defaults}
+    return {
+        "order": list(PageMeta.model_fields),
+        "quoted": list(TRANSLATED_KEYS),
+        "pictures": [PICTURE_KEY],
+        "defaults": defaults,
+    }
 
 
 def policy_changes(hosts: tuple[str, ...] = ()) -> Mapping[str, str]:

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
+from campaign import photos
 from campaign.load import DATA_FOLDER, walk_files
 
-PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".svg")
 MAX_BYTES = 20_000_000
 _NAME = re.compile(r"[^\W_][^\\/:*?\"<>|\x00-\x1f]*")
 
@@ -147,7 +147,7 @@ class Workspace:
             case (first, "helplines.yml") | (first, "ui", _) if first == DATA_FOLDER:
                 return pure.suffix == ".yml"
             case ("assets", *_):
-                return pure.suffix.lower() in PICTURES
+                return pure.suffix.lower() in photos.SUFFIXES
             case (first, *_):
                 return first != DATA_FOLDER and pure.suffix == ".md"
         return False

@@ -30,13 +30,14 @@ def contacts_block(edition: Edition, group: str) -> Block:
     own = tuple(dict.fromkeys([campaign.settings.country, *edition.language.countries]))
     helplines = list(campaign.helplines.values())
     sets = [own] if group == "removal" else [(code,) for code in own]
+    no_contact = edition.word("no_contact_report" if group == "report" else "no_contact")
     countries = []
     for codes in sets:
         found = contacts_for(helplines, group, codes)
         countries.append(
             {
                 "name": edition.views.country(codes[0], edition.language) if len(sets) > 1 else "",
-                "gap": edition.word("no_contact") if found.has_gap else "",
+                "gap": no_contact if found.has_gap else "",
                 "contacts": [_contact(edition, one) for one in found.helplines],
             }
         )

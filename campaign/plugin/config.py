@@ -58,6 +58,8 @@ class CampaignConfig(StrictConfig):
     """Languages made from another one's text: code → source and babel."""
     outdated = option.DictOfItems(option.Choice(("keep", "source", "withdraw")), default={"default": "keep"})
     """What readers get of an outdated translation: page id, "essential" or "default" → keep, source or withdraw."""
+    editor = option.Type(dict, default={})
+    """Where `campaign build --with-editor` finds the repository: name (github, gitlab, gitea), repo, branch, …"""
     today = option.Optional(option.Type(str))
     """The day the site is built for, year-month-day; today when empty."""
     preview = option.Type(bool, default=False)

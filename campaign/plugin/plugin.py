@@ -26,12 +26,13 @@ from mkdocs.utils.templates import TemplateContext
 from campaign.artefacts import NO_SITE_URL, render_artefacts, render_listings
 from campaign.assets import build_site_assets
 from campaign.check import check_campaign
+from campaign.dates import parse_today
 from campaign.engine.render import TEMPLATES, Renderer
 from campaign.languages import Language
 from campaign.load import load_campaign
 from campaign.model import Campaign
 from campaign.plugin.config import CampaignConfig
-from campaign.plugin.settings import markdown_settings_from, parse_today, settings_from
+from campaign.plugin.settings import markdown_settings_from, settings_from
 from campaign.plugin.static_i18n import i18n_plugin, is_last_language
 from campaign.problems import Problem, ProblemsFound, has_errors, render_problems
 from campaign.search import SearchPage, render_search_index
@@ -66,6 +67,8 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
         return config
 
     def _load(self, config: MkDocsConfig) -> None:
+        # Whoever serves the site is writing it: what is to come and what is not finished is shown, and marked.
+        self.config.preview = self.config.preview or self.is_serving
         try:
             settings = settings_from(config, self.config)
             self.campaign, documents, problems = load_campaign(settings, parse_today(self.config.today))

@@ -27,7 +27,7 @@ const isPlain = (text) =>
     !/^(true|false|yes|no|on|off|y|n|null|[-+.]?\d[\d_]*(\.[\d_]*)?(e[-+]?\d+)?|0[xob][\da-f_]*|\d{4}-\d\d?-\d\d?.*)$/i.test(text));
 const quote = (text) => `"${text.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n')}"`;
 
-/** Writes and reads the files of one kind. `style` comes from the schema: { order, quoted, defaults }. */
+/** Writes and reads the files of one kind. `style` comes from the schema: { order, quoted, pictures, defaults }. */
 class Format {
   #originals = [];
 
@@ -56,10 +56,17 @@ export class PageFormat extends Format {
     const [, head, body] = /^---[ \t]*\n([^]*?)^---[ \t]*(?:\n\n?([^]*))?$/m.exec(`${text}\n`) ?? [null, '', text];
     const meta = load(head) ?? {};
     this.remember(meta, head, body);
-    return { ...meta, body: (body ?? '').replace(/\n+$/, '') };
+    return { ...this.#eachPicture(meta, (path) => `/${path}`), body: (body ?? '').replace(/\n+$/, '') };
   }
 
-  toFile({ body = '', ...meta }) {
+  /** A picture's path begins with a slash in the editor, and without one in the file. */
+  #eachPicture(meta, change) {
+    const keys = this.style.pictures.filter((key) => meta[key]);
+    return { ...meta, ...Object.fromEntries(keys.map((key) => [key, change(meta[key])])) };
+  }
+
+  toFile({ body = '', ...fields }) {
+    const meta = this.#eachPicture(fields, (path) => path.replace(/^\//, ''));
     const original = this.originalOf(meta);
     const { text, data, body: old } = meta.id && original.data.id === meta.id ? original : { text: '', data: {}, body: '' };
     const head = mergeMap(text, data, inOrder(meta, this.style.order), this.style, '', true);

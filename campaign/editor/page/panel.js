@@ -10,8 +10,9 @@ export function startPanel(key) {
   document.body.append(panel);
   let shown = '';
 
-  async function ask(what) {
-    const response = await fetch(`/do/${what}`, { method: 'POST', headers: { Authorization: `token ${key}` } });
+  async function ask(what, body = {}) {
+    const headers = { Authorization: `token ${key}`, 'Content-Type': 'application/json' };
+    const response = await fetch(`/do/${what}`, { method: 'POST', headers, body: JSON.stringify(body) });
     if (!response.ok) throw new Error((await response.json()).message);
     return response.json();
   }
@@ -26,12 +27,29 @@ export function startPanel(key) {
     if (now === shown) return;
     shown = now;
     const isOpen = panel.querySelector('details')?.open ?? false;
-    panel.replaceChildren(...render(data, refresh));
+    panel.replaceChildren(...render(data, refresh, () => publish(ask)));
     const details = panel.querySelector('details');
     if (details) details.open = isOpen;
   }
   refresh();
   setInterval(() => { if (document.visibilityState === 'visible') refresh(); }, EVERY);
+}
+
+/** Show what would be published; publish it when the person says so. */
+async function publish(ask) {
+  const said = element('pre', { textContent: 'Looking at what has changed …' });
+  const yes = button('Publish this', async () => {
+    yes.disabled = true;
+    said.textContent = 'Publishing …';
+    said.textContent = (await ask('publish', { really: true })).said;
+  }, true);
+  const dialog = element('dialog', { className: 'campaign-dialog', onclose: () => dialog.remove() },
+    element('h2', { textContent: 'Publish' }), said, yes, button('Close', () => dialog.close()));
+  document.body.append(dialog);
+  dialog.showModal();
+  const answer = await ask('publish');
+  said.textContent = answer.said;
+  yes.disabled = !answer.isDone;
 }
 
 function element(name, properties = {}, ...children) {
@@ -42,7 +60,7 @@ function element(name, properties = {}, ...children) {
 const button = (text, onclick, disabled = false) => element('button', { type: 'button', textContent: text, onclick, disabled });
 const count = (number, one, many) => `${number} ${number === 1 ? one : many}`;
 
-function render(data, refresh) {
+function render(data, refresh, publish) {
   if (data.stopped) return [element('p', { className: 'is-error', role: 'alert', textContent: data.stopped })];
   const errors = data.problems.filter((one) => one.severity === 'error');
   const parts = [element('p', { className: errors.length ? 'is-error' : '', role: 'status', textContent: summary(data, errors) })];
@@ -56,6 +74,7 @@ function render(data, refresh) {
     else parts.push(button(data.isBuilding ? 'Building the site …' : 'Show it on the site', () => refresh('build'),
       data.isBuilding || errors.length + data.errorsElsewhere > 0));
   }
+  if (data.saved.length && !errors.length && !data.errorsElsewhere) parts.push(button('Publish …', publish));
   if (data.buildError) parts.push(element('details', {}, element('summary', { textContent: 'The site could not be built' }),
     element('pre', { textContent: data.buildError })));
   return parts;
