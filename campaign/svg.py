@@ -57,5 +57,7 @@ def _check_attributes(node: etree._Element, file: str) -> Iterator[Problem]:
             yield _problem(file, node.sourceline, found, "addresses inside the drawing only (#id)", _SHAPES)
 
 
-def _problem(file: str, line: int | None, found: str, expected: str, fix: str) -> Problem:
-    return Problem(rule="svg", file=file, line=line, found=found, expected=expected, fix=fix)
+def _problem(file: str, line: object, found: str, expected: str, fix: str) -> Problem:
+    return Problem(
+        rule="svg", file=file, line=line if isinstance(line, int) else None, found=found, expected=expected, fix=fix
+    )

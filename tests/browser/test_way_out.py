@@ -1,4 +1,4 @@
-"""The way out: at once, also on a slow line; nothing of the site is seen afterwards; for everybody, on every kind of page."""
+"""The way out: at once, also on a slow line; Back does not return; for everybody, on every kind of page."""
 
 from __future__ import annotations
 
