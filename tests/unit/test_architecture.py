@@ -13,7 +13,7 @@ from tests.site_maker import PROJECT
 
 # Lower layers know nothing of higher ones.
 LAYERS = (
-    ("problems", "cyrillic", "languages", "policy", "artefact"),
+    ("problems", "cyrillic", "languages", "policy", "artefact", "third_party"),
     ("yamlfile", "schema"),
     ("words", "pages", "settings"),
     ("helplines", "statistics", "terms", "references", "sanitise", "content", "publish"),
