@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 LOCK   := --quiet --universal --generate-hashes --python-version 3.11 --no-header
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test check style types unit browser audit pictures screenshots keys lock editor-bundle clean
+.PHONY: help site serve test check style types unit browser audit audit-packages third-party bill pictures screenshots keys lock editor-bundle clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
@@ -45,6 +45,15 @@ pictures: $(VENV)/.installed-tests ## make the components' pictures of the tests
 
 screenshots: $(VENV)/.installed-tests ## make the README's screenshots anew
 	@$(BIN)/python -m tests.browser.screenshots
+
+audit-packages: $(VENV)/.installed-tests ## ask the package index for known weaknesses of what is installed
+	@$(BIN)/python -m tests.audit.packages
+
+third-party: $(VENV)/.installed ## write THIRD-PARTY.md, the list of what others made, anew
+	@$(BIN)/python -m campaign.third_party
+
+bill: $(VENV)/.installed-tests ## write a bill of materials for a release: campaign.cdx.json (CycloneDX)
+	@$(BIN)/python -m campaign.third_party campaign.cdx.json
 
 keys: $(VENV)/.installed ## write KEYS.md, the reference of every key, anew
 	@$(BIN)/python -m campaign.keys

@@ -11,6 +11,8 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from campaign.audit_result import FILE as AUDIT_FILE
+from campaign.audit_result import AuditResult
 from campaign.calendar_dates import CampaignDate
 from campaign.helplines import Gap, Helpline
 from campaign.ledger import LedgerEntry
@@ -23,6 +25,7 @@ from campaign.problems import Problem, ProblemsFound, has_errors
 from campaign.schema import validate_record
 from campaign.settings import Settings
 from campaign.statistics import Statistic
+from campaign.svg import check_svg
 from campaign.terms import Term
 from campaign.translation import LockEntry
 from campaign.words import Words, check_words, load_words
@@ -30,7 +33,7 @@ from campaign.yamlfile import YamlDocument, load_yaml
 
 DATA_FOLDER = "_data"
 ASSETS_FOLDER = "assets"
-ASSET_TYPES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".woff2", ".txt", ".css", ".js", ".pdf")
+ASSET_TYPES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".woff2", ".txt", ".pdf")
 MAX_ASSET_BYTES = 3_000_000
 
 RecordT = TypeVar("RecordT", bound=BaseModel)
@@ -77,7 +80,8 @@ def load_campaign(
     permalinks, p8 = _load_entries(settings.docs_dir / DATA_FOLDER / "permalinks.yml", LedgerEntry, settings, reader)
     calendar, p9 = _load_records(settings, reader, "calendar.yml", CampaignDate, documents)
     photos, p10 = _load_photos(settings, reader)
-    problems += [*page_problems, *word_problems, *p1, *p2, *p3, *p4, *p5, *p6, *p7, *p8, *p9, *p10, *p11]
+    audit, p12 = _load_audit(settings, reader)
+    problems += [*page_problems, *word_problems, *p1, *p2, *p3, *p4, *p5, *p6, *p7, *p8, *p9, *p10, *p11, *p12]
     campaign = Campaign(
         settings=settings,
         today=today,
@@ -94,6 +98,7 @@ def load_campaign(
         permalinks=permalinks,
         locks=locks,
         word_locks=word_locks,
+        audit=audit,
     )
     return campaign, documents, problems
 
@@ -164,6 +169,8 @@ def _load_photos(settings: Settings, reader: Reader) -> tuple[dict[str, Photo], 
             problems += found
             if photo:
                 photos[path.relative_to(settings.docs_dir).as_posix()] = photo
+        elif path.suffix.lower() == ".svg" and not path.is_symlink():
+            problems += check_svg(path.read_bytes(), settings.relative(path))
     return photos, problems
 
 
@@ -268,6 +275,17 @@ def _load_word_locks(settings: Settings, reader: Reader) -> tuple[dict[str, dict
                 continue
             locks[folder] = {str(key): str(value) for key, value in data.items()} if isinstance(data, dict) else {}
     return locks, problems
+
+
+def _load_audit(settings: Settings, reader: Reader) -> tuple[AuditResult | None, list[Problem]]:
+    path = settings.docs_dir / DATA_FOLDER / AUDIT_FILE
+    if not path.is_file():
+        return None, []
+    file = settings.relative(path)
+    try:
+        return validate_record(AuditResult, reader.yaml(path, file), file)
+    except ProblemsFound as found:
+        return None, found.problems
 
 
 def _load_entries(
