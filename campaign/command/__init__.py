@@ -14,6 +14,7 @@ from campaign.command.check import check
 from campaign.command.components import components
 from campaign.command.edit import edit
 from campaign.command.helplines import helplines
+from campaign.command.hosting import hosting
 from campaign.command.new import new
 from campaign.command.permalinks import permalinks
 from campaign.command.pictures import picture
@@ -44,6 +45,7 @@ main.add_command(check)
 main.add_command(components)
 main.add_command(edit)
 main.add_command(helplines)
+main.add_command(hosting)
 main.add_command(new)
 main.add_command(permalinks)
 main.add_command(picture)

@@ -13,6 +13,7 @@ from rich.console import Console
 
 from campaign.check import check_campaign
 from campaign.command.edit import write_editor
+from campaign.command.hosting import write_site_files
 from campaign.command.project import config_option, read_campaign, read_config, show_problems, today_option
 from campaign.problems import Problem, ProblemsFound, has_errors
 from campaign.publish import check_built_links, staged_site
@@ -63,6 +64,7 @@ def build(
             _build_into(stage, config_file, today, preview, verbose, console)
             if with_editor:
                 write_editor(stage / "edit", campaign, config_file)
+            write_site_files(stage, campaign.settings, with_editor=with_editor)
             with console.status("Verifying the built pages …"):
                 broken = check_built_links(stage)
             if broken:

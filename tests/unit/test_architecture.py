@@ -38,7 +38,7 @@ LAYERS = (
     ("news_files",),
     ("kits",),
     ("artefacts",),
-    ("engine", "editor"),
+    ("engine", "editor", "hosting"),
     ("plugin",),
     ("command",),
 )
