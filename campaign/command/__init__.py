@@ -16,6 +16,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "components": ("components",),
     "edit": ("edit",),
     "helplines": ("helplines",),
+    "hosting": ("hosting",),
     "new": ("new", "new_pages", "new_helpline", "new_update"),
     "permalinks": ("permalinks",),
     "picture": ("pictures",),

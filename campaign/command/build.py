@@ -125,5 +125,8 @@ def _build_with_mkdocs(config_file: Path, preview: bool, stage: Path, day: datet
 
 def _write_editor(config_file: Path, stage: Path, campaign: Campaign) -> None:
     from campaign.command.edit import write_editor
+    from campaign.command.hosting import write_site_files
 
     write_editor(stage / "edit", campaign, config_file)
+    # Anew: what hosts are told of the editor differs from what they are told of pages.
+    write_site_files(stage, campaign.settings)

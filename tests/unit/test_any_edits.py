@@ -1,4 +1,4 @@
-"""Any edits in any order: a build with a cache, in several processes, is a clean one in a single process, byte by byte."""
+"""Any edits in any order: a build with a cache, in several processes, is byte by byte a clean one in one process."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ LAYERS = (
     ("gallery", "go_pages", "update_text"),
     ("feeds", "calendars", "messages"),
     ("news_files",),
-    ("kits",),
+    ("kits", "hosting"),
     ("artefacts",),
     ("bundle",),
     ("engine", "editor"),
