@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -14,6 +12,7 @@ from pydantic import BaseModel
 from campaign.audit_result import FILE as AUDIT_FILE
 from campaign.audit_result import AuditResult
 from campaign.calendar_dates import CampaignDate
+from campaign.files import ASSETS_FOLDER, check_file, walk_files
 from campaign.helplines import Gap, Helpline
 from campaign.ledger import LedgerEntry
 from campaign.links import OutwardLink
@@ -32,9 +31,6 @@ from campaign.words import Words, check_words, load_words
 from campaign.yamlfile import YamlDocument, load_yaml
 
 DATA_FOLDER = "_data"
-ASSETS_FOLDER = "assets"
-ASSET_TYPES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".woff2", ".txt", ".pdf")
-MAX_ASSET_BYTES = 3_000_000
 
 RecordT = TypeVar("RecordT", bound=BaseModel)
 
@@ -103,15 +99,6 @@ def load_campaign(
     return campaign, documents, problems
 
 
-def walk_files(folder: Path) -> Iterator[Path]:
-    """Every file below a folder, sorted, symbolic links included but never followed."""
-    for directory, folders, files in os.walk(folder, followlinks=False):
-        folders.sort()
-        here = Path(directory)
-        yield from (here / name for name in sorted(files))
-        yield from (here / name for name in folders if (here / name).is_symlink())
-
-
 def _check_folders(settings: Settings) -> Iterator[Problem]:
     docs = settings.docs_dir
     for code in settings.folders:
@@ -148,7 +135,7 @@ def _load_pages(settings: Settings, reader: Reader) -> tuple[dict[tuple[str, str
         by_folded_name: dict[str, str] = {}
         for path in walk_files(root) if root.is_dir() else ():
             relative, file = path.relative_to(root).as_posix(), settings.relative(path)
-            refused = _refused_file(path, relative, file, folder, by_folded_name)
+            refused = check_file(path, relative, file, folder, by_folded_name)
             if refused:
                 problems.append(refused)
             elif path.suffix == ".md":
@@ -172,53 +159,6 @@ def _load_photos(settings: Settings, reader: Reader) -> tuple[dict[str, Photo], 
         elif path.suffix.lower() == ".svg" and not path.is_symlink():
             problems += check_svg(path.read_bytes(), settings.relative(path))
     return photos, problems
-
-
-def _refused_file(path: Path, relative: str, file: str, folder: str, by_folded_name: dict[str, str]) -> Problem | None:
-    if path.is_symlink():
-        return Problem(
-            rule="symlink",
-            file=file,
-            found="a symbolic link",
-            expected="a real file",
-            fix="put a copy of the file here; links can lead out of the campaign",
-        )
-    other = by_folded_name.setdefault(unicodedata.normalize("NFC", relative).casefold(), file)
-    if other != file:
-        return Problem(
-            rule="name-clash",
-            file=file,
-            found=f"the name differs from {other} only in capitals or in how its accents are stored",
-            expected="names that stay different on every disk",
-            fix="rename one of the two",
-        )
-    is_page = path.suffix == ".md"
-    if folder == ASSETS_FOLDER and (is_page or path.suffix.lower() not in ASSET_TYPES):
-        return Problem(
-            rule="file-type",
-            file=file,
-            found=f"a file of type “{path.suffix}” among the assets",
-            expected=f"one of {', '.join(ASSET_TYPES)}",
-            fix="remove it, or convert it",
-        )
-    if folder != ASSETS_FOLDER and not is_page:
-        return Problem(
-            rule="file-type",
-            file=file,
-            found=f"a file of type “{path.suffix}” among the pages",
-            expected="only Markdown pages (.md)",
-            fix=f"move pictures and files to docs/{ASSETS_FOLDER}/",
-        )
-    # A picture's weight is judged with the picture.
-    if not is_page and path.suffix.lower() not in SUFFIXES and path.stat().st_size > MAX_ASSET_BYTES:
-        return Problem(
-            rule="file-size",
-            file=file,
-            found=f"the file is {path.stat().st_size:,} bytes",
-            expected=f"at most {MAX_ASSET_BYTES:,} bytes",
-            fix="make the file smaller, or leave it out",
-        )
-    return None
 
 
 def _load_all_words(settings: Settings, reader: Reader) -> tuple[dict[str, Words], list[Problem]]:

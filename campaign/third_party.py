@@ -49,7 +49,7 @@ SHIPPED = (
 """In the order in which readers meet them. Licence texts lie beside the files."""
 
 THEME = "mkdocs-material"
-"""Its stylesheet, cut down to what is used, is part of the site's own: MIT, with Material Design icons (Apache-2.0)."""
+"""Its stylesheet, cut down to what is used, is part of the site's own; MIT, its Material Design icons Apache-2.0."""
 
 _LOCKED = re.compile(r"^([a-zA-Z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
 _CLASSIFIER = re.compile(r"License :: (?:OSI Approved :: )?(.+)")
@@ -66,13 +66,12 @@ def package_licence(name: str) -> str:
         metadata = distribution(name).metadata
     except PackageNotFoundError:
         return "not installed here"
-    if "License-Expression" in metadata:
-        return metadata["License-Expression"]
+    if expression := metadata.get_all("License-Expression"):
+        return expression[0]
     classifiers = [match[1] for one in metadata.get_all("Classifier") or [] if (match := _CLASSIFIER.match(one))]
     if classifiers:
         return ", ".join(classifiers)
-    stated = metadata["License"].strip() if "License" in metadata else ""
-    return stated.splitlines()[0] if stated else "see the package"
+    return (metadata.get_all("License") or ["see the package"])[0].splitlines()[0]
 
 
 def render_third_party(requirements: str) -> str:
@@ -96,7 +95,7 @@ def render_third_party(requirements: str) -> str:
         "",
         "## Python packages that build the site",
         "",
-        "Installed with their hashes from `requirements.txt`; of them only the theme's stylesheet reaches readers.",
+        "Installed with their hashes from `requirements.txt`; only the theme's stylesheet reaches readers.",
         "",
         "| Package | Version |",
         "|---|---|",
