@@ -13,7 +13,6 @@ from campaign.views import Views
 from tests.browser.conftest import Visitor
 from tests.site_maker import PROJECT, dead_links
 
-
 CODE = "ar"
 """Written from right to left, and with many pages that are shown in the source language."""
 
