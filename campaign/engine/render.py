@@ -20,6 +20,7 @@ from campaign.cyrillic import transliterate_html
 from campaign.engine.body import BodyRenderer, MarkdownSettings
 from campaign.kits.choice import offer_kits
 from campaign.kits.pages import SCHOOLS
+from campaign.kits.printed import printed_files
 from campaign.languages import Language
 from campaign.model import Campaign
 from campaign.news import News
@@ -56,8 +57,8 @@ class Renderer:
         self.campaign, self.views, self.assets = campaign, views, assets
         self.bodies: dict[BodyId, str] = {}
         """Every body that was rendered or given: several languages show the same."""
-        self.is_reloading = False
-        """Whether MkDocs' own server adds its inline script to every page."""
+        self.policy = page_policy()
+        """What browsers are told about every page."""
         self.templates = jinja2.Environment(loader=jinja2.FileSystemLoader(overrides), autoescape=True)
         self.templates.filters["url"] = _url
         self._markdown = BodyRenderer(markdown)
@@ -78,6 +79,7 @@ class Renderer:
         values = self._shared_values(language, address)
         values["p"] = self.views.page_context(source, language, text_language, address, html)
         values["content"] = html
+        values["printed"] = printed_files(self.views.campaign, source.path, language, address)
         if source.meta.id == SCHOOLS:
             values["schools"] = offer_kits(self.views, language, address)
         output = self._render("main.html", values)
@@ -137,7 +139,7 @@ class Renderer:
                 "search": self.assets.search_script.url,
                 "schools": self.assets.schools_script.url,
             },
-            "policy": page_policy(is_serving=self.is_reloading),
+            "policy": self.policy,
             "address": address,
         }
 

@@ -42,6 +42,8 @@ LETTER = KitFile("letter.pdf", PDF, kinds=("guide",))
 POSTER_A4 = KitFile("poster-a4.pdf", PDF, kinds=("guide",))
 POSTER_A3 = KitFile("poster-a3.pdf", PDF, kinds=("guide",))
 PLAN = KitFile("plan.pdf", PDF, kinds=("lesson", "activity"))
+HANDBOOK = KitFile("handbook.pdf", "application/pdf", kinds=("handbook",))
+"""The whole handbook as one book; it belongs to the handbook's first page and stands in no kit."""
 TEXTS = KitFile("texts.txt", "text/plain; charset=utf-8")
 CARD = KitFile("card.html", "text/html; charset=utf-8", needs_address=True)
 QR_SVG = KitFile("qr.svg", "image/svg+xml", needs_address=True)

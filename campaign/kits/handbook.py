@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urldefrag
 
 from campaign.kits.edition import Edition
-from campaign.kits.files import FOLDER
+from campaign.kits.files import FOLDER, HANDBOOK
 from campaign.kits.sheets import colophon, groups_of, page_data, prepare, shown_parts
 from campaign.kits.text import NOTHING, Block, PageText, Part, plain
 from campaign.kits.typesetter import Sheet
@@ -18,7 +18,6 @@ from campaign.languages import Language
 from campaign.model import Campaign
 from campaign.pages import SourcePage
 
-NAME = "handbook.pdf"
 _PART_ID = re.compile(r"part-\d+")
 """The headings of the first page that name the book's parts; the lists below them link to the chapters."""
 _LINK = re.compile(r"\]\(([^)#\s]+\.md)")
@@ -35,7 +34,7 @@ class Handbook:
     @property
     def path(self) -> str:
         """Where it is below the site's root: "kits/handbook/sl/handbook.pdf"."""
-        return f"{FOLDER}/{self.index.meta.id}/{self.edition.language.code}/{NAME}"
+        return f"{FOLDER}/{self.index.meta.id}/{self.edition.language.code}/{HANDBOOK.name}"
 
     @property
     def pages(self) -> list[SourcePage]:
@@ -106,7 +105,7 @@ def render_handbook(handbook: Handbook) -> Sheet:
         book_parts[-1][1].extend(rest)
     latest = max(page.meta.reviewed_on for page in handbook.pages)
     data = {
-        **page_data(index, edition, edition.word("sheet_handbook"), "handbook"),
+        **page_data(index, edition, edition.word(HANDBOOK.label), "handbook"),
         "name": edition.say(index.meta.title),
         "date": [latest.year, latest.month, latest.day],
         "introduction": {

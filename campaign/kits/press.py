@@ -18,6 +18,7 @@ from campaign.kits.text import PageText
 from campaign.kits.typesetter import FONTS, Sheet, Typesetter
 from campaign.languages import Language
 from campaign.pages import SourcePage
+from campaign.photos import SUFFIXES
 from campaign.views import Views
 
 TEMPLATES = "kits"
@@ -84,12 +85,19 @@ class Press:
         overdue = [one.id for one in campaign.helplines.values() if self.views.is_overdue(one)]
         facts = (
             campaign.settings.site_url, campaign.settings.country, campaign.paths_by_id, campaign.helplines, overdue,
-            campaign.statistics, campaign.links, campaign.pictures, version("typst"),
+            campaign.statistics, campaign.links, campaign.pictures, _photos(campaign.settings.docs_dir),
+            version("typst"),
         )  # fmt: skip
         found = hashlib.sha256(repr(facts).encode())
         for file in _look(self.views.overrides):
             found.update(file.read_bytes())
         return found.hexdigest()
+
+
+def _photos(docs_dir: Path) -> list[tuple[str, str]]:
+    """The pictures that pages may show, each with a hash of its bytes."""
+    files = sorted(one for one in (docs_dir / "assets").rglob("*") if one.suffix.lower() in SUFFIXES)
+    return [(one.relative_to(docs_dir).as_posix(), hashlib.sha256(one.read_bytes()).hexdigest()) for one in files]
 
 
 def _look(overrides: Path) -> list[Path]:
