@@ -24,6 +24,9 @@ ones. https://github.com/parcel-bundler/lightningcss reads them as browserslist 
 NOT_SHOWN = re.compile("--md-(admonition-icon|typeset-table-sort-icon)")
 """Values of the theme that our look does not show: the icons of boxes and of tables that sort themselves."""
 
+SAME_LOOK = frozenset({"success", "danger", "quote", "example"})
+"""Kinds of boxes that our look dresses as every other box: the theme's colours for them are not seen."""
+
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"|' + r"'(?:[^'\\]|\\.)*'")
 _NAME = re.compile(r"[.#](-?[A-Za-z_][\w-]*)|@keyframes ([\w-]+)")
 _PROPERTY = re.compile(r"(--[\w-]+):")
@@ -72,7 +75,7 @@ def prune_theme(theme_css: str, own_css: str, words: frozenset[str]) -> str:
     without the values (custom properties) that neither they nor `own_css` use, or that are not shown."""
     named = {name for pair in _NAME.findall(_STRING.sub("", theme_css)) for name in pair if name}
     hidden = {name for name in _PROPERTY.findall(theme_css) if NOT_SHOWN.match(name)}
-    css = process_stylesheet(theme_css, unused_symbols=(named - words - ALLOWED_CLASSES) | hidden)
+    css = process_stylesheet(theme_css, unused_symbols=(named - words - ALLOWED_CLASSES) | hidden | SAME_LOOK)
     # A value may be used by another value that nothing uses.
     while unused := set(_PROPERTY.findall(css)) - set(_USE.findall(css)) - set(_USE.findall(own_css)):
         css = process_stylesheet(css, unused_symbols=unused)
