@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 LOCK   := --quiet --universal --generate-hashes --python-version 3.11 --no-header
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test check style types unit browser audit audit-packages third-party bill pictures screenshots keys lock editor-bundle clean
+.PHONY: help site serve test check style types unit servers browser audit audit-packages third-party bill pictures screenshots keys lock editor-bundle clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
@@ -14,13 +14,13 @@ site: $(VENV)/.installed ## build every language into site/
 	@$(BIN)/campaign build
 	@echo "Look at it: open site/index.html in a browser, or run: make serve"
 
-serve: $(VENV)/.installed ## show the site at http://127.0.0.1:8000 and rebuild on every change
-	@$(BIN)/mkdocs serve --no-strict
+serve: $(VENV)/.installed ## show the site at http://127.0.0.1:8000 while you write; every saved file is shown at once
+	@$(BIN)/campaign serve
 
 check: $(VENV)/.installed ## look at all pages and facts without building
 	@$(BIN)/campaign check
 
-test: style types unit browser ## style, types, unit, build and browser tests
+test: style types unit servers browser ## style, types, unit, build, server and browser tests
 
 style: $(VENV)/.installed-tests
 	@$(BIN)/ruff check campaign tests
@@ -30,7 +30,11 @@ types: $(VENV)/.installed-tests
 	@$(BIN)/mypy
 
 unit: $(VENV)/.installed-tests
-	@$(BIN)/pytest tests --ignore tests/browser
+	@$(BIN)/pytest tests --ignore tests/browser --ignore tests/servers
+
+servers: $(VENV)/.installed-tests
+	@$(BIN)/python tests/servers/programs.py
+	@$(BIN)/pytest tests/servers
 
 browser: $(VENV)/.installed-tests
 	@$(BIN)/python tests/browser/chromium.py

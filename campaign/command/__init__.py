@@ -16,10 +16,12 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "components": ("components",),
     "edit": ("edit",),
     "helplines": ("helplines",),
+    "hosting": ("hosting",),
     "new": ("new", "new_pages", "new_helpline", "new_update"),
     "permalinks": ("permalinks",),
     "picture": ("pictures",),
     "publish": ("publish",),
+    "serve": ("serve",),
     "status": ("status",),
     "translation": ("translation", "catalogs"),
 }
@@ -49,6 +51,7 @@ def main() -> None:
     First steps:
       campaign check      look at all pages and facts, and say what is wrong, without building
       campaign build      check, then build every language into site/
+      campaign serve      show the site while you write; every saved file is shown at once
       campaign edit       write pages and contacts in the browser
       campaign status     how far each language is, and what to translate next
       campaign new        begin something new: an update, a page, a contact, a language

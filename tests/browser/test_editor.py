@@ -20,7 +20,7 @@ from campaign.command import main
 from campaign.command.edit import start_editor
 from campaign.editor.server import EditorServer
 from campaign.photos import MAX_SIDE
-from tests.site_maker import make_site
+from tests.site_maker import PROJECT, SETTINGS, make_site, page_text
 
 SLOW = 60_000
 """Milliseconds that a busy machine may take."""
@@ -71,7 +71,15 @@ class Editing:
 @pytest.fixture
 def editing(browser: Browser, tmp_path: Path) -> Iterator[Editing]:
     folder = tmp_path / "clone"
-    config = make_site(folder)
+    settings = SETTINGS.format(overrides=PROJECT / "overrides", site_url="https://example.org/")
+    config = make_site(
+        folder,
+        {
+            "mkdocs.yml": settings.replace("guide.md]", "guide.md, updates/index.md]"),
+            "docs/en/updates/index.md": page_text("Updates", "updates"),
+            "docs/sl/updates/index.md": page_text("Novice", "updates", translated_by="machine"),
+        },
+    )
     server = start_editor(config, None, 0, tmp_path / "built")
     threading.Thread(target=server.serve_forever, daemon=True).start()
     context = browser.new_context(viewport={"width": 1400, "height": 1200}, locale="en")
@@ -164,7 +172,7 @@ def test_an_update_in_two_languages_from_the_form_to_the_page(editing: Editing, 
     editing.fill("Translated by", "Ana Novak")
     editing.save()
 
-    updates = {path.parent.parent.name: path for path in (editing.folder / "docs").rglob("updates/*.md")}
+    updates = {path.parent.parent.name: path for path in (editing.folder / "docs").rglob("updates/2*.md")}
     assert {path.name for path in updates.values()} == {"2026-11-23-the-new-number.md"}
     assert updates["en"].read_text("utf-8") == UPDATE_EN
     assert updates["sl"].read_text("utf-8") == UPDATE_SL
@@ -188,9 +196,9 @@ def test_an_update_in_two_languages_from_the_form_to_the_page(editing: Editing, 
     expect(popup.value.get_by_role("link", name="116 111")).to_have_attribute("href", "tel:116111")
     site = editing.server.site
     assert site is not None
-    entry = feedparser.parse((site / "sl/updates/feed.atom").read_bytes()).entries[0]
+    entry = feedparser.parse((site / "sl/updates/feed.xml").read_bytes()).entries[0]
     assert entry.title == "Nova številka"
-    calendar = Calendar.from_ical((site / "sl/calendar.ics").read_bytes())
+    calendar = Calendar.from_ical((site / "sl/updates/calendar.ics").read_bytes())
     assert "Nova številka" in [str(event["SUMMARY"]) for event in calendar.walk("VEVENT")]
     assert {url.split("/")[2] for url in editing.requests if url.startswith("http")} == {editing.server.origin[7:]}
 

@@ -14,7 +14,7 @@ from tests.site_maker import PROJECT
 # Lower layers know nothing of higher ones.
 LAYERS = (
     ("problems", "cyrillic", "languages", "policy", "artefact", "third_party", "svg"),
-    ("yamlfile", "schema"),
+    ("yamlfile", "schema", "days"),
     ("words", "pages", "settings"),
     ("helplines", "statistics", "terms", "references", "sanitise", "content", "publish"),
     ("repository",),
@@ -39,7 +39,7 @@ LAYERS = (
     ("gallery", "go_pages", "update_text"),
     ("feeds", "calendars", "messages"),
     ("news_files",),
-    ("kits",),
+    ("kits", "hosting"),
     ("artefacts",),
     ("bundle",),
     ("engine", "editor"),

@@ -21,13 +21,13 @@ from campaign.editor.backends import read_backend
 from campaign.editor.bundle import FILES, SUMS, read_bundle, render_sums
 from campaign.editor.config import page_fields, render_config
 from campaign.editor.fields import make_fields
-from campaign.editor.files import file_style, policy_changes, render_editor
+from campaign.editor.files import file_style, render_editor
 from campaign.editor.server import EditorServer
 from campaign.editor.workspace import Change, Refused, Workspace, blob_sha
 from campaign.helplines import Helpline
 from campaign.model import Campaign
 from campaign.pages import TOPICS, PageMeta
-from campaign.policy import page_policy
+from campaign.policy import editor_changes, page_policy
 from campaign.problems import ProblemsFound
 from tests.site_maker import PROJECT, make_site
 
@@ -150,7 +150,7 @@ def test_a_published_editor_talks_to_its_own_host_and_to_the_repositorys(real: C
 
 def test_the_readers_pages_are_not_loosened_by_the_editor() -> None:
     assert "unsafe" not in page_policy()
-    assert "'unsafe-inline'" not in page_policy(policy_changes()).partition("style-src")[0]
+    assert "'unsafe-inline'" not in page_policy(editor_changes()).partition("style-src")[0]
 
 
 @pytest.mark.parametrize("editor", [{}, {"name": "svn", "repo": "a/b"}, {"name": "gitlab", "repo": "alone"}])

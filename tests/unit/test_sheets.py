@@ -13,9 +13,11 @@ import pikepdf
 import pypdfium2
 import pytest
 import zxingcpp
+from click.testing import CliRunner
 from PIL import Image
 
 from campaign.artefact import Artefact
+from campaign.command import main
 from campaign.command.project import read_campaign
 from campaign.cyrillic import transliterate_text
 from campaign.kits.kits import render_kits
@@ -277,6 +279,20 @@ def test_a_code_too_dense_for_its_printed_size_is_named(tmp_path: Path) -> None:
     problem = problem_of(tiny_file(views, "handout.pdf"))
     assert problem.file == "docs/en/guide.md"
     assert problem.rule == "sheet-code" and "28 mm" in problem.found and "site_url" in problem.fix
+
+
+def test_the_check_names_every_page_that_cannot_be_printed(tmp_path: Path) -> None:
+    files = {
+        "docs/en/guide.md": page_text("Guide", "guide", "## Do this {#do-now}\n\n1. Stay calm, 安.", "guide"),
+        "docs/en/report.md": page_text("Report", "report", "## How {#how}\n\nWait, 全.", "lesson", essential="true"),
+    }
+    config = make_site(tmp_path, files)
+    without = CliRunner().invoke(main, ["check", "-f", str(config)])
+    with_sheets = CliRunner().invoke(main, ["check", "--sheets", "-f", str(config)])
+    assert "no font has" not in without.stderr
+    assert with_sheets.exit_code == 1
+    assert "docs/en/guide.md" in with_sheets.stderr and "docs/en/report.md" in with_sheets.stderr
+    assert with_sheets.stderr.count("no font has") == 4 + 1
 
 
 def test_a_photo_is_shown_with_its_description(tmp_path: Path) -> None:
