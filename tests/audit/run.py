@@ -111,13 +111,15 @@ def _walk(names: list[str], places: Mapping[str, str], site: Path, processes: in
         Progress(*columns, console=console) as progress,
     ):
         task = progress.add_task("Pages", total=len(names))
-        for found in pool.imap_unordered(_look_at, names):
+        for number, found in enumerate(pool.imap_unordered(_look_at, names), 1):
             findings += found
             progress.update(task, advance=1, description=f"Pages ({len(findings)} found)")
             if not console.is_terminal:
                 # No moving bar in a log: what was found, as it is found.
                 for one in found:
                     console.print(str(one), markup=False, highlight=False, soft_wrap=True)
+                if number % 50 == 0:
+                    console.print(f"{number} of {len(names)} pages", highlight=False)
     return findings
 
 
