@@ -1,4 +1,4 @@
-"""Any edits in any order: a build with a cache, in several processes, is a clean one in a single process, byte by byte."""
+"""Any edits in any order: a build that takes over, in several processes, gives the same bytes as a clean one in one."""
 
 from __future__ import annotations
 
