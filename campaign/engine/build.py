@@ -88,7 +88,7 @@ def build_site(campaign: Campaign, work: Work, stage: Stage) -> dict[str, str]:
     _build_artefacts(work, stage, views, assets)
     work.laps.end("sheets, codes, feeds, data")
     for path, file in static_files(places.docs_dir, places.overrides):
-        if not stage.take_over(path, work.reader.inputs.digests.get(file, "")):
+        if not stage.take_over(path, work.reader.inputs.digests.get(str(file), "")):
             stage.write(path, work.reader.inputs.read(file))
     return {task.address: key for task, key in searches.items()}
 
