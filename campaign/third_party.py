@@ -67,11 +67,11 @@ def package_licence(name: str) -> str:
     except PackageNotFoundError:
         return "not installed here"
     if expression := metadata.get_all("License-Expression"):
-        return expression[0]
+        return str(expression[0])
     classifiers = [match[1] for one in metadata.get_all("Classifier") or [] if (match := _CLASSIFIER.match(one))]
     if classifiers:
         return ", ".join(classifiers)
-    return (metadata.get_all("License") or ["see the package"])[0].splitlines()[0]
+    return str((metadata.get_all("License") or ["see the package"])[0]).splitlines()[0]
 
 
 def render_third_party(requirements: str) -> str:

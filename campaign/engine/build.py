@@ -19,6 +19,7 @@ from campaign.engine.bytecode import keep_bytecode
 from campaign.engine.cache import Cache, digest
 from campaign.engine.inputs import generator_digest
 from campaign.engine.keys import PageKeys
+from campaign.engine.laps import Laps
 from campaign.engine.memory import KeptReader
 from campaign.engine.parallel import FEW, is_single_threaded, map_in_processes
 from campaign.engine.places import Places
@@ -29,7 +30,7 @@ from campaign.engine.static import static_files
 from campaign.languages import Language
 from campaign.model import Campaign
 from campaign.problems import Problem, ProblemsFound
-from campaign.publish import BuiltLinks, built_ids
+from campaign.publish import MANIFEST, BuiltLinks, built_ids
 from campaign.search import SearchPage, render_search_index
 from campaign.views import Views
 
@@ -42,6 +43,7 @@ class Work:
     reader: KeptReader
     cache: Cache
     processes: int
+    laps: Laps
 
 
 @dataclass(frozen=True)
@@ -75,14 +77,18 @@ def build_site(campaign: Campaign, work: Work, stage: Stage) -> dict[str, str]:
     keep_bytecode(renderer, work.cache)
     keys = PageKeys(campaign, work.reader, places.overrides, repr(assets.all()))
     searches = _build_pages(campaign, work, stage, renderer, keys)
+    work.laps.end("pages")
     _build_searches(campaign, work.cache, stage, renderer, searches)
+    work.laps.end("search")
     for language in campaign.settings.languages:
         for name in TEMPLATES:
             if not stage.take_over(language.prefix + name, keys.template(language, name)):
                 stage.write(language.prefix + name, renderer.template(name, language).html.encode())
+    work.laps.end("pages")
     _build_artefacts(work, stage, views, assets)
+    work.laps.end("sheets, codes, feeds, data")
     for path, file in static_files(places.docs_dir, places.overrides):
-        if not stage.take_over(path, work.reader.inputs.digests.get(file, "")):
+        if not stage.take_over(path, work.reader.inputs.digests.get(str(file), "")):
             stage.write(path, work.reader.inputs.read(file))
     return {task.address: key for task, key in searches.items()}
 
@@ -230,7 +236,7 @@ def verify_site(stage: Stage, processes: int) -> list[Problem]:
     """Links that lead nowhere: of changed pages, and of all where a page or a heading has gone."""
     pages = [path for path in stage.keys if path.endswith(".html")]
     changed = [path for path in pages if path in stage.changed]
-    gone = any(path not in stage.keys for path in stage.last.files)
+    gone = any(path not in stage.keys and path != MANIFEST for path in stage.last.files)
     lost = gone or any(
         built_ids(stage.last_site, path) - built_ids(stage.folder, path) for path in changed if path in stage.last.files
     )

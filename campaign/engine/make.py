@@ -13,6 +13,7 @@ from campaign.check import check_campaign
 from campaign.engine.build import Work, build_site, verify_site
 from campaign.engine.cache import Cache, digest
 from campaign.engine.inputs import Inputs, generator_digest
+from campaign.engine.laps import Laps
 from campaign.engine.memory import KeptProblems, KeptReader
 from campaign.engine.places import Places
 from campaign.engine.project import Project
@@ -27,7 +28,14 @@ from campaign.updates import render_next_due
 
 
 def make_site(
-    run: Run, cache: Cache, places: Places, inputs: Inputs, last: SiteState, site: Path, day: datetime.date
+    run: Run,
+    cache: Cache,
+    places: Places,
+    inputs: Inputs,
+    last: SiteState,
+    site: Path,
+    day: datetime.date,
+    laps: Laps,
 ) -> tuple[SiteState, int]:
     """Build the site and put it in its place; returns how it is now, and how many files are not as they were.
 
@@ -38,6 +46,7 @@ def make_site(
         project = replace(project, settings=replace(project.settings, is_preview=True))
     reader = KeptReader(inputs, cache, places.docs_dir)
     campaign, problems = load_checked(project, reader, day, run.processes, is_release=run.is_release)
+    laps.end("check")
     if has_errors(problems):
         raise ProblemsFound(problems)
     with staged_site(site) as folder:
@@ -46,11 +55,12 @@ def make_site(
         if places.foreign_plugins:
             run.build_with_mkdocs(folder, day)
         else:
-            searches = build_site(campaign, Work(project, reader, cache, run.processes), stage)
+            searches = build_site(campaign, Work(project, reader, cache, run.processes, laps), stage)
         if run.write_more:
             run.write_more(folder, campaign)
         stage.add_others()
         broken = verify_site(stage, run.processes)
+        laps.end("verify")
         if broken:
             raise ProblemsFound(broken)
     state = SiteState(
@@ -61,6 +71,7 @@ def make_site(
         languages=len(campaign.settings.languages),
         notes=tuple(_notes(campaign)),
     )
+    laps.end("put in place")
     return state, len(stage.changed)
 
 

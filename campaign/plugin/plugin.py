@@ -28,8 +28,9 @@ from campaign.assets import build_site_assets
 from campaign.check import check_campaign
 from campaign.days import parse_today
 from campaign.engine.render import TEMPLATES, Renderer
+from campaign.files import walk_files
 from campaign.languages import Language
-from campaign.load import load_campaign, walk_files
+from campaign.load import load_campaign
 from campaign.model import Campaign
 from campaign.plugin.config import CampaignConfig
 from campaign.plugin.settings import markdown_settings_from, settings_from

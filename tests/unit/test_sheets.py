@@ -322,3 +322,12 @@ def test_a_campaign_may_bring_fonts_for_further_scripts(tmp_path: Path) -> None:
         amiri.replace("Amiri".encode("utf-16-be"), "Omiri".encode("utf-16-be"))
     )
     assert Typesetter(templates).families == ["Noto Sans", "Amiri", "Omiri"]
+
+
+def test_contacts_that_were_not_checked_for_long_are_said_to_be(tmp_path: Path) -> None:
+    views = tiny_views(tmp_path, "## Do this {#do-now}\n\n1. Stay calm.")
+    later = dataclasses.replace(views.campaign, today=TODAY.replace(year=2028))
+    old, new = tiny_file(views, "letter.pdf"), tiny_file(Views(later, PROJECT / "overrides"), "letter.pdf")
+    assert old.key != new.key
+    assert "were checked against their sources on 1 November 2026" in text_of(old.render())
+    assert "were last checked on 1 November 2026" in text_of(new.render())
