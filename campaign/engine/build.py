@@ -21,7 +21,7 @@ from campaign.engine.inputs import generator_digest
 from campaign.engine.keys import PageKeys
 from campaign.engine.laps import Laps
 from campaign.engine.memory import KeptReader
-from campaign.engine.parallel import FEW, map_in_processes
+from campaign.engine.parallel import FEW, is_single_threaded, map_in_processes
 from campaign.engine.places import Places
 from campaign.engine.project import Project
 from campaign.engine.render import TEMPLATES, BodyId, Renderer
@@ -194,7 +194,9 @@ def _build_artefacts(work: Work, stage: Stage, views: Views, assets: SiteAssets)
                 # Folder by folder: an archive holds the files beside it, which one process makes once.
                 costly.setdefault(posixpath.dirname(artefact.path), []).append((key, artefact))
     problems: list[Problem] = []
-    for group in map_in_processes(_make_artefacts, list(costly.values()), work.processes, few=2):
+    # Not where this process has set a page before, as the second build of `campaign serve`.
+    processes = work.processes if is_single_threaded() else 1
+    for group in map_in_processes(_make_artefacts, list(costly.values()), processes, few=2):
         for key, path, content, found in group:
             problems += found
             if key:
