@@ -23,8 +23,8 @@ check: $(VENV)/.installed ## look at all pages and facts without building
 test: style types unit browser ## style, types, unit, build and browser tests
 
 style: $(VENV)/.installed-tests
-	@$(BIN)/ruff check campaign tests
-	@$(BIN)/ruff format --check campaign tests
+	@$(BIN)/ruff check bench campaign tests
+	@$(BIN)/ruff format --check bench campaign tests
 
 types: $(VENV)/.installed-tests
 	@$(BIN)/mypy
@@ -39,6 +39,9 @@ browser: $(VENV)/.installed-tests
 audit: $(VENV)/.installed-tests ## look at every page as every kind of reader (AUDIT=quick: at a sample)
 	@$(BIN)/python tests/browser/chromium.py
 	@$(BIN)/python -m tests.audit
+
+bench: $(VENV)/.installed-tests ## how fast it is, beside the plain stack; writes BENCHMARKS.md (BENCH=full: 4,000 pages too)
+	@$(BIN)/python -m bench
 
 keys: $(VENV)/.installed ## write KEYS.md, the reference of every key, anew
 	@$(BIN)/python -m campaign.keys
