@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 LOCK   := --quiet --universal --generate-hashes --python-version 3.11 --no-header
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test check style types unit browser audit keys lock editor-bundle clean
+.PHONY: help site serve test check style types unit servers browser audit audit-packages third-party bill pictures screenshots keys lock editor-bundle clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
@@ -20,7 +20,7 @@ serve: $(VENV)/.installed ## show the site at http://127.0.0.1:8000 while you wr
 check: $(VENV)/.installed ## look at all pages and facts without building
 	@$(BIN)/campaign check
 
-test: style types unit browser ## style, types, unit, build and browser tests
+test: style types unit servers browser ## style, types, unit, build, server and browser tests
 
 style: $(VENV)/.installed-tests
 	@$(BIN)/ruff check bench campaign tests
@@ -30,7 +30,11 @@ types: $(VENV)/.installed-tests
 	@$(BIN)/mypy
 
 unit: $(VENV)/.installed-tests
-	@$(BIN)/pytest tests --ignore tests/browser
+	@$(BIN)/pytest tests --ignore tests/browser --ignore tests/servers
+
+servers: $(VENV)/.installed-tests
+	@$(BIN)/python tests/servers/programs.py
+	@$(BIN)/pytest tests/servers
 
 browser: $(VENV)/.installed-tests
 	@$(BIN)/python tests/browser/chromium.py
@@ -39,6 +43,21 @@ browser: $(VENV)/.installed-tests
 audit: $(VENV)/.installed-tests ## look at every page as every kind of reader (AUDIT=quick: at a sample)
 	@$(BIN)/python tests/browser/chromium.py
 	@$(BIN)/python -m tests.audit
+pictures: $(VENV)/.installed-tests ## make the components' pictures of the tests anew, after a wanted change of the look
+	@RENEW_PICTURES=1 $(BIN)/pytest tests/browser/test_pictures.py
+	@git status --short tests/browser/pictures
+
+screenshots: $(VENV)/.installed-tests ## make the README's screenshots anew
+	@$(BIN)/python -m tests.browser.screenshots
+
+audit-packages: $(VENV)/.installed-tests ## ask the package index for known weaknesses of what is installed
+	@$(BIN)/python -m tests.audit.packages
+
+third-party: $(VENV)/.installed ## write THIRD-PARTY.md, the list of what others made, anew
+	@$(BIN)/python -m campaign.third_party
+
+bill: $(VENV)/.installed-tests ## write a bill of materials for a release: campaign.cdx.json (CycloneDX)
+	@$(BIN)/python -m campaign.third_party campaign.cdx.json
 
 bench: $(VENV)/.installed-tests ## how fast it is, beside the plain stack; writes BENCHMARKS.md (BENCH=full: 4,000 pages too)
 	@$(BIN)/python -m bench

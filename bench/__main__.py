@@ -50,9 +50,9 @@ def render_report(all_figures: Sequence[Figures], machine: str) -> str:
 
 
 NOTES = (
-    "“÷” is the ratio to the plain stack; “≤” the target, with ✗ where it was missed. Sheets (PDF), QR codes, feeds",
-    "and open data are in every figure but the clean build, where they are a line of their own: with them it is the sum.",
-    "The plain stack builds everything anew whatever was edited.",
+    "“÷” is the ratio to the plain stack; “≤” the target, with ✗ where it was missed. Sheets (PDF), QR codes, feeds and",
+    "data are in every figure but the clean build, which names them apart. The plain stack builds everything anew",
+    "whatever was edited.",
 )
 
 

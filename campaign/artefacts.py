@@ -11,6 +11,7 @@ from campaign.addresses import render_sitemap
 from campaign.artefact import Artefact
 from campaign.assets import SiteAssets
 from campaign.go_pages import render_go_pages
+from campaign.hosting import render_site_files
 from campaign.kits.guides import GUIDES, SCHEMA, collect_guides, render_guides_json, render_guides_schema
 from campaign.kits.kits import render_kits
 from campaign.news_files import render_news_files
@@ -37,6 +38,8 @@ def render_listings(views: Views, sizes: Mapping[str, int]) -> Iterator[Artefact
     """The files that describe others, made last: `sizes` are those in bytes, by path below the site's root."""
     yield Artefact(GUIDES, render_guides_json(collect_guides(views.campaign, sizes)).encode())
     yield Artefact(SCHEMA, render_guides_schema().encode())
+    for path, text in render_site_files(views.campaign.settings, list(sizes)):
+        yield Artefact(path, text.encode())
 
 
 def _texts(views: Views, assets: SiteAssets) -> Iterator[tuple[str, str]]:

@@ -26,17 +26,18 @@ def render_news_files(views: Views) -> Iterator[Artefact]:
     """Each of them. Those of a language are made anew when one of its updates, or what stands in it, has changed."""
     campaign, facts = views.campaign, _facts_key(views)
     for language in campaign.settings.languages:
+        key = artefact_key(facts, _language_key(views, language))
+        if campaign.settings.site_url:
+            for page in own_updates(campaign, language):
+                yield Artefact(message_address(language, page), make=partial(_message, views, page, language), key=key)
         files = news_files(views, language)
         if files is None:
             continue
-        key = artefact_key(facts, _language_key(views, language))
         yield Artefact(files.calendar, make=partial(_calendar, views, language), key=key)
         if files.atom and files.json:
             feed = _Feed(views, language, files)
             yield Artefact(files.atom, make=feed.atom, key=key)
             yield Artefact(files.json, make=feed.json, key=key)
-            for page in own_updates(campaign, language):
-                yield Artefact(message_address(language, page), make=partial(_message, views, page, language), key=key)
     yield Artefact("data/schedule.json", render_schedule(campaign).encode())
     if campaign.settings.is_preview:
         yield Artefact("robots.txt", ROBOTS.encode())
@@ -57,7 +58,8 @@ def _facts_key(views: Views) -> str:
 def _language_key(views: Views, language: Language) -> str:
     """Stands for the words of a language, its page of updates, and its updates."""
     campaign = views.campaign
-    pages = [campaign.page(language, campaign.paths_by_id[UPDATES_ID]), *own_updates(campaign, language)]
+    overview = campaign.paths_by_id.get(UPDATES_ID)
+    pages = [campaign.page(language, overview) if overview else None, *own_updates(campaign, language)]
     states = [campaign.translation(language, page.path) for page in pages if page]
     return artefact_key(language, dict(views.words_of(language).texts), pages, states)
 

@@ -57,6 +57,35 @@ def header_policy(changes: Mapping[str, str] | None = None) -> str:
     return _render({**PAGE_DIRECTIVES, "frame-ancestors": FRAME_ANCESTORS, **(changes or {})})
 
 
+def editor_changes(hosts: tuple[str, ...] = ()) -> Mapping[str, str]:
+    """What the policy of the web editor's page, and of no other page, allows beyond that of the reader's pages.
+
+    The program makes its styles and pictures at run time, compiles its picture converter and shows the preview in a
+    frame. It may talk to its own host and to `hosts`, and to nobody else.
+    """
+    own = " ".join(("'self'", *hosts))
+    return {
+        "script-src": "'self' 'wasm-unsafe-eval'",
+        "style-src": "'self' 'unsafe-inline' blob:",
+        "img-src": f"{own} blob: data:",
+        "font-src": "'self' data:",
+        "connect-src": f"{own} blob: data:",
+        "frame-src": "'self' blob:",
+        "worker-src": "'self' blob:",
+        "manifest-src": "blob: data:",
+        "base-uri": "'self'",
+    }
+
+
+def editor_headers(hosts: tuple[str, ...]) -> Mapping[str, str]:
+    """The headers of the web editor's page that differ from those of all others; `hosts` as for `editor_changes`."""
+    return {
+        "Content-Security-Policy": header_policy(editor_changes(hosts)),
+        # Signing in at the Git host happens in a window of its own, which answers this one.
+        "Cross-Origin-Opener-Policy": "same-origin-allow-popups",
+    }
+
+
 def _render(directives: Mapping[str, str]) -> str:
     return "; ".join(f"{name} {sources}" for name, sources in directives.items())
 

@@ -11,10 +11,12 @@ from campaign import __version__
 
 COMMANDS: Mapping[str, tuple[str, ...]] = {
     "build": ("build",),
+    "bundle": ("bundle",),
     "check": ("check",),
     "components": ("components",),
     "edit": ("edit",),
     "helplines": ("helplines",),
+    "hosting": ("hosting",),
     "new": ("new", "new_pages", "new_helpline", "new_update"),
     "permalinks": ("permalinks",),
     "picture": ("pictures",),

@@ -64,17 +64,7 @@ def build(
     gc.disable()
     config_file = config_file.absolute()
     cache = Cache(None if no_cache else config_file.parent / CACHE_FOLDER)
-    run = Run(
-        config_file=config_file,
-        output=output.absolute() if output else None,
-        day=lambda given: parse_today(today or given),
-        is_release=release,
-        is_preview=preview,
-        processes=jobs,
-        read_project=_read_project,
-        build_with_mkdocs=partial(_build_with_mkdocs, config_file, preview),
-        write_more=partial(_write_editor, config_file) if with_editor else None,
-    )
+    run = plan_run(config_file, output, today, release=release, preview=preview, with_editor=with_editor, jobs=jobs)
     try:
         report = run_build(run, cache)
     except ProblemsFound as found:
@@ -101,6 +91,30 @@ def build(
         click.echo(line, err=True)
 
 
+def plan_run(
+    config_file: Path,
+    output: Path | None,
+    today: str | None,
+    *,
+    release: bool = False,
+    preview: bool = False,
+    with_editor: bool = False,
+    jobs: int | None = None,
+) -> Run:
+    """The build of a folder, as the options of the command line name it."""
+    return Run(
+        config_file=config_file,
+        output=output.absolute() if output else None,
+        day=lambda given: parse_today(today or given),
+        is_release=release,
+        is_preview=preview,
+        processes=jobs or processors(),
+        read_project=_read_project,
+        build_with_mkdocs=partial(_build_with_mkdocs, config_file, preview),
+        write_more=partial(_write_editor, config_file) if with_editor else None,
+    )
+
+
 def _read_project(config_file: Path) -> Project:
     # Imported when needed: MkDocs takes as long to start as a build that changes one page.
     from campaign.command.project import read_project
@@ -116,5 +130,8 @@ def _build_with_mkdocs(config_file: Path, preview: bool, stage: Path, day: datet
 
 def _write_editor(config_file: Path, stage: Path, campaign: Campaign) -> None:
     from campaign.command.edit import write_editor
+    from campaign.command.hosting import write_site_files
 
     write_editor(stage / "edit", campaign, config_file)
+    # Anew: what hosts are told of the editor differs from what they are told of pages.
+    write_site_files(stage, campaign.settings)

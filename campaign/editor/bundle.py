@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import sys
 import zipfile
@@ -12,6 +13,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 ARCHIVE = Path(__file__).parent / "vendor" / "editor-bundle.zip"
+
+SUMS = ARCHIVE.with_name("SHA256SUMS")
 
 _SVELTIA = (
     "LICENSE.txt",
@@ -55,5 +58,11 @@ def render_bundle(node_modules: Path) -> bytes:
     return buffer.getvalue()
 
 
+def render_sums(bundle: Iterator[tuple[str, bytes]]) -> str:
+    """The files' SHA-256, in the form of `sha256sum`."""
+    return "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in bundle)
+
+
 if __name__ == "__main__":
     ARCHIVE.write_bytes(render_bundle(Path(sys.argv[1])))
+    SUMS.write_text(render_sums(read_bundle()), "utf-8")

@@ -39,6 +39,7 @@ KINDS = {
 """Kinds of page that one can begin anew: label of the collection, of one page, icon (Material Symbols)."""
 PICTURE_KEY = "picture"
 MEDIA_FOLDER = "assets/pictures"
+PICTURE_HINT = "It is made small, and loses the note of where it was taken. Say below what it shows."
 TODAY = "{{now}}"
 TEXT_HINT = (
     "Short sentences, “you”, what to do now first. Each heading has an id in braces, the same in every language: "
@@ -175,7 +176,7 @@ def page_fields(campaign: Campaign, kind: str) -> list[Field_]:
         elif name == "translated_by":
             field["required"] = others
         elif name == PICTURE_KEY:
-            field = {**field, "widget": "image", "choose_url": False}
+            field = {**field, "widget": "image", "choose_url": False, "hint": PICTURE_HINT}
             field.pop("pattern", None)
         fields.append(field)
     body = {"name": "body", "label": "Text", "widget": "richtext", "hint": TEXT_HINT, "i18n": True, "required": True}

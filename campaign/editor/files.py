@@ -14,7 +14,7 @@ from campaign.editor.config import PICTURE_KEY, render_config
 from campaign.helplines import Helpline
 from campaign.model import Campaign
 from campaign.pages import PageMeta
-from campaign.policy import page_policy
+from campaign.policy import editor_changes, page_policy
 
 PAGE = Path(__file__).parent / "page"
 DATA_FORMATS = ("campaign-helplines", "campaign-words")
@@ -30,7 +30,7 @@ def render_editor(
     may talk to besides its own.
     """
     page = (PAGE / "index.html").read_text("utf-8")
-    page = page.replace("{{ policy }}", escape(page_policy(policy_changes(hosts))))
+    page = page.replace("{{ policy }}", escape(page_policy(editor_changes(hosts))))
     yield "index.html", page.replace("{{ title }}", escape(campaign.settings.site_name)).encode()
     yield "config.yml", render_config(campaign, backend).encode()
     yield "editor.json", json.dumps({"isLocal": is_local, "style": file_style(), "dataFormats": DATA_FORMATS}).encode()
@@ -49,26 +49,6 @@ def file_style() -> dict[str, Any]:
         "quoted": list(TRANSLATED_KEYS),
         "pictures": [PICTURE_KEY],
         "defaults": defaults,
-    }
-
-
-def policy_changes(hosts: tuple[str, ...] = ()) -> Mapping[str, str]:
-    """What the policy of the editor's page, and of no other page, allows beyond that of the reader's pages.
-
-    The program makes its styles and pictures at run time, compiles its picture converter and shows the preview in a
-    frame. It may talk to its own host and to `hosts`, and to nobody else.
-    """
-    own = " ".join(("'self'", *hosts))
-    return {
-        "script-src": "'self' 'wasm-unsafe-eval'",
-        "style-src": "'self' 'unsafe-inline' blob:",
-        "img-src": f"{own} blob: data:",
-        "font-src": "'self' data:",
-        "connect-src": f"{own} blob: data:",
-        "frame-src": "'self' blob:",
-        "worker-src": "'self' blob:",
-        "manifest-src": "blob: data:",
-        "base-uri": "'self'",
     }
 
 

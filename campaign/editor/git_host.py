@@ -10,10 +10,13 @@ import base64
 import binascii
 import datetime
 from collections.abc import Callable, Mapping
+from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 
 from campaign.editor.workspace import Change, Refused, Workspace
+from campaign.photos import MAX_BYTES, SUFFIXES, shrink_picture
+from campaign.problems import ProblemsFound, render_problems
 
 REPOSITORY = "campaign/folder"
 BRANCH = "working-folder"
@@ -99,4 +102,17 @@ def _change(one: Mapping[str, Any]) -> Change:
         content = base64.b64decode(one.get("content") or "", validate=True)
     except binascii.Error:
         raise Refused(422, "The file arrived broken.") from None
-    return Change(operation, str(one.get("path", "")), content, one.get("sha"), one.get("from_path"))
+    path = str(one.get("path", ""))
+    if operation != "delete" and path.lower().endswith(SUFFIXES):
+        content = _small_picture(content, path)
+    return Change(operation, path, content, one.get("sha"), one.get("from_path"))
+
+
+def _small_picture(content: bytes, path: str) -> bytes:
+    """The picture as the campaign takes it; the editor has made it small and silent already where the browser can."""
+    if path.endswith(".webp") and len(content) <= MAX_BYTES:
+        return content
+    try:
+        return shrink_picture(content, path, kind=PurePosixPath(path).suffix).content
+    except ProblemsFound as found:
+        raise Refused(422, render_problems(found.problems)) from None

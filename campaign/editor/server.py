@@ -73,6 +73,8 @@ class _Handler(BaseHTTPRequestHandler):
             respond()
         except Refused as refused:
             self._send_json({"message": str(refused)}, refused.status)
+        except ConnectionError:
+            self.close_connection = True  # the tab was closed before the answer came
         except OSError as error:
             self._send_json({"message": f"The file could not be written: {error.strerror or error}."}, 500)
 

@@ -20,6 +20,7 @@ from campaign.cyrillic import transliterate_html
 from campaign.engine.body import BodyRenderer, MarkdownSettings
 from campaign.kits.choice import offer_kits
 from campaign.kits.pages import SCHOOLS
+from campaign.kits.printed import printed_files
 from campaign.languages import Language
 from campaign.model import Campaign
 from campaign.news import News
@@ -78,6 +79,7 @@ class Renderer:
         values = self._shared_values(language, address)
         values["p"] = self.views.page_context(source, language, text_language, address, html)
         values["content"] = html
+        values["printed"] = printed_files(self.views.campaign, source.path, language, address)
         if source.meta.id == SCHOOLS:
             values["schools"] = offer_kits(self.views, language, address)
         output = self._render("main.html", values)

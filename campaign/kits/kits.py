@@ -7,23 +7,20 @@ from functools import cache, partial
 
 from campaign.artefact import Artefact, artefact_key
 from campaign.kits.archive import render_zip
-from campaign.kits.files import ALL, CARD, INDEX, PDF, QR_PNG, QR_SVG, TEXTS, Kit, KitFile, all_kits
-from campaign.kits.pages import CARD_TEMPLATES, KIT_TEMPLATES, render_card_page, render_kit_page
+from campaign.kits.files import ALL, CARD, INDEX, QR_PNG, QR_SVG, TEXTS, Kit, KitFile, all_kits
+from campaign.kits.pages import CARD_TEMPLATES, KIT_TEMPLATES, around_kit, render_card_page, render_kit_page
+from campaign.kits.press import SHEETS, Press
 from campaign.kits.qr import render_qr_png, render_qr_svg
-from campaign.kits.sheet_files import SheetFile, sheet_files
 from campaign.kits.texts import render_texts
+from campaign.problems import Problem, ProblemsFound
 from campaign.views import Views
 
 
 def render_kits(views: Views, css: str, js: str) -> Iterator[Artefact]:
     """All of them; `css` and `js` are addresses below the site's root."""
-    sheets = {one.path: one for one in sheet_files(views)}
+    press = Press(views)
     for kit in all_kits(views.campaign):
-        made = [
-            _sheet(sheets[kit.folder + file.name]) if file.media_type == PDF else _artefact(views, kit, file, css, js)
-            for file in kit.files
-            if file != ALL
-        ]
+        made = [_artefact(press, kit, file, css, js) for file in kit.files if file != ALL]
         yield from made
         packed = [one for one in made if one.path != kit.folder + INDEX.name]
         yield Artefact(
@@ -31,31 +28,41 @@ def render_kits(views: Views, css: str, js: str) -> Iterator[Artefact]:
             make=partial(_pack, kit, packed),
             key=artefact_key(kit.page.meta.reviewed_on, *(one.key for one in packed)),
         )
+    yield from press.handbooks()
 
 
-def _sheet(sheet: SheetFile) -> Artefact:
-    return Artefact(sheet.path, make=cache(sheet.make), key=artefact_key(*sheet.inputs))
+def check_sheets(views: Views) -> Iterator[Problem]:
+    """Set every sheet as for a build, and say which pages cannot be printed: too long, a missing character."""
+    for artefact in render_kits(views, "", ""):
+        if artefact.path.endswith(".pdf"):
+            try:
+                artefact.render()
+            except ProblemsFound as found:
+                yield from found.problems
 
 
-def _artefact(views: Views, kit: Kit, file: KitFile, css: str, js: str) -> Artefact:
-    make, depends_on = _maker(views, kit, file, css, js)
+def _artefact(press: Press, kit: Kit, file: KitFile, css: str, js: str) -> Artefact:
+    make, depends_on = _maker(press, kit, file, css, js)
     # Kept: the archive takes the same bytes.
     return Artefact(kit.folder + file.name, make=cache(make), key=artefact_key(file.name, *depends_on))
 
 
-def _maker(views: Views, kit: Kit, file: KitFile, css: str, js: str) -> tuple[Callable[[], bytes], tuple[object, ...]]:
+def _maker(press: Press, kit: Kit, file: KitFile, css: str, js: str) -> tuple[Callable[[], bytes], tuple[object, ...]]:
     """How to make a file, and what its bytes depend on."""
+    views = press.views
+    if file in SHEETS:
+        return lambda: press.render(kit, file), press.inputs(kit)
     if file == QR_SVG:
         return lambda: render_qr_svg(kit.address).encode(), (kit.address,)
     if file == QR_PNG:
         return lambda: render_qr_png(kit.address), (kit.address,)
-    texts = (kit, views.campaign.settings.is_preview, dict(views.words_of(kit.language).texts))
-    if file == INDEX:
-        templates = tuple(views.template_text(one) for one in KIT_TEMPLATES)
-        return lambda: render_kit_page(views, kit, css, js).encode(), (*texts, css, js, *templates)
-    if file == CARD:
-        templates = tuple(views.template_text(one) for one in CARD_TEMPLATES)
-        return lambda: render_card_page(views, kit).encode(), (*texts, *templates)
+    # The letter to paste says what the printed one does.
+    texts = (kit, dict(views.words_of(kit.language).texts), press.inputs(kit))
+    if file in (INDEX, CARD):
+        templates = KIT_TEMPLATES if file == INDEX else CARD_TEMPLATES
+        look = (css, js, views.campaign.settings.is_preview, *(views.template_text(one) for one in templates))
+        make = partial(render_kit_page, views, kit, css, js) if file == INDEX else partial(render_card_page, views, kit)
+        return lambda: make().encode(), (*texts, *look, around_kit(views, kit))
     assert file == TEXTS
     # With a byte order mark: a host that names no encoding would have Cyrillic and Arabic shown as garbage.
     return lambda: render_texts(views, kit).encode("utf-8-sig"), texts

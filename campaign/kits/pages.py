@@ -11,11 +11,17 @@ from campaign.policy import page_policy
 from campaign.views import Views
 
 DRAFT = "components/draft/draft.html"
-KIT_TEMPLATES = ("kits/kit.html", "components/copy/copy.html", DRAFT)
+KIT_TEMPLATES = ("kits/kit.html", "components/copy/copy.html", "components/exit/exit.html", DRAFT)
 CARD_TEMPLATES = ("kits/card.html", DRAFT)
 """The template of a page, and those it includes."""
 SCHOOLS = "schools"
 """The id of the page where schools choose."""
+
+
+def around_kit(views: Views, kit: Kit) -> tuple[tuple[str, str, str | None] | None, ...]:
+    """What a kit's page shows of other pages: (address, title, language of the title) of each that there is."""
+    links = (views.link_to_id(one, kit.language, kit.folder + INDEX.name) for one in (SCHOOLS, "get-help"))
+    return tuple((one.url, one.title, one.lang) if one else None for one in links)
 
 
 def render_kit_page(views: Views, kit: Kit, css: str, js: str) -> str:
@@ -30,6 +36,7 @@ def render_kit_page(views: Views, kit: Kit, css: str, js: str) -> str:
         qr=QR_SVG.name if QR_SVG in kit.files else None,
         language=kit.language,
         words=views.words_of(kit.language),
+        site=views.site_context(kit.language, address),
         link=link_text(views, kit),
         texts=kit_texts(views, kit),
         page_url=relative_url(page_address(kit.language, kit.page.url), address),

@@ -267,6 +267,9 @@ def _prepared(block: Block, edition: Edition) -> Block:
             texts = edition.views.campaign.pictures[block["target"]].alt
             alt, _ = edition.views.localised(texts, edition.language)
             return {**block, "svg": render_drawing(edition.views, block["target"]), "alt": edition.say(alt)}
+        case "photo":
+            file = edition.views.campaign.settings.docs_dir / block["path"]
+            return {**block, "bytes": list(file.read_bytes()) if file.is_file() else []}
         case "list":
             return {**block, "items": [prepare(item, edition) for item in block["items"]]}
         case "quote" | "box":

@@ -7,6 +7,7 @@ A node of running text is a string or one of `{"strong": […]}`, `{"em": […]}
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from campaign.content import ADMONITIONS, move_alignment_to_classes, title_admon
 from campaign.cyrillic import transliterate_html
 from campaign.kits.edition import Edition
 from campaign.pages import SourcePage
+from campaign.problems import Problem, ProblemsFound
 from campaign.references import Reference, find_references, hide_references, show_references
 from campaign.sanitise import sanitise_html
 
@@ -62,7 +64,7 @@ class PageText:
     def read(self, link: Callable[[str], str | None]) -> list[Part]:
         """The parts, with links as `link` makes them: from a link's target in the Markdown to an address, or None."""
         parts = [Part("", [], [])]
-        for block in _Reader(link).blocks(html.fragment_fromstring(self._html, create_parent="div")):
+        for block in _Reader(link, self.page).blocks(html.fragment_fromstring(self._html, create_parent="div")):
             if block["type"] == "heading" and block["level"] == 2:
                 parts.append(Part(block["id"], block["body"], []))
             else:
@@ -132,8 +134,9 @@ _BLOCKS = {
 class _Reader:
     """From elements to blocks and running text."""
 
-    def __init__(self, link: Callable[[str], str | None]):
+    def __init__(self, link: Callable[[str], str | None], page: SourcePage):
         self.link = link
+        self.page = page
 
     def blocks(self, parent: etree._Element) -> Iterator[Block]:
         """The blocks inside an element; running text between them becomes paragraphs."""
@@ -180,6 +183,7 @@ class _Reader:
             yield {"type": "paragraph", "body": [{"strong": self.text(element)}]}
         elif tag == "p":
             yield from self._paragraph(self.text(element))
+            yield from (self._photo(image) for image in element.iter("img"))
         else:
             yield from self.blocks(element)
 
@@ -200,6 +204,24 @@ class _Reader:
         head = [self.text(cell) for cell in rows[0]] if rows and table.find("thead") is not None else []
         body = [[self.text(cell) for cell in row] for row in rows[1 if head else 0 :]]
         return {"type": "table", "head": head, "rows": body}
+
+    def _photo(self, image: etree._Element) -> Block:
+        """A picture of docs/assets/; raises ProblemsFound where nothing says what it shows."""
+        source, alt = image.get("src") or "", (image.get("alt") or "").strip()
+        if not alt:
+            raise ProblemsFound(
+                [
+                    Problem(
+                        rule="sheet-alt",
+                        file=self.page.file,
+                        found=f"nothing says what the picture {source} shows",
+                        expected="a description, read aloud to those who cannot see it",
+                        fix=f"write it between the brackets: ![Two children at a table]({source})",
+                    )
+                ]
+            )
+        folder = posixpath.join(self.page.language, posixpath.dirname(self.page.path))
+        return {"type": "photo", "path": posixpath.normpath(posixpath.join(folder, source)), "alt": alt}
 
     def text(self, element: etree._Element) -> list[Node]:
         """The running text inside an element, white space folded."""

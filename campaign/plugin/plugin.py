@@ -28,6 +28,7 @@ from campaign.assets import build_site_assets
 from campaign.check import check_campaign
 from campaign.days import parse_today
 from campaign.engine.render import TEMPLATES, Renderer
+from campaign.files import walk_files
 from campaign.languages import Language
 from campaign.load import load_campaign
 from campaign.model import Campaign
@@ -168,17 +169,15 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
                 site / language.prefix / "search-index.js",
                 render_search_index(self.search_pages.get(language.code, [])),
             )
-        sizes: dict[str, int] = {}
         problems: list[Problem] = []
         for artefact in render_artefacts(self.renderer.views, self.renderer.assets):
             try:
                 write_file(artefact.render(), str(site / artefact.path))
             except ProblemsFound as found:
                 problems += found.problems
-                continue
-            sizes[artefact.path] = (site / artefact.path).stat().st_size
         if problems:
             raise PluginError(_stopped(problems))
+        sizes = {path.relative_to(site).as_posix(): path.stat().st_size for path in walk_files(site)}
         for artefact in render_listings(self.renderer.views, sizes):
             write_file(artefact.render(), str(site / artefact.path))
         if not self.campaign.settings.site_url:

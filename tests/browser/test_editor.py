@@ -1,22 +1,26 @@
-"""The web editor in a real browser: over a tiny campaign from the first word to the built page, and over the real one."""
+"""The web editor in a real browser, over a tiny campaign: from the first word to the page, feed and calendar."""
 
 from __future__ import annotations
 
 import re
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import feedparser
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, Locator, Page, TimeoutError, expect
+from icalendar import Calendar
+from PIL import ExifTags, Image
+from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import TimeoutError as TooLong
 
 from campaign.command import main
 from campaign.command.edit import start_editor
 from campaign.editor.server import EditorServer
-from tests.site_maker import make_site
+from campaign.photos import MAX_SIDE
+from tests.site_maker import PROJECT, SETTINGS, make_site, page_text
 
 SLOW = 60_000
 """Milliseconds that a busy machine may take."""
@@ -31,21 +35,32 @@ class Editing:
     page: Page
     requests: list[str]
 
+    def fill(self, field: str, text: str) -> None:
+        """Fill in a field; those far below the others are made when one scrolls down."""
+        group = self.page.get_by_role("group", name=re.compile(f"“.?{field}.?” Field"))
+        self.page.mouse.move(400, 400)
+        while not group.count():
+            self.page.mouse.wheel(0, 500)
+            self.page.wait_for_timeout(100)
+        group.get_by_role("textbox").fill(text)
+
     def write(self, title: str, description: str, text: str) -> None:
         """Fill in what every language has of its own."""
-        self.page.get_by_role("textbox", name="Title", exact=True).fill(title)
-        self.page.get_by_role("textbox", name="Description", exact=True).fill(description)
+        self.fill("Title", title)
+        self.fill("Description", description)
         self.page.get_by_role("textbox", name="Text", exact=True).click()
         self.page.keyboard.type(text)
 
     def save(self) -> None:
         """Press Save until it has saved: the form takes a moment to notice the last letters."""
         for _ in range(6):
-            with suppress(TimeoutError), self.page.expect_response("**/contents", timeout=SLOW / 6) as response:
-                self.page.get_by_role("button", name="Save", exact=True).click()
-            if response.is_done():
-                assert response.value.ok, response.value.text()
-                return
+            try:
+                with self.page.expect_response("**/contents", timeout=SLOW / 6) as response:
+                    self.page.get_by_role("button", name="Save", exact=True).click()
+            except TooLong:
+                continue
+            assert response.value.ok, response.value.text()
+            return
         raise AssertionError(self.page.locator("body").aria_snapshot())
 
     @property
@@ -56,7 +71,15 @@ class Editing:
 @pytest.fixture
 def editing(browser: Browser, tmp_path: Path) -> Iterator[Editing]:
     folder = tmp_path / "clone"
-    config = make_site(folder)
+    settings = SETTINGS.format(overrides=PROJECT / "overrides", site_url="https://example.org/")
+    config = make_site(
+        folder,
+        {
+            "mkdocs.yml": settings.replace("guide.md]", "guide.md, updates/index.md]"),
+            "docs/en/updates/index.md": page_text("Updates", "updates"),
+            "docs/sl/updates/index.md": page_text("Novice", "updates", translated_by="machine"),
+        },
+    )
     server = start_editor(config, None, 0, tmp_path / "built")
     threading.Thread(target=server.serve_forever, daemon=True).start()
     context = browser.new_context(viewport={"width": 1400, "height": 1200}, locale="en")
@@ -71,6 +94,14 @@ def editing(browser: Browser, tmp_path: Path) -> Iterator[Editing]:
     server.server_close()
 
 
+def photo_with_place(path: Path) -> Path:
+    """A photo as a telephone makes it: large, and with a note of where it was taken."""
+    exif = Image.Exif()
+    exif.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitude] = (42.0, 26.0, 0.0)
+    Image.effect_noise((3000, 2000), 60).convert("RGB").save(path, exif=exif)
+    return path
+
+
 UPDATE_EN = """---
 title: "The \\"new\\" number 🙂"
 description: "A number has changed. Here is what is new, and what stays as it was."
@@ -79,13 +110,16 @@ kind: update
 audience: [families, teachers]
 reviewed_on: 2026-11-23
 published_on: 2026-11-23
+picture: assets/pictures/photo-of-a-poster.webp
+picture_alt: "A poster with a telephone."
+event_on: 2027-02-09
 ---
 
 Call the line as before. {{ helpline: si-child }} is open.
 
 ## What is new {#new}
 
-Only the display has changed.
+Only the display changed.
 """
 UPDATE_SL = """---
 title: "Nova številka"
@@ -95,6 +129,9 @@ kind: update
 audience: [families, teachers]
 reviewed_on: 2026-11-23
 published_on: 2026-11-23
+picture: assets/pictures/photo-of-a-poster.webp
+picture_alt: "Plakat s telefonom."
+event_on: 2027-02-09
 translated_by: Ana Novak
 ---
 
@@ -106,18 +143,24 @@ Spremenil se je samo zapis.
 """
 
 
-def test_an_update_in_two_languages_from_the_form_to_the_page(editing: Editing) -> None:
+def test_an_update_in_two_languages_from_the_form_to_the_page(editing: Editing, tmp_path: Path) -> None:
     page = editing.page
     page.clock.set_fixed_time("2026-11-23T10:00:00")
     page.get_by_role("button", name="Create New Entry").first.click()
     editing.write(
         'The "new" number 🙂',
         "A number has changed. Here is what is new, and what stays as it was.",
-        "Call the line as before. {{ helpline: si-child }} is open.\n## What is new {#new}\nOnly the display has changed.",
+        "Call the line as before. {{ helpline: si-child }} is open.\n## What is new {#new}\nOnly the display changed.",
     )
-    page.get_by_role("textbox", name="Id", exact=True).fill("update-new-number")
+    editing.fill("Id", "update-new-number")
     page.get_by_role("checkbox", name="For families").click()
     page.get_by_role("checkbox", name="For teachers").click()
+    page.get_by_role("button", name="Browse").click()
+    page.locator("input[type=file]").last.set_input_files(photo_with_place(tmp_path / "Photo of a poster.jpg"))
+    page.get_by_role("dialog").get_by_role("button", name="Insert").click(timeout=SLOW)
+    page.get_by_role("button", name="Remove Image").wait_for(timeout=SLOW)
+    editing.fill("Picture alt", "A poster with a telephone.")
+    editing.fill("Event on", "2027-02-09")
     page.get_by_role("radio", name="Slovenian").first.click()
     page.get_by_role("button", name="Enable").click()
     editing.write(
@@ -125,13 +168,18 @@ def test_an_update_in_two_languages_from_the_form_to_the_page(editing: Editing) 
         "Številka se je spremenila. Tu je, kaj je novo in kaj ostaja enako.",
         "Pokličite kot prej. {{ helpline: si-child }} je na voljo.\n## Kaj je novo {#new}\nSpremenil se je samo zapis.",
     )
-    page.get_by_role("textbox", name="Translated by", exact=True).fill("Ana Novak")
+    editing.fill("Picture alt", "Plakat s telefonom.")
+    editing.fill("Translated by", "Ana Novak")
     editing.save()
 
-    updates = {path.parent.parent.name: path for path in (editing.folder / "docs").rglob("updates/*.md")}
+    updates = {path.parent.parent.name: path for path in (editing.folder / "docs").rglob("updates/2*.md")}
     assert {path.name for path in updates.values()} == {"2026-11-23-the-new-number.md"}
     assert updates["en"].read_text("utf-8") == UPDATE_EN
     assert updates["sl"].read_text("utf-8") == UPDATE_SL
+
+    with Image.open(editing.folder / "docs/assets/pictures/photo-of-a-poster.webp") as picture:
+        assert max(picture.size) <= MAX_SIDE
+        assert not picture.getexif()
 
     # The panel says that nothing is wrong, and what to do about the translation; then the check has nothing to say.
     expect(editing.panel).to_contain_text("Nothing stops it from being published.", timeout=SLOW)
@@ -146,6 +194,12 @@ def test_an_update_in_two_languages_from_the_form_to_the_page(editing: Editing) 
         editing.panel.get_by_role("link", name="Nova številka").click(timeout=3 * SLOW)
     expect(popup.value.get_by_role("heading", level=1)).to_have_text("Nova številka")
     expect(popup.value.get_by_role("link", name="116 111")).to_have_attribute("href", "tel:116111")
+    site = editing.server.site
+    assert site is not None
+    entry = feedparser.parse((site / "sl/updates/feed.xml").read_bytes()).entries[0]
+    assert entry.title == "Nova številka"
+    calendar = Calendar.from_ical((site / "sl/updates/calendar.ics").read_bytes())
+    assert "Nova številka" in [str(event["SUMMARY"]) for event in calendar.walk("VEVENT")]
     assert {url.split("/")[2] for url in editing.requests if url.startswith("http")} == {editing.server.origin[7:]}
 
 
@@ -175,7 +229,7 @@ def test_an_interface_word_changes_one_line_in_its_language(editing: Editing) ->
 def test_nothing_is_overwritten_that_somebody_else_has_changed(editing: Editing) -> None:
     page, file = editing.page, editing.folder / "docs/en/guide.md"
     page.goto(f"{editing.server.origin}/edit/#/collections/guide/entries/guide")
-    page.get_by_role("textbox", name="Title", exact=True).fill("My title", timeout=SLOW)
+    editing.fill("Title", "My title")
     file.write_text(file.read_text("utf-8").replace("Stay calm.", "Stay very calm."), "utf-8")
     page.wait_for_timeout(500)
     page.get_by_role("button", name="Save", exact=True).click()

@@ -44,7 +44,7 @@ def changed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     report = folder / "docs/sl/report.md"
     text = report.read_text("utf-8")
     report.write_text(text.replace("translated_by: machine", "translated_by: Ana Novak\nreviewed_by: Bor Kos"), "utf-8")
-    result = CliRunner().invoke(main, ["build", "-f", str(folder / "mkdocs.yml"), "--today", "2026-11-23"])
+    result = CliRunner().invoke(main, ["build", "-f", str(folder / "mkdocs.yml"), "--today", "2026-11-25"])
     assert result.exit_code == 0, result.output
     return folder / "site"
 

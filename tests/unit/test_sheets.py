@@ -13,14 +13,18 @@ import pikepdf
 import pypdfium2
 import pytest
 import zxingcpp
+from click.testing import CliRunner
+from PIL import Image
 
+from campaign.artefact import Artefact
+from campaign.command import main
 from campaign.command.project import read_campaign
 from campaign.cyrillic import transliterate_text
-from campaign.kits.sheet_files import SheetFile, sheet_files
+from campaign.kits.kits import render_kits
 from campaign.kits.typesetter import Typesetter
 from campaign.problems import Problem, ProblemsFound
 from campaign.views import Views
-from tests.site_maker import DEFAULT_FILES, PROJECT, TODAY, make_site, page_text
+from tests.site_maker import PROJECT, TODAY, make_site, page_text
 
 SITE_URL = "https://safe.example.org/"
 LANGUAGES = ("en", "cnr-Cyrl", "sl", "ar")
@@ -36,13 +40,17 @@ def campaign_views() -> Views:
 
 
 @cache
-def campaign_files() -> dict[str, SheetFile]:
-    return {one.path: one for one in sheet_files(campaign_views())}
+def campaign_files() -> dict[str, Artefact]:
+    return printed(campaign_views())
+
+
+def printed(views: Views) -> dict[str, Artefact]:
+    return {one.path: one for one in render_kits(views, "site.css", "site.js") if one.path.endswith(".pdf")}
 
 
 @cache
 def made(path: str) -> bytes:
-    return campaign_files()[path].make()
+    return campaign_files()[path].render()
 
 
 def tiny_views(folder: Path, body: str = "", site_url: str = SITE_URL, **files: str) -> Views:
@@ -53,13 +61,13 @@ def tiny_views(folder: Path, body: str = "", site_url: str = SITE_URL, **files: 
     return Views(campaign, PROJECT / "overrides")
 
 
-def tiny_file(views: Views, name: str) -> SheetFile:
-    return next(one for one in sheet_files(views) if one.path == f"kits/guide/en/{name}")
+def tiny_file(views: Views, name: str) -> Artefact:
+    return printed(views)[f"kits/guide/en/{name}"]
 
 
-def problem_of(file: SheetFile) -> Problem:
+def problem_of(file: Artefact) -> Problem:
     with pytest.raises(ProblemsFound) as found:
-        file.make()
+        file.render()
     (problem,) = found.value.problems
     return problem
 
@@ -229,27 +237,27 @@ def test_a_sheet_is_made_in_the_languages_its_page_really_exists_in() -> None:
     assert "kits/games/sl/handout.pdf" in expected and "kits/games/ar/handout.pdf" not in expected
 
 
-def test_the_same_input_makes_the_same_bytes_and_another_word_other_inputs(tmp_path: Path) -> None:
+def test_the_same_input_makes_the_same_bytes_and_another_word_another_key(tmp_path: Path) -> None:
     first = tiny_file(tiny_views(tmp_path / "a", "## Do this {#do-now}\n\n1. Stay calm."), "handout.pdf")
     again = tiny_file(tiny_views(tmp_path / "b", "## Do this {#do-now}\n\n1. Stay calm."), "handout.pdf")
     other = tiny_file(tiny_views(tmp_path / "c", "## Do this {#do-now}\n\n1. Stay very calm."), "handout.pdf")
-    assert first.inputs == again.inputs != other.inputs
-    assert first.make() == again.make() != other.make()
+    assert first.key == again.key != other.key
+    assert first.render() == again.render() != other.render()
 
 
 def test_without_site_url_there_is_no_code_and_no_link(tmp_path: Path) -> None:
     views = tiny_views(tmp_path, "## Do this {#do-now}\n\n1. See the [report page](report.md).", site_url="")
     for name in NAMES:
-        pdf = tiny_file(views, name).make()
+        pdf = tiny_file(views, name).render()
         assert codes_in(pdf) == []
         assert "go/guide" not in text_of(pdf)
-    assert "See the report page." in text_of(tiny_file(views, "handout.pdf").make())
+    assert "See the report page." in text_of(tiny_file(views, "handout.pdf").render())
 
 
 def test_text_is_never_template_code(tmp_path: Path) -> None:
     hostile = '#panic("x") #import "/x.typ" $x$ \\ *a* ~ <label> @ref [#sys.version]'
     body = f"## Do this {{#do-now}}\n\n1. `{hostile}`\n\n{{{{ quote: {hostile.split(' $')[0].replace(chr(34), '')} }}}}"
-    text = text_of(tiny_file(tiny_views(tmp_path, body), "handout.pdf").make())
+    text = text_of(tiny_file(tiny_views(tmp_path, body), "handout.pdf").render())
     assert '#panic("x") #import "/x.typ" $x$' in text
 
 
@@ -273,6 +281,39 @@ def test_a_code_too_dense_for_its_printed_size_is_named(tmp_path: Path) -> None:
     assert problem.rule == "sheet-code" and "28 mm" in problem.found and "site_url" in problem.fix
 
 
+def test_the_check_names_every_page_that_cannot_be_printed(tmp_path: Path) -> None:
+    files = {
+        "docs/en/guide.md": page_text("Guide", "guide", "## Do this {#do-now}\n\n1. Stay calm, 安.", "guide"),
+        "docs/en/report.md": page_text("Report", "report", "## How {#how}\n\nWait, 全.", "lesson", essential="true"),
+    }
+    config = make_site(tmp_path, files)
+    without = CliRunner().invoke(main, ["check", "-f", str(config)])
+    with_sheets = CliRunner().invoke(main, ["check", "--sheets", "-f", str(config)])
+    assert "no font has" not in without.stderr
+    assert with_sheets.exit_code == 1
+    assert "docs/en/guide.md" in with_sheets.stderr and "docs/en/report.md" in with_sheets.stderr
+    assert with_sheets.stderr.count("no font has") == 4 + 1
+
+
+def test_a_photo_is_shown_with_its_description(tmp_path: Path) -> None:
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 20), "teal").save(picture, "PNG")
+    (tmp_path / "docs" / "assets").mkdir(parents=True)
+    (tmp_path / "docs" / "assets" / "table.png").write_bytes(picture.getvalue())
+    body = "## Do this {#do-now}\n\n1. Stay calm.\n\n![Two children at a table.](../assets/table.png)"
+    pdf = pikepdf.open(io.BytesIO(tiny_file(tiny_views(tmp_path, body), "handout.pdf").render()))
+    assert [
+        str(one.Alt) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Figure"
+    ].count("Two children at a table.") == 1
+
+
+def test_a_photo_without_a_description_is_named(tmp_path: Path) -> None:
+    body = "## Do this {#do-now}\n\n1. Stay calm.\n\n![](../assets/table.png)"
+    problem = problem_of(tiny_file(tiny_views(tmp_path, body), "handout.pdf"))
+    assert problem.file == "docs/en/guide.md"
+    assert problem.rule == "sheet-alt" and "table.png" in problem.found and problem.fix
+
+
 def test_a_campaign_may_bring_fonts_for_further_scripts(tmp_path: Path) -> None:
     templates = tmp_path / "kits"
     (templates / "fonts").mkdir(parents=True)
@@ -283,8 +324,10 @@ def test_a_campaign_may_bring_fonts_for_further_scripts(tmp_path: Path) -> None:
     assert Typesetter(templates).families == ["Noto Sans", "Amiri", "Omiri"]
 
 
-def test_the_tiny_campaign_needs_no_kits_folder(tmp_path: Path) -> None:
-    views = tiny_views(tmp_path)
-    assert [one.path for one in sheet_files(views)] == [f"kits/guide/en/{name}" for name in NAMES]
-    assert list(sheet_files(Views(views.campaign, tmp_path))) == []
-    assert "docs/en/guide.md" in DEFAULT_FILES
+def test_contacts_that_were_not_checked_for_long_are_said_to_be(tmp_path: Path) -> None:
+    views = tiny_views(tmp_path, "## Do this {#do-now}\n\n1. Stay calm.")
+    later = dataclasses.replace(views.campaign, today=TODAY.replace(year=2028))
+    old, new = tiny_file(views, "letter.pdf"), tiny_file(Views(later, PROJECT / "overrides"), "letter.pdf")
+    assert old.key != new.key
+    assert "were checked against their sources on 1 November 2026" in text_of(old.render())
+    assert "were last checked on 1 November 2026" in text_of(new.render())

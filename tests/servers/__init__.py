@@ -1,0 +1,1 @@
+"""The shipped configurations in real servers on this computer."""

@@ -1,0 +1,317 @@
+"""The web editor without a browser: its forms and the schema, its program, its server and what it may touch."""
+
+from __future__ import annotations
+
+import base64
+import http.client
+import json
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from campaign.command.edit import start_editor
+from campaign.command.project import read_campaign
+from campaign.editor.backends import read_backend
+from campaign.editor.bundle import FILES, SUMS, read_bundle, render_sums
+from campaign.editor.config import page_fields, render_config
+from campaign.editor.fields import make_fields
+from campaign.editor.files import file_style, render_editor
+from campaign.editor.server import EditorServer
+from campaign.editor.workspace import Change, Refused, Workspace, blob_sha
+from campaign.helplines import Helpline
+from campaign.model import Campaign
+from campaign.pages import TOPICS, PageMeta
+from campaign.policy import editor_changes, page_policy
+from campaign.problems import ProblemsFound
+from tests.site_maker import PROJECT, make_site
+
+BACKEND = {"name": "github", "repo": "somebody/campaign"}
+
+
+# ---- the forms say what the schema says --------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def real() -> Campaign:
+    return read_campaign(PROJECT / "mkdocs.yml", None, with_prepared=True)[0]
+
+
+@pytest.fixture(scope="module")
+def config(real: Campaign) -> dict[str, Any]:
+    return dict(yaml.safe_load(render_config(real, BACKEND)))
+
+
+def collections(config: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {one["name"]: one for one in config["collections"] if "name" in one}
+
+
+def forms(config: dict[str, Any]) -> Iterator[list[dict[str, Any]]]:
+    for one in collections(config).values():
+        yield from ([one["fields"]] if "fields" in one else [file["fields"] for file in one["files"]])
+
+
+def test_every_key_of_a_page_stands_in_some_form(config: dict[str, Any]) -> None:
+    names = {field["name"] for form in forms(config) for field in form}
+    assert set(PageMeta.model_fields) <= names
+
+
+def test_the_form_of_a_contact_has_the_keys_of_the_schema(config: dict[str, Any]) -> None:
+    contacts = collections(config)["facts"]["files"][0]["fields"][0]
+    assert contacts["root"] is True
+    assert [field["name"] for field in contacts["fields"]] == list(Helpline.model_fields)
+    assert {field["name"] for field in contacts["fields"] if field["required"]} == {
+        name for name, info in Helpline.model_fields.items() if info.is_required()
+    }
+
+
+def test_choices_limits_and_dates_are_those_of_the_schema(real: Campaign) -> None:
+    fields = {field["name"]: field for field in page_fields(real, "lesson")}
+    assert [one["value"] for one in fields["topics"]["options"]] == list(TOPICS)
+    assert [one["value"] for one in fields["audience"]["options"]] == ["families", "children", "teachers", "staff"]
+    assert (fields["title"]["maxlength"], fields["description"]["minlength"]) == (120, 20)
+    assert (fields["minutes"]["min"], fields["minutes"]["max"]) == (5, 240)
+    assert (fields["reviewed_on"]["type"], fields["reviewed_on"]["format"]) == ("date", "YYYY-MM-DD")
+    assert fields["id"]["pattern"][0] == PageMeta.model_json_schema()["properties"]["id"]["pattern"]
+    assert "published_on" not in fields
+
+
+def test_what_is_the_same_in_every_language_is_copied_and_texts_are_not(real: Campaign) -> None:
+    fields = {field["name"]: field["i18n"] for field in page_fields(real, "update")}
+    assert fields["id"] == fields["published_on"] == fields["audience"] == "duplicate"
+    assert fields["title"] is fields["body"] is fields["translated_by"] is True
+
+
+def test_every_page_has_its_place_and_every_language_its_pane(real: Campaign, config: dict[str, Any]) -> None:
+    assert config["i18n"]["locales"] == list(real.settings.folders)
+    assert "cnr-Cyrl" not in config["i18n"]["locales"]
+    found = collections(config)
+    files = {file["file"] for one in found.values() for file in one.get("files", [])}
+    folders = {(one["folder"], one["filter"]["value"]) for one in found.values() if "folder" in one}
+    for (code, path), page in real.pages.items():
+        if code == "en":
+            folder = f"docs/{{{{locale}}}}/{path}".rpartition("/")[0]
+            assert f"docs/{{{{locale}}}}/{path}" in files or (folder, page.meta.kind) in folders, path
+
+
+def test_the_words_of_the_interface_are_all_there(real: Campaign, config: dict[str, Any]) -> None:
+    words = collections(config)["words"]["files"][0]["fields"][0]["fields"]
+    assert [field["name"] for field in words] == list(real.words["en"].texts)
+
+
+def test_a_type_without_a_form_field_is_noticed() -> None:
+    from campaign.schema import Record
+
+    class Odd(Record):
+        value: complex
+
+    with pytest.raises(TypeError, match="no form field"):
+        make_fields(Odd)
+
+
+# ---- the program --------------------------------------------------------------------------------------------------
+
+
+def test_the_program_is_what_the_list_of_hashes_says() -> None:
+    assert render_sums(read_bundle()) == SUMS.read_text("utf-8")
+    assert {name for name, _ in read_bundle()} == set(FILES)
+
+
+def test_the_program_is_npms(tmp_path: Path) -> None:
+    """Where npm and its registry can be reached: the packages that vendor/README.md names, byte for byte."""
+    readme = (PROJECT / "campaign/editor/vendor/README.md").read_text("utf-8")
+    makefile = (PROJECT / "Makefile").read_text("utf-8")
+    packages = [word for word in makefile.split() if word.startswith(("@sveltia/cms@", "js-yaml@"))]
+    for package in packages:
+        assert package.rpartition("@")[2] in readme
+    npm = shutil.which("npm")
+    command = [str(npm), "install", "--no-save", "--ignore-scripts", "--omit=peer", *packages]
+    if npm is None or subprocess.run(command, cwd=tmp_path, capture_output=True, check=False).returncode:
+        return
+    for name, content in read_bundle():
+        assert (tmp_path / "node_modules" / FILES[name]).read_bytes() == content, name
+
+
+def test_a_published_editor_talks_to_its_own_host_and_to_the_repositorys(real: Campaign) -> None:
+    backend = read_backend(BACKEND, "mkdocs.yml")
+    assert backend.settings["auth_methods"] == ["token"]
+    files = dict(render_editor(real, "p{}", backend.settings, hosts=backend.hosts, is_local=False))
+    page = files["index.html"].decode()
+    assert "connect-src &#x27;self&#x27; https://api.github.com blob: data:" in page
+    assert "panel.js" not in files
+    assert json.loads(files["editor.json"])["style"] == json.loads(json.dumps(file_style()))
+    assert yaml.safe_load(files["config.yml"])["backend"]["repo"] == "somebody/campaign"
+
+
+def test_the_readers_pages_are_not_loosened_by_the_editor() -> None:
+    assert "unsafe" not in page_policy()
+    assert "'unsafe-inline'" not in page_policy(editor_changes()).partition("style-src")[0]
+
+
+@pytest.mark.parametrize("editor", [{}, {"name": "svn", "repo": "a/b"}, {"name": "gitlab", "repo": "alone"}])
+def test_an_editor_without_a_repository_is_refused(editor: dict[str, str]) -> None:
+    with pytest.raises(ProblemsFound):
+        read_backend(editor, "mkdocs.yml")
+
+
+# ---- the working folder --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    make_site(tmp_path / "clone")
+    (tmp_path / "outside.md").write_text("secret", "utf-8")
+    (tmp_path / "clone/docs/en/link.md").symlink_to(tmp_path / "outside.md")
+    (tmp_path / "clone/docs/en/folder").symlink_to(tmp_path)
+    return Workspace(tmp_path / "clone", tmp_path / "clone/docs")
+
+
+def test_the_editor_sees_pages_contacts_and_words_only(workspace: Workspace) -> None:
+    assert [one.path for one in workspace.list_files()] == [
+        "docs/_data/helplines.yml", "docs/_data/ui/en.yml", "docs/_data/ui/sl.yml", "docs/en/guide.md",
+        "docs/en/index.md", "docs/en/report.md", "docs/sl/index.md", "docs/sl/report.md",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["../outside.md", "docs/../../outside.md", "docs/en/../../mkdocs.yml", "/etc/passwd", "docs/en/link.md",
+     "docs/en/folder/outside.md", "mkdocs.yml", "docs/_data/locks/sl.yml", "docs/_data/permalinks.yml", "docs/x.md",
+     "docs/en/.hidden.md", "docs/en/page.html", "docs/assets/x.js", "docs/assets/x.svg", "docs//en/guide.md",
+     "docs/en/a\\b.md", "docs/en/a\x00.md", "overrides/base.html", ""],
+)  # fmt: skip
+def test_nothing_else_is_read_or_written(workspace: Workspace, name: str) -> None:
+    with pytest.raises(Refused):
+        workspace.read(name)
+    with pytest.raises(Refused):
+        workspace.apply([Change("create", name, b"x")])
+
+
+def test_a_change_of_an_older_text_changes_nothing(workspace: Workspace) -> None:
+    before = workspace.read("docs/en/guide.md")
+    fresh = Change("create", "docs/en/new.md", b"new")
+    stale = Change("update", "docs/en/guide.md", b"mine", sha=blob_sha(b"what it was an hour ago"))
+    with pytest.raises(Refused, match="somebody else"):
+        workspace.apply([fresh, stale])
+    assert workspace.read("docs/en/guide.md") == before
+    with pytest.raises(Refused, match="There is no file"):
+        workspace.read("docs/en/new.md")
+
+
+def test_files_are_written_moved_and_deleted(workspace: Workspace) -> None:
+    state = workspace.state()
+    workspace.apply([Change("create", "docs/sl/updates/new.md", b"one")])
+    assert workspace.state() != state
+    with pytest.raises(Refused, match="already"):
+        workspace.apply([Change("create", "docs/sl/updates/new.md", b"two")])
+    moved = Change("update", "docs/sl/updates/newer.md", b"two", blob_sha(b"one"), "docs/sl/updates/new.md")
+    assert workspace.apply([moved])[0] is not None
+    assert workspace.read("docs/sl/updates/newer.md") == b"two"
+    assert workspace.apply([Change("delete", "docs/sl/updates/newer.md")]) == [None]
+    assert workspace.state() == state
+
+
+# ---- the server ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[EditorServer]:
+    server = start_editor(make_site(tmp_path / "clone"), None, 0, tmp_path / "built")
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+def ask(
+    server: EditorServer, path: str, body: object = None, method: str = "", **headers: str
+) -> tuple[int, dict[str, str], bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=30)
+    raw = None if body is None else json.dumps(body).encode()
+    connection.request(method or ("GET" if body is None else "POST"), path, raw, headers)
+    response = connection.getresponse()
+    answer = response.status, {key.lower(): value for key, value in response.getheaders()}, response.read()
+    connection.close()
+    return answer
+
+
+def test_the_editor_opens_with_its_key_and_not_without(server: EditorServer) -> None:
+    assert ask(server, "/edit/")[0] == 403
+    assert ask(server, "/edit/config.yml")[0] == 403
+    assert ask(server, "/edit/?key=wrong")[0] == 403
+    status, headers, page = ask(server, f"/edit/?key={server.key}")
+    assert status == 200
+    assert b"editor.js" in page
+    cookie = headers["set-cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Strict" in cookie
+    assert ask(server, "/edit/config.yml", Cookie=cookie.partition(";")[0])[0] == 200
+    assert ask(server, "/edit/sveltia/npm/index.js", Cookie=cookie.partition(";")[0])[1]["content-type"] == (
+        "text/javascript"
+    )
+    assert headers["content-security-policy"] == "frame-ancestors 'none'"
+
+
+def test_a_call_needs_the_key_in_a_header_whatever_the_cookie(server: EditorServer) -> None:
+    tree = "/api/v1/repos/campaign/folder/git/trees/x"
+    cookie = f"campaign-edit-{server.server_port}={server.key}"
+    assert ask(server, tree)[0] == 401
+    assert ask(server, tree, Cookie=cookie)[0] == 401
+    assert ask(server, "/do/show", {}, Cookie=cookie)[0] == 401
+    assert ask(server, tree, Authorization=f"token {server.key}")[0] == 200
+
+
+def test_other_sites_are_refused(server: EditorServer) -> None:
+    key = f"token {server.key}"
+    # A name of somebody else's that leads to 127.0.0.1 (DNS rebinding), and a page of another site.
+    assert ask(server, "/api/v1/version", Host="evil.example:80", Authorization=key)[0] == 421
+    assert ask(server, "/api/v1/version", Origin="https://evil.example", Authorization=key)[0] == 403
+    assert ask(server, "/api/v1/version", Origin="null", Authorization=key)[0] == 403
+    assert ask(server, "/api/v1/version", method="OPTIONS", Origin="https://evil.example")[0] == 501
+    assert "access-control-allow-origin" not in ask(server, "/api/v1/version", Authorization=key)[1]
+
+
+def test_only_this_computer_is_served(server: EditorServer) -> None:
+    assert server.server_address[0] == "127.0.0.1"
+
+
+def test_a_save_arrives_in_the_folder_and_on_the_desk(server: EditorServer, tmp_path: Path) -> None:
+    key = f"token {server.key}"
+    text = (tmp_path / "clone/docs/en/guide.md").read_bytes()
+    change = {
+        "operation": "update",
+        "path": "docs/en/guide.md",
+        "sha": blob_sha(text),
+        "content": base64.b64encode(text.replace(b"Stay calm.", b"Call {{ helpline: nobody }}.")).decode(),
+    }
+    status, _, answer = ask(server, "/api/v1/repos/campaign/folder/contents", {"files": [change]}, Authorization=key)
+    assert status == 200, answer
+    shown = json.loads(ask(server, "/do/show", {}, Authorization=key)[2])
+    assert shown["saved"] == ["docs/en/guide.md"]
+    assert "nobody" in shown["problems"][0]["found"]
+    again = ask(server, "/api/v1/repos/campaign/folder/contents", {"files": [change]}, Authorization=key)
+    assert again[0] == 409
+    assert "somebody else" in json.loads(again[2])["message"]
+
+
+def test_what_arrives_broken_is_refused_in_words(server: EditorServer) -> None:
+    key = f"token {server.key}"
+    contents = "/api/v1/repos/campaign/folder/contents"
+    broken = {"operation": "create", "path": "docs/en/x.md", "content": "%%%"}
+    assert ask(server, contents, {"files": [broken]}, Authorization=key)[0] == 422
+    picture = {**broken, "path": "docs/assets/pictures/x.png", "content": base64.b64encode(b"no picture").decode()}
+    status, _, answer = ask(server, contents, {"files": [picture]}, Authorization=key)
+    assert status == 422
+    assert b"no picture that can be read" in answer
+    assert ask(server, "/do/nothing", {}, Authorization=key)[0] == 404
+
+
+def test_a_port_in_use_is_said_plainly(server: EditorServer, tmp_path: Path) -> None:
+    with pytest.raises(ProblemsFound) as found:
+        start_editor(tmp_path / "clone/mkdocs.yml", None, server.server_port, tmp_path)
+    assert "running already" in found.value.problems[0].expected
