@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 LOCK   := --quiet --universal --generate-hashes --python-version 3.11 --no-header
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test check style types unit servers browser keys lock editor-bundle clean
+.PHONY: help site serve test check style types unit servers browser audit pictures screenshots keys lock editor-bundle clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
@@ -39,6 +39,16 @@ servers: $(VENV)/.installed-tests
 browser: $(VENV)/.installed-tests
 	@$(BIN)/python tests/browser/chromium.py
 	@$(BIN)/pytest tests/browser
+
+audit: $(VENV)/.installed-tests ## look at every page as every kind of reader (AUDIT=quick: at a sample)
+	@$(BIN)/python tests/browser/chromium.py
+	@$(BIN)/python -m tests.audit
+pictures: $(VENV)/.installed-tests ## make the components' pictures of the tests anew, after a wanted change of the look
+	@RENEW_PICTURES=1 $(BIN)/pytest tests/browser/test_pictures.py
+	@git status --short tests/browser/pictures
+
+screenshots: $(VENV)/.installed-tests ## make the README's screenshots anew
+	@$(BIN)/python -m tests.browser.screenshots
 
 keys: $(VENV)/.installed ## write KEYS.md, the reference of every key, anew
 	@$(BIN)/python -m campaign.keys

@@ -11,12 +11,19 @@ from campaign.addresses import render_sitemap
 from campaign.artefact import Artefact
 from campaign.assets import SiteAssets
 from campaign.go_pages import render_go_pages
+from campaign.hosting import editor_hosts, render_site_files
 from campaign.kits.guides import GUIDES, SCHEMA, collect_guides, render_guides_json, render_guides_schema
 from campaign.kits.kits import render_kits
 from campaign.news_files import render_news_files
 from campaign.opendata import render_helplines_csv, render_helplines_json, render_statistics_json
 from campaign.status import render_badge, render_status_json
 from campaign.views import Views
+
+NO_SITE_URL = (
+    "Without site_url in mkdocs.yml there is no sitemap.xml, no news feed, no text to pass on, and no link and no QR "
+    "code on what schools print."
+)
+"""What the site does without while nobody has told it its own address."""
 
 
 def render_artefacts(views: Views, assets: SiteAssets) -> Iterator[Artefact]:
@@ -32,6 +39,9 @@ def render_listings(views: Views, sizes: Mapping[str, int]) -> Iterator[Artefact
     """The files that describe others, made last: `sizes` are those in bytes, by path below the site's root."""
     yield Artefact(GUIDES, render_guides_json(collect_guides(views.campaign, sizes)).encode())
     yield Artefact(SCHEMA, render_guides_schema().encode())
+    settings = views.campaign.settings
+    for name, text in render_site_files(settings, tuple(sizes), editor_hosts(settings)):
+        yield Artefact(name, text.encode())
 
 
 def _texts(views: Views, assets: SiteAssets) -> Iterator[tuple[str, str]]:

@@ -58,8 +58,8 @@ def build_schools_script(overrides: Path) -> BuiltAsset:
 
 
 def build_go_script(overrides: Path) -> BuiltAsset:
-    """The script of the permalinks' pages."""
-    return build_asset("go", "js", (overrides / "go" / "go.js").read_text("utf-8"))
+    """The script of the permalinks' pages, and the way out of them."""
+    return build_asset("go", "js", _join([overrides / "go" / "go.js", overrides / COMPONENTS / "exit" / "exit.js"]))
 
 
 @dataclass(frozen=True)

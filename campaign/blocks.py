@@ -77,6 +77,28 @@ def page_blocks(page: SourcePage) -> list[Block]:
     return kept["_blocks"]
 
 
+@dataclass(frozen=True)
+class Outline:
+    """What is asked most often of a page's blocks, in their order: the hash of each, and how many words it has."""
+
+    hashes: tuple[str, ...]
+    words: tuple[int, ...]
+
+
+def page_outline(page: SourcePage) -> Outline:
+    """The outline of a page."""
+    kept: dict[str, Outline] = vars(page)
+    if "_outline" not in kept:
+        blocks = page_blocks(page)
+        keep_outline(page, Outline(tuple(one.hash for one in blocks), tuple(len(one.words.split()) for one in blocks)))
+    return kept["_outline"]
+
+
+def keep_outline(page: SourcePage, outline: Outline) -> None:
+    """Give a page the outline that is known of its text, so that it need not be cut again."""
+    vars(page)["_outline"] = outline
+
+
 def front_matter_blocks(page: SourcePage) -> list[Block]:
     """The translated texts of the front matter, in a fixed order."""
     found = []

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
-
-from babel import Locale, UnknownLocaleError
+from functools import partial
 
 from campaign.dates import check_dates
 from campaign.helplines import check_helplines
@@ -16,7 +15,7 @@ from campaign.pages import SourcePage
 from campaign.permalinks import check_permalinks
 from campaign.problems import Problem
 from campaign.readability import check_reading
-from campaign.references import HELPLINE_GROUPS, KINDS, LANGUAGE_KIND, Reference, find_references
+from campaign.reference_checks import check_references
 from campaign.statistics import check_statistics
 from campaign.structure import check_structure
 from campaign.stylesheets import check_stylesheets
@@ -32,51 +31,70 @@ SHARED_KEYS = (
 )  # fmt: skip
 """What a translation has in common with its source."""
 
+Recall = Callable[[str, tuple[SourcePage, ...], Callable[[], Iterable[Problem]]], list[Problem]]
+"""(name of a check, the pages it looks at, the check) → its problems: found, or kept since an earlier build."""
+
+
+def find_anew(_name: str, _pages: tuple[SourcePage, ...], check: Callable[[], Iterable[Problem]]) -> list[Problem]:
+    """Keeps nothing."""
+    return list(check())
+
 
 def check_campaign(
-    campaign: Campaign, documents: Mapping[str, YamlDocument], *, is_release: bool = False
+    campaign: Campaign,
+    documents: Mapping[str, YamlDocument],
+    *,
+    is_release: bool = False,
+    recall: Recall = find_anew,
 ) -> list[Problem]:
     """Every problem of the campaign; `is_release` makes expired facts errors."""
-    helpline_document = documents.get("helplines.yml", YamlDocument([]))
-    links_document = documents.get("links.yml", YamlDocument([]))
-    statistics_document = documents.get("statistics.yml", YamlDocument([]))
     problems = [
         *check_navigation(campaign),
-        *check_pictures(campaign),
-        *check_stylesheets(campaign.settings.project_dir / "overrides"),
         *check_permalinks(campaign, is_release=is_release),
         *check_translations(campaign),
-        *check_states(campaign, is_release=is_release),
-        *check_word_locks(campaign, is_release=is_release),
+        *check_states(campaign, is_release=is_release, recall=recall),
         *check_updates(campaign),
-        *check_helplines(
-            list(campaign.helplines.values()),
-            campaign.today,
-            "docs/_data/helplines.yml",
-            is_release=is_release,
-            lines=helpline_document.lines,
-        ),
-        *check_outward_links(
-            list(campaign.links.values()),
-            campaign.today,
-            "docs/_data/links.yml",
-            is_release=is_release,
-            lines=links_document.lines,
-        ),
-        *check_statistics(
-            list(campaign.statistics.values()),
-            campaign.today,
-            "docs/_data/statistics.yml",
-            lines=statistics_document.lines,
-        ),
+        *recall("look", (), lambda: check_stylesheets(campaign.settings.project_dir / "overrides")),
+        *recall("facts", (), lambda: check_facts(campaign, documents, is_release=is_release)),
     ]
     for page in campaign.pages.values():
-        problems += check_page(campaign, page, is_release=is_release)
+        problems += recall("page", (page,), partial(check_page, campaign, page, is_release=is_release))
     return problems
 
 
+def check_facts(
+    campaign: Campaign, documents: Mapping[str, YamlDocument], *, is_release: bool = False
+) -> Iterator[Problem]:
+    """The checks that need the data files, the settings and the day, and no page."""
+    helpline_document = documents.get("helplines.yml", YamlDocument([]))
+    links_document = documents.get("links.yml", YamlDocument([]))
+    statistics_document = documents.get("statistics.yml", YamlDocument([]))
+    yield from check_pictures(campaign)
+    yield from check_word_locks(campaign, is_release=is_release)
+    yield from check_helplines(
+        list(campaign.helplines.values()),
+        campaign.today,
+        "docs/_data/helplines.yml",
+        is_release=is_release,
+        lines=helpline_document.lines,
+    )
+    yield from check_outward_links(
+        list(campaign.links.values()),
+        campaign.today,
+        "docs/_data/links.yml",
+        is_release=is_release,
+        lines=links_document.lines,
+    )
+    yield from check_statistics(
+        list(campaign.statistics.values()),
+        campaign.today,
+        "docs/_data/statistics.yml",
+        lines=statistics_document.lines,
+    )
+
+
 def check_page(campaign: Campaign, page: SourcePage, *, is_release: bool = False) -> Iterator[Problem]:
-    """The checks that need one page and the campaign around it."""
+    """The checks that need one page, the facts, and of other pages no more than where they are and their headings."""
     yield from check_references(campaign, page)
     yield from check_markup(page)
     yield from check_characters(page)
@@ -196,7 +214,7 @@ def check_translations(campaign: Campaign) -> Iterator[Problem]:
             )
 
 
-def check_states(campaign: Campaign, *, is_release: bool = False) -> Iterator[Problem]:
+def check_states(campaign: Campaign, *, is_release: bool = False, recall: Recall = find_anew) -> Iterator[Problem]:
     """Translations whose source has changed, or of which nothing says what they were made from."""
     known_ids = set(campaign.paths_by_id)
     for page_id in campaign.settings.outdated:
@@ -214,7 +232,8 @@ def check_states(campaign: Campaign, *, is_release: bool = False) -> Iterator[Pr
         if page is None:
             continue
         if translation.state in ("machine", "translated", "reviewed"):
-            yield from check_structure(campaign.pages[campaign.settings.source.code, path], page)
+            source = campaign.pages[campaign.settings.source.code, path]
+            yield from recall("structure", (source, page), partial(check_structure, source, page))
         if translation.state == "unlocked":
             yield Problem(
                 rule="unlocked",
@@ -270,77 +289,3 @@ def _changes(translation: Translation) -> str:
 
 def _shown(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
-
-
-def check_references(campaign: Campaign, page: SourcePage) -> Iterator[Problem]:
-    """Every reference has a known kind and points to a fact that may be published."""
-    lines = page.body.splitlines()
-    for reference in find_references(page.body, page.body_line):
-        line_text = lines[reference.line - page.body_line]
-        found = f"{reference.text}"
-        known = _known_targets(campaign, reference)
-        if LANGUAGE_KIND.fullmatch(reference.kind) and reference.kind not in KINDS:
-            if not _is_language(reference.kind):
-                yield _reference_problem(page, reference, found, "the code of a language, such as en", "", ())
-        elif reference.kind not in KINDS:
-            yield _reference_problem(page, reference, found, f"one of {', '.join(KINDS)}", reference.kind, KINDS)
-        elif reference.kind == "quote":
-            continue
-        elif reference.kind == "todo":
-            yield Problem(
-                rule="unfinished",
-                file=page.file,
-                line=reference.line,
-                severity="warning" if campaign.settings.is_preview else "error",
-                found=f"still to be written: {reference.target}",
-                expected="a finished text; only a preview shows unfinished pages",
-                fix=f"write it, and remove {reference.text}",
-            )
-        elif reference.target not in known:
-            yield _reference_problem(
-                page, reference, found, f"a {reference.kind} that exists and may be published", reference.target, known
-            )
-        elif reference.kind in ("helplines", "chart", "picture") and not reference.is_block:
-            yield _reference_problem(page, reference, f"{found} inside a line", "a line of its own", "", ())
-        if line_text.lstrip().startswith("#"):
-            yield _reference_problem(page, reference, f"{found} in a heading", "headings without references", "", ())
-
-
-def _is_language(code: str) -> bool:
-    try:
-        Locale.parse(code)
-    except (UnknownLocaleError, ValueError):
-        return False
-    return True
-
-
-def _known_targets(campaign: Campaign, reference: Reference) -> list[str]:
-    match reference.kind:
-        case "helpline":
-            return [one.id for one in campaign.helplines.values() if one.is_publishable]
-        case "helplines":
-            return list(HELPLINE_GROUPS)
-        case "statistic":
-            return [f"{one.id}.{key}" for one in campaign.statistics.values() for key in one.figures]
-        case "link":
-            return list(campaign.links)
-        case "chart":
-            return list(campaign.statistics)
-        case "picture":
-            return list(campaign.pictures)
-        case _:
-            return []
-
-
-def _reference_problem(
-    page: SourcePage, reference: Reference, found: str, expected: str, target: str, known: object
-) -> Problem:
-    close = get_close_matches(target, list(known), n=1) if target else []  # type: ignore[call-overload]
-    return Problem(
-        rule="reference",
-        file=page.file,
-        line=reference.line,
-        found=found,
-        expected=expected,
-        fix=f"did you mean “{close[0]}”?" if close else "see CONTRIBUTING.md, “References”",
-    )

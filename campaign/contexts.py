@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from campaign.addresses import Alternate
 from campaign.languages import Language
+from campaign.outline import OutlineEntry, PassOn
 from campaign.pages import SourcePage
 from campaign.statistics import Statistic
 from campaign.status import Status
@@ -70,6 +71,8 @@ class PageContext:
     canonical: str
     alternates: tuple[Alternate, ...]
     minutes: int
+    outline: tuple[OutlineEntry, ...]
+    pass_on: PassOn
     section: Link | None
     section_pages: tuple[Link, ...]
     previous: Link | None

@@ -109,7 +109,9 @@ def _show_states(views: Views, language: Language, name: str, example: Component
         address = language.prefix + state.page.removesuffix(".md") + ".html"
         if state.reference:
             (reference,) = find_references(state.reference)
-            yield ShownState(state.name, seen.render_reference(reference, language, address))
+            shown = seen.render_reference(reference, language, address)
+            # References stand in text, and are dressed as such.
+            yield ShownState(state.name, f'<div class="md-typeset page__text">{shown}</div>')
         else:
             yield ShownState(state.name, template.render(**_context(seen, language, state, address)))
 

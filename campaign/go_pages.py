@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from campaign.cyrillic import transliterate_text
 from campaign.permalinks import FOLDER, go_links, listed_links, permalink, permalink_ids, resolve
 from campaign.policy import page_policy
 from campaign.views import Views
@@ -14,9 +15,9 @@ def render_go_pages(views: Views, css: str, js: str) -> Iterator[tuple[str, str]
     campaign = views.campaign
     source = campaign.settings.source
     template = views.templates.get_template("go.html")
+    words = views.words_of(source)
     shared = {
-        "campaign": campaign, "words": views.words_of(source), "source": source, "css": css, "js": js,
-        "policy": page_policy(),
+        "campaign": campaign, "words": words, "source": source, "css": css, "js": js, "policy": page_policy(),
     }  # fmt: skip
     for page_id in permalink_ids(campaign):
         address = permalink(page_id) + "index.html"
@@ -24,9 +25,20 @@ def render_go_pages(views: Views, css: str, js: str) -> Iterator[tuple[str, str]
         assert target is not None
         title = campaign.pages[source.code, campaign.paths_by_id[target]].meta.title
         links = go_links(campaign, target, address)
-        yield address, template.render(title=title, links=links, root="../../", **shared)
+        site = views.site_context(source, address)
+        yield address, template.render(title=title, links=links, root="../../", site=site, **shared)
     address = f"{FOLDER}/index.html"
     # In no language's words: the page is for readers of all of them.
-    title = f"{views.words_of(source)['site_title']}: {' · '.join(one.name for one in campaign.offered)}"
+    title = f"{words['site_title']}: {' · '.join(one.name for one in campaign.offered)}"
     by_language = listed_links(campaign, address)
-    yield address, template.render(title=title, is_list=True, by_language=by_language, root="../", **shared)
+    chosen = {}
+    for one in by_language:
+        text = views.words_of(one)["go_chosen"]
+        chosen[one.code] = transliterate_text(text) if one.transliterated_from else text
+    yield (
+        address,
+        template.render(
+            title=title, is_list=True, by_language=by_language, chosen=chosen, root="../",
+            site=views.site_context(source, address), **shared,
+        ),
+    )  # fmt: skip

@@ -85,6 +85,20 @@ _REFERENCE_DEFINITION = re.compile(r"^\s{0,3}\[[^\]]+\]:\s*(\S+)")
 _HEADING_ID = re.compile(r"^#{2,6}\s.*\{#([a-z0-9-]+)\}\s*$", re.MULTILINE)
 
 
+def heading_ids(page: SourcePage) -> list[str]:
+    """The ids of the page's headings: what links may name after #."""
+    return _HEADING_ID.findall(page.body)
+
+
+def linked_pages(page: SourcePage) -> list[str]:
+    """The paths of the pages that this one links to."""
+    targets = [target for _, _, target in _LINK.findall(page.body)]
+    targets += [match[1] for line in page.body.splitlines() if (match := _REFERENCE_DEFINITION.match(line))]
+    names = (target.partition("#")[0] for target in targets)
+    paths = {posixpath.normpath(posixpath.join(posixpath.dirname(page.path), name)) for name in names if name}
+    return sorted(path for path in paths if path.endswith(".md"))
+
+
 def check_links(campaign: Campaign, page: SourcePage) -> Iterator[Problem]:
     """Every link leads to a page and a heading that exist; every picture has a text; no address is written by hand."""
     for number, line in enumerate(page.body.splitlines(), page.body_line):
@@ -160,7 +174,7 @@ def _check_target(campaign: Campaign, page: SourcePage, number: int, target: str
         return
     if anchor:
         shown = campaign.pages.get((page.language, resolved), original)
-        ids = _HEADING_ID.findall(shown.body)
+        ids = heading_ids(shown)
         if anchor not in ids:
             close = get_close_matches(anchor, ids, n=1)
             yield Problem(

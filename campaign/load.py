@@ -36,7 +36,25 @@ MAX_ASSET_BYTES = 3_000_000
 RecordT = TypeVar("RecordT", bound=BaseModel)
 
 
-def load_campaign(settings: Settings, today: datetime.date) -> tuple[Campaign, dict[str, YamlDocument], list[Problem]]:
+class Reader:
+    """Reads one file. A build that keeps what it has read gives a reader of its own to `load_campaign`."""
+
+    def page(self, path: Path, language: str, relative: str, file: str) -> tuple[SourcePage | None, list[Problem]]:
+        """One page; (None, problems) when it cannot be used."""
+        return load_page(path, language, relative, file)
+
+    def yaml(self, path: Path, file: str) -> YamlDocument:
+        """One data file; raises ProblemsFound when it cannot be trusted or understood."""
+        return load_yaml(path, file)
+
+    def photo(self, path: Path, file: str) -> tuple[Photo | None, list[Problem]]:
+        """The size of a picture, and what is wrong with it."""
+        return read_photo(path, file)
+
+
+def load_campaign(
+    settings: Settings, today: datetime.date, reader: Reader | None = None
+) -> tuple[Campaign, dict[str, YamlDocument], list[Problem]]:
     """Load everything under `docs/`: (campaign, data documents by file name, problems).
 
     Raises ProblemsFound when so much is missing that there is no campaign to check.
@@ -44,20 +62,21 @@ def load_campaign(settings: Settings, today: datetime.date) -> tuple[Campaign, d
     problems = list(_check_folders(settings))
     if has_errors(problems):
         raise ProblemsFound(problems)
-    pages, page_problems = _load_pages(settings)
-    words, word_problems = _load_all_words(settings)
+    reader = reader or Reader()
+    pages, page_problems = _load_pages(settings, reader)
+    words, word_problems = _load_all_words(settings, reader)
     documents: dict[str, YamlDocument] = {}
-    helplines, p1 = _load_records(settings, "helplines.yml", Helpline, documents)
-    gaps, p2 = _load_records(settings, "gaps.yml", Gap, documents)
-    statistics, p3 = _load_records(settings, "statistics.yml", Statistic, documents)
-    terms, p4 = _load_records(settings, "terms.yml", Term, documents)
-    links, p5 = _load_records(settings, "links.yml", OutwardLink, documents)
-    pictures, p6 = _load_records(settings, "pictures.yml", Picture, documents)
-    locks, p7 = _load_locks(settings)
-    word_locks, p11 = _load_word_locks(settings)
-    permalinks, p8 = _load_entries(settings.docs_dir / DATA_FOLDER / "permalinks.yml", LedgerEntry, settings)
-    calendar, p9 = _load_records(settings, "calendar.yml", CampaignDate, documents)
-    photos, p10 = _load_photos(settings)
+    helplines, p1 = _load_records(settings, reader, "helplines.yml", Helpline, documents)
+    gaps, p2 = _load_records(settings, reader, "gaps.yml", Gap, documents)
+    statistics, p3 = _load_records(settings, reader, "statistics.yml", Statistic, documents)
+    terms, p4 = _load_records(settings, reader, "terms.yml", Term, documents)
+    links, p5 = _load_records(settings, reader, "links.yml", OutwardLink, documents)
+    pictures, p6 = _load_records(settings, reader, "pictures.yml", Picture, documents)
+    locks, p7 = _load_locks(settings, reader)
+    word_locks, p11 = _load_word_locks(settings, reader)
+    permalinks, p8 = _load_entries(settings.docs_dir / DATA_FOLDER / "permalinks.yml", LedgerEntry, settings, reader)
+    calendar, p9 = _load_records(settings, reader, "calendar.yml", CampaignDate, documents)
+    photos, p10 = _load_photos(settings, reader)
     problems += [*page_problems, *word_problems, *p1, *p2, *p3, *p4, *p5, *p6, *p7, *p8, *p9, *p10, *p11]
     campaign = Campaign(
         settings=settings,
@@ -116,7 +135,7 @@ def _check_folders(settings: Settings) -> Iterator[Problem]:
         )
 
 
-def _load_pages(settings: Settings) -> tuple[dict[tuple[str, str], SourcePage], list[Problem]]:
+def _load_pages(settings: Settings, reader: Reader) -> tuple[dict[tuple[str, str], SourcePage], list[Problem]]:
     pages: dict[tuple[str, str], SourcePage] = {}
     problems: list[Problem] = []
     for folder in (*settings.folders, ASSETS_FOLDER):
@@ -128,20 +147,20 @@ def _load_pages(settings: Settings) -> tuple[dict[tuple[str, str], SourcePage], 
             if refused:
                 problems.append(refused)
             elif path.suffix == ".md":
-                page, page_problems = load_page(path, folder, relative, file)
+                page, page_problems = reader.page(path, folder, relative, file)
                 problems += page_problems
                 if page:
                     pages[folder, relative] = page
     return pages, problems
 
 
-def _load_photos(settings: Settings) -> tuple[dict[str, Photo], list[Problem]]:
+def _load_photos(settings: Settings, reader: Reader) -> tuple[dict[str, Photo], list[Problem]]:
     photos: dict[str, Photo] = {}
     problems: list[Problem] = []
     root = settings.docs_dir / ASSETS_FOLDER
     for path in walk_files(root) if root.is_dir() else ():
         if path.suffix.lower() in SUFFIXES and not path.is_symlink():
-            photo, found = read_photo(path, settings.relative(path))
+            photo, found = reader.photo(path, settings.relative(path))
             problems += found
             if photo:
                 photos[path.relative_to(settings.docs_dir).as_posix()] = photo
@@ -195,14 +214,14 @@ def _refused_file(path: Path, relative: str, file: str, folder: str, by_folded_n
     return None
 
 
-def _load_all_words(settings: Settings) -> tuple[dict[str, Words], list[Problem]]:
+def _load_all_words(settings: Settings, reader: Reader) -> tuple[dict[str, Words], list[Problem]]:
     words: dict[str, Words] = {}
     problems: list[Problem] = []
     reference = None
     for code in settings.folders:
         path = settings.docs_dir / DATA_FOLDER / "ui" / f"{code}.yml"
         file = settings.relative(path)
-        word_file, document, word_problems = load_words(path, code, file)
+        word_file, document, word_problems = load_words(path, code, file, reader.yaml)
         problems += word_problems
         if word_file is None or document is None:
             continue
@@ -220,13 +239,13 @@ def lock_path(settings: Settings, folder: str) -> Path:
     return settings.docs_dir / DATA_FOLDER / "locks" / f"{folder}.yml"
 
 
-def _load_locks(settings: Settings) -> tuple[dict[str, dict[str, LockEntry]], list[Problem]]:
+def _load_locks(settings: Settings, reader: Reader) -> tuple[dict[str, dict[str, LockEntry]], list[Problem]]:
     locks: dict[str, dict[str, LockEntry]] = {}
     problems: list[Problem] = []
     for folder in settings.folders:
         path = lock_path(settings, folder)
         if path.is_file():
-            locks[folder], found = _load_entries(path, LockEntry, settings)
+            locks[folder], found = _load_entries(path, LockEntry, settings, reader)
             problems += found
     return locks, problems
 
@@ -236,14 +255,14 @@ def word_lock_path(settings: Settings, folder: str) -> Path:
     return settings.docs_dir / DATA_FOLDER / "locks" / "words" / f"{folder}.yml"
 
 
-def _load_word_locks(settings: Settings) -> tuple[dict[str, dict[str, str]], list[Problem]]:
+def _load_word_locks(settings: Settings, reader: Reader) -> tuple[dict[str, dict[str, str]], list[Problem]]:
     locks: dict[str, dict[str, str]] = {}
     problems: list[Problem] = []
     for folder in settings.folders:
         path = word_lock_path(settings, folder)
         if path.is_file():
             try:
-                data = load_yaml(path, settings.relative(path)).data
+                data = reader.yaml(path, settings.relative(path)).data
             except ProblemsFound as found:
                 problems += found.problems
                 continue
@@ -251,13 +270,15 @@ def _load_word_locks(settings: Settings) -> tuple[dict[str, dict[str, str]], lis
     return locks, problems
 
 
-def _load_entries(path: Path, model: type[RecordT], settings: Settings) -> tuple[dict[str, RecordT], list[Problem]]:
+def _load_entries(
+    path: Path, model: type[RecordT], settings: Settings, reader: Reader
+) -> tuple[dict[str, RecordT], list[Problem]]:
     """A file of entries by id; none when there is no such file."""
     file = settings.relative(path)
     if not path.is_file():
         return {}, []
     try:
-        document = load_yaml(path, file)
+        document = reader.yaml(path, file)
     except ProblemsFound as found:
         return {}, found.problems
     if not isinstance(document.data or {}, dict):
@@ -281,14 +302,14 @@ def _load_entries(path: Path, model: type[RecordT], settings: Settings) -> tuple
 
 
 def _load_records(
-    settings: Settings, name: str, model: type[RecordT], documents: dict[str, YamlDocument]
+    settings: Settings, reader: Reader, name: str, model: type[RecordT], documents: dict[str, YamlDocument]
 ) -> tuple[list[RecordT], list[Problem]]:
     path = settings.docs_dir / DATA_FOLDER / name
     file = settings.relative(path)
     if not path.is_file():
         return [], []
     try:
-        document = load_yaml(path, file)
+        document = reader.yaml(path, file)
     except ProblemsFound as found:
         return [], found.problems
     documents[name] = document

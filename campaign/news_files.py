@@ -21,6 +21,9 @@ def render_news_files(views: Views) -> Iterator[tuple[str, bytes]]:
     """(path below the site's root, bytes) of each."""
     campaign = views.campaign
     for language in campaign.settings.languages:
+        if campaign.settings.site_url:
+            for page in own_updates(campaign, language):
+                yield message_address(language, page), render_message(views, page, language).encode()
         files = news_files(views, language)
         if files is None:
             continue
@@ -29,8 +32,6 @@ def render_news_files(views: Views) -> Iterator[tuple[str, bytes]]:
             feed = build_feed(views, language, files)
             yield files.atom, render_atom(feed)
             yield files.json, render_json_feed(feed)
-            for page in own_updates(campaign, language):
-                yield message_address(language, page), render_message(views, page, language).encode()
     yield "data/schedule.json", render_schedule(campaign).encode()
     if campaign.settings.is_preview:
         yield "robots.txt", ROBOTS.encode()

@@ -136,8 +136,13 @@ def load_page(path: Path, language: str, relative: str, file: str) -> tuple[Sour
                 fix="split the page, or look for pasted data",
             )
         ]
+    return parse_page_bytes(path.read_bytes(), language, relative, file)
+
+
+def parse_page_bytes(raw: bytes, language: str, relative: str, file: str) -> tuple[SourcePage | None, list[Problem]]:
+    """A page from its file's bytes; (None, problems) when it cannot be used."""
     try:
-        text = decode_text(path.read_bytes(), file)
+        text = decode_text(raw, file)
     except ProblemsFound as found:
         return None, found.problems
     return parse_page(text, language, relative, file)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from campaign.addresses import page_address, relative_url
+from campaign.cyrillic import transliterate_text
 from campaign.languages import Language
 from campaign.model import Campaign
 from campaign.pages import SourcePage
@@ -26,13 +27,15 @@ LISTED_KINDS = ("guide", "lesson", "activity")
 @dataclass(frozen=True)
 class GoLink:
     """One language version of a page, as a permalink's page lists it. `readers` are the language tags, in lower case,
-    whose readers it is opened for."""
+    whose readers it is opened for. `ids` are the page's own and those that lead to it. On the list of all permalinks a
+    page that is not `is_listed` appears only where its id is asked for."""
 
-    id: str
+    ids: tuple[str, ...]
     language: Language
     title: str
     url: str
     readers: tuple[str, ...]
+    is_listed: bool
 
 
 def permalink(page_id: str, language: Language | None = None) -> str:
@@ -55,12 +58,16 @@ def check_permalinks(campaign: Campaign, *, is_release: bool = False) -> Iterato
                 fix="remove `redirect_to`, or give the page another id",
             )
         elif page_id not in pages and entry.redirect_to is None:
-            close = get_close_matches(page_id, pages, n=1)
+            close = get_close_matches(page_id, [one for one in pages if one not in campaign.permalinks], n=1)
+            page = "the page"
+            if close:
+                source = campaign.pages[campaign.settings.source.code, pages[close[0]]]
+                page = f"{source.file}, now “{close[0]}”,"
             yield _problem(
                 page_id,
                 found=f"“{page_id}” was released on {entry.released_on} and no page has this id any more",
                 expected="printed addresses and QR codes work for ever",
-                fix=f"give the page its id back, or add `redirect_to: {close[0] if close else 'another-id'}` "
+                fix=f"give {page} its id back, or add `redirect_to: {close[0] if close else 'another-id'}` "
                 f"below `{page_id}:`",
             )
         elif entry.redirect_to and resolve(campaign, page_id) is None:
@@ -116,39 +123,59 @@ def permalink_ids(campaign: Campaign) -> list[str]:
 def go_links(campaign: Campaign, page_id: str, address: str) -> list[GoLink]:
     """The language versions of the page with this id, as links from `address`; never a fallback."""
     path = campaign.paths_by_id[page_id]
+    ids = (page_id, *(one for one in campaign.permalinks if one != page_id and resolve(campaign, one) == page_id))
     found = []
     for language in campaign.languages_of(path):
         page = campaign.page(language, path)
         assert isinstance(page, SourcePage)
+        title = transliterate_text(page.meta.title) if language.transliterated_from else page.meta.title
         found.append(
             GoLink(
-                page_id, language, page.meta.title, relative_url(page_address(language, page.url), address),
-                tuple(one.lower() for one in (language.code, *language.readers)),
+                ids, language, title, relative_url(page_address(language, page.url), address),
+                tuple(one.lower() for one in (language.code, *language.readers)), page.meta.kind in LISTED_KINDS,
             )
         )  # fmt: skip
     return found
 
 
 def listed_links(campaign: Campaign, address: str) -> Mapping[Language, list[GoLink]]:
-    """Every guide, lesson and activity by language, in the order of the navigation."""
+    """Every guide, lesson and activity by language, in the order of the navigation.
+
+    And, not listed, every page that an id of the ledger leads to: a printed list of ids may name it.
+    """
     source = campaign.settings.source.code
+    targets = {resolve(campaign, one) for one in campaign.permalinks if one not in campaign.paths_by_id}
     by_language: dict[Language, list[GoLink]] = {}
     for path in campaign.settings.navigation:
         page = campaign.pages.get((source, path))
-        if page and page.meta.kind in LISTED_KINDS and campaign.is_published(page):
+        if page and campaign.is_published(page) and (page.meta.kind in LISTED_KINDS or page.meta.id in targets):
             for link in go_links(campaign, page.meta.id, address):
                 by_language.setdefault(link.language, []).append(link)
     return {one: by_language[one] for one in campaign.settings.languages if one in by_language}
 
 
+def new_ids(campaign: Campaign) -> list[str]:
+    """The ids that are not in the ledger yet, in alphabetical order: of published pages, and of updates that wait for
+
+    their day, because the build of that day has nobody who could record them.
+    """
+    return sorted(one for one in campaign.paths_by_id if one not in campaign.permalinks)
+
+
 def render_ledger(campaign: Campaign, today: datetime.date) -> str:
-    """The ledger with every id that is released now; nothing is ever removed."""
+    """The ledger with every id that is released now or on its day; nothing is ever removed."""
     lines = [
         "# Every id that was ever released, and so may stand on paper. Nothing is removed from this list: an id",
         "# whose page is gone leads to another one, `redirect_to: other-id`. `campaign permalinks --release` adds ids.",
     ]
-    for page_id in sorted({*campaign.permalinks, *released_ids(campaign)}):
+    source = campaign.settings.source.code
+    for page_id in sorted({*campaign.permalinks, *new_ids(campaign)}):
         entry = campaign.permalinks.get(page_id)
         redirect = f", redirect_to: {entry.redirect_to}" if entry and entry.redirect_to else ""
-        lines.append(f"{page_id}: {{ released_on: {entry.released_on if entry else today}{redirect} }}")
+        if entry is None:
+            published_on = campaign.pages[source, campaign.paths_by_id[page_id]].meta.published_on
+            released_on = max(today, published_on or today)
+        else:
+            released_on = entry.released_on
+        lines.append(f"{page_id}: {{ released_on: {released_on}{redirect} }}")
     return "\n".join(lines) + "\n"

@@ -42,6 +42,10 @@ class ProblemsFound(Exception):
         self.problems = sorted_problems(problems)
         super().__init__(render_problems(self.problems))
 
+    def __reduce__(self) -> tuple[type[ProblemsFound], tuple[list[Problem]]]:
+        # Told to another process it is still the same problems.
+        return ProblemsFound, (self.problems,)
+
 
 def sorted_problems(problems: Iterable[Problem]) -> list[Problem]:
     """By file, then line, errors before warnings, each problem once."""

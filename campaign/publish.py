@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import posixpath
 import re
 import shutil
 import tempfile
@@ -137,27 +138,45 @@ _LINKED = re.compile(r'<(?:a|link|script|img|source)\b[^>]*?\s(?:href|src)="([^"
 _ID = re.compile(r'\sid="([^"]+)"')
 
 
-def check_built_links(site: Path) -> list[Problem]:
-    """Every link, script, picture and anchor of the built pages leads to something that is there."""
-    pages = {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in sorted(site.rglob("*.html"))}
-    ids = {name: set(_ID.findall(html)) for name, html in pages.items()}
-    problems = []
-    for name, html in pages.items():
-        for link in dict.fromkeys(_LINKED.findall(html)):
+def built_ids(site: Path, page: str) -> frozenset[str]:
+    """The ids in a built page: what links may name after #."""
+    return frozenset(_ID.findall((site / page).read_text("utf-8")))
+
+
+class BuiltLinks:
+    """Looks whether every link, script, picture and anchor of built pages leads to something that is there."""
+
+    def __init__(self, site: Path):
+        self.site = site
+        self._ids: dict[str, frozenset[str] | None] = {}
+
+    def check(self, page: str) -> list[Problem]:
+        """The links of one page, by its path below the site, that lead nowhere."""
+        problems = []
+        for link in dict.fromkeys(_LINKED.findall((self.site / page).read_text("utf-8"))):
             parts = urlsplit(link.replace("&amp;", "&"))
             if parts.scheme or parts.netloc or link.startswith("/"):
                 continue
-            target = os.path.normpath((Path(name).parent / unquote(parts.path)).as_posix()) if parts.path else name
-            target = Path(target).as_posix()
-            wanted = target in ids or (site / target).is_file()
-            if not wanted or (parts.fragment and target in ids and unquote(parts.fragment) not in ids[target]):
+            target = posixpath.join(posixpath.dirname(page), unquote(parts.path)) if parts.path else page
+            ids = self._ids_of(posixpath.normpath(target))
+            # A file that is no page has no anchors to look for.
+            if ids is None or (parts.fragment and target.endswith(".html") and unquote(parts.fragment) not in ids):
                 problems.append(
                     Problem(
                         rule="built-link",
-                        file=f"{site.name}/{name}",
+                        file=f"{self.site.name}/{page}",
                         found=f"a link to “{link}” that leads nowhere",
                         expected="a file of the site",
                         fix="correct the page or the template that makes the link",
                     )
                 )
-    return problems
+        return problems
+
+    def _ids_of(self, target: str) -> frozenset[str] | None:
+        """The ids of a page, none for another file; None when there is no such file."""
+        if target not in self._ids:
+            if not (self.site / target).is_file():
+                self._ids[target] = None
+            else:
+                self._ids[target] = built_ids(self.site, target) if target.endswith(".html") else frozenset()
+        return self._ids[target]

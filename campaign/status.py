@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from html import escape
 
-from campaign.blocks import page_blocks
+from campaign.blocks import page_outline
 from campaign.languages import Language
 from campaign.model import Campaign
 from campaign.translation import State
@@ -81,7 +81,8 @@ def measure_status(campaign: Campaign) -> Status:
     pages, tasks = [], []
     for page in sources:
         states = {one.code: campaign.translation(one, page.path).state for one in settings.languages}
-        words = {block.hash: len(block.words.split()) for block in page_blocks(page)}
+        outline = page_outline(page)
+        words = dict(zip(outline.hashes, outline.words, strict=True))
         pages.append(
             PageStatus(page.meta.id, page.path, page.meta.title, page.meta.essential, sum(words.values()), states)
         )

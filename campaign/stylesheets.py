@@ -21,6 +21,9 @@ BROWSERS = ["chrome 88", "firefox 85", "safari 14.1"]
 """The oldest browsers (early 2021) that the stylesheet is written for; newer ways to write a rule are put into older
 ones. https://github.com/parcel-bundler/lightningcss reads them as browserslist queries."""
 
+NOT_SHOWN = re.compile("--md-(admonition-icon|typeset-table-sort-icon)")
+"""Values of the theme that our look does not show: the icons of boxes and of tables that sort themselves."""
+
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"|' + r"'(?:[^'\\]|\\.)*'")
 _NAME = re.compile(r"[.#](-?[A-Za-z_][\w-]*)|@keyframes ([\w-]+)")
 _PROPERTY = re.compile(r"(--[\w-]+):")
@@ -66,9 +69,10 @@ def used_words(overrides: Path) -> frozenset[str]:
 
 def prune_theme(theme_css: str, own_css: str, words: frozenset[str]) -> str:
     """The theme's rules without those for classes and ids that are neither in `words` nor allowed in Markdown, and
-    without the values (custom properties) that neither they nor `own_css` use."""
+    without the values (custom properties) that neither they nor `own_css` use, or that are not shown."""
     named = {name for pair in _NAME.findall(_STRING.sub("", theme_css)) for name in pair if name}
-    css = process_stylesheet(theme_css, unused_symbols=named - words - ALLOWED_CLASSES)
+    hidden = {name for name in _PROPERTY.findall(theme_css) if NOT_SHOWN.match(name)}
+    css = process_stylesheet(theme_css, unused_symbols=(named - words - ALLOWED_CLASSES) | hidden)
     # A value may be used by another value that nothing uses.
     while unused := set(_PROPERTY.findall(css)) - set(_USE.findall(css)) - set(_USE.findall(own_css)):
         css = process_stylesheet(css, unused_symbols=unused)

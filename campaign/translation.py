@@ -14,7 +14,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from campaign.blocks import Block, page_blocks
+from campaign.blocks import Block, page_blocks, page_outline
 from campaign.pages import SourcePage
 from campaign.schema import Record
 
@@ -69,7 +69,7 @@ def compare_blocks(source: Sequence[Block], locked: Sequence[str]) -> Staleness:
 
 def accept(source: SourcePage, day: datetime.date) -> LockEntry:
     """The entry that says: the translation agrees with the source as it is now."""
-    return LockEntry(accepted_on=day, blocks=tuple(block.hash for block in page_blocks(source)))
+    return LockEntry(accepted_on=day, blocks=page_outline(source).hashes)
 
 
 def state_of(source: SourcePage | None, page: SourcePage | None, entry: LockEntry | None) -> Translation:
@@ -82,7 +82,8 @@ def state_of(source: SourcePage | None, page: SourcePage | None, entry: LockEntr
     reviewed_on = meta.reviewed_on if meta.reviewed_by else None
     if entry is None:
         return Translation("unlocked", None, Staleness((), 0), meta.translated_by, meta.reviewed_by, reviewed_on)
-    staleness = compare_blocks(page_blocks(source), entry.blocks)
+    is_same = page_outline(source).hashes == entry.blocks
+    staleness = Staleness((), 0) if is_same else compare_blocks(page_blocks(source), entry.blocks)
     made_by: State = "machine" if meta.translated_by == "machine" else "translated"
     state: State = "outdated" if staleness else "reviewed" if meta.reviewed_by else made_by
     return Translation(state, entry, staleness, meta.translated_by, meta.reviewed_by, reviewed_on)

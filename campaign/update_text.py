@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from urllib.parse import urljoin
 
 import lxml.html
@@ -42,8 +43,31 @@ def render_update_html(views: Views, page: SourcePage, language: Language) -> st
         for name in ("class", "id", "role", "tabindex", "aria-label", "aria-labelledby", "loading"):
             element.attrib.pop(name, None)
     inner = "".join(lxml.html.tostring(one, encoding="unicode") for one in fragment).strip()
+    photo = views.campaign.photos.get(page.meta.picture or "")
+    if photo and page.meta.picture:
+        source = escape(views.campaign.settings.site_url + page.meta.picture)
+        alt = escape(page.meta.picture_alt or "")
+        inner = f'<p><img src="{source}" alt="{alt}" width="{photo.width}" height="{photo.height}"></p>\n{inner}'
+    if note := translation_note(views, page, language):
+        inner += f"\n<p><small>{escape(note)}</small></p>"
     html = transliterate_html(inner) if language.transliterated_from else inner
     return f'<div lang="{language.code}" dir="{language.direction}">{html}</div>'
+
+
+def translation_note(views: Views, page: SourcePage, language: Language) -> str:
+    """Who translated an update, whether a person has looked at it, whether it is out of date; "" for an original."""
+    translation, words = views.campaign.translation(language, page.path), views.words_of(language)
+    if translation.state == "original":
+        return ""
+    by, reviewer = translation.translated_by, translation.reviewed_by
+    parts = [words["translated_by_machine"] if by == "machine" else words("translated_by", name=by)]
+    if reviewer and translation.reviewed_on:
+        parts.append(words("reviewed_by", name=reviewer, date=views.date(translation.reviewed_on, language)))
+    else:
+        parts.append(words["not_reviewed"])
+    if translation.state == "outdated":
+        parts.append(words["outdated"])
+    return " ".join(parts)
 
 
 def render_update_text(views: Views, page: SourcePage, language: Language) -> str:

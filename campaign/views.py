@@ -21,6 +21,7 @@ from campaign.contexts import LanguageLink, Link, PageContext, SiteContext
 from campaign.helplines import Helpline, contacts_for, render_hours
 from campaign.languages import Language
 from campaign.model import Campaign
+from campaign.outline import outline_of, pass_on
 from campaign.pages import SourcePage
 from campaign.pictures import picture_of
 from campaign.references import Reference, find_references
@@ -34,6 +35,7 @@ class Views:
 
     def __init__(self, campaign: Campaign, overrides: Path):
         self.campaign = campaign
+        self.overrides = overrides
         self.templates = _template_environment(overrides)
 
     @cached_property
@@ -181,6 +183,8 @@ class Views:
             canonical=base + canonical_address if base else relative_url(canonical_address, address),
             alternates=() if is_fallback else tuple(alternates_of(campaign, source.path, address)),
             minutes=reading_minutes(html),
+            outline=outline_of(html),
+            pass_on=pass_on(source.meta.id, base, address),
             section=self.link(hub, language, address) if hub else None,
             section_pages=links,
             previous=links[here - 1] if here else None,
@@ -259,12 +263,13 @@ class Views:
                 helpline = self.campaign.helplines[reference.target]
                 return self._component("helpline-link", helpline=helpline, **shared)
             case "helplines":
-                return self._render_group(reference.target, address, shared)
+                return self.render_group(reference.target, language, address)
             case code:
                 return f'<span lang="{code}" dir="auto">{escape(reference.target)}</span>'
 
-    def _render_group(self, group: str, address: str, shared: dict[str, Any]) -> str:
-        language: Language = shared["language"]
+    def render_group(self, group: str, language: Language, address: str) -> str:
+        """The contacts of a group ("families", "all" …) for the readers of a language."""
+        shared: dict[str, Any] = {"words": self.words_of(language), "language": language, "views": self}
         campaign = self.campaign
         helplines = list(campaign.helplines.values())
         own = dict.fromkeys([*language.countries, campaign.settings.country])

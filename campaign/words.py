@@ -7,7 +7,7 @@ is the reference: every other file has the same keys and the same `{placeholders
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -72,7 +72,9 @@ class Words:
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 
 
-def load_words(path: Path, language: str, file: str) -> tuple[WordFile | None, YamlDocument | None, list[Problem]]:
+def load_words(
+    path: Path, language: str, file: str, read: Callable[[Path, str], YamlDocument] = load_yaml
+) -> tuple[WordFile | None, YamlDocument | None, list[Problem]]:
     """Read a word file; (None, None, problems) when there is none or it is broken."""
     if not path.is_file():
         return (
@@ -89,7 +91,7 @@ def load_words(path: Path, language: str, file: str) -> tuple[WordFile | None, Y
             ],
         )
     try:
-        document = load_yaml(path, file)
+        document = read(path, file)
     except ProblemsFound as found:
         return None, None, found.problems
     word_file, problems = validate_record(WordFile, document, file)

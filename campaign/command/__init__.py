@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from importlib import import_module
+
 import click
 
 from campaign import __version__
-from campaign.command import catalogs as catalogs  # adds export and import to `translation`
-from campaign.command import new_helpline as new_helpline
-from campaign.command import new_pages as new_pages  # adds guide, lesson and activity to `new`
-from campaign.command import new_update as new_update
-from campaign.command.build import build
-from campaign.command.check import check
-from campaign.command.components import components
-from campaign.command.edit import edit
-from campaign.command.helplines import helplines
-from campaign.command.hosting import hosting
-from campaign.command.new import new
-from campaign.command.permalinks import permalinks
-from campaign.command.pictures import picture
-from campaign.command.publish import publish
-from campaign.command.status import status
-from campaign.command.translation import translation
+
+COMMANDS: Mapping[str, tuple[str, ...]] = {
+    "build": ("build",),
+    "bundle": ("bundle",),
+    "check": ("check",),
+    "components": ("components",),
+    "edit": ("edit",),
+    "helplines": ("helplines",),
+    "hosting": ("hosting",),
+    "join": ("join",),
+    "new": ("new", "new_pages", "new_helpline", "new_update"),
+    "permalinks": ("permalinks",),
+    "picture": ("pictures",),
+    "publish": ("publish",),
+    "status": ("status",),
+    "translation": ("translation", "catalogs"),
+}
+"""Each subcommand: the module that has it under its own name, then those that add to it."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class LazyGroup(click.Group):
+    """Imports a subcommand when it is asked for: starting all of them takes longer than a build that changes a page."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        modules = [import_module(f"campaign.command.{name}") for name in COMMANDS[cmd_name]]
+        command: click.Command = getattr(modules[0], cmd_name)
+        return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__)
 def main() -> None:
     """Build and look after an awareness campaign's website.
@@ -38,17 +57,3 @@ def main() -> None:
       campaign publish    check, show what has changed, and send it out
       campaign helplines  which contacts are due for a check, and who uses them
     """
-
-
-main.add_command(build)
-main.add_command(check)
-main.add_command(components)
-main.add_command(edit)
-main.add_command(helplines)
-main.add_command(hosting)
-main.add_command(new)
-main.add_command(permalinks)
-main.add_command(picture)
-main.add_command(publish)
-main.add_command(status)
-main.add_command(translation)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import logging
+import datetime
+import gc
 import time
+from functools import partial
 from pathlib import Path
 
 import click
-from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.exceptions import Abort, BuildError
-from rich.console import Console
 
-from campaign.check import check_campaign
-from campaign.command.edit import write_editor
-from campaign.command.hosting import write_site_files
-from campaign.command.project import config_option, read_campaign, read_config, show_problems, today_option
-from campaign.problems import Problem, ProblemsFound, has_errors
-from campaign.publish import check_built_links, staged_site
-from campaign.updates import render_next_due
+from campaign.command.output import config_option, show_problems, today_option
+from campaign.dates import parse_today
+from campaign.engine.cache import Cache
+from campaign.engine.parallel import processors
+from campaign.engine.project import CACHE_FOLDER, Project
+from campaign.engine.run import Run, run_build
+from campaign.model import Campaign
+from campaign.problems import ProblemsFound
 
 
 @click.command()
@@ -34,7 +34,13 @@ from campaign.updates import render_next_due
 @click.option(
     "--with-editor", is_flag=True, help="Also the web editor, in edit/; mkdocs.yml says for which repository."
 )
-@click.option("-v", "--verbose", is_flag=True, help="Show what MkDocs says while it builds.")
+@click.option(
+    "-l", "--language", "languages", multiple=True, metavar="CODE", help="Only this language, for campaign join."
+)
+@click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing for the next build.")
+@click.option(
+    "-j", "--jobs", type=click.IntRange(1), default=processors, show_default="one per processor", help="Processes."
+)
 def build(
     config_file: Path,
     today: str | None,
@@ -42,89 +48,98 @@ def build(
     output: Path | None,
     preview: bool,
     with_editor: bool,
-    verbose: bool,
+    languages: tuple[str, ...],
+    no_cache: bool,
+    jobs: int,
 ) -> None:
     """Check everything, then build every language into site/.
 
     The site is built aside, verified, and put in its place only when all is well: until then, and whenever
-    something goes wrong, the last good site stays as it was.
+    something goes wrong, the last good site stays as it was. What has not changed is taken from the last build.
     """
-    console = Console(stderr=True)
     started = time.monotonic()
+    # Many small objects and no cycles worth looking for: the process ends soon.
+    gc.disable()
+    config_file = config_file.absolute()
+    cache = Cache(None if no_cache else config_file.parent / CACHE_FOLDER)
+    if languages and with_editor:
+        raise click.UsageError("the editor belongs to no language: say campaign join --with-editor")
+    if languages and not output:
+        raise click.UsageError("a part of a site needs a folder of its own: say --output")
+    run = plan_run(
+        config_file,
+        output,
+        today,
+        release=release,
+        preview=preview,
+        with_editor=with_editor,
+        languages=languages,
+        jobs=jobs,
+    )
     try:
-        with console.status("Checking pages and facts …"):
-            campaign, documents, problems = read_campaign(config_file, today, preview=preview)
-            problems = problems + check_campaign(campaign, documents, is_release=release)
-        show_problems(problems)
-        if has_errors(problems):
-            click.echo("Nothing was built; the last site is as it was.", err=True)
-            raise SystemExit(1)
-        site = (output or Path(read_config(config_file).site_dir)).absolute()
-        with staged_site(site) as stage:
-            _build_into(stage, config_file, today, preview, verbose, console)
-            if with_editor:
-                write_editor(stage / "edit", campaign, config_file)
-            write_site_files(stage, campaign.settings, with_editor=with_editor)
-            with console.status("Verifying the built pages …"):
-                broken = check_built_links(stage)
-            if broken:
-                raise ProblemsFound(broken)
+        report = run_build(run, cache)
     except ProblemsFound as found:
         show_problems(found.problems)
-        click.echo("Nothing was changed; the last site is as it was.", err=True)
+        click.echo("Nothing was built; the last site is as it was.", err=True)
         raise SystemExit(1) from None
-    pages = sum(1 for _ in site.rglob("*.html"))
-    console.print(
-        f"Built {pages} pages in {len(campaign.settings.languages)} languages into {site} "
-        f"in {time.monotonic() - started:.1f} s."
-    )
-    if preview:
-        console.print("This is a preview: every page says so, and search engines are kept out. Do not publish it.")
-    if not campaign.settings.site_url:
-        console.print("Without site_url in mkdocs.yml there is no sitemap.xml, no news feed and no text to pass on.")
-    for line in render_next_due(campaign):
-        console.print(line, highlight=False)
-
-
-def _build_into(
-    stage: Path, config_file: Path, today: str | None, preview: bool, verbose: bool, console: Console
-) -> None:
-    logger = logging.getLogger("mkdocs")
-    logger.setLevel(logging.INFO)
-    handler = _Progress(console, verbose)
-    logger.addHandler(handler)
-    logger.propagate = False
-    try:
-        config = read_config(config_file, site_dir=str(stage))
-        options = config.plugins["campaign"].config
-        options.checks = False
-        options.today = today or options.today
-        options.preview = preview or options.preview
-        with handler.status:
-            mkdocs_build(config)
-    except (Abort, BuildError) as error:
-        raise ProblemsFound(
-            [Problem(rule="build", file=config_file.name, found=message.strip()) for message in handler.warnings]
-            or [Problem(rule="build", file=config_file.name, found=str(error))]
-        ) from None
     finally:
-        logger.removeHandler(handler)
+        gc.enable()
+        cache.close()
+        for note in cache.notes:
+            click.echo(f"Cache: {note}.", err=True)
+    show_problems(report.problems)
+    seconds = time.monotonic() - started
+    made = "Built" if report.changed else "Nothing has changed:"
+    click.echo(
+        f"{made} {report.pages} pages in {report.languages} languages in {report.site} ({seconds:.1f} s"
+        + (f", {report.changed} files made)" if report.changed else ")"),
+        err=True,
+    )
+    for line in report.notes:
+        click.echo(line, err=True)
 
 
-class _Progress(logging.Handler):
-    """MkDocs' messages: the language being built as a moving line, warnings kept for the report."""
+def plan_run(
+    config_file: Path,
+    output: Path | None,
+    today: str | None,
+    *,
+    release: bool = False,
+    preview: bool = False,
+    with_editor: bool = False,
+    languages: tuple[str, ...] = (),
+    jobs: int | None = None,
+) -> Run:
+    """The build of a folder, as the options of the command line name it."""
+    return Run(
+        config_file=config_file,
+        output=output.absolute() if output else None,
+        day=lambda given: parse_today(today or given),
+        is_release=release,
+        is_preview=preview,
+        processes=jobs or processors(),
+        read_project=_read_project,
+        build_with_mkdocs=partial(_build_with_mkdocs, config_file, preview),
+        languages=languages,
+        write_more=partial(write_site_editor, config_file) if with_editor else None,
+    )
 
-    def __init__(self, console: Console, verbose: bool):
-        super().__init__(logging.INFO)
-        self.console, self.verbose = console, verbose
-        self.status = console.status("Building …")
-        self.warnings: list[str] = []
 
-    def emit(self, record: logging.LogRecord) -> None:
-        message = record.getMessage()
-        if record.levelno >= logging.WARNING:
-            self.warnings.append(message)
-        if self.verbose:
-            self.console.print(message, markup=False)
-        elif "Building '" in message:
-            self.status.update(f"Building {message.split(chr(39))[1]} …")
+def _read_project(config_file: Path) -> Project:
+    # Imported when needed: MkDocs takes as long to start as a build that changes one page.
+    from campaign.command.project import read_project
+
+    return read_project(config_file)
+
+
+def _build_with_mkdocs(config_file: Path, preview: bool, stage: Path, day: datetime.date) -> None:
+    from campaign.command.mkdocs_build import build_with_mkdocs
+
+    build_with_mkdocs(stage, config_file, str(day), preview=preview)
+
+
+def write_site_editor(config_file: Path, stage: Path, campaign: Campaign) -> None:
+    """Write the web editor into a site."""
+    from campaign.command.edit import write_editor
+
+    write_editor(stage / "edit", campaign, config_file)

@@ -97,7 +97,7 @@ def _show_what_is_left(config_file: Path, today: str | None, page: SourcePage) -
 def _open(config_file: Path, today: str | None, page: SourcePage) -> None:
     site = config_file.resolve().parent / PREVIEW_FOLDER
     context = click.get_current_context()
-    context.invoke(build, config_file=config_file, today=today, release=False, output=site, preview=True, verbose=False)
+    context.invoke(build, config_file=config_file, today=today, release=False, output=site, preview=True)
     campaign, _, _ = read_campaign(config_file, today)
     address = site / campaign.settings.language(page.language).prefix / page.url
     click.echo(f"Preview: {address}")

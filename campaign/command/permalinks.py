@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from campaign.command.project import config_option, read_campaign, show_problems, today_option, write_text
-from campaign.permalinks import LEDGER, permalink, permalink_ids, released_ids, render_ledger, resolve
+from campaign.permalinks import LEDGER, new_ids, permalink, permalink_ids, render_ledger, resolve
 from campaign.problems import ProblemsFound, has_errors
 
 
@@ -27,7 +27,7 @@ def permalinks(config_file: Path, today: str | None, release: bool) -> None:
     except ProblemsFound as found:
         show_problems(found.problems)
         raise SystemExit(1) from None
-    new = [one for one in released_ids(campaign) if one not in campaign.permalinks]
+    new = new_ids(campaign)
     if release:
         if new:
             write_text(campaign.settings.project_dir / LEDGER, render_ledger(campaign, campaign.today))

@@ -1,42 +1,35 @@
-"""What every subcommand needs: the campaign of this folder, and problems shown to a person or a machine."""
+"""The campaign of this folder, read through MkDocs' configuration."""
 
 from __future__ import annotations
 
 import datetime
-import json
 import logging
 import os
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import click
+import material
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
-from rich.console import Console
-from rich.text import Text
 
+from campaign.command.output import EXIT_PROBLEMS as EXIT_PROBLEMS
+from campaign.command.output import config_option as config_option
+from campaign.command.output import exit_with as exit_with
+from campaign.command.output import show_problems as show_problems
+from campaign.command.output import today_option as today_option
+from campaign.command.output import write_text as write_text
+from campaign.dates import parse_today
+from campaign.engine.project import Places, Project
 from campaign.load import load_campaign
 from campaign.model import Campaign
 from campaign.plugin.config import CampaignConfig
-from campaign.plugin.settings import parse_today, settings_from
-from campaign.problems import Problem, ProblemsFound, has_errors, render_github, sorted_problems
+from campaign.plugin.settings import markdown_settings_from, settings_from
+from campaign.problems import Problem, ProblemsFound
 from campaign.yamlfile import YamlDocument
 
-EXIT_PROBLEMS = 1
-
-config_option = click.option(
-    "-f",
-    "--config-file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default=Path("mkdocs.yml"),
-    show_default=True,
-    help="The campaign's settings.",
-)
-today_option = click.option(
-    "--today", metavar="YYYY-MM-DD", help="Work as if it were this day (expiries, updates dated in the future)."
-)
+OWN_PLUGINS = {"campaign", "i18n", "search", "material/search"}
+"""The plugins whose work is done without MkDocs too; those of search have nothing to do here."""
 
 
 def read_config(config_file: Path, **overrides: Any) -> MkDocsConfig:
@@ -93,6 +86,36 @@ def read_campaign(
     `preview`: for those who write, with what is scheduled or not finished yet.
     """
     config = read_config(config_file)
+    options = _options(config, config_file)
+    options.preview = preview or options.preview
+    day: datetime.date = parse_today(today or options.today)
+    campaign, documents, problems = load_campaign(settings_from(config, options, with_prepared=with_prepared), day)
+    if with_prepared:
+        published = {f"docs/_data/ui/{one.code}.yml" for one in settings_from(config, options).languages}
+        problems = [one for one in problems if one.rule != "words" or one.file in published]
+    return campaign, documents, problems
+
+
+def read_project(config_file: Path) -> Project:
+    """The settings of this folder; raises ProblemsFound when they are missing or wrong."""
+    config = read_config(config_file)
+    options = _options(config, config_file)
+    places = Places(
+        config_file=config_file,
+        docs_dir=Path(config.docs_dir).resolve(),
+        overrides=Path(config.theme.custom_dir or config_file.parent / "overrides").resolve(),
+        site_dir=Path(config.site_dir).absolute(),
+        theme=Path(material.__file__).parent,
+        today=options.today,
+        foreign_plugins=(
+            *(name for name in config.plugins if name not in OWN_PLUGINS),
+            *(["hooks"] if config.hooks else []),
+        ),
+    )
+    return Project(places, settings_from(config, options), markdown_settings_from(config))
+
+
+def _options(config: MkDocsConfig, config_file: Path) -> CampaignConfig:
     plugin = config.plugins.get("campaign")
     if plugin is None:
         raise ProblemsFound(
@@ -108,55 +131,4 @@ def read_campaign(
             ]
         )
     options: CampaignConfig = plugin.config
-    options.preview = preview or options.preview
-    day: datetime.date = parse_today(today or options.today)
-    campaign, documents, problems = load_campaign(settings_from(config, options, with_prepared=with_prepared), day)
-    if with_prepared:
-        published = {f"docs/_data/ui/{one.code}.yml" for one in settings_from(config, options).languages}
-        problems = [one for one in problems if one.rule != "words" or one.file in published]
-    return campaign, documents, problems
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write a file whole or not at all: aside first, then in its place. Line endings stay as they are."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    part.write_bytes(text.encode("utf-8"))
-    part.replace(path)
-
-
-def show_problems(problems: Iterable[Problem], output: str = "text") -> None:
-    """Print problems: "text" for people, "json" and "github" for machines."""
-    problems = sorted_problems(problems)
-    if output == "json":
-        click.echo(json.dumps([one.as_dict() for one in problems], ensure_ascii=False, indent=2))
-    elif output == "github":
-        click.echo(render_github(problems))
-    else:
-        _show_text(problems)
-
-
-def _show_text(problems: list[Problem]) -> None:
-    console = Console(stderr=True, soft_wrap=True, highlight=False)
-    file = None
-    for one in problems:
-        if one.file != file:
-            file = one.file
-            console.print(Text(f"\n{file}", style="bold"))
-        place = ", ".join(filter(None, [f"line {one.line}" if one.line else "", one.field]))
-        mark = Text("  ✗ " if one.severity == "error" else "  ! ", style="red" if one.severity == "error" else "yellow")
-        console.print(mark + Text(f"{place}: " if place else "", style="dim") + Text(one.found))
-        if one.expected:
-            console.print(Text(f"      expected: {one.expected}"))
-        if one.fix:
-            console.print(Text(f"      to mend:  {one.fix}", style="green"))
-    errors = sum(one.severity == "error" for one in problems)
-    warnings = len(problems) - errors
-    if problems:
-        console.print(f"\n{errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}")
-
-
-def exit_with(problems: Iterable[Problem]) -> None:
-    """End the command with 1 when there is an error among the problems."""
-    if has_errors(problems):
-        raise SystemExit(EXIT_PROBLEMS)
+    return options

@@ -10,7 +10,7 @@ from campaign.check import check_campaign
 from campaign.command.asking import Asker, yes_option
 from campaign.command.project import config_option, read_campaign, show_problems, today_option, write_text
 from campaign.model import Campaign
-from campaign.permalinks import LEDGER, released_ids, render_ledger
+from campaign.permalinks import LEDGER, new_ids, render_ledger
 from campaign.problems import ProblemsFound, has_errors
 from campaign.repository import Change, Repository
 from campaign.updates import is_scheduled, render_next_due
@@ -46,13 +46,13 @@ def _publish(config_file: Path, today: str | None, message: str | None, dry_run:
     if repository.is_busy():
         click.echo("An earlier joining of two texts was left in the middle: git status says where.", err=True)
         raise SystemExit(1)
-    campaign, new_ids = _checked(config_file, today)
+    campaign, ids = _checked(config_file, today)
     changes = repository.changes(paths)
     unsent = repository.unsent()
-    if not changes and not unsent and not new_ids:
+    if not changes and not unsent and not ids:
         click.echo("Nothing has changed: there is nothing to publish.")
         return
-    _show(changes, unsent, new_ids, repository.changes(["."]))
+    _show(changes, unsent, ids, repository.changes(["."]))
     text = message or _message(campaign, changes) or "Update"
     if dry_run:
         click.echo(f"A dry run: nothing was changed. The message would be: {text}")
@@ -60,9 +60,9 @@ def _publish(config_file: Path, today: str | None, message: str | None, dry_run:
     if asker.is_interactive:
         click.confirm("Publish this?", abort=True)
         text = asker.text("What has changed, in a few words", message, "--message", default=text)
-    if new_ids:
+    if ids:
         write_text(folder / LEDGER, render_ledger(campaign, campaign.today))
-    if changes or new_ids:
+    if changes or ids:
         repository.commit(text, paths)
     _send(repository, config_file, today)
     click.echo("Published: it is with the Git host, which builds the site from it.")
@@ -73,13 +73,12 @@ def _publish(config_file: Path, today: str | None, message: str | None, dry_run:
 def _checked(config_file: Path, today: str | None) -> tuple[Campaign, list[str]]:
     """The campaign, fit for a release, and the ids that are to be written into the ledger; raises ProblemsFound."""
     campaign, documents, problems = read_campaign(config_file, today)
-    new_ids = [one for one in released_ids(campaign) if one not in campaign.permalinks]
     problems += check_campaign(campaign, documents, is_release=True)
     # The one thing that publishing itself does: recording the new addresses.
     problems = [one for one in problems if not (one.rule == "permalink" and one.field is None)]
     if has_errors(problems):
         raise ProblemsFound(problems)
-    return campaign, new_ids
+    return campaign, new_ids(campaign)
 
 
 def _send(repository: Repository, config_file: Path, today: str | None) -> None:
@@ -108,15 +107,15 @@ def _count(paths: list[str]) -> str:
     return paths[0] if len(paths) == 1 else f"{paths[0]} and {len(paths) - 1} more"
 
 
-def _show(changes: list[Change], unsent: list[str], new_ids: list[str], everything: list[Change]) -> None:
+def _show(changes: list[Change], unsent: list[str], ids: list[str], everything: list[Change]) -> None:
     for one in changes[:MAX_SHOWN]:
         click.echo(f"  {one.state:8} {one.path}")
     if len(changes) > MAX_SHOWN:
         click.echo(f"  … and {len(changes) - MAX_SHOWN} more")
     for line in unsent:
         click.echo(f"  committed before, not sent yet: {line}")
-    if new_ids:
-        click.echo(f"  new addresses that work for ever from now on: {', '.join(f'go/{one}/' for one in new_ids)}")
+    if ids:
+        click.echo(f"  new addresses that work for ever from now on: {', '.join(f'go/{one}/' for one in ids)}")
     others = [one.path for one in everything if one not in changes]
     if others:
         click.echo(f"  left alone, not part of the campaign's text: {_count(others)}")

@@ -11,6 +11,7 @@ from rich.table import Table
 from campaign.command.project import config_option, read_campaign, show_problems, today_option
 from campaign.problems import ProblemsFound
 from campaign.status import Status, measure_status, render_status_json
+from campaign.updates import render_next_due
 
 MARKS = {
     "original": "·",
@@ -46,6 +47,8 @@ def status(config_file: Path, today: str | None, as_json: bool, pages: bool, cou
         click.echo(render_status_json(measured), nl=False)
     else:
         _show(measured, pages, count)
+        for line in render_next_due(campaign):
+            click.echo(f"\n{line}")
 
 
 def _show(measured: Status, pages: bool, count: int) -> None:

@@ -6,9 +6,12 @@ site's root: so one body serves every language that shows this text, and it can 
 
 from __future__ import annotations
 
+import hashlib
+import pickle
 import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from urllib.parse import unquote, urlsplit, urlunsplit
 from xml.etree import ElementTree
@@ -31,6 +34,16 @@ class MarkdownSettings:
     extensions: Sequence[str]
     options: Mapping[str, Mapping[str, Any]]
 
+    @cached_property
+    def digest(self) -> str:
+        """Changes when any of it does."""
+        return hashlib.sha256(pickle.dumps((tuple(self.extensions), self.options))).hexdigest()
+
+
+def body_words(words: Words) -> dict[str, str]:
+    """The interface words that a body is rendered with."""
+    return {"table": words["table"], **{f"box_{kind}": words[f"box_{kind}"] for kind in content.ADMONITIONS}}
+
 
 class BodyRenderer:
     """Renders bodies with one Markdown converter, which is made when the first body is asked for."""
@@ -51,13 +64,14 @@ class BodyRenderer:
             # After all others, as MkDocs does with its own.
             self._converter.treeprocessors.register(self._links, "campaign-links", 0)
         self._links.page, self._links.in_root = page, in_root
-        titles = {kind: words[f"box_{kind}"] for kind in content.ADMONITIONS}
+        own = body_words(words)
+        titles = {kind: own[f"box_{kind}"] for kind in content.ADMONITIONS}
         text, _ = hide_references(content.title_admonitions(page.body, titles))
         html = self._converter.reset().convert(text)
         html = content.move_alignment_to_classes(html)
         html = sanitise_html(html)
         html = content.wrap_parts(html)
-        return content.wrap_tables(html, words["table"])
+        return content.wrap_tables(html, own["table"])
 
 
 class _Links(Treeprocessor):  # type: ignore[misc]

@@ -4,6 +4,9 @@ both call it, so that both make the same bytes.
 
 from __future__ import annotations
 
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,11 +20,13 @@ from campaign.cyrillic import transliterate_html
 from campaign.engine.body import BodyRenderer, MarkdownSettings
 from campaign.kits.choice import offer_kits
 from campaign.kits.pages import SCHOOLS
+from campaign.kits.printed import printed_files
 from campaign.languages import Language
 from campaign.model import Campaign
 from campaign.news import News
 from campaign.pages import SourcePage
 from campaign.policy import page_policy
+from campaign.problems import Problem, ProblemsFound
 from campaign.references import hide_references, show_references
 from campaign.search import SearchPage
 from campaign.views import Views
@@ -39,6 +44,10 @@ class RenderedPage:
     search: SearchPage | None = None
 
 
+BodyId = tuple[str, bool]
+"""A page's file, and whether it is shown in the site's root."""
+
+
 class Renderer:
     """Renders the pages of one campaign."""
 
@@ -46,24 +55,34 @@ class Renderer:
         self, campaign: Campaign, views: Views, assets: SiteAssets, markdown: MarkdownSettings, overrides: Path
     ):
         self.campaign, self.views, self.assets = campaign, views, assets
-        self.bodies = BodyRenderer(markdown)
+        self.bodies: dict[BodyId, str] = {}
+        """Every body that was rendered or given: several languages show the same."""
         self.is_reloading = False
         """Whether MkDocs' own server adds its inline script to every page."""
-        self._templates = jinja2.Environment(loader=jinja2.FileSystemLoader(overrides), autoescape=True)
-        self._templates.filters["url"] = _url
+        self.templates = jinja2.Environment(loader=jinja2.FileSystemLoader(overrides), autoescape=True)
+        self.templates.filters["url"] = _url
+        self._markdown = BodyRenderer(markdown)
+
+    def shown(self, language: Language, path: str) -> tuple[SourcePage, Language]:
+        """The text that readers of a language get at `path`, and the language it is in: the source's where there is no
+        translation."""
+        source = self.campaign.settings.source
+        page = self.campaign.page(language, path) or self.campaign.pages[source.code, path]
+        return page, language if page.language == language.folder else source
 
     def page(self, language: Language, path: str) -> RenderedPage:
-        """The page at `path` in a language; the source's text where there is no translation."""
-        source = self.campaign.page(language, path) or self.campaign.pages[self.campaign.settings.source.code, path]
-        text_language = language if source.language == language.folder else self.campaign.settings.source
+        """The page at `path` in a language."""
+        source, text_language = self.shown(language, path)
         address = page_address(language, source.url)
-        html = self.text(source, language, text_language, address)
+        with template_problems():
+            html = self.text(source, language, text_language, address)
         values = self._shared_values(language, address)
         values["p"] = self.views.page_context(source, language, text_language, address, html)
         values["content"] = html
+        values["printed"] = printed_files(self.views.campaign, source.path, language, address)
         if source.meta.id == SCHOOLS:
             values["schools"] = offer_kits(self.views, language, address)
-        output = self._templates.get_template("main.html").render(values)
+        output = self._render("main.html", values)
         return RenderedPage(
             address=address,
             html=transliterate_html(output) if language.transliterated_from else output,
@@ -72,17 +91,39 @@ class Renderer:
 
     def text(self, source: SourcePage, language: Language, text_language: Language, address: str) -> str:
         """The page's own text as HTML, its references shown."""
-        body = self.bodies.render(source, self.views.words_of(text_language), in_root=not language.prefix)
+        body_id = self.body_id(source, language)
+        if body_id not in self.bodies:
+            words = self.views.words_of(text_language)
+            self.bodies[body_id] = self._markdown.render(source, words, in_root=body_id[1])
         _, references = hide_references(source.body)
-        return show_references(body, references, lambda one: self.views.render_reference(one, text_language, address))
+        return show_references(
+            self.bodies[body_id], references, lambda one: self.views.render_reference(one, text_language, address)
+        )
+
+    @staticmethod
+    def body_id(source: SourcePage, language: Language) -> BodyId:
+        """What tells the bodies of a campaign apart."""
+        return source.file, not language.prefix
+
+    def load_templates(self) -> None:
+        """Read and compile every template now, so that processes which are forked need not do it each."""
+        with template_problems():
+            for name in self.templates.list_templates(extensions=["html", "svg"]):
+                self.templates.get_template(name)
+                if name.startswith("components/"):
+                    self.views.templates.get_template(name)
 
     def template(self, name: str, language: Language) -> RenderedPage:
         """A page without Markdown: one of TEMPLATES."""
         address = language.prefix + name
-        output = self._templates.get_template(name).render(self._shared_values(language, address))
+        output = self._render(name, self._shared_values(language, address))
         if name == "404.html":
             output = absolute_links(output, language.prefix, self.campaign.settings.site_url)
         return RenderedPage(address, transliterate_html(output) if language.transliterated_from else output)
+
+    def _render(self, name: str, values: dict[str, Any]) -> str:
+        with template_problems():
+            return self.templates.get_template(name).render(values)
 
     def _shared_values(self, language: Language, address: str) -> dict[str, Any]:
         return {
@@ -108,6 +149,41 @@ def _search_page(source: SourcePage, language: Language, html: str) -> SearchPag
     if language.transliterated_from:
         html, title, description = map(transliterate_html, (html, title, description))
     return SearchPage(source.url, title, description, tuple(content.split_sections(html)))
+
+
+@contextmanager
+def template_problems() -> Iterator[None]:
+    """A template that cannot be rendered is a problem with its file and line."""
+    try:
+        yield
+    except jinja2.TemplateError as error:
+        file, line = _place_of(error)
+        raise ProblemsFound(
+            [
+                Problem(
+                    rule="template",
+                    file=file,
+                    line=line,
+                    found=f"the template cannot be rendered: {error.message or error}",
+                    expected="a template that Jinja understands, with values that there are",
+                    fix="correct this line, or one of those above it",
+                )
+            ]
+        ) from None
+
+
+def _place_of(error: jinja2.TemplateError) -> tuple[str, int | None]:
+    """The template and the line that an error comes from."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return f"overrides/{error.name}", error.lineno
+    if isinstance(error, jinja2.TemplateNotFound):
+        return f"overrides/{error.name}", None
+    # Jinja makes tracebacks lead through the templates; the last one in it is where it happened.
+    steps = traceback.extract_tb(error.__traceback__)
+    templates = [step for step in steps if step.filename.endswith((".html", ".svg", ".xml"))]
+    if not templates:
+        return "overrides", None
+    return f"overrides/{templates[-1].filename.partition('overrides/')[2]}", templates[-1].lineno
 
 
 @jinja2.pass_context

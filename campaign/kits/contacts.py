@@ -1,4 +1,4 @@
-"""Who can help, for paper: the numbers of the school's country first, then of the countries the language is spoken in."""
+"""Who can help, for paper: the numbers of the school's country, then of the countries where the language is spoken."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ from typing import Any
 
 from campaign.helplines import Helpline, contacts_for
 from campaign.kits.edition import Edition
-from campaign.kits.text import Block
+from campaign.kits.text import Block, part_references
 from campaign.pages import PageMeta
-from campaign.references import find_references
 
 
 def main_group(meta: PageMeta, body: str) -> str:
     """The group of contacts that a page names first where it says who can help; by its readers where it names none."""
-    helps = body.rpartition("{#help}")[2]
-    named = [one.target for one in find_references(helps) if one.kind == "helplines"]
+    named = [one.target for one in part_references(body).get("help", []) if one.kind == "helplines"]
     preferred = [one for one in named if one in ("children", "families", "schools")]
     if preferred:
         return preferred[0]
@@ -32,13 +30,14 @@ def contacts_block(edition: Edition, group: str) -> Block:
     own = tuple(dict.fromkeys([campaign.settings.country, *edition.language.countries]))
     helplines = list(campaign.helplines.values())
     sets = [own] if group == "removal" else [(code,) for code in own]
+    no_contact = edition.word("no_contact_report" if group == "report" else "no_contact")
     countries = []
     for codes in sets:
         found = contacts_for(helplines, group, codes)
         countries.append(
             {
                 "name": edition.views.country(codes[0], edition.language) if len(sets) > 1 else "",
-                "gap": edition.word("no_contact") if found.has_gap else "",
+                "gap": no_contact if found.has_gap else "",
                 "contacts": [_contact(edition, one) for one in found.helplines],
             }
         )

@@ -15,6 +15,7 @@ from campaign.pages import SourcePage
 from campaign.permalinks import LISTED_KINDS, permalink
 
 FOLDER = "kits"
+PDF = "application/pdf"
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ class KitFile:
     media_type: str
     needs_address: bool = False
     """Cannot be made while the site's own address (`site_url`) is not known."""
+    kinds: tuple[str, ...] = LISTED_KINDS
+    """The kinds of page that have it."""
 
     @property
     def label(self) -> str:
@@ -34,6 +37,13 @@ class KitFile:
 
 INDEX = KitFile("index.html", "text/html; charset=utf-8")
 """The kit's page: everything of it to see and to copy."""
+HANDOUT = KitFile("handout.pdf", PDF, kinds=("guide",))
+LETTER = KitFile("letter.pdf", PDF, kinds=("guide",))
+POSTER_A4 = KitFile("poster-a4.pdf", PDF, kinds=("guide",))
+POSTER_A3 = KitFile("poster-a3.pdf", PDF, kinds=("guide",))
+PLAN = KitFile("plan.pdf", PDF, kinds=("lesson", "activity"))
+HANDBOOK = KitFile("handbook.pdf", "application/pdf", kinds=("handbook",))
+"""The whole handbook as one book; it belongs to the handbook's first page and stands in no kit."""
 TEXTS = KitFile("texts.txt", "text/plain; charset=utf-8")
 CARD = KitFile("card.html", "text/html; charset=utf-8", needs_address=True)
 QR_SVG = KitFile("qr.svg", "image/svg+xml", needs_address=True)
@@ -41,7 +51,7 @@ QR_PNG = KitFile("qr.png", "image/png", needs_address=True)
 ALL = KitFile("kit.zip", "application/zip")
 """Everything of the kit in one file, but its page, which needs the site around it."""
 
-FILES = (INDEX, QR_SVG, QR_PNG, TEXTS, CARD, ALL)
+FILES = (INDEX, HANDOUT, LETTER, POSTER_A4, POSTER_A3, PLAN, QR_SVG, QR_PNG, TEXTS, CARD, ALL)
 
 
 @dataclass(frozen=True)
@@ -89,7 +99,7 @@ def kits_of(campaign: Campaign, path: str) -> tuple[Kit, ...]:
                 page=page,
                 language=language,
                 address=base + permalink(page.meta.id, language),
-                files=tuple(one for one in FILES if base or not one.needs_address),
+                files=tuple(one for one in FILES if page.meta.kind in one.kinds and (base or not one.needs_address)),
             )
         )
     return tuple(found)

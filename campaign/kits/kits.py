@@ -9,6 +9,7 @@ from campaign.artefact import Artefact, artefact_key
 from campaign.kits.archive import render_zip
 from campaign.kits.files import ALL, CARD, INDEX, QR_PNG, QR_SVG, TEXTS, Kit, KitFile, all_kits
 from campaign.kits.pages import CARD_TEMPLATES, KIT_TEMPLATES, render_card_page, render_kit_page
+from campaign.kits.press import SHEETS, Press
 from campaign.kits.qr import render_qr_png, render_qr_svg
 from campaign.kits.texts import render_texts
 from campaign.views import Views
@@ -16,8 +17,9 @@ from campaign.views import Views
 
 def render_kits(views: Views, css: str, js: str) -> Iterator[Artefact]:
     """All of them; `css` and `js` are addresses below the site's root."""
+    press = Press(views)
     for kit in all_kits(views.campaign):
-        made = [_artefact(views, kit, file, css, js) for file in kit.files if file != ALL]
+        made = [_artefact(press, kit, file, css, js) for file in kit.files if file != ALL]
         yield from made
         packed = [one for one in made if one.path != kit.folder + INDEX.name]
         yield Artefact(
@@ -25,21 +27,26 @@ def render_kits(views: Views, css: str, js: str) -> Iterator[Artefact]:
             make=partial(_pack, kit, packed),
             key=artefact_key(kit.page.meta.reviewed_on, *(one.key for one in packed)),
         )
+    yield from press.handbooks()
 
 
-def _artefact(views: Views, kit: Kit, file: KitFile, css: str, js: str) -> Artefact:
-    make, depends_on = _maker(views, kit, file, css, js)
+def _artefact(press: Press, kit: Kit, file: KitFile, css: str, js: str) -> Artefact:
+    make, depends_on = _maker(press, kit, file, css, js)
     # Kept: the archive takes the same bytes.
     return Artefact(kit.folder + file.name, make=cache(make), key=artefact_key(file.name, *depends_on))
 
 
-def _maker(views: Views, kit: Kit, file: KitFile, css: str, js: str) -> tuple[Callable[[], bytes], tuple[object, ...]]:
+def _maker(press: Press, kit: Kit, file: KitFile, css: str, js: str) -> tuple[Callable[[], bytes], tuple[object, ...]]:
     """How to make a file, and what its bytes depend on."""
+    views = press.views
+    if file in SHEETS:
+        return lambda: press.render(kit, file), press.inputs(kit)
     if file == QR_SVG:
         return lambda: render_qr_svg(kit.address).encode(), (kit.address,)
     if file == QR_PNG:
         return lambda: render_qr_png(kit.address), (kit.address,)
-    texts = (kit, dict(views.words_of(kit.language).texts))
+    # The letter to paste says what the printed one does.
+    texts = (kit, dict(views.words_of(kit.language).texts), press.inputs(kit))
     if file == INDEX:
         templates = tuple(views.template_text(one) for one in KIT_TEMPLATES)
         return lambda: render_kit_page(views, kit, css, js).encode(), (*texts, css, js, *templates)

@@ -10,8 +10,9 @@ from campaign.permalinks import resolve
 from campaign.policy import page_policy
 from campaign.views import Views
 
-KIT_TEMPLATES = ("kits/kit.html", "components/copy/copy.html")
-CARD_TEMPLATES = ("kits/card.html",)
+DRAFT = "components/draft/draft.html"
+KIT_TEMPLATES = ("kits/kit.html", "components/copy/copy.html", DRAFT)
+CARD_TEMPLATES = ("kits/card.html", DRAFT)
 """The template of a page, and those it includes."""
 SCHOOLS = "schools"
 """The id of the page where schools choose."""
@@ -23,6 +24,7 @@ def render_kit_page(views: Views, kit: Kit, css: str, js: str) -> str:
     address = kit.folder + INDEX.name
     choose = views.link_to_id(SCHOOLS, kit.language, address) if resolve(campaign, SCHOOLS) else None
     html = views.templates.get_template(KIT_TEMPLATES[0]).render(
+        campaign=campaign,
         kit=kit,
         files=[one for one in kit.files if one != INDEX],
         qr=QR_SVG.name if QR_SVG in kit.files else None,
@@ -43,10 +45,13 @@ def render_kit_page(views: Views, kit: Kit, css: str, js: str) -> str:
 
 def render_card_page(views: Views, kit: Kit) -> str:
     """The card alone, as it looks without any style."""
-    return views.templates.get_template(CARD_TEMPLATES[0]).render(
+    html = views.templates.get_template(CARD_TEMPLATES[0]).render(
+        campaign=views.campaign,
+        words=views.words_of(kit.language),
         kit=kit,
         language=kit.language,
         site_title=kit.in_script(views.words_of(kit.language)["site_title"]),
         card=render_card(views, kit),
         policy=page_policy(),
     )
+    return transliterate_html(html) if kit.language.transliterated_from else html

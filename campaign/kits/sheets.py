@@ -3,34 +3,106 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from campaign.kits.contacts import contacts_block, contacts_checked, main_group
 from campaign.kits.drawings import read_tokens, render_drawing
 from campaign.kits.edition import Edition, visible_address
-from campaign.kits.qr import render_qr_svg
-from campaign.kits.text import Block, Node, Part, page_parts, plain
+from campaign.kits.qr import MIN_MODULE_MM, module_width, render_qr_svg
+from campaign.kits.text import NOTHING, Block, Node, PageText, Part, part_references, plain
 from campaign.kits.typesetter import SMALLEST, Sheet
 from campaign.pages import SourcePage
 from campaign.pictures import picture_of
+from campaign.problems import Problem, ProblemsFound
+from campaign.references import Reference
 
-Parts = Mapping[str, Part]
-"""The parts of a page by the id of their heading."""
-NOTHING = Part("", [], [])
 ACTIONS = 3
 """How many of the things to do now stand on a letter and a poster."""
+CODE_MM = {"handout": 28, "letter": 30, "poster": 48, "plan": 24, "handbook": 32}
+"""How wide the QR code is printed on each sheet, in mm; on a poster for A4."""
 
 
-def page_data(page: SourcePage, edition: Edition, label: str) -> dict[str, Any]:
-    """What every sheet about a page needs: its names, language, colours, drawing, code and colophon."""
+def handout(text: PageText) -> Sheet:
+    """Introduction, what to do now, why, how to talk about it, who can help."""
+    page, edition, parts = text.page, text.edition, text.parts
+    now = parts.get("do-now", NOTHING)
+    group = main_group(page.meta, page.body)
+    helping = parts.get("help", Part("help", [edition.word("get_help")], [{"type": "helplines", "target": group}]))
+    data = {
+        **page_data(page, edition, edition.word("sheet_handout"), "handout"),
+        "dense": False,
+        "intro": prepare(parts.get("", NOTHING).blocks, edition),
+        "now": {"heading": plain(now.heading), "blocks": prepare(now.blocks, edition)},
+        "help": {"heading": plain(helping.heading), "blocks": prepare(helping.blocks, edition)},
+        "colophon": colophon(page, edition, groups_of(helping.blocks) or [group]),
+    }
+    why, talk = (shown_parts([parts[one]], text) if one in parts else [] for one in ("why", "talk"))
+    sizes = (15.0, 14.0, 13.0, 12.0, 11.0) if _is_for_beginners(page) else (12.0, 11.5, 11.0)
+    variants: list[Mapping[str, Any]] = [
+        *({"parts": why + talk, "size": size} for size in sizes),
+        *({"parts": talk, "size": size} for size in (11.0, SMALLEST)),
+        {"parts": talk, "size": SMALLEST, "dense": True},
+        {"parts": [], "size": SMALLEST, "dense": True},
+    ]
+    return Sheet("handout.typ", data, variants, page.file, "handout")
+
+
+def letter(text: PageText) -> Sheet:
+    """What a school signs."""
+    page, edition = text.page, text.edition
+    group = main_group(page.meta, page.body)
+    data = {
+        **page_data(page, edition, edition.word("sheet_letter"), "letter"),
+        "letter": letter_words(page, edition),
+        "actions": first_actions(text.parts),
+        "help": contacts_block(edition, group),
+        "colophon": colophon(page, edition, [group]),
+    }
+    return Sheet("letter.typ", data, [{"size": one} for one in (12.0, 11.5, 11.0, 10.5, SMALLEST)], page.file, "letter")
+
+
+def poster(text: PageText, paper: str) -> Sheet:
+    """A title, a sentence, three things to do, the numbers; `paper` is "a4" or "a3".
+
+    The template makes the type as large as fits.
+    """
+    page, edition = text.page, text.edition
+    group = main_group(page.meta, page.body)
+    helping = text.parts.get("help")
+    data = {
+        **page_data(page, edition, edition.word("sheet_poster_in", size=paper.upper()), "poster"),
+        "paper": paper,
+        "actions": first_actions(text.parts),
+        "help-heading": plain(helping.heading) if helping else edition.word("get_help"),
+        "help": contacts_block(edition, group),
+        "colophon": colophon(page, edition, [group]),
+    }
+    return Sheet("poster.typ", data, [{"size": 11.0}], page.file, f"poster in {paper.upper()}")
+
+
+GUIDE_SHEETS: Mapping[str, Callable[[PageText], Sheet]] = {
+    "handout.pdf": handout,
+    "letter.pdf": letter,
+    "poster-a4.pdf": partial(poster, paper="a4"),
+    "poster-a3.pdf": partial(poster, paper="a3"),
+}
+
+
+# ---- what sheets share --------------------------------------------------------------------------------------------
+
+
+def page_data(page: SourcePage, edition: Edition, label: str, sheet: str) -> dict[str, Any]:
+    """What every sheet about a page needs: its names, language, colours, drawing and code; `label` names the sheet."""
     views, language = edition.views, edition.language
     drawing = picture_of(page.meta, views.drawings)
-    address = edition.short_address(page.meta.id)
     day = page.meta.reviewed_on
+    readers = [edition.word(f"audience_{one}") for one in page.meta.audience[:1]]
     return {
         "name": f"{edition.say(page.meta.title)} – {label}",
         "title": edition.say(page.meta.title),
+        "label": " · ".join([edition.word("site_title"), *readers]),
         "description": edition.say(page.meta.description),
         "site": edition.word("site_title"),
         "date": [day.year, day.month, day.day],
@@ -39,17 +111,9 @@ def page_data(page: SourcePage, edition: Edition, label: str) -> dict[str, Any]:
             "region": language.countries[0],
             "dir": language.direction,
         },
-        "hyphenate": False,
         "colours": {name: value for name, value in read_tokens(views).items() if value.startswith("#")},
         "drawing": render_drawing(views, drawing) if drawing else "",
-        "code": {
-            "svg": render_qr_svg(address),
-            "alt": edition.word("sheet_qr", address=visible_address(address)),
-            "address": visible_address(address),
-            "link": address,
-        }
-        if address
-        else None,
+        "code": _code(page, edition, CODE_MM[sheet]),
         "words": {
             **{key: edition.word(f"sheet_{key}") for key in ("more", "scan", "contents")},
             # Only the template knows the numbers.
@@ -58,9 +122,35 @@ def page_data(page: SourcePage, edition: Edition, label: str) -> dict[str, Any]:
     }
 
 
-def colophon(page: SourcePage, edition: Edition, groups: Sequence[str]) -> list[str]:
+def _code(page: SourcePage, edition: Edition, width_mm: float) -> dict[str, Any] | None:
+    """The QR code of the page's permalink and the address for typing; None without `site_url`."""
+    address = edition.short_address(page.meta.id)
+    if not address:
+        return None
+    if module_width(address, width_mm) < MIN_MODULE_MM:
+        raise ProblemsFound(
+            [
+                Problem(
+                    rule="sheet-code",
+                    file=page.file,
+                    field="id",
+                    found=f"the QR code of {address} is too dense to be scanned when it is {width_mm:g} mm wide",
+                    expected=f"modules that are at least {MIN_MODULE_MM} mm wide",
+                    fix="use a shorter address in `site_url`",
+                )
+            ]
+        )
+    return {
+        "svg": render_qr_svg(address),
+        "mm": width_mm,
+        "alt": edition.word("sheet_qr", address=visible_address(address)),
+        "address": visible_address(address),
+        "link": address,
+    }
+
+
+def colophon(page: SourcePage, edition: Edition, groups: Iterable[str]) -> list[str]:
     """The small print: of when the text and the contacts are, who translated it, and the licence."""
-    translation = edition.views.campaign.translation(edition.language, page.path)
     meta = page.meta
     lines = [edition.word("sheet_text_of", date=edition.date(meta.reviewed_on))]
     if meta.translated_by == "machine":
@@ -69,7 +159,7 @@ def colophon(page: SourcePage, edition: Edition, groups: Sequence[str]) -> list[
         lines.append(edition.word("translated_by", name=edition.say(meta.translated_by)))
     if meta.translated_by and not meta.reviewed_by:
         lines.append(edition.word("not_reviewed"))
-    if translation.state == "outdated":
+    if edition.views.campaign.translation(edition.language, page.path).state == "outdated":
         lines.append(edition.word("outdated"))
     return [
         " ".join(lines),
@@ -78,98 +168,30 @@ def colophon(page: SourcePage, edition: Edition, groups: Sequence[str]) -> list[
     ]
 
 
-def guide_sheets(page: SourcePage, edition: Edition) -> Iterator[Sheet]:
-    """Every sheet of a guide in one language."""
-    parts = {part.id: part for part in page_parts(page, edition, lambda target: edition.link_from(page, target))}
-    folder = f"kits/{page.meta.id}/{edition.language.code}"
-    yield _handout(page, edition, parts, f"{folder}/handout.pdf")
-    yield _letter(page, edition, parts, f"{folder}/letter.pdf")
-    for paper in ("a4", "a3"):
-        yield _poster(page, edition, parts, paper, f"{folder}/poster-{paper}.pdf")
-
-
-def _handout(page: SourcePage, edition: Edition, parts: Parts, path: str) -> Sheet:
-    """Introduction, what to do now, why, how to talk about it, who can help."""
-    now = parts.get("do-now", NOTHING)
-    group = main_group(page.meta, page.body)
-    helping = parts.get("help", Part("help", [edition.word("get_help")], [{"type": "helplines", "target": group}]))
-    groups = [one["target"] for one in helping.blocks if one["type"] == "helplines"] or [group]
-    data = {
-        **page_data(page, edition, edition.word("sheet_handout")),
-        "label": _label(page, edition),
-        "dense": False,
-        "intro": prepare(parts.get("", NOTHING).blocks, edition),
-        "now": {"heading": plain(now.heading), "blocks": prepare(now.blocks, edition)},
-        "help": {"heading": plain(helping.heading), "blocks": prepare(helping.blocks, edition)},
-        "colophon": colophon(page, edition, groups),
-    }
-    why, talk = ([_shown(parts[one], edition)] if one in parts else [] for one in ("why", "talk"))
-    variants = [
-        *({"parts": why + talk, "size": size} for size in _sizes(page, 11)),
-        *({"parts": talk, "size": size} for size in (11, SMALLEST)),
-        {"parts": talk, "size": SMALLEST, "dense": True},
-        {"parts": [], "size": SMALLEST, "dense": True},
-    ]
-    return Sheet(path, "handout.typ", data, tuple(variants), page.file, "handout")
-
-
-def _letter(page: SourcePage, edition: Edition, parts: Parts, path: str) -> Sheet:
-    """What a school signs."""
-    group = main_group(page.meta, page.body)
-    data = {
-        **page_data(page, edition, edition.word("sheet_letter")),
-        "letter": letter_words(page, edition),
-        "actions": first_actions(parts),
-        "help": contacts_block(edition, group),
-        "colophon": colophon(page, edition, [group]),
-    }
-    return Sheet(
-        path, "letter.typ", data, tuple({"size": one} for one in (12, 11.5, 11, 10.5, SMALLEST)), page.file, "letter"
-    )
-
-
-def _poster(page: SourcePage, edition: Edition, parts: Parts, paper: str, path: str) -> Sheet:
-    """A title, a sentence, three things to do, the numbers; the template makes the type as large as fits."""
-    group = main_group(page.meta, page.body)
-    helping = parts.get("help")
-    data = {
-        **page_data(page, edition, edition.word("sheet_poster_in", size=paper.upper())),
-        "paper": paper,
-        "label": _label(page, edition),
-        "actions": first_actions(parts),
-        "help-heading": plain(helping.heading) if helping else edition.word("get_help"),
-        "help": contacts_block(edition, group),
-        "colophon": colophon(page, edition, [group]),
-    }
-    return Sheet(path, "poster.typ", data, ({"size": 11},), page.file, f"poster in {paper.upper()}")
-
-
-def _sizes(page: SourcePage, smallest: float) -> list[float]:
-    """Sizes of running text in points, largest first; those who learn to read get larger type."""
-    largest = (
-        15.0 if page.meta.ages and page.meta.ages[-1] in ("0-5", "6-9") and "children" in page.meta.audience else 12.0
-    )
-    steps = int((largest - smallest) * 2) + 1
-    return [largest - step / 2 for step in range(steps)]
-
-
-def _shown(part: Part, edition: Edition) -> dict[str, Any]:
-    return {"heading": part.heading, "blocks": prepare(part.blocks, edition)}
-
-
 def letter_words(page: SourcePage, edition: Edition) -> dict[str, str]:
     """The letter's sentences; a text to paste into a message says the same."""
     suffix = "_children" if "children" in page.meta.audience else ""
     return {
-        "salutation": edition.word("letter_salutation"),
         "why": edition.word(f"letter_why{suffix}", title=edition.say(page.meta.title)),
-        "about": edition.say(page.meta.description),
-        **{key: edition.word(f"letter_{key}") for key in ("first", "link", "help", "close", "regards")},
-        **{key: edition.word(f"letter_{key}") for key in ("school", "date", "name", "signature")},
+        **{
+            key: edition.word(f"letter_{key}")
+            for key in (
+                "salutation",
+                "first",
+                "link",
+                "help",
+                "close",
+                "regards",
+                "school",
+                "date",
+                "name",
+                "signature",
+            )
+        },
     }
 
 
-def first_actions(parts: Parts) -> list[str]:
+def first_actions(parts: Mapping[str, Part]) -> list[str]:
     """The first things to do now, each in a few words: what is bold at the head of a step, else its first sentence.
 
     Where the part has no steps its headings stand for them.
@@ -181,20 +203,60 @@ def first_actions(parts: Parts) -> list[str]:
     return [_in_few_words(step[0].get("body", [])) for step in steps[:ACTIONS] if step]
 
 
+_NUMBER = re.compile(r"^\d+[.)]\s+")
 _SENTENCE = re.compile(r".+?[.!?…؟](?=\s|$)")
 
 
 def _in_few_words(nodes: list[Node]) -> str:
     if nodes and isinstance(nodes[0], dict) and "strong" in nodes[0]:
         return plain(nodes[:1])
-    text = plain(nodes)
+    text = _NUMBER.sub("", plain(nodes))
     sentence = _SENTENCE.match(text)
     return sentence[0] if sentence else text
 
 
-def prepare(blocks: list[Block], edition: Edition) -> list[Block]:
+def prepare(blocks: Iterable[Block], edition: Edition) -> list[Block]:
     """The blocks with contacts and drawings filled in."""
     return [_prepared(one, edition) for one in blocks]
+
+
+def shown_parts(parts: Iterable[Part], text: PageText) -> list[dict[str, Any]]:
+    """Parts as the templates take them, each with the sources of the figures in it."""
+    references = part_references(text.page.body)
+    return [
+        {
+            "id": one.id,
+            "heading": one.heading,
+            "blocks": prepare(one.blocks, text.edition),
+            "sources": _sources(references.get(one.id, []), text.edition),
+        }
+        for one in parts
+    ]
+
+
+def _sources(references: Iterable[Reference], edition: Edition) -> dict[str, Any] | None:
+    """Where the figures among these references come from; None where there are none."""
+    statistics = edition.views.campaign.statistics
+    ids = dict.fromkeys(one.target.split(".")[0] for one in references if one.kind in ("statistic", "chart"))
+    lines = []
+    for one in (statistics[key] for key in ids if key in statistics):
+        statement, lang = edition.views.localised(one.statement, edition.language)
+        population, _ = edition.views.localised(one.population, edition.language)
+        written = f"{statement} ({population}, {one.year})."
+        lines.append(
+            {
+                "text": written if lang else edition.say(written),
+                "lang": lang or "",
+                "url": one.source.url,
+                "publisher": one.source.publisher or edition.views.host(one.source.url),
+            }
+        )
+    return {"label": edition.word("sources"), "lines": lines} if lines else None
+
+
+def groups_of(blocks: Iterable[Block]) -> list[str]:
+    """The groups of contacts that stand among these blocks."""
+    return [one["target"] for one in blocks if one["type"] == "helplines"]
 
 
 def _prepared(block: Block, edition: Edition) -> Block:
@@ -205,6 +267,9 @@ def _prepared(block: Block, edition: Edition) -> Block:
             texts = edition.views.campaign.pictures[block["target"]].alt
             alt, _ = edition.views.localised(texts, edition.language)
             return {**block, "svg": render_drawing(edition.views, block["target"]), "alt": edition.say(alt)}
+        case "photo":
+            file = edition.views.campaign.settings.docs_dir / block["path"]
+            return {**block, "bytes": list(file.read_bytes()) if file.is_file() else []}
         case "list":
             return {**block, "items": [prepare(item, edition) for item in block["items"]]}
         case "quote" | "box":
@@ -213,7 +278,6 @@ def _prepared(block: Block, edition: Edition) -> Block:
             return block
 
 
-def _label(page: SourcePage, edition: Edition) -> str:
-    """Above the title: whose page it is, and of which campaign."""
-    readers = [edition.word(f"audience_{one}") for one in page.meta.audience[:1]]
-    return " · ".join([edition.word("site_title"), *readers])
+def _is_for_beginners(page: SourcePage) -> bool:
+    """Whether children who learn to read are to read it."""
+    return "children" in page.meta.audience and set(page.meta.ages) <= {"0-5", "6-9"} and bool(page.meta.ages)

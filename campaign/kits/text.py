@@ -7,9 +7,11 @@ A node of running text is a string or one of `{"strong": […]}`, `{"em": […]}
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from lxml import etree, html
@@ -19,7 +21,8 @@ from campaign.content import ADMONITIONS, move_alignment_to_classes, title_admon
 from campaign.cyrillic import transliterate_html
 from campaign.kits.edition import Edition
 from campaign.pages import SourcePage
-from campaign.references import Reference, hide_references, show_references
+from campaign.problems import Problem, ProblemsFound
+from campaign.references import Reference, find_references, hide_references, show_references
 from campaign.sanitise import sanitise_html
 
 Node = Any
@@ -27,7 +30,7 @@ Node = Any
 Block = dict[str, Any]
 
 EXTENSIONS = ("admonition", "attr_list", "sane_lists", "tables", "pymdownx.details")
-"""What Markdown means on paper: the extensions that the project's `mkdocs.yml` switches on, as far as print knows them."""
+"""What Markdown means on paper: those extensions that the project's `mkdocs.yml` switches on and print knows."""
 
 BLOCK_REFERENCES = ("helplines", "picture")
 """References that paper shows in its own way; all others are shown as on the page."""
@@ -42,15 +45,41 @@ class Part:
     blocks: list[Block]
 
 
-def page_parts(page: SourcePage, edition: Edition, link: Callable[[str], str | None]) -> list[Part]:
-    """The parts of a page in one edition's language and script; `link` turns a link's target into an address or None."""
-    parts = [Part("", [], [])]
-    for block in _Reader(link).blocks(html.fragment_fromstring(_page_html(page, edition), create_parent="div")):
-        if block["type"] == "heading" and block["level"] == 2:
-            parts.append(Part(block["id"], block["body"], []))
-        else:
-            parts[-1].blocks.append(block)
-    return [part for part in parts if part.heading or part.blocks]
+@dataclass(frozen=True)
+class PageText:
+    """A page's text in one edition's language and script."""
+
+    page: SourcePage
+    edition: Edition
+
+    @cached_property
+    def parts(self) -> Mapping[str, Part]:
+        """The parts by their ids, in order; a part without a heading or text is left out."""
+        return {part.id: part for part in self.read(lambda target: self.edition.link_from(self.page, target))}
+
+    @cached_property
+    def _html(self) -> str:
+        return _page_html(self.page, self.edition)
+
+    def read(self, link: Callable[[str], str | None]) -> list[Part]:
+        """The parts, with links as `link` makes them: from a link's target in the Markdown to an address, or None."""
+        parts = [Part("", [], [])]
+        for block in _Reader(link, self.page).blocks(html.fragment_fromstring(self._html, create_parent="div")):
+            if block["type"] == "heading" and block["level"] == 2:
+                parts.append(Part(block["id"], block["body"], []))
+            else:
+                parts[-1].blocks.append(block)
+        return [part for part in parts if part.heading or part.blocks]
+
+
+NOTHING = Part("", [], [])
+_PART = re.compile(r"^## .*\{#([a-z0-9-]+)\}[ \t]*$", re.MULTILINE)
+
+
+def part_references(body: str) -> Mapping[str, list[Reference]]:
+    """The references of each part of a page's Markdown, by the part's id ("" before the first heading)."""
+    pieces = ["", *_PART.split(body)]
+    return {part_id: find_references(text) for part_id, text in zip(pieces[::2], pieces[1::2], strict=True)}
 
 
 def plain(nodes: list[Node]) -> str:
@@ -105,8 +134,9 @@ _BLOCKS = {
 class _Reader:
     """From elements to blocks and running text."""
 
-    def __init__(self, link: Callable[[str], str | None]):
+    def __init__(self, link: Callable[[str], str | None], page: SourcePage):
         self.link = link
+        self.page = page
 
     def blocks(self, parent: etree._Element) -> Iterator[Block]:
         """The blocks inside an element; running text between them becomes paragraphs."""
@@ -153,6 +183,7 @@ class _Reader:
             yield {"type": "paragraph", "body": [{"strong": self.text(element)}]}
         elif tag == "p":
             yield from self._paragraph(self.text(element))
+            yield from (self._photo(image) for image in element.iter("img"))
         else:
             yield from self.blocks(element)
 
@@ -173,6 +204,24 @@ class _Reader:
         head = [self.text(cell) for cell in rows[0]] if rows and table.find("thead") is not None else []
         body = [[self.text(cell) for cell in row] for row in rows[1 if head else 0 :]]
         return {"type": "table", "head": head, "rows": body}
+
+    def _photo(self, image: etree._Element) -> Block:
+        """A picture of docs/assets/; raises ProblemsFound where nothing says what it shows."""
+        source, alt = image.get("src") or "", (image.get("alt") or "").strip()
+        if not alt:
+            raise ProblemsFound(
+                [
+                    Problem(
+                        rule="sheet-alt",
+                        file=self.page.file,
+                        found=f"nothing says what the picture {source} shows",
+                        expected="a description, read aloud to those who cannot see it",
+                        fix=f"write it between the brackets: ![Two children at a table]({source})",
+                    )
+                ]
+            )
+        folder = posixpath.join(self.page.language, posixpath.dirname(self.page.path))
+        return {"type": "photo", "path": posixpath.normpath(posixpath.join(folder, source)), "alt": alt}
 
     def text(self, element: etree._Element) -> list[Node]:
         """The running text inside an element, white space folded."""

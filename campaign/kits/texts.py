@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape
 
+from campaign.kits.contacts import contacts_block, contacts_checked, main_group
+from campaign.kits.edition import Edition
 from campaign.kits.files import Kit
+from campaign.kits.sheets import first_actions, letter_words
+from campaign.kits.text import PageText
 from campaign.views import Views
 
 MESSAGE_CHARACTERS = 250
@@ -17,6 +22,9 @@ def render_texts(views: Views, kit: Kit) -> str:
     words = views.words_of(kit.language)
     checked = words("kit_checked", date=views.date(kit.page.meta.reviewed_on, kit.language))
     lines = [kit.title, kit.in_script(f"{words['site_title']}. {checked}")]
+    if kit.page.meta.kind == "guide":
+        group = main_group(kit.page.meta, kit.page.body)
+        lines += filter(None, [contacts_checked(Edition(views, kit.language), [group])])
     if not views.campaign.settings.site_url:
         lines += ["", kit.in_script(words("kit_address_note", placeholder=words["kit_address_here"]))]
     for number, (heading, text) in enumerate(kit_texts(views, kit), 1):
@@ -39,8 +47,33 @@ def newsletter_text(views: Views, kit: Kit) -> str:
 
 
 def letter_text(views: Views, kit: Kit) -> str:
-    """A letter to families that a school can sign."""
-    return _fill(views, kit, "kit_letter")
+    """The letter to families that is also a sheet to sign, in the same words."""
+    edition = Edition(views, kit.language)
+    words = letter_words(kit.page, edition)
+    actions = first_actions(PageText(kit.page, edition).parts)
+    paragraphs = [
+        words["salutation"],
+        f"{words['why']} {kit.description}",
+        "\n".join([words["first"], *(f"{number}. {one}" for number, one in enumerate(actions, 1))]) if actions else "",
+        f"{words['link']}\n{link_text(views, kit)}",
+        "\n".join([words["help"], *_contacts(edition, main_group(kit.page.meta, kit.page.body))]),
+        words["close"],
+        words["regards"],
+        "\n".join(f"[{words[key]}]" for key in ("name", "school", "date")),
+    ]
+    return "\n\n".join(filter(None, paragraphs))
+
+
+def _contacts(edition: Edition, group: str) -> Iterator[str]:
+    """A line for each contact, below its country where there are several."""
+    for country in contacts_block(edition, group)["countries"]:
+        if country["name"]:
+            yield f"{country['name']}:"
+        for one in country["contacts"]:
+            hours = f" ({one['hours']})" if one["number"] and one["hours"] else ""
+            yield f"– {one['name']}: {one['number'] or one['host']}{hours}"
+        if country["gap"]:
+            yield country["gap"]
 
 
 def message_text(views: Views, kit: Kit) -> str:

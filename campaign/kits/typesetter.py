@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,12 +18,16 @@ import typst
 from campaign.problems import Problem, ProblemsFound
 
 FONTS = Path(__file__).parent / "fonts"
-FAMILIES = ("Noto Sans", "Vazirmatn")
+FAMILIES = ("Noto Sans", "Amiri")
+"""Noto Sans for Latin, Greek and Cyrillic; Amiri for Arabic, because of all that were tried it is the one whose marks
+
+Typst keeps together with their letters, so that a screen reader reads each once (see fonts/README.md).
+"""
 OWN_FONTS = "fonts"
 """The folder beside the templates where a campaign adds fonts for further scripts."""
 SMALLEST = 10.0
 """The smallest size of running text on paper, in points: smaller is not legible to many grandparents."""
-_MISSING_GLYPH = re.compile(r"the text `?(.+?)`? could not be displayed|lacks? (?:a )?glyphs? for (.+)", re.IGNORECASE)
+_MISSING_GLYPH = re.compile(r"the text [\"`]*(.+?)[\"`]* could not be displayed", re.IGNORECASE)
 TOO_LONG = "sheet-too-long"
 
 
@@ -34,10 +38,9 @@ class Sheet:
     more parts. `file` and `name` ("handout") say in messages which page's sheet it is.
     """
 
-    path: str
     template: str
     data: Mapping[str, Any]
-    variants: tuple[Mapping[str, Any], ...]
+    variants: Sequence[Mapping[str, Any]]
     file: str
     name: str
 
@@ -91,7 +94,7 @@ def _problem(error: typst.TypstError, file: str, what: str) -> Problem:
         return Problem(
             rule="sheet-glyph",
             file=file,
-            found=f"the {what}: no font has the characters of “{glyph[1] or glyph[2]}”",
+            found=f"the {what}: no font has the characters of “{glyph[1]}”",
             expected="characters of the scripts that the fonts cover: Latin, Greek, Cyrillic, Arabic",
             fix=f"write them otherwise, or put a font that has them (TTF or OTF) into overrides/kits/{OWN_FONTS}/",
         )

@@ -23,17 +23,18 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
-from campaign.artefacts import render_artefacts, render_listings
+from campaign.artefacts import NO_SITE_URL, render_artefacts, render_listings
 from campaign.assets import build_site_assets
 from campaign.check import check_campaign
+from campaign.dates import parse_today
 from campaign.engine.render import TEMPLATES, Renderer
 from campaign.languages import Language
-from campaign.load import load_campaign
+from campaign.load import load_campaign, walk_files
 from campaign.model import Campaign
 from campaign.plugin.config import CampaignConfig
-from campaign.plugin.settings import markdown_settings_from, parse_today, settings_from
+from campaign.plugin.settings import markdown_settings_from, settings_from
 from campaign.plugin.static_i18n import i18n_plugin, is_last_language
-from campaign.problems import ProblemsFound, has_errors, render_problems
+from campaign.problems import Problem, ProblemsFound, has_errors, render_problems
 from campaign.search import SearchPage, render_search_index
 from campaign.views import Views
 
@@ -66,6 +67,8 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
         return config
 
     def _load(self, config: MkDocsConfig) -> None:
+        # Whoever serves the site is writing it: what is to come and what is not finished is shown, and marked.
+        self.config.preview = self.config.preview or self.is_serving
         try:
             settings = settings_from(config, self.config)
             self.campaign, documents, problems = load_campaign(settings, parse_today(self.config.today))
@@ -164,14 +167,22 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
                 site / language.prefix / "search-index.js",
                 render_search_index(self.search_pages.get(language.code, [])),
             )
-        sizes = {}
+        sizes: dict[str, int] = {}
+        problems: list[Problem] = []
         for artefact in render_artefacts(self.renderer.views, self.renderer.assets):
-            write_file(artefact.render(), str(site / artefact.path))
+            try:
+                write_file(artefact.render(), str(site / artefact.path))
+            except ProblemsFound as found:
+                problems += found.problems
+                continue
             sizes[artefact.path] = (site / artefact.path).stat().st_size
+        if problems:
+            raise PluginError(_stopped(problems))
+        sizes |= {path.relative_to(site).as_posix(): path.stat().st_size for path in walk_files(site)}
         for artefact in render_listings(self.renderer.views, sizes):
             write_file(artefact.render(), str(site / artefact.path))
         if not self.campaign.settings.site_url:
-            log.info("no sitemap.xml and no news feeds: they need absolute addresses; set site_url in mkdocs.yml")
+            log.info(NO_SITE_URL)
 
 
 def _is_ours(file: File, config: MkDocsConfig) -> bool:

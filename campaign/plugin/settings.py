@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -76,27 +75,6 @@ def settings_from(config: MkDocsConfig, options: CampaignConfig, *, with_prepare
 def markdown_settings_from(config: MkDocsConfig) -> MarkdownSettings:
     """The Markdown extensions of mkdocs.yml, with MkDocs' own beside them."""
     return MarkdownSettings(tuple(config.markdown_extensions), dict(config.mdx_configs or {}))
-
-
-def parse_today(value: str | None) -> datetime.date:
-    """The day the site is built for; raises ProblemsFound when it is no date."""
-    if not value:
-        return datetime.date.today()
-    try:
-        return datetime.date.fromisoformat(value)
-    except ValueError:
-        raise ProblemsFound(
-            [
-                Problem(
-                    rule="settings",
-                    file="mkdocs.yml",
-                    field="campaign.today",
-                    found=f"“{value}”",
-                    expected="a date such as 2026-11-23",
-                    fix="write year-month-day",
-                )
-            ]
-        ) from None
 
 
 def _language_facts(docs_dir: Path, folder: str) -> tuple[LanguageFacts | None, list[Problem]]:

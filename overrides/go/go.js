@@ -1,40 +1,81 @@
-/* A permalink's page: open the version for this reader. The choice comes from the address (#sl), else from the
-   languages set in the browser, most wanted first; nothing is stored. No match: the list stays, and the reader chooses. */
+/* A permalink's page: open the version for this reader. What was chosen stands in the address, after the #, and is
+   stored nowhere: languages (#sl) and, on the list, pages too (#sextortion,games,sq,ar). Without a choice the languages
+   set in the browser decide, most wanted first. Nothing fits: the list stays, and the reader chooses. */
 (() => {
-  const wanted = decodeURIComponent(location.hash.slice(1)).toLowerCase().split(",").filter(Boolean);
+  const spoken = [...(navigator.languages || [navigator.language])].map((tag) => tag.toLowerCase());
+  const wanted = () => decodeURIComponent(location.hash.slice(1)).toLowerCase().split(",").filter(Boolean);
 
-  // "sr-Latn-ME" is tried first as it is, then as "sr-latn", then as "sr".
-  function best(candidates) {
-    const known = candidates.map((one) => [one, one.dataset.readers.split(" ")]);
-    for (const tag of [...wanted, ...(navigator.languages || [navigator.language])]) {
-      for (let parts = tag.toLowerCase().split("-"); parts.length; parts.pop()) {
-        const found = known.find(([, readers]) => readers.includes(parts.join("-")));
-        if (found) return found[0];
-      }
+  // Whether readers of a language tag read this version: "sr-Latn-ME" is tried as it is, then "sr-latn", then "sr".
+  // The lower the number, the nearer; Infinity: not at all.
+  function distance(version, tag) {
+    const readers = version.dataset.readers.split(" ");
+    const parts = tag.split("-");
+    for (let cut = 0; cut < parts.length; cut++) {
+      if (readers.includes(parts.slice(0, parts.length - cut).join("-"))) return cut;
+    }
+    return Infinity;
+  }
+  const reads = (version, tag) => distance(version, tag) < Infinity;
+
+  function best(versions, tags) {
+    for (const tag of tags) {
+      const near = versions.filter((one) => reads(one, tag)).sort((a, b) => distance(a, tag) - distance(b, tag));
+      if (near.length) return near[0];
     }
     return null;
   }
 
-  const one = document.querySelector("[data-go]");
-  if (one) {
-    const link = best([...one.querySelectorAll("a[data-readers]")]);
+  // First what was chosen (of that first what the reader speaks), then what the reader speaks, then the languages of the
+  // reader's country, then the rest as it stands.
+  function inOrder(versions, tags) {
+    const rank = (version) => {
+      const choice = tags.findIndex((tag) => reads(version, tag));
+      const tongue = spoken.findIndex((tag) => reads(version, tag));
+      const isNear = version.dataset.countries.split(" ").some((code) => spoken.some((tag) => tag.split("-").slice(1).includes(code)));
+      const later = (index) => (index < 0 ? 90 : index);
+      return (choice < 0 ? 1e6 : 0) + later(tongue) * 1e3 + (isNear ? 0 : 100) + later(choice);
+    };
+    return versions.map((one) => [rank(one), one]).sort(([a], [b]) => a - b).map(([, one]) => one);
+  }
+
+  const page = document.querySelector("[data-go]");
+  if (page) {
+    const links = [...page.querySelectorAll("a[data-readers]")];
+    const tags = wanted();
+    const chosen = links.filter((link) => tags.some((tag) => reads(link, tag)));
+    // One language was chosen: that one. Several, as for the families of a school: the reader's own among them.
+    const link = tags.length === 1 ? best(links, [...tags, ...spoken]) : best(chosen.length ? chosen : links, spoken);
     if (link) location.replace(link.href);
+    else page.querySelector("ul").append(...inOrder(links, tags).map((one) => one.parentElement));
     return;
   }
 
-  // The list: the reader's language first, and of each language only what the address names: #sextortion,games
   const list = document.querySelector("[data-go-list]");
   if (!list) return;
   const sections = [...list.querySelectorAll("section")];
-  const ids = new Set([...list.querySelectorAll("[data-id]")].map((item) => item.dataset.id));
-  const chosen = wanted.filter((name) => ids.has(name));
-  if (chosen.length) {
-    for (const section of sections) {
-      const items = [...section.querySelectorAll("[data-id]")];
-      for (const item of items) item.hidden = !chosen.includes(item.dataset.id);
-      section.hidden = items.every((item) => item.hidden);
+  const items = [...list.querySelectorAll("[data-id]")];
+  const idsOf = (item) => item.dataset.id.split(" ");
+  const known = new Set(items.flatMap(idsOf));
+
+  function show() {
+    const chosen = wanted().filter((name) => known.has(name));
+    const tags = wanted().filter((name) => !known.has(name));
+    for (const item of items) {
+      item.hidden = chosen.length ? !idsOf(item).some((id) => chosen.includes(id)) : "unlisted" in item.dataset;
     }
+    for (const section of sections) {
+      section.hidden = [...section.querySelectorAll("[data-id]")].every((item) => item.hidden);
+      section.querySelector(".c-go__chosen").hidden = !chosen.length;
+    }
+    list.append(...inOrder(sections, tags));
+    for (const link of list.querySelectorAll(".c-go__choose a")) {
+      link.hash = [...chosen, link.hreflang].join();
+      link.parentElement.hidden = document.getElementById(link.hreflang).hidden;
+      if (tags.length === 1 && tags[0] === link.hreflang.toLowerCase()) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+    scrollTo(0, 0);
   }
-  const first = best(sections.filter((section) => !section.hidden));
-  if (first) list.querySelector("h1").after(first);
+  addEventListener("hashchange", show);
+  show();
 })();

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -14,30 +10,10 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from campaign.command import main
+from tests.audit.places import open_places
+from tests.audit.walks import FLAGS
 from tests.browser.chromium import find_chromium
 from tests.site_maker import PROJECT
-
-FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
-SUB_PATH = "somebody/else"
-
-
-class _Handler(SimpleHTTPRequestHandler):
-    """A dumb file server that knows one 404 page, as many hosts do."""
-
-    root_404: Path
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        if code != 404:
-            return super().send_error(code, message, explain)
-        body = self.root_404.read_bytes()
-        self.send_response(404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        pass
 
 
 @pytest.fixture(scope="session")
@@ -52,21 +28,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def places(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """Where the same folder is opened from: name → address with a slash at its end."""
-    elsewhere = tmp_path_factory.mktemp("elsewhere")
-    shutil.copytree(site, elsewhere / SUB_PATH)
-    servers = []
-    for folder in (site, elsewhere):
-        handler = type("Handler", (_Handler,), {"root_404": site / "404.html"})
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        servers.append(server)
-    yield {
-        "root": f"http://127.0.0.1:{servers[0].server_port}/",
-        "sub-path": f"http://127.0.0.1:{servers[1].server_port}/{SUB_PATH}/",
-        "file": site.as_uri() + "/",
-    }
-    for server in servers:
-        server.shutdown()
+    with open_places(site, tmp_path_factory.mktemp("elsewhere")) as places:
+        yield places
 
 
 @pytest.fixture(params=["root", "sub-path", "file"])

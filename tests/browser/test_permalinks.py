@@ -63,6 +63,79 @@ def test_without_javascript_every_language_is_a_plain_link(browser: Browser, add
         assert f'href="../../{path}' in html
 
 
+def test_a_choice_of_several_languages_opens_the_readers_own_among_them(browser: Browser, address: str) -> None:
+    url = f"{address}go/sextortion/#sq,ar"
+    assert opened(browser, url, ["ar-AE", "sl"])[0] == f"{address}ar/families/sextortion.html"
+    assert opened(browser, url, ["en-GB", "sq-XK"])[0] == f"{address}sq/families/sextortion.html"
+
+
+def order(browser: Browser, url: str, languages: list[str]) -> list[str]:
+    """The language codes on a permalink's page or list, in the order in which such a browser shows them."""
+    context = browser.new_context(locale=languages[0])
+    context.add_init_script(f"Object.defineProperty(navigator, 'languages', {{ get: () => {languages} }})")
+    page = context.new_page()
+    page.goto(url)
+    found: list[str] = page.locator(":is(section, .c-go__languages li):visible").evaluate_all(
+        "found => found.map((one) => one.dataset.language)"
+    )
+    context.close()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("choice", "languages", "first"),
+    [
+        # What the school chose; of that first what the reader speaks.
+        ("games,sextortion,sq,ar", ["ar-AE"], ["ar", "sq"]),
+        ("games,sextortion,sq,ar", ["sq-AL"], ["sq", "ar"]),
+        # Then the reader's own language, then that of the country around.
+        ("games,sextortion,sq,ar", ["sl-SI"], ["sq", "ar", "sl"]),
+        ("games,sextortion,sq", ["de-SI"], ["sq", "sl"]),
+        ("games,sextortion", ["hr-HR", "fr"], ["cnr", "fr"]),
+        ("games,sextortion", ["sr-RS"], ["cnr-Cyrl"]),
+        ("games,sextortion", ["sr-Latn-RS"], ["cnr"]),
+        ("games,sextortion", ["de-ME", "en"], ["en", "cnr", "cnr-Cyrl"]),
+        ("games,sextortion", ["ja-JP"], ["en", "cnr"]),
+        # In no language, and with an id that nobody knows.
+        ("nothing-like-this", ["sl-SI"], ["sl"]),
+    ],
+)
+def test_the_order_of_a_list(
+    browser: Browser, address: str, choice: str, languages: list[str], first: list[str]
+) -> None:
+    assert order(browser, f"{address}go/#{choice}", languages)[: len(first)] == first
+
+
+def test_a_page_in_none_of_the_readers_languages_lists_the_chosen_ones_first(browser: Browser, address: str) -> None:
+    assert order(browser, f"{address}go/sextortion/#sq,ar", ["de-SI"])[:3] == ["sq", "ar", "sl"]
+
+
+def test_a_language_chosen_on_the_list_stands_in_the_address(browser: Browser, address: str) -> None:
+    context = browser.new_context(locale="sl-SI")
+    page = context.new_page()
+    page.goto(f"{address}go/#sextortion,games")
+    page.locator('.c-go__choose a[hreflang="fr"]').click()
+    assert page.url == f"{address}go/#sextortion,games,fr"
+    assert page.locator("section:visible").first.get_attribute("lang") == "fr"
+    assert page.locator('.c-go__choose [aria-current="true"]').inner_text() == "Français"
+    # Games are not in French: there is only what was chosen and is there.
+    assert page.locator("section:visible").first.locator("li:visible").count() == 1
+    assert page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
+    page.reload()
+    assert page.locator("section:visible").first.get_attribute("lang") == "fr"
+    context.close()
+
+
+def test_without_javascript_the_list_leads_to_a_language(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}go/")
+    page.locator('.c-go__choose a[hreflang="sl"]').click()
+    assert page.url == f"{address}go/#sl"
+    assert page.locator("section:visible").count() == 7
+    context.close()
+
+
 def test_a_list_of_some_guides_begins_with_the_readers_language(browser: Browser, site: Path) -> None:
     context = browser.new_context(locale="sl-SI")
     page = context.new_page()

@@ -17,8 +17,8 @@ NOTICES = {
     "cnr": ("Ovaj tekst je prevela mašina.", "23. novembar 2026.", "Original se otad promijenio."),
     "cnr-Cyrl": ("Овај текст је превела машина.", "23. новембар 2026.", "Оригинал се отад промијенио."),
     "sl": ("To besedilo je prevedel stroj.", "23. november 2026", "Izvirnik se je od takrat spremenil."),
-    "sq": ("Ky tekst u përkthye nga makina.", "23 nëntor 2026", "Origjinali ka ndryshuar që atëherë."),
-    "fr": ("Ce texte a été traduit par une machine.", "23 novembre 2026", "L’original a changé depuis."),
+    "sq": ("Ky tekst është përkthyer automatikisht.", "23 nëntor 2026", "Origjinali ka ndryshuar që atëherë."),
+    "fr": ("Ce texte a été traduit automatiquement.", "23 novembre 2026", "L’original a changé depuis."),
     "ar": ("تُرجم هذا النص آليًا.", "نوفمبر", "تغيّر النص الأصلي منذ ذلك الحين."),
 }
 
@@ -44,7 +44,7 @@ def changed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     report = folder / "docs/sl/report.md"
     text = report.read_text("utf-8")
     report.write_text(text.replace("translated_by: machine", "translated_by: Ana Novak\nreviewed_by: Bor Kos"), "utf-8")
-    result = CliRunner().invoke(main, ["build", "-f", str(folder / "mkdocs.yml"), "--today", "2026-11-23"])
+    result = CliRunner().invoke(main, ["build", "-f", str(folder / "mkdocs.yml"), "--today", "2026-11-25"])
     assert result.exit_code == 0, result.output
     return folder / "site"
 

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+import vobject
 
 from campaign.calendar_dates import CampaignDate
 from campaign.calendars import render_calendar
@@ -65,6 +66,19 @@ def test_safer_internet_day_falls_on_the_days_that_public_pages_name(config_file
     assert day.next_day(datetime.date(2026, 11, 25)) == datetime.date(2027, 2, 9)
     assert day.next_day(datetime.date(2027, 2, 9)) == datetime.date(2027, 2, 9)
     assert day.next_day(datetime.date(2027, 2, 10)) == datetime.date(2028, 2, 8)
+
+
+@pytest.mark.parametrize("code", ["en", "cnr", "cnr-Cyrl", "sl", "ar"])
+def test_another_librarys_parser_reads_the_same(config_file: Path, code: str) -> None:
+    raw = calendar_of(config_file, code)
+    read = vobject.readOne(raw.decode())
+    read.validate(raiseException=True)
+    theirs = [(one.summary.value, one.dtstart.value, one.dtend.value) for one in read.vevent_list]
+    ours = [
+        (one["SUMMARY"][0], *(datetime.datetime.strptime(one[key][0], "%Y%m%d").date() for key in ("DTSTART", "DTEND")))
+        for one in parse(raw)
+    ]
+    assert theirs == ours
 
 
 @pytest.mark.parametrize("code", ["en", "cnr", "cnr-Cyrl", "sl", "ar"])

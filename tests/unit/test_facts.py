@@ -22,7 +22,7 @@ def language(code: str, babel: str) -> Language:
 
 @pytest.fixture(scope="module")
 def campaign():
-    found, documents, problems = read_campaign(PROJECT / "mkdocs.yml", TODAY.isoformat())
+    found, documents, problems = read_campaign(PROJECT / "mkdocs.yml", "2026-11-25")
     # A translation may be out of date for a while: the reader is told, and a release waits for essential ones.
     assert [one for one in problems + check_campaign(found, documents) if one.rule != "outdated"] == []
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from pathlib import Path
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 import feedparser
 import pytest
 from lxml import etree, html
+from PIL import Image
 
 from campaign.feeds import build_feed, render_atom, render_json_feed
 from campaign.news import news_files
@@ -122,6 +124,33 @@ def test_cyrillic_is_cyrillic_in_title_and_text_and_not_in_addresses(views: View
     assert item["id"] == SITE_URL + "go/update-number/#cnr-Cyrl"
     assert "Цалл ус" in item["content_html"] and 'lang="cnr-Cyrl"' in item["content_html"]
     assert "Нова школа, људи" in atom.decode()
+
+
+def test_a_translation_says_in_its_feed_that_it_is_one(views: Views) -> None:
+    contents = {code: feed_of(views, code)[1]["items"][0]["content_html"] for code in ("en", "cnr", "cnr-Cyrl")}
+    assert "small" not in contents["en"]
+    assert "prevela mašina" in contents["cnr"] and "превела машина" in contents["cnr-Cyrl"]
+
+
+def test_a_picture_travels_with_its_words(tmp_path: Path) -> None:
+    png = io.BytesIO()
+    Image.new("RGB", (40, 30)).save(png, "PNG")
+    text = news_text("Number", picture="assets/pictures/p.png", picture_alt='"A <new> poster"')
+    views = read_views(
+        make_news_site(tmp_path, {NEWS.format("en"): text, "docs/assets/pictures/p.png": png.getvalue()})
+    )
+    (item,) = feed_of(views, "en")[1]["items"]
+    assert item["image"] == SITE_URL + "assets/pictures/p.png"
+    (picture,) = html.fromstring(item["content_html"]).iter("img")
+    assert dict(picture.attrib) == {"src": item["image"], "alt": "A <new> poster", "width": "40", "height": "30"}
+
+
+def test_the_text_to_pass_on_has_a_short_and_a_long_part(views: Views) -> None:
+    text = dict(render_news_files(views))["cnr-Cyrl/updates/2026-11-20-number.txt"].decode("utf-8-sig")
+    short, long = text.split("————————————————————")
+    assert "Нова школа, људи" in short and SITE_URL + "go/update-number/#cnr-Cyrl" in short
+    assert "Наслов: Нова школа, људи" in long and "\n– " in long
+    assert "превела машина" in long
 
 
 def test_titles_with_quotes_and_emoji_arrive_whole(views: Views) -> None:

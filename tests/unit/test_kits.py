@@ -79,10 +79,17 @@ def test_the_texts_have_the_length_of_their_place(views: Views, kits: list[Kit])
         assert 40 <= len(newsletter_text(views, kit).split()) <= 90, kit.folder
 
 
+def test_the_letter_says_what_the_printed_one_does(views: Views, kits: list[Kit]) -> None:
+    (kit,) = [one for one in kits if one.page.meta.id == "sextortion" and one.language.code == "en"]
+    text = letter_text(views, kit)
+    assert "1. Stay with your child.\n" in text
+    assert "080 888 888 (Open: Monday" in text and text.endswith("[Name]\n[School]\n[Place and date]")
+
+
 def test_montenegrin_in_cyrillic_keeps_its_link(views: Views, kits: list[Kit]) -> None:
     (kit,) = [one for one in kits if one.page.meta.id == "sextortion" and one.language.code == "cnr-Cyrl"]
-    text = letter_text(views, kit)
-    assert text.startswith("Драге породице,")
+    assert letter_text(views, kit).startswith("Драги родитељи и старатељи,")
+    text = newsletter_text(views, kit)
     assert f"{SITE}go/sextortion/#cnr-Cyrl" in text
     assert re.findall(r"[A-Za-zčćžšđ]+", text.replace(kit.address, "")) == []
 
@@ -124,7 +131,7 @@ def test_the_card_is_plain_html_whatever_stands_in_the_title(tmp_path: Path) -> 
 
 def test_without_an_address_there_is_no_code_and_the_texts_say_what_is_missing(tmp_path: Path) -> None:
     files = rendered(views_of(make_site(tmp_path), ""))
-    assert {path.rsplit("/", 1)[1] for path in files} == {"index.html", "texts.txt", "kit.zip"}
+    assert not {"qr.svg", "qr.png", "card.html"} & {path.rsplit("/", 1)[1] for path in files}
     text = files["kits/guide/en/texts.txt"].decode("utf-8-sig")
     assert "The address of this site is not known here." in text
     assert "[address of this site]/go/guide/#en" in text
@@ -134,7 +141,9 @@ def test_the_archive_holds_everything_and_is_the_same_each_time(tmp_path: Path) 
     views = views_of(make_site(tmp_path), SITE)
     files = rendered(views)
     with zipfile.ZipFile(io.BytesIO(files["kits/guide/en/kit.zip"])) as archive:
-        assert archive.namelist() == [f"guide-en/{name}" for name in ("card.html", "qr.png", "qr.svg", "texts.txt")]
+        others = {path for path in files if not path.endswith(("index.html", "kit.zip"))}
+        assert archive.namelist() == sorted(path.replace("kits/guide/en", "guide-en") for path in others)
+        assert {"guide-en/letter.pdf", "guide-en/qr.svg", "guide-en/texts.txt"} <= set(archive.namelist())
         for name in archive.namelist():
             assert archive.read(name) == files["kits/guide/en/" + name.split("/")[1]]
         assert {entry.date_time for entry in archive.infolist()} == {(2026, 11, 1, 0, 0, 0)}

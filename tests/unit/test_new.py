@@ -270,3 +270,25 @@ def test_an_update_takes_a_photo_and_makes_it_small(tmp_path: Path) -> None:
     assert photo.read_bytes() == before
     assert (tmp_path / "docs/assets/pictures/a-number.webp").stat().st_size < 600_000
     assert check(config_file).exit_code == 0, check(config_file).output
+
+
+def test_the_preview_is_opened_when_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("click.launch", opened.append)
+    config_file = make_site(tmp_path)
+    result = run(
+        config_file,
+        "update",
+        "A number",
+        "--description",
+        ABOUT,
+        "--text",
+        "One.",
+        "--published-on",
+        "2027-01-01",
+        "--open",
+    )
+    assert result.exit_code == 0, result.output
+    page = tmp_path / "site-preview/updates/2027-01-01-a-number.html"
+    assert opened == [page.as_uri()]
+    assert 'class="c-draft"' in page.read_text("utf-8")

@@ -86,5 +86,40 @@ def test_a_page_lists_every_language_and_never_a_fallback(tmp_path: Path) -> Non
     assert set(pages) == {"go/index.html", "go/guide/index.html", "go/home/index.html", "go/report/index.html"}
     links = re.findall(r'<a href="([^"]+)" lang="([^"]+)"', pages["go/report/index.html"])
     assert links == [("../../report.html", "en"), ("../../sl/report.html", "sl")]
-    assert re.findall(r'<a href="([^"]+)"', pages["go/guide/index.html"]) == ["../../guide.html"]
+    assert re.findall(r'<li[^>]*><a href="([^"]+)"', pages["go/guide/index.html"]) == ["../../guide.html"]
     assert re.findall(r'data-id="([^"]+)"><a href="([^"]+)"', pages["go/index.html"]) == [("guide", "../guide.html")]
+
+
+def test_a_printed_list_of_ids_works_when_an_id_has_moved(tmp_path: Path) -> None:
+    ledger = "".join(
+        f"{old}: {{ released_on: 2026-01-01, redirect_to: {new} }}\n"
+        for old, new in (("old-guide", "guide"), ("older-guide", "old-guide"), ("old-report", "report"))
+    )
+    campaign, _, _ = read_campaign(make_site(tmp_path, {LEDGER: ledger}), None)
+    pages = dict(render_go_pages(Views(campaign, PROJECT / "overrides"), "assets/a.css", "assets/a.js"))
+    items = re.findall(r'<li data-id="([^"]+)"( data-unlisted hidden)?>', pages["go/index.html"])
+    # The report page is no guide: it is shown only when its id is asked for.
+    assert ("guide old-guide older-guide", "") in items
+    assert ("report old-report", " data-unlisted hidden") in items
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        (
+            {"docs/en/report.md": page_text("Report", "guide", "## How {#how}\n\nIt.")},
+            ("docs/en/report.md", "“guide” is also that of docs/en/guide.md"),
+        ),
+        (
+            {"docs/en/guide.md": page_text("Guide", "guides", "## Do this {#do-now}\n\n1. Go.", "guide")},
+            ("docs/en/guide.md, now “guides”", "redirect_to: guides", "“guide” was released"),
+        ),
+    ],
+    ids=["twice", "changed"],
+)
+def test_a_duplicate_or_changed_id_names_the_page(tmp_path: Path, files: dict[str, str], said: tuple[str, ...]) -> None:
+    campaign, documents, found = read_campaign(make_site(tmp_path, files), None)
+    errors = [one for one in [*found, *check_campaign(campaign, documents)] if one.severity == "error"]
+    text = " ".join(f"{one.file} {one.found} {one.expected} {one.fix}" for one in errors)
+    for word in said:
+        assert word in text, text

@@ -71,6 +71,18 @@ def test_a_new_update_is_sent_and_its_address_works_for_ever(people: tuple[Path,
     assert "Nothing has changed" in publish(ana).output
 
 
+def test_a_scheduled_update_can_be_released_on_its_day_without_anybody(people: tuple[Path, Path, Path]) -> None:
+    remote, ana, boris = people
+    write(ana, "docs/en/updates/2026-12-20-late.md", update("Late", "late").replace("2026-11-20", "2026-12-20"))
+    result = publish(ana)
+    assert result.exit_code == 0, result.output
+    assert "“Late” waits until 2026-12-20." in result.output
+    assert "update-late: { released_on: 2026-12-20 }" in git(remote, "show", "main:docs/_data/permalinks.yml")
+    git(boris, "pull", "--quiet")
+    released = ["check", "--release", "--today", "2026-12-20", "-f", str(boris / "mkdocs.yml")]
+    assert CliRunner().invoke(main, released).exit_code == 0
+
+
 def test_what_is_wrong_is_not_sent(people: tuple[Path, Path, Path]) -> None:
     remote, ana, _ = people
     before = git(remote, "rev-parse", "main")

@@ -1,0 +1,151 @@
+"""What is in each copy of the site."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import re
+import unicodedata
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from campaign.bundle.copy import is_offline, owner_of, render_copied_page
+from campaign.cyrillic import transliterate_html, transliterate_text
+from campaign.kits.archive import zip_entry
+from campaign.languages import Language
+from campaign.policy import page_policy
+from campaign.publish import MANIFEST
+from campaign.views import Views
+
+START, README, ELSEWHERE, SUMS = "START-HERE.html", "README.txt", "not-in-this-copy.html", "SHA256SUMS"
+_CHECK = f"sha256sum -c {SUMS}"
+_STYLESHEET = re.compile(r"assets/campaign\.[0-9a-f]+\.css$")
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """A copy: of one language, or of the whole site where `language` is None. `paths` are files of the site."""
+
+    name: str
+    language: Language | None
+    paths: tuple[str, ...]
+
+
+def plan_bundles(views: Views, site: Path) -> list[Bundle]:
+    """The whole site first, then each offered language."""
+    settings = views.campaign.settings
+    found = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    paths = [one for one in found if one != MANIFEST and is_offline(one)]
+    name = _file_name(settings.site_name)
+    bundles = [Bundle(name, None, tuple(paths))]
+    for language in views.campaign.offered:
+        own = [one for one in paths if owner_of(one, settings) in (None, language.code)]
+        # A permalink of a page that is not in this language would have nowhere to lead.
+        mark = f'data-language="{language.code}"'
+        own = [one for one in own if not (one.startswith("go/") and mark not in (site / one).read_text("utf-8"))]
+        bundles.append(Bundle(f"{name}-{language.code}", language, tuple(own)))
+    return bundles
+
+
+def render_bundle(views: Views, site: Path, bundle: Bundle) -> Iterator[tuple[str, bytes]]:
+    """(path, bytes) of every file of a copy, but the list of their sums."""
+    yield README, render_readme(views, bundle).encode("utf-8-sig")
+    yield START, render_start(views, bundle).encode()
+    if bundle.language is None:
+        for path in bundle.paths:
+            yield path, (site / path).read_bytes()
+        return
+    language = bundle.language
+    base = views.campaign.settings.site_url
+    inside = {*bundle.paths, ELSEWHERE}
+    if not base:
+        yield ELSEWHERE, render_elsewhere(views, bundle, language).encode()
+    for path in bundle.paths:
+        content = (site / path).read_bytes()
+        if path.endswith(".html"):
+            page = render_copied_page(
+                content.decode(), path, language, inside, lambda target: base + target if base else ELSEWHERE
+            )
+            content = page.encode()
+        yield path, content
+
+
+def write_bundle(
+    file: Path, files: Iterator[tuple[str, bytes]], name: str, day: datetime.date, on_file: Callable[[], None]
+) -> str:
+    """Write a ZIP with everything in one folder `name`, and return its SHA-256. The same files give the same bytes.
+
+    `day` is the date of every file in it; `on_file` is called after each.
+    """
+    sums = {}
+    with zipfile.ZipFile(file, "w") as archive:
+        for path, content in files:
+            archive.writestr(zip_entry(f"{name}/{path}", day), content)
+            sums[path] = hashlib.sha256(content).hexdigest()
+            on_file()
+        archive.writestr(zip_entry(f"{name}/{SUMS}", day), render_sums(sums))
+    with file.open("rb") as whole:
+        return hashlib.file_digest(whole, "sha256").hexdigest()
+
+
+def render_sums(sums: dict[str, str]) -> str:
+    """As `sha256sum` writes and checks it."""
+    return "".join(f"{digest}  {path}\n" for path, digest in sorted(sums.items()))
+
+
+def render_readme(views: Views, bundle: Bundle) -> str:
+    """What this copy is and how to open it, in its language; for the whole site in each."""
+    languages = [bundle.language] if bundle.language else list(views.campaign.offered)
+    line = "\n\n" + "=" * 60 + "\n\n"
+    return line.join(_readme(views, one) for one in languages) + "\n"
+
+
+def _readme(views: Views, language: Language) -> str:
+    words = views.words_of(language)
+    base = views.campaign.settings.site_url
+    text = words(
+        "bundle_readme",
+        site=words["site_title"],
+        date=views.date(views.campaign.today, language),
+        website=words("bundle_website", url=base) + "\n" if base else "",
+        command="\0",
+    )
+    return _in_script(text, language).replace("\0", _CHECK)
+
+
+def render_start(views: Views, bundle: Bundle) -> str:
+    """The page to open first: it goes on to the home page, or offers every language."""
+    languages = [bundle.language] if bundle.language else list(views.campaign.offered)
+    opened = {
+        one.code: _in_script(views.words_of(one)("bundle_open", site=views.words_of(one)["site_title"]), one)
+        for one in languages
+    }
+    return _page(views, "bundle/start.html", bundle, languages[0], languages=languages, opened=opened)
+
+
+def render_elsewhere(views: Views, bundle: Bundle, language: Language) -> str:
+    """The page that says that what was wanted is not in this copy."""
+    return _page(views, "bundle/elsewhere.html", bundle, language)
+
+
+def _page(views: Views, template: str, bundle: Bundle, language: Language, **values: object) -> str:
+    html = views.templates.get_template(template).render(
+        language=language,
+        words=views.words_of(language),
+        policy=page_policy(),
+        css=next((one for one in bundle.paths if _STYLESHEET.match(one)), ""),
+        **values,
+    )
+    return transliterate_html(html) if language.transliterated_from else html
+
+
+def _in_script(text: str, language: Language) -> str:
+    return transliterate_text(text) if language.transliterated_from else text
+
+
+def _file_name(site_name: str) -> str:
+    """ "Safe Internet" → "safe-internet": letters that every system and every shell takes."""
+    plain = unicodedata.normalize("NFKD", site_name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "campaign"

@@ -1,0 +1,106 @@
+"""`campaign bundle`"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from campaign.bundle.bundle import SUMS, Bundle, plan_bundles, render_bundle, render_sums, write_bundle
+from campaign.check import check_campaign
+from campaign.command.build import plan_run
+from campaign.command.output import config_option, show_problems, today_option
+from campaign.command.project import read_campaign, read_config
+from campaign.engine.cache import Cache
+from campaign.engine.run import run_build
+from campaign.problems import Problem, ProblemsFound, has_errors
+from campaign.publish import MANIFEST, staged_site
+from campaign.views import Views
+
+
+@click.command()
+@config_option
+@today_option
+@click.option(
+    "--site",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Pack this built site.  [default: build a new one]",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("dist"),
+    show_default=True,
+    help="Where to put the ZIP files.",
+)
+def bundle(config_file: Path, today: str | None, site: Path | None, output: Path) -> None:
+    """Pack the site to take away: one ZIP with all languages, and one for each.
+
+    Unpacked, START-HERE.html opens the site without a server or the internet. SHA256SUMS names the sum of each ZIP.
+    The last ZIP files stay as they are until the new ones are whole.
+    """
+    console = Console(stderr=True)
+    started = time.monotonic()
+    try:
+        with console.status("Checking pages and facts …"):
+            campaign, documents, problems = read_campaign(config_file, today)
+            problems = problems + check_campaign(campaign, documents)
+        if has_errors(problems):
+            raise ProblemsFound(problems)
+        views = Views(campaign, Path(read_config(config_file).theme.custom_dir or "overrides"))
+        with tempfile.TemporaryDirectory(prefix="campaign-") as folder, staged_site(output.absolute()) as stage:
+            if site is None:
+                site = Path(folder) / "site"
+                with console.status("Building …"):
+                    run_build(plan_run(config_file.absolute(), site, today), Cache(None))
+            elif not (site / MANIFEST).is_file():
+                raise ProblemsFound([_no_site(site)])
+            bundles = plan_bundles(views, site)
+            _pack(views, site, bundles, stage, console)
+    except ProblemsFound as found:
+        show_problems(found.problems)
+        click.echo("Nothing was changed; the last ZIP files are as they were.", err=True)
+        raise SystemExit(1) from None
+    _report(bundles, output, console)
+    console.print(f"Packed {len(bundles)} ZIP files in {time.monotonic() - started:.1f} s.")
+
+
+def _pack(views: Views, site: Path, bundles: list[Bundle], stage: Path, console: Console) -> None:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    sums = {}
+    with Progress(*columns, console=console) as progress:
+        for one in bundles:
+            task = progress.add_task(one.name, total=len(one.paths))
+            sums[f"{one.name}.zip"] = write_bundle(
+                stage / f"{one.name}.zip",
+                render_bundle(views, site, one),
+                one.name,
+                views.campaign.today,
+                lambda task=task: progress.advance(task),  # type: ignore[misc]
+            )
+            progress.update(task, total=progress.tasks[-1].completed)
+    (stage / SUMS).write_text(render_sums(sums), "utf-8")
+
+
+def _report(bundles: list[Bundle], output: Path, console: Console) -> None:
+    table = Table("file", "language", "MB", box=None)
+    for one in bundles:
+        file = output / f"{one.name}.zip"
+        table.add_row(str(file), one.language.name if one.language else "all", f"{file.stat().st_size / 1e6:.1f}")
+    console.print(table)
+
+
+def _no_site(site: Path) -> Problem:
+    return Problem(
+        rule="output",
+        file=site.name,
+        found=f"{site} is no site that was built here",
+        expected="a folder that `campaign build` wrote",
+        fix="run: campaign build, or leave --site away",
+    )

@@ -1,0 +1,74 @@
+"""What every subcommand shares and what needs no settings: options, problems shown to a person or a machine."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from campaign.problems import Problem, has_errors, render_github, sorted_problems
+
+EXIT_PROBLEMS = 1
+
+config_option = click.option(
+    "-f",
+    "--config-file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("mkdocs.yml"),
+    show_default=True,
+    help="The campaign's settings.",
+)
+today_option = click.option(
+    "--today", metavar="YYYY-MM-DD", help="Work as if it were this day (expiries, updates dated in the future)."
+)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file whole or not at all: aside first, then in its place. Line endings stay as they are."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(path.name + ".part")
+    part.write_bytes(text.encode("utf-8"))
+    part.replace(path)
+
+
+def show_problems(problems: Iterable[Problem], output: str = "text") -> None:
+    """Print problems: "text" for people, "json" and "github" for machines."""
+    problems = sorted_problems(problems)
+    if output == "json":
+        click.echo(json.dumps([one.as_dict() for one in problems], ensure_ascii=False, indent=2))
+    elif output == "github":
+        click.echo(render_github(problems))
+    else:
+        _show_text(problems)
+
+
+def _show_text(problems: list[Problem]) -> None:
+    # Not at the top: a build that finds nothing to say should not wait for it.
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(stderr=True, soft_wrap=True, highlight=False)
+    file = None
+    for one in problems:
+        if one.file != file:
+            file = one.file
+            console.print(Text(f"\n{file}", style="bold"))
+        place = ", ".join(filter(None, [f"line {one.line}" if one.line else "", one.field]))
+        mark = Text("  ✗ " if one.severity == "error" else "  ! ", style="red" if one.severity == "error" else "yellow")
+        console.print(mark + Text(f"{place}: " if place else "", style="dim") + Text(one.found))
+        if one.expected:
+            console.print(Text(f"      expected: {one.expected}"))
+        if one.fix:
+            console.print(Text(f"      to mend:  {one.fix}", style="green"))
+    errors = sum(one.severity == "error" for one in problems)
+    warnings = len(problems) - errors
+    if problems:
+        console.print(f"\n{errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}")
+
+
+def exit_with(problems: Iterable[Problem]) -> None:
+    """End the command with 1 when there is an error among the problems."""
+    if has_errors(problems):
+        raise SystemExit(EXIT_PROBLEMS)

@@ -1,0 +1,243 @@
+"""A whole site: what has changed is rendered, in several processes; what has not is taken over from the last site."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import posixpath
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
+
+from campaign.addresses import page_address
+from campaign.artefact import Artefact
+from campaign.artefacts import render_artefacts, render_listings
+from campaign.assets import SiteAssets, build_site_assets
+from campaign.content import Section
+from campaign.engine.body import body_words
+from campaign.engine.bytecode import keep_bytecode
+from campaign.engine.cache import Cache, digest
+from campaign.engine.inputs import generator_digest
+from campaign.engine.keys import PageKeys
+from campaign.engine.memory import KeptReader
+from campaign.engine.parallel import FEW, map_in_processes
+from campaign.engine.part import owner_of
+from campaign.engine.project import Places, Project
+from campaign.engine.render import TEMPLATES, BodyId, Renderer
+from campaign.engine.stage import Stage
+from campaign.engine.static import static_files
+from campaign.languages import Language
+from campaign.model import Campaign
+from campaign.problems import Problem, ProblemsFound
+from campaign.publish import BuiltLinks, built_ids
+from campaign.search import SearchPage, render_search_index
+from campaign.views import Views
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a build needs to know beside the campaign."""
+
+    project: Project
+    reader: KeptReader
+    cache: Cache
+    processes: int
+    only: frozenset[str] = frozenset()
+    """Codes of the languages to build; empty for all of them."""
+
+    def owns(self, path: str) -> bool:
+        """Whether a file belongs to what is built."""
+        return not self.only or owner_of(path, self.project.settings).code in self.only
+
+    def languages(self, campaign: Campaign) -> list[Language]:
+        """The languages to build."""
+        return [one for one in campaign.settings.languages if not self.only or one.code in self.only]
+
+
+@dataclass(frozen=True)
+class PageTask:
+    """One page to be built."""
+
+    language: Language
+    path: str
+
+    @property
+    def address(self) -> str:
+        """Below the site's root."""
+        return page_address(self.language, self.path.removesuffix(".md") + ".html")
+
+
+def site_pages(campaign: Campaign, languages: Sequence[Language] | None = None) -> list[PageTask]:
+    """Every page of the site, or of some languages: what is published in the source language is there in each."""
+    source = campaign.settings.source.code
+    paths = [
+        path for (folder, path), page in campaign.pages.items() if folder == source and campaign.is_published(page)
+    ]
+    return [PageTask(language, path) for path in paths for language in languages or campaign.settings.languages]
+
+
+def build_site(campaign: Campaign, work: Work, stage: Stage) -> dict[str, str]:
+    """Fill the stage with the whole site; returns the keys under which what search knows of each page is kept."""
+    places = work.project.places
+    assets = keep_assets(places, work.reader, work.cache)
+    views = Views(campaign, places.overrides)
+    renderer = Renderer(campaign, views, assets, work.project.markdown, places.overrides)
+    keep_bytecode(renderer, work.cache)
+    keys = PageKeys(campaign, work.reader, places.overrides, repr(assets.all()))
+    searches = _build_pages(campaign, work, stage, renderer, keys)
+    _build_searches(work, stage, renderer, searches)
+    for language in work.languages(campaign):
+        for name in TEMPLATES:
+            if not stage.take_over(language.prefix + name, keys.template(language, name)):
+                stage.write(language.prefix + name, renderer.template(name, language).html.encode())
+    _build_artefacts(work, stage, views, assets)
+    for path, file in static_files(places.docs_dir, places.overrides):
+        if work.owns(path) and not stage.take_over(path, work.reader.inputs.digests.get(file, "")):
+            stage.write(path, work.reader.inputs.read(file))
+    return {task.address: key for task, key in searches.items()}
+
+
+Rendered = tuple[PageTask, bytes | None, dict[BodyId, str]]
+"""A page, what search knows of it, and the bodies that were rendered for it."""
+
+
+def _build_pages(
+    campaign: Campaign, work: Work, stage: Stage, renderer: Renderer, keys: PageKeys
+) -> dict[PageTask, str]:
+    """Take over or render every page; returns the search keys."""
+    searches: dict[PageTask, str] = {}
+    # Path by path: languages that show the same text render it once, in one process.
+    groups: dict[str, list[PageTask]] = {}
+    for task in site_pages(campaign, work.languages(campaign)):
+        if stage.take_over(task.address, keys.page(task.language, task.path)):
+            if key := stage.last.searches.get(task.address):
+                searches[task] = key
+        else:
+            groups.setdefault(task.path, []).append(task)
+    body_keys = keep_bodies(renderer, work, [task for group in groups.values() for task in group])
+    if sum(map(len, groups.values())) > FEW:
+        renderer.load_templates()
+    for group in map_in_processes(partial(_render_group, renderer, stage), list(groups.values()), work.processes):
+        for task, search, bodies in group:
+            for body_id, body in bodies.items():
+                work.cache.put(body_keys[body_id], body.encode())
+            if search is not None:
+                searches[task] = digest("search", search)
+                work.cache.put(searches[task], search)
+    return searches
+
+
+def _render_group(renderer: Renderer, stage: Stage, group: Iterable[PageTask]) -> list[Rendered]:
+    """Render and write the pages of one path in several languages."""
+    done: list[Rendered] = []
+    for task in group:
+        known = set(renderer.bodies)
+        page = renderer.page(task.language, task.path)
+        stage.write(task.address, page.html.encode())
+        search = json.dumps(asdict(page.search)).encode() if page.search else None
+        done.append((task, search, {one: body for one, body in renderer.bodies.items() if one not in known}))
+    return done
+
+
+def keep_bodies(renderer: Renderer, work: Work, tasks: Iterable[PageTask]) -> dict[BodyId, str]:
+    """Give the renderer every body that is kept of these pages; returns the key of each, kept or not."""
+    keys: dict[BodyId, str] = {}
+    for task in tasks:
+        page, language = renderer.shown(task.language, task.path)
+        body_id = renderer.body_id(page, task.language)
+        if body_id in keys:
+            continue
+        known = work.reader.known.get(page.file)
+        keys[body_id] = digest(
+            "body", generator_digest(), work.project.markdown.digest, repr(body_id), page.path,
+            known.digest if known else page.body, repr(sorted(body_words(renderer.views.words_of(language)).items())),
+        )  # fmt: skip
+        if body_id not in renderer.bodies and (body := work.cache.get(keys[body_id])) is not None:
+            renderer.bodies[body_id] = body.decode()
+    return keys
+
+
+def _build_searches(work: Work, stage: Stage, renderer: Renderer, searches: dict[PageTask, str]) -> None:
+    for language in work.languages(renderer.campaign):
+        own = sorted((key, task.path) for task, key in searches.items() if task.language == language)
+        path = language.prefix + "search-index.js"
+        if not stage.take_over(path, digest("index", generator_digest(), *(key for key, _ in own))):
+            pages = []
+            for key, page_path in own:
+                kept = work.cache.get(key)
+                page = _search_page(kept) if kept else renderer.page(language, page_path).search
+                if page is not None:
+                    pages.append(page)
+            stage.write(path, render_search_index(pages).encode())
+
+
+def _search_page(kept: bytes) -> SearchPage:
+    data = json.loads(kept)
+    return SearchPage(**{**data, "sections": tuple(Section(**one) for one in data["sections"])})
+
+
+def _build_artefacts(work: Work, stage: Stage, views: Views, assets: SiteAssets) -> None:
+    costly: dict[str, list[tuple[str, Artefact]]] = {}
+    for artefact in render_artefacts(views, assets):
+        if not work.owns(artefact.path):
+            continue
+        if artefact.make is None:
+            if not stage.take_over(artefact.path, digest(artefact.content)):
+                stage.write(artefact.path, artefact.content)
+            continue
+        key = digest("artefact", generator_digest(), artefact.path, artefact.key) if artefact.key else ""
+        if not stage.take_over(artefact.path, key):
+            if key and (content := work.cache.get(key)) is not None:
+                stage.write(artefact.path, content)
+            else:
+                # Folder by folder: an archive holds the files beside it, which one process makes once.
+                costly.setdefault(posixpath.dirname(artefact.path), []).append((key, artefact))
+    problems: list[Problem] = []
+    for group in map_in_processes(_make_artefacts, list(costly.values()), work.processes, few=2):
+        for key, path, content, found in group:
+            problems += found
+            if key:
+                work.cache.put(key, content)
+            stage.write(path, content)
+    if problems:
+        raise ProblemsFound(problems)
+    # They describe the whole site: where only a part is built, they are made when the parts are joined.
+    for artefact in render_listings(views, stage.sizes) if not work.only else ():
+        if not stage.take_over(artefact.path, digest(artefact.content)):
+            stage.write(artefact.path, artefact.render())
+
+
+def _make_artefacts(group: Iterable[tuple[str, Artefact]]) -> list[tuple[str, str, bytes, list[Problem]]]:
+    made: list[tuple[str, str, bytes, list[Problem]]] = []
+    for key, artefact in group:
+        try:
+            made.append((key, artefact.path, artefact.render(), []))
+        except ProblemsFound as found:
+            made.append(("", artefact.path, b"", found.problems))
+    return made
+
+
+def keep_assets(places: Places, reader: KeptReader, cache: Cache) -> SiteAssets:
+    """The stylesheet and scripts of the look as it is."""
+    inputs = reader.inputs
+    key = digest("assets", generator_digest(), inputs.digest_of(places.overrides), inputs.digest_of(places.theme))
+    kept = cache.get(key)
+    if kept is not None:
+        assets: SiteAssets = pickle.loads(kept)
+        return assets
+    assets = build_site_assets(places.theme, places.overrides)
+    cache.put(key, pickle.dumps(assets))
+    return assets
+
+
+def verify_site(stage: Stage, processes: int) -> list[Problem]:
+    """Links that lead nowhere: of changed pages, and of all where a page or a heading has gone."""
+    pages = [path for path in stage.keys if path.endswith(".html")]
+    changed = [path for path in pages if path in stage.changed]
+    gone = any(path not in stage.keys for path in stage.last.files)
+    lost = gone or any(
+        built_ids(stage.last_site, path) - built_ids(stage.folder, path) for path in changed if path in stage.last.files
+    )
+    check = BuiltLinks(stage.folder).check
+    found = map_in_processes(check, pages if lost else changed, processes)
+    return [problem for problems in found for problem in problems]

@@ -1,0 +1,175 @@
+"""What is kept between builds, in one file that may be deleted at any time: `.cache/campaign/`.
+
+Values are found by what they were made from, and carry a checksum over both: a value that is damaged, or of another
+version or project, is no value. Whatever goes wrong with the file, the answer is "not kept", and a note that says so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+FILE = "cache-1.sqlite3"
+"""The number changes with the layout of the file; what is in it is keyed by the generator's own code."""
+KEEP_DAYS = 14
+"""What no build has asked for so long is removed."""
+MAX_BYTES = 400_000_000
+"""Above this size everything that the last build did not ask for is removed."""
+_TABLE = "CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, value BLOB, sum BLOB, used INTEGER) WITHOUT ROWID"
+_TIMEOUT = 10.0  # seconds that one build waits for another to finish writing
+
+
+def digest(*parts: str | bytes) -> str:
+    """32 hexadecimal digits that change when any part does."""
+    hasher = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        hasher.update(len(data).to_bytes(8, "big"))
+        hasher.update(data)
+    return hasher.hexdigest()
+
+
+class Cache:
+    """Keeps bytes by key. `folder` None: nothing is kept for another build."""
+
+    def __init__(self, folder: Path | None):
+        self.folder = folder
+        self.notes: list[str] = []
+        """What went wrong, in words for people; nothing of it stops a build."""
+        self._new: dict[str, bytes] = {}
+        self._used: set[str] = set()
+        self._lock = threading.RLock()
+        self._connection: sqlite3.Connection | None = None
+        if folder is not None and self._is_own(folder):
+            self._open(folder / FILE)
+
+    def get(self, key: str) -> bytes | None:
+        """The value kept for this key."""
+        with self._lock:
+            if key in self._new:
+                return self._new[key]
+            if self._connection is None:
+                return None
+            try:
+                row = self._connection.execute("SELECT value, sum FROM kept WHERE key = ?", (key,)).fetchone()
+            except sqlite3.Error as error:
+                self._give_up(error)
+                return None
+            if row is None:
+                return None
+            if not isinstance(row[0], bytes) or row[1] != _checksum(key, row[0]):
+                self._note("a damaged entry of the cache was made anew")
+                return None
+            self._used.add(key)
+            return row[0]
+
+    def put(self, key: str, value: bytes) -> None:
+        """Keep a value: in memory, and for the next build when `save` is called."""
+        with self._lock:
+            self._new[key] = value
+
+    def get_or_make(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """The value kept for this key, made and kept when there is none."""
+        value = self.get(key)
+        if value is None:
+            value = make()
+            self.put(key, value)
+        return value
+
+    def save(self) -> None:
+        """Write what is new, in one step: another build sees all of it or nothing."""
+        with self._lock:
+            if self._connection is None:
+                return
+            day = int(time.time() // 86400)
+            rows = [(key, value, _checksum(key, value), day) for key, value in self._new.items()]
+            try:
+                with self._connection as connection:
+                    connection.execute("BEGIN IMMEDIATE")
+                    connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
+                    connection.executemany(
+                        "UPDATE kept SET used = ? WHERE key = ? AND used < ?",
+                        [(day, key, day) for key in self._used] if self._is_new_day(day) else [],
+                    )
+                    connection.execute("DELETE FROM kept WHERE used < ?", (day - KEEP_DAYS,))
+                self._shrink()
+            except sqlite3.Error as error:
+                self._give_up(error)
+            self._used |= self._new.keys()
+            self._new.clear()
+
+    def close(self) -> None:
+        """Give the file back."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _is_own(self, folder: Path) -> bool:
+        """Whether the folder can be trusted: it holds code (templates, compiled), so nobody else may have made it."""
+        with suppress(OSError):
+            if hasattr(os, "getuid") and folder.exists() and folder.stat().st_uid not in (os.getuid(), 0):
+                self._note(f"{folder} belongs to another user; it was not used")
+                return False
+        return True
+
+    def _open(self, path: Path) -> None:
+        for attempt in (1, 2):
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                connection = sqlite3.connect(path, timeout=_TIMEOUT, isolation_level=None, check_same_thread=False)
+                # Nothing in here is worth waiting for the disk: what is lost is made again.
+                connection.execute("PRAGMA synchronous = OFF")
+                connection.execute(_TABLE)
+                connection.execute("SELECT key, value, sum, used FROM kept LIMIT 1").fetchone()
+                self._connection = connection
+                return
+            except (sqlite3.Error, OSError) as error:
+                if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
+                    break
+                # Not a file of ours, or a damaged one: begin anew, once.
+                if attempt == 1:
+                    self._note("the cache could not be read and was begun anew")
+                    with suppress(OSError):
+                        path.unlink()
+                        continue
+                self._note(f"no cache ({error})")
+                return
+        self._note("another build is using the cache; this one did without")
+
+    def _give_up(self, error: sqlite3.Error) -> None:
+        self._note(f"the cache is not used ({error})")
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with suppress(sqlite3.Error):
+                connection.close()
+        if self.folder is not None and not isinstance(error, sqlite3.OperationalError):
+            with suppress(OSError):
+                (self.folder / FILE).unlink()
+
+    def _is_new_day(self, day: int) -> bool:
+        assert self._connection is not None
+        row = self._connection.execute("SELECT MAX(used) FROM kept WHERE used < ?", (day,)).fetchone()
+        return row[0] is not None
+
+    def _shrink(self) -> None:
+        assert self._connection is not None and self.folder is not None
+        if (self.folder / FILE).stat().st_size <= MAX_BYTES:
+            return
+        wanted = self._used | self._new.keys()
+        keys = [(key,) for (key,) in self._connection.execute("SELECT key FROM kept") if key not in wanted]
+        self._connection.executemany("DELETE FROM kept WHERE key = ?", keys)
+        self._connection.execute("VACUUM")
+
+    def _note(self, text: str) -> None:
+        if text not in self.notes:
+            self.notes.append(text)
+
+
+def _checksum(key: str, value: bytes) -> bytes:
+    return hashlib.blake2b(key.encode() + b"\0" + value, digest_size=16).digest()

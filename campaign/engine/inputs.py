@@ -1,0 +1,106 @@
+"""Everything a site is made from, read once: the settings, `docs/`, `overrides/`, the generator's own code, the day.
+
+The same inputs make the same site, so their fingerprint says whether there is anything to do.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from campaign.engine.cache import digest
+
+_TEXTS = (".md", ".yml")
+_ENVIRONMENT = re.compile(r"!ENV\s*(?:\[([^\]]*)\]|(\w+))")
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """One look at the files. `settings` stands for mkdocs.yml and the environment variables it names; `digests` are by
+    path; `texts` holds the pages and data that were read for them."""
+
+    settings: str
+    digests: Mapping[Path, str]
+    texts: Mapping[Path, bytes] = field(repr=False)
+
+    def read(self, path: Path) -> bytes:
+        """A file's bytes as they were when the inputs were read."""
+        found = self.texts.get(path)
+        return path.read_bytes() if found is None else found
+
+    def fingerprint(self, *more: str) -> str:
+        """Changes when any file, the generator, or one of `more` changes."""
+        files = (f"{path}\0{found}" for path, found in sorted(self.digests.items()))
+        return digest(generator_digest(), self.settings, *more, *files)
+
+    def digest_of(self, folder: Path, *, but: Path | None = None) -> str:
+        """Changes when a file below `folder` does, those below `but` left out."""
+        return digest(
+            *(
+                f"{path}\0{found}"
+                for path, found in sorted(self.digests.items())
+                if path.is_relative_to(folder) and not (but and path.is_relative_to(but))
+            )
+        )
+
+
+def read_inputs(config_file: Path, folders: tuple[Path, ...]) -> Inputs:
+    """Read the settings file and everything below the folders; all paths absolute and resolved."""
+    digests: dict[Path, str] = {}
+    texts: dict[Path, bytes] = {}
+    for path in (config_file, *(one for folder in folders for one in _walk(str(folder)))):
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            # A broken link, a file without permission: the loader says so.
+            digests[path] = f"unreadable: {error.errno}"
+            continue
+        digests[path] = digest(content)
+        if path.suffix in _TEXTS:
+            texts[path] = content
+    return Inputs(digest(digests[config_file], settings_environment(config_file)), digests, texts)
+
+
+def _walk(folder: str) -> Iterator[Path]:
+    if not os.path.isdir(folder):  # noqa: PTH112 (a thousand times)
+        return
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk(entry.path)
+            else:
+                yield Path(entry.path)
+
+
+def settings_environment(config_file: Path) -> str:
+    """The environment variables that the settings name (`!ENV`), with their values."""
+    try:
+        text = config_file.read_text("utf-8", errors="replace")
+    except OSError:
+        return ""
+    names = {name for found in _ENVIRONMENT.findall(text) for name in re.findall(r"\w+", " ".join(found))}
+    return "\n".join(f"{name}={os.environ[name]}" for name in sorted(names) if name in os.environ)
+
+
+@lru_cache(maxsize=1)
+def generator_digest() -> str:
+    """Changes with the generator's own files, with Python, and with every library that is installed."""
+    package = Path(__file__).parent.parent
+    own = [
+        (path.relative_to(package).as_posix(), path.read_bytes())
+        for path in _walk(str(package))
+        if path.suffix != ".pyc"
+    ]
+    libraries = sorted(
+        entry
+        for folder in sys.path
+        if folder.endswith("-packages") and Path(folder).is_dir()
+        for entry in os.listdir(folder)  # noqa: PTH208 (only the names)
+        if entry.endswith((".dist-info", ".egg-info"))
+    )
+    return digest(sys.version, *libraries, *(part for name, content in sorted(own) for part in (name, content)))

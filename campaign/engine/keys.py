@@ -1,0 +1,60 @@
+"""What a finished page is made from, as a key: the same key, the same bytes.
+
+A page shows its own text and what surrounds it. Of another page it may show anything in its front matter and whether
+readers see it, but nothing of its body: so a changed sentence makes one page new, and a changed title all of them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from campaign.engine.cache import digest
+from campaign.engine.inputs import Inputs, generator_digest
+from campaign.engine.memory import KeptReader
+from campaign.languages import Language
+from campaign.load import DATA_FOLDER
+from campaign.model import Campaign
+
+
+class PageKeys:
+    """The keys of a campaign's pages."""
+
+    def __init__(self, campaign: Campaign, reader: KeptReader, overrides: Path, *more: str):
+        self.campaign, self.reader = campaign, reader
+        self.shared = digest(*more, *_shared_parts(campaign, reader.inputs, overrides))
+        """Stands for everything that every page may show."""
+
+    def page(self, language: Language, path: str) -> str:
+        """The key of the page at `path` in a language; "" when something it is made from is not known."""
+        campaign = self.campaign
+        source = campaign.settings.source
+        shown = campaign.page(language, path) or campaign.pages[source.code, path]
+        known = self.reader.known.get(shown.file)
+        if known is None:
+            return ""
+        translation = repr(campaign.translation(language, path))
+        return digest("finished", self.shared, language.code, shown.file, known.digest, translation)
+
+    def template(self, language: Language, name: str) -> str:
+        """The key of a page without Markdown. They are few, and may show anything of the whole campaign."""
+        everything = (f"{file}\0{known.digest}" for file, known in sorted(self.reader.known.items()))
+        locks = self.reader.inputs.digest_of(self.campaign.settings.docs_dir / DATA_FOLDER / "locks")
+        return digest("template", self.shared, language.code, name, locks, *everything)
+
+
+def _shared_parts(campaign: Campaign, inputs: Inputs, overrides: Path) -> list[str]:
+    data = campaign.settings.docs_dir / DATA_FOLDER
+    parts = [
+        generator_digest(),
+        inputs.settings,
+        str(campaign.today),
+        str(campaign.settings.is_preview),
+        inputs.digest_of(campaign.settings.docs_dir / "assets"),
+        inputs.digest_of(data, but=data / "locks"),
+        inputs.digest_of(overrides),
+        repr([one.code for one in campaign.offered]),
+    ]
+    for (folder, path), page in campaign.pages.items():
+        # By repr: what stands in the front matter, as it was understood.
+        parts.append(f"{folder}\0{path}\0{page.meta!r}\0{campaign.is_shown(page)}")
+    return parts

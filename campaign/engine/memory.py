@@ -1,0 +1,197 @@
+"""What is known of files that have not changed: pages and data as they were read, and the problems found in them."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from campaign.blocks import Outline, keep_outline, page_outline
+from campaign.check import check_page
+from campaign.engine.cache import Cache, digest
+from campaign.engine.inputs import Inputs, generator_digest
+from campaign.engine.parallel import map_in_processes
+from campaign.links import heading_ids, linked_pages
+from campaign.load import DATA_FOLDER, Reader
+from campaign.model import Campaign
+from campaign.pages import MAX_BYTES, PageMeta, SourcePage, load_page, parse_page_bytes
+from campaign.photos import Photo
+from campaign.problems import Problem
+from campaign.structure import check_structure
+from campaign.yamlfile import MAX_BYTES as MAX_YAML_BYTES
+from campaign.yamlfile import YamlDocument, decode_text, load_yaml, parse_yaml
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a page's text without reading it again."""
+
+    digest: str
+    anchors: tuple[str, ...]
+    """The ids of its headings."""
+    links: tuple[str, ...]
+    """The paths of the pages it links to."""
+
+
+class KeptReader(Reader):
+    """Reads from the inputs, and parses only what it has not parsed before."""
+
+    def __init__(self, inputs: Inputs, cache: Cache, docs_dir: Path):
+        self.inputs, self.cache, self.docs_dir = inputs, cache, docs_dir
+        self.known: dict[str, Known] = {}
+        """By the page's file name."""
+
+    def prepare(self, processes: int) -> None:
+        """Parse every page that is new, in several processes."""
+        pages = [path for path in self.inputs.texts if path.suffix == ".md" and path.is_relative_to(self.docs_dir)]
+        new = [path for path in pages if self.cache.get(self._key(path)) is None]
+        for path, value in zip(new, map_in_processes(self._parse, new, processes), strict=True):
+            if value is not None:
+                self.cache.put(self._key(path), value)
+
+    def page(self, path: Path, language: str, relative: str, file: str) -> tuple[SourcePage | None, list[Problem]]:
+        raw = self.inputs.texts.get(path)
+        if raw is None or len(raw) > MAX_BYTES:
+            return load_page(path, language, relative, file)
+        value = self.cache.get(self._key(path)) or self._parse(path)
+        if value is None:
+            return parse_page_bytes(raw, language, relative, file)
+        self.cache.put(self._key(path), value)
+        kept = json.loads(value)
+        body = raw.decode("utf-8-sig")[kept["start"] :]
+        meta = PageMeta.model_validate(kept["meta"])
+        page = SourcePage(language, relative, file, meta, body, kept["line"])
+        keep_outline(page, Outline(tuple(kept["hashes"]), tuple(kept["words"])))
+        self.known[file] = Known(self.inputs.digests[path], tuple(kept["anchors"]), tuple(kept["links"]))
+        return page, []
+
+    def yaml(self, path: Path, file: str) -> YamlDocument:
+        raw = self.inputs.texts.get(path)
+        if raw is None or len(raw) > MAX_YAML_BYTES:
+            return load_yaml(path, file)
+        key = digest("yaml", generator_digest(), self.inputs.digests[path])
+        kept = self.cache.get(key)
+        if kept is not None:
+            return YamlDocument(*pickle.loads(kept))
+        document = parse_yaml(decode_text(raw, file), file)
+        self.cache.put(key, pickle.dumps((document.data, document.lines)))
+        return document
+
+    def photo(self, path: Path, file: str) -> tuple[Photo | None, list[Problem]]:
+        key = digest("photo", generator_digest(), file, self.inputs.digests.get(path, ""))
+        kept = self.cache.get(key)
+        if kept is not None:
+            photo, problems = pickle.loads(kept)
+            return photo, problems
+        found = super().photo(path, file)
+        self.cache.put(key, pickle.dumps(found))
+        return found
+
+    def _key(self, path: Path) -> str:
+        return digest("page", generator_digest(), str(path.relative_to(self.docs_dir)), self.inputs.digests[path])
+
+    def _parse(self, path: Path) -> bytes | None:
+        """All that the text says, as JSON; None when there is a problem with it."""
+        language, _, relative = path.relative_to(self.docs_dir).as_posix().partition("/")
+        raw = self.inputs.texts[path]
+        if len(raw) > MAX_BYTES:
+            return None
+        page, problems = parse_page_bytes(raw, language, relative, path.name)
+        if page is None or problems:
+            return None
+        outline = page_outline(page)
+        text = {
+            "meta": page.meta.model_dump(mode="json"),
+            "start": len(raw.decode("utf-8-sig")) - len(page.body),
+            "line": page.body_line,
+            "hashes": outline.hashes,
+            "words": outline.words,
+            "anchors": heading_ids(page),
+            "links": linked_pages(page),
+        }
+        return json.dumps(text).encode()
+
+
+class KeptProblems:
+    """The problems of checks whose subject has not changed: what `check_campaign` takes as `recall`."""
+
+    def __init__(self, campaign: Campaign, reader: KeptReader, *, is_release: bool):
+        self.campaign, self.reader, self.is_release = campaign, reader, is_release
+        inputs, docs_dir = reader.inputs, campaign.settings.docs_dir
+        data = docs_dir / DATA_FOLDER
+        pages = (f"{folder}\0{path}\0{page.meta.published_on}" for (folder, path), page in campaign.pages.items())
+        files = (str(path) for path in inputs.digests if path.is_relative_to(docs_dir))
+        asked = repr((campaign.settings.is_preview, campaign.today, is_release))
+        facts = digest(
+            generator_digest(), inputs.settings, asked,
+            inputs.digest_of(data, but=data / "locks"), inputs.digest_of(data / "locks" / "words"),
+        )  # fmt: skip
+        self._bases = {
+            "look": digest(generator_digest(), inputs.digest_of(campaign.settings.project_dir / "overrides")),
+            "facts": facts,
+            "structure": generator_digest(),
+            "page": digest(facts, *sorted(files), *sorted(pages)),
+        }
+
+    def __call__(
+        self, name: str, pages: tuple[SourcePage, ...], check: Callable[[], Iterable[Problem]]
+    ) -> list[Problem]:
+        key = self._key(name, pages)
+        kept = self.reader.cache.get(key) if key else None
+        if kept is not None:
+            return [Problem(**one) for one in json.loads(kept)]
+        problems = list(check())
+        if key:
+            self.reader.cache.put(key, _dump(problems))
+        return problems
+
+    def prepare(self, processes: int) -> None:
+        """Check every page that is new or has new surroundings, in several processes."""
+        campaign = self.campaign
+        source = campaign.settings.source.code
+        tasks: list[tuple[str, tuple[SourcePage, ...], Callable[[], Iterable[Problem]]]] = [
+            ("page", (page,), partial(check_page, campaign, page, is_release=self.is_release))
+            for page in campaign.pages.values()
+        ]
+        for (folder, path), page in campaign.pages.items():
+            state = campaign.translations[folder, path].state if (folder, path) in campaign.translations else ""
+            if state in ("machine", "translated", "reviewed"):
+                pair = (campaign.pages[source, path], page)
+                tasks.append(("structure", pair, partial(check_structure, *pair)))
+        keys = [self._key(name, pages) for name, pages, _ in tasks]
+        new = [(key, check) for key, (_, _, check) in zip(keys, tasks, strict=True) if key]
+        new = [(key, check) for key, check in new if self.reader.cache.get(key) is None]
+        found = map_in_processes(lambda one: _dump(list(one[1]())), new, processes)
+        for (key, _), value in zip(new, found, strict=True):
+            self.reader.cache.put(key, value)
+
+    def _key(self, name: str, pages: Sequence[SourcePage]) -> str:
+        """Changes with everything the check looks at; "" when something of it is not known."""
+        known = [self.reader.known.get(page.file) for page in pages]
+        parts = [name, self._bases[name]]
+        for page, one in zip(pages, known, strict=True):
+            if one is None:
+                return ""
+            parts += [page.file, one.digest]
+            if name == "page":
+                parts += self._anchors(page, one)
+        return digest(*parts)
+
+    def _anchors(self, page: SourcePage, known: Known) -> list[str]:
+        """The headings of the pages that this one links to: links may name them."""
+        found = []
+        for path in known.links:
+            for folder in (page.language, self.campaign.settings.source.code):
+                linked = self.campaign.pages.get((folder, path))
+                if linked is not None:
+                    other = self.reader.known.get(linked.file)
+                    found.append(repr(other.anchors if other else heading_ids(linked)))
+                    break
+        return found
+
+
+def _dump(problems: Sequence[Problem]) -> bytes:
+    return json.dumps([one.as_dict() for one in problems]).encode()

@@ -1,0 +1,103 @@
+"""What the last build wrote into a site's folder, so that the next one can take over what has not changed."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from campaign.engine.cache import Cache, digest
+from campaign.problems import Problem
+
+
+@dataclass(frozen=True)
+class WrittenFile:
+    """A file of the site: what it was made from, and what the file system said of it when it was written."""
+
+    key: str
+    modified: int
+    """Nanoseconds, as the file system gives them."""
+    size: int
+
+
+@dataclass(frozen=True)
+class SiteState:
+    """A site as a build left it."""
+
+    fingerprint: str = ""
+    """Of the inputs it was made from."""
+    files: Mapping[str, WrittenFile] = field(default_factory=dict)
+    searches: Mapping[str, str] = field(default_factory=dict)
+    """By a page's address: the key under which what search knows of it is kept."""
+    problems: tuple[Problem, ...] = ()
+    """What there was to look at."""
+    pages: int = 0
+    languages: int = 0
+    notes: tuple[str, ...] = ()
+    """What else to know of the site."""
+
+    def is_untouched(self, site: Path) -> bool:
+        """Whether every file is still there as it was written."""
+        # Any key will do: whether it is the right one is what the fingerprint says.
+        return bool(self.files) and all(self.has(site, path, one.key) for path, one in self.files.items())
+
+    def has(self, site: Path, path: str, key: str) -> bool:
+        """Whether the site has this file, made from what `key` stands for, and nobody has changed it since."""
+        written = self.files.get(path)
+        if written is None or written.key != key:
+            return False
+        try:
+            found = os.stat(f"{site}/{path}", follow_symlinks=False)  # noqa: PTH116 (a thousand times)
+        except OSError:
+            return False
+        return found.st_mtime_ns == written.modified and found.st_size == written.size
+
+
+def _key(site: Path) -> str:
+    return digest("site", str(site))
+
+
+def load_state(cache: Cache, site: Path) -> SiteState:
+    """The state that the last build of this folder left; an empty one when nothing is known."""
+    kept = cache.get(_key(site))
+    if kept is None:
+        return SiteState()
+    with suppress(ValueError, TypeError, KeyError):
+        data: dict[str, Any] = json.loads(kept)
+        return SiteState(
+            fingerprint=data["fingerprint"],
+            files={path: WrittenFile(*one) for path, one in data["files"].items()},
+            searches=data["searches"],
+            problems=tuple(Problem(**one) for one in data["problems"]),
+            pages=data["pages"],
+            languages=data["languages"],
+            notes=tuple(data["notes"]),
+        )
+    return SiteState()
+
+
+def keep_state(cache: Cache, site: Path, state: SiteState) -> None:
+    """Remember the state for the next build of this folder."""
+    data = {
+        "fingerprint": state.fingerprint,
+        "files": {path: (one.key, one.modified, one.size) for path, one in state.files.items()},
+        "searches": dict(state.searches),
+        "problems": [asdict(one) for one in state.problems],
+        "pages": state.pages,
+        "languages": state.languages,
+        "notes": state.notes,
+    }
+    cache.put(_key(site), json.dumps(data).encode())
+
+
+def describe_files(site: Path, keys: Mapping[str, str]) -> dict[str, WrittenFile]:
+    """What the file system says of the files of a site now; `keys` by path."""
+    found = {}
+    for path, key in keys.items():
+        status = os.stat(f"{site}/{path}", follow_symlinks=False)  # noqa: PTH116
+        found[path] = WrittenFile(key, status.st_mtime_ns, status.st_size)
+    return found

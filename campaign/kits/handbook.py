@@ -1,0 +1,153 @@
+"""The teachers' handbook as one book: cover, contents, introduction, parts and chapters, links that lead inside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import urldefrag
+
+from campaign.kits.edition import Edition
+from campaign.kits.files import FOLDER, HANDBOOK
+from campaign.kits.sheets import colophon, groups_of, page_data, prepare, shown_parts
+from campaign.kits.text import NOTHING, Block, PageText, Part, plain
+from campaign.kits.typesetter import Sheet
+from campaign.languages import Language
+from campaign.model import Campaign
+from campaign.pages import SourcePage
+
+_PART_ID = re.compile(r"part-\d+")
+"""The headings of the first page that name the book's parts; the lists below them link to the chapters."""
+_LINK = re.compile(r"\]\(([^)#\s]+\.md)")
+
+
+@dataclass(frozen=True)
+class Handbook:
+    """The handbook in one language: its first page, and the chapters that there are in this language, in order."""
+
+    index: SourcePage
+    chapters: tuple[SourcePage, ...]
+    edition: Edition
+
+    @property
+    def path(self) -> str:
+        """Where it is below the site's root: "kits/handbook/sl/handbook.pdf"."""
+        return f"{FOLDER}/{self.index.meta.id}/{self.edition.language.code}/{HANDBOOK.name}"
+
+    @property
+    def pages(self) -> list[SourcePage]:
+        """Every page in it."""
+        return [self.index, *self.chapters]
+
+    @cached_property
+    def anchors(self) -> Mapping[str, str]:
+        """The label of each page in the book, by the page's path."""
+        return {page.path: page.meta.id for page in self.pages}
+
+    def link_from(self, page: SourcePage, target: str) -> str | None:
+        """A link to a page of the book leads to it ("#handbook-flow"), any other where a sheet's link leads."""
+        path = self.edition.linked_path(page, target) or page.path
+        if urldefrag(target)[0] != target or path in self.anchors:
+            anchor = self.anchors.get(path)
+            heading = urldefrag(target)[1]
+            if anchor:
+                return f"#{anchor}--{heading}" if heading in self._headings[path] else f"#{anchor}"
+        return self.edition.link_from(page, target)
+
+    @cached_property
+    def _headings(self) -> Mapping[str, set[str]]:
+        """The ids of the second-level headings of each page."""
+        return {page.path: set(re.findall(r"^## .*\{#([a-z0-9-]+)\}", page.body, re.MULTILINE)) for page in self.pages}
+
+    def parts_of(self, page: SourcePage) -> list[Part]:
+        """A page's parts, their links leading about in the book."""
+        return PageText(page, self.edition).read(lambda target: self.link_from(page, target))
+
+
+def handbook_indexes(campaign: Campaign) -> list[str]:
+    """The paths of the first pages of handbooks: of kind `handbook`, and the index of their folder."""
+    source = campaign.settings.source
+    return [
+        path
+        for path in campaign.settings.navigation
+        if path.endswith("/index.md") and (page := campaign.page(source, path)) and page.meta.kind == "handbook"
+    ]
+
+
+def find_handbook(campaign: Campaign, index_path: str, edition: Edition) -> Handbook | None:
+    """The handbook that begins with this page; None where its first page does not exist in the language."""
+    language: Language = edition.language
+    index = campaign.page(language, index_path)
+    if index is None:
+        return None
+    folder = index_path.removesuffix("index.md")
+    found = [campaign.page(language, one) for one in campaign.settings.navigation if one.startswith(folder)]
+    chapters = [one for one in found if one and one.meta.kind == "handbook" and one.path != index_path]
+    return Handbook(index, tuple(chapters), edition)
+
+
+def render_handbook(handbook: Handbook) -> Sheet:
+    """The whole book as one sheet for the typesetter."""
+    index, edition = handbook.index, handbook.edition
+    parts = handbook.parts_of(index)
+    by_path = {one.path: one for one in handbook.chapters}
+    book_parts: list[tuple[Part, list[str]]] = []
+    placed: set[str] = set()
+    for part in (one for one in parts if _PART_ID.fullmatch(one.id)):
+        paths = [one for one in _linked_chapters(index, part.id, edition) if one in by_path and one not in placed]
+        placed.update(paths)
+        book_parts.append((part, paths))
+    # A chapter that no list names is still part of the book.
+    if rest := [one for one in by_path if one not in placed]:
+        book_parts = book_parts or [(NOTHING, [])]
+        book_parts[-1][1].extend(rest)
+    latest = max(page.meta.reviewed_on for page in handbook.pages)
+    data = {
+        **page_data(index, edition, edition.word(HANDBOOK.label), "handbook"),
+        "name": edition.say(index.meta.title),
+        "date": [latest.year, latest.month, latest.day],
+        "introduction": {
+            "id": index.meta.id,
+            "intro": prepare(next((one.blocks for one in parts if not one.id), []), edition),
+            "parts": shown_parts(
+                (one for one in parts if one.id and not _PART_ID.fullmatch(one.id)), PageText(index, edition)
+            ),
+        },
+        "parts": [
+            {
+                "heading": plain(part.heading),
+                "blocks": prepare(part.blocks, edition),
+                "chapters": [_chapter(handbook, by_path[path], number) for number, path in enumerate(paths, 1)],
+            }
+            for part, paths in book_parts
+        ],
+        "colophon": colophon(index, edition, sorted({group for one in parts for group in groups_of(one.blocks)})),
+    }
+    return Sheet("handbook.typ", data, [{"size": 10.5}], index.file, "handbook")
+
+
+def _chapter(handbook: Handbook, page: SourcePage, number: int) -> dict[str, Any]:
+    edition = handbook.edition
+    parts = handbook.parts_of(page)
+    shown = shown_parts((one for one in parts if one.id), PageText(page, edition))
+    return {
+        "id": page.meta.id,
+        "number": edition.word("sheet_chapter", number=number),
+        "title": edition.say(page.meta.title),
+        "short": edition.say(page.meta.short_title or page.meta.title),
+        "intro": prepare(next((one.blocks for one in parts if not one.id), []), edition),
+        # Their headings are one level deeper than on the page: above them stand the book's parts and chapters.
+        "parts": [{**one, "blocks": [_deeper(block) for block in one["blocks"]]} for one in shown],
+    }
+
+
+def _deeper(block: Block) -> Block:
+    return {**block, "level": block["level"] + 1} if block["type"] == "heading" else block
+
+
+def _linked_chapters(index: SourcePage, part_id: str, edition: Edition) -> list[str]:
+    """The paths of the pages that one part of the first page links to, in order, each once."""
+    body = re.split(r"^## ", index.body.partition("{#" + part_id + "}")[2], flags=re.MULTILINE)[0]
+    return list(dict.fromkeys(edition.linked_path(index, one) for one in _LINK.findall(body)))

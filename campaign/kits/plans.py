@@ -1,0 +1,35 @@
+"""A lesson or an activity as a plan to print: the steps for the teacher, each worksheet on pages of its own."""
+
+from __future__ import annotations
+
+from campaign.kits.sheets import colophon, groups_of, page_data, prepare, shown_parts
+from campaign.kits.text import NOTHING, PageText
+from campaign.kits.typesetter import SMALLEST, Sheet
+
+HANDED_OUT = ("worksheet", "sheet", "counting", "cards", "consent")
+"""The ids of parts that are copied for others: they stand at the end, each on pages of its own."""
+
+
+def plan(text: PageText) -> Sheet:
+    """At a glance, every part of the page in order, the small print, then what is handed out."""
+    page, edition = text.page, text.edition
+    meta = page.meta
+    parts = [part for part in text.parts.values() if part.id]
+    groups = [group for part in parts for group in groups_of(part.blocks)]
+    data = {
+        **page_data(page, edition, edition.word("sheet_plan"), "plan"),
+        "intro": prepare(text.parts.get("", NOTHING).blocks, edition),
+        "glance": {
+            "heading": edition.word("at_a_glance"),
+            "minutes": edition.word("minutes", count=meta.minutes) if meta.minutes else "",
+            "ages": edition.word("ages", ages=", ".join(one.replace("-", "–") for one in meta.ages))
+            if meta.ages
+            else "",
+            "materials": {"label": edition.word("materials"), "items": [edition.say(one) for one in meta.materials]},
+            "outcomes": {"label": edition.word("outcomes"), "items": [edition.say(one) for one in meta.outcomes]},
+        },
+        "parts": shown_parts((one for one in parts if one.id not in HANDED_OUT), text),
+        "sheets": shown_parts((one for one in parts if one.id in HANDED_OUT), text),
+        "colophon": colophon(page, edition, groups),
+    }
+    return Sheet("plan.typ", data, [{"size": 10.5}, {"size": SMALLEST}], page.file, "plan")

@@ -1,0 +1,107 @@
+"""The press: from a kit's page to its PDFs, and what each depends on."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, partial
+from importlib.metadata import version
+from pathlib import Path
+
+from campaign.artefact import Artefact, artefact_key
+from campaign.kits.edition import Edition
+from campaign.kits.files import HANDOUT, LETTER, PLAN, POSTER_A3, POSTER_A4, Kit, KitFile
+from campaign.kits.handbook import Handbook, find_handbook, handbook_indexes, render_handbook
+from campaign.kits.plans import plan
+from campaign.kits.sheets import handout, letter, poster
+from campaign.kits.text import PageText
+from campaign.kits.typesetter import FONTS, Sheet, Typesetter
+from campaign.languages import Language
+from campaign.pages import SourcePage
+from campaign.photos import SUFFIXES
+from campaign.views import Views
+
+TEMPLATES = "kits"
+"""Where the templates are, below the folder of the look."""
+
+SHEETS: Mapping[KitFile, Callable[[PageText], Sheet]] = {
+    HANDOUT: handout,
+    LETTER: letter,
+    POSTER_A4: partial(poster, paper="a4"),
+    POSTER_A3: partial(poster, paper="a3"),
+    PLAN: plan,
+}
+
+
+class Press:
+    """Prints the PDFs: one typesetter, made when the first one is asked for.
+
+    Its functions raise ProblemsFound, naming the page, when a text cannot be printed.
+    """
+
+    def __init__(self, views: Views):
+        self.views = views
+        self._latest: tuple[Kit, PageText] | None = None
+
+    @cached_property
+    def _typesetter(self) -> Typesetter:
+        return Typesetter(self.views.overrides / TEMPLATES)
+
+    def render(self, kit: Kit, file: KitFile) -> bytes:
+        """One PDF of a kit."""
+        return self._typesetter.render_pdf(SHEETS[file](self._text(kit)))
+
+    def _text(self, kit: Kit) -> PageText:
+        """The text of a kit's page, read once for its PDFs, which are made one after the other."""
+        if self._latest is None or self._latest[0] is not kit:
+            self._latest = (kit, PageText(kit.page, Edition(self.views, kit.language)))
+        return self._latest[1]
+
+    def handbooks(self) -> Iterator[Artefact]:
+        """Every handbook in every language that its first page exists in."""
+        campaign = self.views.campaign
+        for path in handbook_indexes(campaign):
+            for language in campaign.languages_of(path):
+                if handbook := find_handbook(campaign, path, Edition(self.views, language)):
+                    key = artefact_key(handbook.path, *self._inputs(language, handbook.pages))
+                    yield Artefact(handbook.path, make=partial(self._bind, handbook), key=key)
+
+    def _bind(self, handbook: Handbook) -> bytes:
+        return self._typesetter.render_pdf(render_handbook(handbook))
+
+    def inputs(self, kit: Kit) -> tuple[object, ...]:
+        """What the PDFs of a kit depend on, short enough to be compared for every file."""
+        return self._inputs(kit.language, [kit.page])
+
+    def _inputs(self, language: Language, pages: list[SourcePage]) -> tuple[object, ...]:
+        states = [self.views.campaign.translation(language, page.path).state for page in pages]
+        texts = repr((language, self.views.words_of(language).texts, pages, states))
+        return (self.shared, hashlib.sha256(texts.encode()).hexdigest())
+
+    @cached_property
+    def shared(self) -> str:
+        """A hash of what every file depends on: facts, addresses, templates, drawings, fonts, Typst itself."""
+        campaign = self.views.campaign
+        overdue = [one.id for one in campaign.helplines.values() if self.views.is_overdue(one)]
+        facts = (
+            campaign.settings.site_url, campaign.settings.country, campaign.paths_by_id, campaign.helplines, overdue,
+            campaign.statistics, campaign.links, campaign.pictures, _photos(campaign.settings.docs_dir),
+            version("typst"),
+        )  # fmt: skip
+        found = hashlib.sha256(repr(facts).encode())
+        for file in _look(self.views.overrides):
+            found.update(file.read_bytes())
+        return found.hexdigest()
+
+
+def _photos(docs_dir: Path) -> list[tuple[str, str]]:
+    """The pictures that pages may show, each with a hash of its bytes."""
+    files = sorted(one for one in (docs_dir / "assets").rglob("*") if one.suffix.lower() in SUFFIXES)
+    return [(one.relative_to(docs_dir).as_posix(), hashlib.sha256(one.read_bytes()).hexdigest()) for one in files]
+
+
+def _look(overrides: Path) -> list[Path]:
+    """Every file that decides how a sheet looks."""
+    kits = [one for one in (overrides / TEMPLATES).rglob("*") if one.is_file()]
+    picture = (overrides / "components" / "picture").rglob("*.*")
+    return sorted([*kits, overrides / "tokens.css", *picture, *FONTS.glob("*.ttf")])

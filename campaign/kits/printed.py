@@ -1,0 +1,34 @@
+"""What can be printed of a page: the links at its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from campaign.addresses import relative_url
+from campaign.kits.files import FOLDER, HANDBOOK, kits_of
+from campaign.kits.handbook import handbook_indexes
+from campaign.languages import Language
+from campaign.model import Campaign
+
+PDF = "application/pdf"
+
+
+@dataclass(frozen=True)
+class PrintedFile:
+    """A link to a PDF: the key of the interface word that says what it is, and the address from the page."""
+
+    label: str
+    url: str
+
+
+def printed_files(campaign: Campaign, path: str, language: Language, address: str) -> tuple[PrintedFile, ...]:
+    """The PDFs of the page at `path` in a language, as links from `address`; none where readers get a fallback."""
+    page = campaign.page(language, path)
+    if page is None:
+        return ()
+    folder = f"{FOLDER}/{page.meta.id}/{language.code}/"
+    kits = (one for one in kits_of(campaign, path) if one.language == language)
+    files = [file for kit in kits for file in kit.files if file.media_type == PDF]
+    if path in handbook_indexes(campaign):
+        files.append(HANDBOOK)
+    return tuple(PrintedFile(file.label, relative_url(folder + file.name, address)) for file in files)

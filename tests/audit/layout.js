@@ -1,0 +1,103 @@
+/* What sticks out, is cut off or lies over something else, on the page as it is now: [where, what] for each. */
+() => {
+  const problems = [];
+  const name = (element) => {
+    const text = (element.innerText || "").trim().replace(/\s+/g, " ").slice(0, 40);
+    const kind = typeof element.className === "string" && element.className ? "." + element.className.split(" ")[0] : "";
+    return element.tagName.toLowerCase() + (element.id ? "#" + element.id : "") + kind + (text ? ` “${text}”` : "");
+  };
+  const isVisible = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  // Kept for screen readers only: one pixel, clipped.
+  const isHidden = (element) => {
+    for (let one = element; one; one = one.parentElement) {
+      const style = getComputedStyle(one);
+      if (style.clipPath !== "none" && style.position === "absolute") return true;
+    }
+    return false;
+  };
+  const scrolls = (element) => {
+    for (let one = element.parentElement; one && one !== document.body; one = one.parentElement)
+      if (/auto|scroll/.test(getComputedStyle(one).overflowX)) return true;
+    return false;
+  };
+  const width = document.documentElement.clientWidth;
+
+  // Open menus have to be in the window too.
+  const menus = [...document.querySelectorAll("header details")].filter(isVisible);
+  for (const menu of menus) {
+    menu.open = true;
+    for (const link of menu.querySelectorAll("a")) {
+      const box = link.getBoundingClientRect();
+      if (box.left < -1 || box.right > width + 1) problems.push([name(link), "sticks out of the window when its menu is open"]);
+    }
+    menu.open = false;
+  }
+
+  if (document.documentElement.scrollWidth > width) problems.push(["html", `${document.documentElement.scrollWidth} px wide in a window of ${width} px`]);
+  for (const element of document.body.querySelectorAll("*")) {
+    if (element instanceof SVGElement && !(element instanceof SVGSVGElement)) continue;
+    const box = element.getBoundingClientRect();
+    if (!box.width || !box.height || !isVisible(element)) continue;
+    const style = getComputedStyle(element);
+    if ((box.right > width + 1 || box.left < -1) && !scrolls(element) && !isHidden(element) && !(element.matches(".c-skip")))
+      problems.push([name(element), `sticks out sideways (${Math.round(box.left)} to ${Math.round(box.right)} of ${width} px)`]);
+    const cuts = /hidden|clip/.test(style.overflowX + style.overflowY) || style.textOverflow === "ellipsis";
+    if (cuts && !isHidden(element) && element.innerText && element.innerText.trim())
+      if (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1) problems.push([name(element), "its text is cut off"]);
+  }
+
+  // Lines of text that lie over each other.
+  const lines = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const fixed = document.querySelector(".c-exit");
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    const parent = node.parentElement;
+    if (!node.data.trim() || !parent || !isVisible(parent) || isHidden(parent) || parent.closest("script, style, noscript, svg, .c-skip") || (fixed && fixed.contains(parent))) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    for (const box of range.getClientRects()) if (box.width > 1 && box.height > 1) lines.push({ box, parent });
+  }
+  lines.sort((a, b) => a.box.top - b.box.top);
+  for (let i = 0; i < lines.length; i++)
+    for (let j = i + 1; j < lines.length && lines[j].box.top < lines[i].box.bottom; j++) {
+      const [a, b] = [lines[i], lines[j]];
+      if (a.parent === b.parent || a.parent.contains(b.parent) && a.parent.matches("li, p, td, dd, summary, blockquote, strong, em, a, span")) continue;
+      // Boxes of lines are as high as their line; letters are lower. A third of the lower one is an overlap that is seen.
+      const x = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
+      const y = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
+      if (x > 2 && y > Math.min(a.box.height, b.box.height) * 0.34) problems.push([name(b.parent), `lies over ${name(a.parent)}`]);
+    }
+
+  // Things to tap that lie over each other; the bar that stays is looked at below.
+  const targets = [...document.querySelectorAll("a[href], button, summary, input")].filter((one) => isVisible(one) && !isHidden(one) && !one.closest(".c-exit, .c-skip"));
+  const boxes = targets.map((one) => one.getBoundingClientRect());
+  for (let i = 0; i < targets.length; i++)
+    for (let j = i + 1; j < targets.length; j++) {
+      if (targets[i].contains(targets[j]) || targets[j].contains(targets[i])) continue;
+      const [a, b] = [boxes[i], boxes[j]];
+      const inText = getComputedStyle(targets[i]).display === "inline" || getComputedStyle(targets[j]).display === "inline";
+      const x = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+      const y = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+      if (x > 2 && y > 2 && !inText) problems.push([name(targets[j]), `lies over ${name(targets[i])}`]);
+    }
+
+  // The way out: always in the window, large enough, and at the page's end it covers no text.
+  const exit = document.querySelector("[data-exit]");
+  if (exit) {
+    scrollTo(0, document.documentElement.scrollHeight);
+    const box = exit.getBoundingClientRect();
+    if (box.height < 44 || box.width < 44) problems.push([name(exit), `is ${Math.round(box.width)} × ${Math.round(box.height)} px; 44 × 44 are needed`]);
+    if (box.top < 0 || box.bottom > innerHeight + 1 || box.left < -1 || box.right > width + 1) problems.push([name(exit), "is not in the window"]);
+    const bar = document.querySelector(".c-exit").getBoundingClientRect();
+    for (const { parent } of lines) {
+      const line = parent.getBoundingClientRect();
+      if (!scrolls(parent) && line.bottom > bar.top + 2 && line.top < bar.bottom && line.right > bar.left + 2 && line.left < bar.right - 2 && parent.closest("footer, main") && parent.children.length === 0) {
+        problems.push([name(parent), "lies under the way out at the end of the page"]);
+        break;
+      }
+    }
+    scrollTo(0, 0);
+  } else if (!document.querySelector("[data-go], [data-go-list]")) problems.push(["body", "there is no way out"]);
+  return problems;
+}

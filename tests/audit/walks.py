@@ -1,0 +1,169 @@
+"""All that is done with one page: opened as different readers would, from different places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote, urldefrag
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.audit.axe import check_axe
+from tests.audit.findings import Finding
+from tests.audit.keyboard import check_keyboard, check_keyboard_controls
+from tests.audit.layout import HEIGHT, check_layouts
+from tests.audit.paper import check_contacts_on_paper, check_paper
+from tests.audit.recorder import REFUSE_STORAGE, Recorder, check_stored
+
+FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
+DESKTOP = {"width": 1280, "height": 800}
+PHONE = {"width": 360, "height": HEIGHT}
+# A language that the site does not offer: a permalink's page then stays, instead of going on to the reader's language.
+LOCALE = "ja-JP"
+
+
+@dataclass
+class Tab:
+    """An open tab and what it recorded."""
+
+    page: Page
+    recorder: Recorder
+
+
+@dataclass
+class Walker:
+    """One browser with a tab for every kind of reader, kept open from page to page."""
+
+    browser: Browser
+    places: Mapping[str, str]
+    site: Path
+    _tabs: dict[str, Tab] = field(default_factory=dict)
+
+    def tab(self, kind: str) -> Tab:
+        """`reader` has everything, `plain` no JavaScript, `refusing` no storage."""
+        if kind not in self._tabs:
+            context: BrowserContext = self.browser.new_context(locale=LOCALE, java_script_enabled=kind != "plain")
+            if kind == "refusing":
+                context.add_init_script(REFUSE_STORAGE)
+            page = context.new_page()
+            self._tabs[kind] = Tab(page, Recorder(page))
+        return self._tabs[kind]
+
+    def open(self, kind: str, place: str, name: str) -> Tab:
+        """A page of the site, opened anew in the tab of this kind of reader."""
+        tab = self.tab(kind)
+        tab.page.goto("about:blank")
+        tab.recorder.clear()
+        tab.page.set_viewport_size(DESKTOP)
+        tab.page.goto(self.places[place] + name, wait_until="load")
+        return tab
+
+    def close(self) -> None:
+        """Close every tab."""
+        for tab in self._tabs.values():
+            tab.page.context.close()
+
+
+def walk_page(walker: Walker, name: str) -> Iterator[Finding]:
+    """Everything that is checked on one page of the site, by its path."""
+    tab = walker.open("reader", "root", name)
+    words = tab.page.evaluate(_WORDS)
+    yield from look_as_reader(tab, name, walker.places["root"])
+    yield from check_layouts(tab.page, name)
+    yield from check_paper(tab.page, name, "with JavaScript")
+    tab = walker.open("plain", "root", name)
+    yield from look_without_script(tab, name, words)
+    yield from check_paper(tab.page, name, "without JavaScript")
+    yield from check_contacts_on_paper(tab.page, name, "without JavaScript")
+    yield from walk_refusing_storage(walker, name)
+    yield from walk_from_elsewhere(walker, name)
+
+
+def look_as_reader(tab: Tab, name: str, place: str) -> Iterator[Finding]:
+    """With JavaScript: recorder, axe in light and dark on a wide screen and a phone, keyboard."""
+    page = tab.page
+    yield from tab.recorder.find_noise("policy", name, "desktop")
+    yield from tab.recorder.find_outsiders("third-party", name, "desktop", place)
+    for view, size in (("desktop", DESKTOP), ("phone", PHONE)):
+        page.set_viewport_size(size)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            yield from check_axe(page, name, f"{scheme}, {view}")
+        page.emulate_media(color_scheme="light")
+        yield from check_keyboard(page, name, view)
+        if not _is_permalink(name):
+            yield from check_keyboard_controls(page, name, view)
+    yield from check_stored(page, name, "phone")
+
+
+_WORDS = """
+() => [...document.querySelector("main").querySelectorAll("h1, h2, h3, p, li, dt, dd, td, th, summary")]
+  .filter((one) => !one.closest("[data-search], noscript") && one.checkVisibility())
+  .map((one) => one.innerText.trim()).filter(Boolean)
+"""
+
+
+def look_without_script(tab: Tab, name: str, words: Sequence[str]) -> Iterator[Finding]:
+    """Without JavaScript: the same `words`, menus that open, the way out and the way to help as links."""
+    page = tab.page
+    yield from tab.recorder.find_noise("no-script", name, "desktop")
+    plain = page.evaluate(_WORDS)
+    for line in words:
+        if line not in plain:
+            yield Finding("no-script", name, "desktop", line[:60], "is there only with JavaScript")
+    if _is_permalink(name):
+        return
+    page.set_viewport_size(PHONE)
+    for menu in page.locator("details").all():
+        summary = menu.locator("summary").first
+        if not summary.is_visible():
+            continue
+        summary.click()
+        if menu.get_attribute("open") is None or not menu.locator(":scope > :not(summary)").first.is_visible():
+            yield Finding("no-script", name, "phone", summary.inner_text(), "does not open")
+        summary.click()
+    out = page.locator("[data-exit]")
+    if not (out.get_attribute("href") or "").startswith("https://") or "noreferrer" not in (
+        out.get_attribute("rel") or ""
+    ):
+        yield Finding("no-script", name, "phone", "[data-exit]", "is no plain link with rel=noreferrer")
+    if not any(one.is_visible() for one in page.locator("a.button--help").all()):
+        yield Finding("no-script", name, "phone", "a.button--help", "help is not in reach")
+
+
+def walk_refusing_storage(walker: Walker, name: str) -> Iterator[Finding]:
+    """With storage refused: nothing fails, and nothing is tried."""
+    tab = walker.open("refusing", "root", name)
+    yield from tab.recorder.find_noise("no-storage", name, "desktop")
+
+
+_LINKS = """
+() => [...document.querySelectorAll("a[href], link[href], script[src], img[src]")].map((one) => one.href || one.src)
+"""
+_IS_DRESSED = "() => document.styleSheets.length > 0"
+
+
+def walk_from_elsewhere(walker: Walker, name: str) -> Iterator[Finding]:
+    """From a disk and from a folder of another site: styled, quiet, and no link leads out of the folder or nowhere."""
+    if name.endswith("404.html"):
+        # Hosts send it for addresses of any depth, so its links begin at the host's root or with the site's address.
+        return
+    for place in ("file", "sub-path"):
+        tab = walker.open("reader", place, name)
+        base = walker.places[place]
+        yield from tab.recorder.find_noise(place, name, "desktop")
+        yield from tab.recorder.find_outsiders(place, name, "desktop", base)
+        if not tab.page.evaluate(_IS_DRESSED):
+            yield Finding(place, name, "desktop", "link[rel=stylesheet]", "the stylesheet is not there")
+        for link in dict.fromkeys(tab.page.evaluate(_LINKS)):
+            address = urldefrag(link).url
+            if address.startswith(base):
+                if not (walker.site / unquote(address.removeprefix(base))).is_file():
+                    yield Finding(place, name, "desktop", link, "leads to no file")
+            elif address.startswith(("http://127.0.0.1", "file:")):
+                yield Finding(place, name, "desktop", link, "leads out of the folder")
+
+
+def _is_permalink(name: str) -> bool:
+    return name.startswith("go/")

@@ -1,0 +1,308 @@
+"""The sheets that schools print: what a reader, a screen reader and a phone's camera find in the finished PDFs."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+import zxingcpp
+from PIL import Image
+
+from campaign.artefact import Artefact
+from campaign.command.project import read_campaign
+from campaign.cyrillic import transliterate_text
+from campaign.kits.kits import render_kits
+from campaign.kits.typesetter import Typesetter
+from campaign.problems import Problem, ProblemsFound
+from campaign.views import Views
+from tests.site_maker import PROJECT, TODAY, make_site, page_text
+
+SITE_URL = "https://safe.example.org/"
+LANGUAGES = ("en", "cnr-Cyrl", "sl", "ar")
+NAMES = ("handout.pdf", "letter.pdf", "poster-a4.pdf", "poster-a3.pdf")
+PAGES = {"handout.pdf": 2, "letter.pdf": 1, "poster-a4.pdf": 1, "poster-a3.pdf": 1}
+
+
+@cache
+def campaign_views() -> Views:
+    campaign, _, _ = read_campaign(PROJECT / "mkdocs.yml", str(TODAY))
+    settings = dataclasses.replace(campaign.settings, site_url=SITE_URL)
+    return Views(dataclasses.replace(campaign, settings=settings), PROJECT / "overrides")
+
+
+@cache
+def campaign_files() -> dict[str, Artefact]:
+    return printed(campaign_views())
+
+
+def printed(views: Views) -> dict[str, Artefact]:
+    return {one.path: one for one in render_kits(views, "site.css", "site.js") if one.path.endswith(".pdf")}
+
+
+@cache
+def made(path: str) -> bytes:
+    return campaign_files()[path].render()
+
+
+def tiny_views(folder: Path, body: str = "", site_url: str = SITE_URL, **files: str) -> Views:
+    changed = dict(files)
+    if body:
+        changed["docs/en/guide.md"] = page_text("Guide", "guide", body, "guide")
+    campaign, _, _ = read_campaign(make_site(folder, changed, site_url), str(TODAY))
+    return Views(campaign, PROJECT / "overrides")
+
+
+def tiny_file(views: Views, name: str) -> Artefact:
+    return printed(views)[f"kits/guide/en/{name}"]
+
+
+def problem_of(file: Artefact) -> Problem:
+    with pytest.raises(ProblemsFound) as found:
+        file.render()
+    (problem,) = found.value.problems
+    return problem
+
+
+def text_of(pdf: bytes) -> str:
+    """The text as a reading program gets it, white space folded."""
+    document = pypdfium2.PdfDocument(pdf)
+    return fold(" ".join(page.get_textpage().get_text_range() for page in document))
+
+
+def fold(text: str) -> str:
+    """White space folded, invisible characters left out."""
+    return " ".join("".join(one for one in text if unicodedata.category(one) != "Cf").replace("\ufffe", "").split())
+
+
+def letters(text: str) -> str:
+    """Only the letters and digits: marks stand above letters, and each reading program puts them elsewhere."""
+    return "".join(one for one in text if unicodedata.category(one)[0] in "LN")
+
+
+def arabic_text_of(pdf: bytes) -> str:
+    """The text of a right-to-left sheet as ISO 32000-1 defines it (ToUnicode, ActualText), each run from its right.
+
+    PDFium and Poppler put letters and their marks in different orders; this reads what the file says.
+    """
+    runs: list[list[str]] = []
+    for page in pikepdf.open(io.BytesIO(pdf)).pages:
+        names = {str(key): _unicode_of(font) for key, font in page.Resources.Font.items()}
+        font: dict[int, str] = {}
+        spoken: list[str | None] = []
+        for operands, operator in pikepdf.parse_content_stream(page):
+            match str(operator):
+                case "Tf":
+                    font = names[str(operands[0])]
+                case "BT":
+                    runs.append([])
+                case "BDC" | "BMC":
+                    properties = operands[1] if len(operands) > 1 else None
+                    has_text = isinstance(properties, pikepdf.Dictionary) and "/ActualText" in properties
+                    spoken.append(str(properties["/ActualText"]) if has_text else None)
+                case "EMC":
+                    if text := spoken.pop():
+                        runs[-1].append(text)
+                case "Tj" | "TJ" if not any(spoken):
+                    shown = operands[0] if str(operator) == "TJ" else [operands[0]]
+                    for codes in (bytes(one) for one in shown if isinstance(one, pikepdf.String)):
+                        runs[-1] += [
+                            font.get(int.from_bytes(codes[at : at + 2], "big"), "") for at in range(0, len(codes), 2)
+                        ]
+    return "".join(unit for run in runs for unit in reversed(run))
+
+
+def _unicode_of(font: pikepdf.Object) -> dict[int, str]:
+    """The font's ToUnicode table."""
+    table = font.ToUnicode.read_bytes().decode("latin-1")
+    found = {}
+    for block in re.findall(r"beginbfchar(.*?)endbfchar", table, re.DOTALL):
+        for code, text in re.findall(r"<(\w+)>\s*<(\w+)>", block):
+            found[int(code, 16)] = bytes.fromhex(text).decode("utf-16-be")
+    for block in re.findall(r"beginbfrange(.*?)endbfrange", table, re.DOTALL):
+        for first, last, text in re.findall(r"<(\w+)>\s*<(\w+)>\s*<(\w+)>", block):
+            start = bytes.fromhex(text).decode("utf-16-be")
+            for offset in range(int(last, 16) - int(first, 16) + 1):
+                found[int(first, 16) + offset] = start[:-1] + chr(ord(start[-1]) + offset)
+    return found
+
+
+def codes_in(pdf: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(pdf)
+    return [
+        code.text for page in document for code in zxingcpp.read_barcodes(page.render(scale=2, grayscale=True).to_pil())
+    ]
+
+
+def do_now_sentences(body: str) -> list[str]:
+    """The sentences of “what to do now”, from the Markdown."""
+    part = re.split(r"^## .*$", body.partition("{#do-now}")[2], flags=re.MULTILINE)[0]
+    steps = re.sub(r"\*\*", "", part).splitlines()
+    texts = [re.sub(r"^\d+\. ", "", one) for one in steps]
+    return [one.strip() for text in texts for one in re.split(r"(?<=[.!?؟])\s", text) if one.strip()]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sheet_is_accessible_and_complete(language: str, name: str) -> None:
+    pdf = pikepdf.open(io.BytesIO(made(f"kits/sextortion/{language}/{name}")))
+    root = pdf.Root
+    assert root.MarkInfo.Marked and "/StructTreeRoot" in root
+    assert str(root.Lang).split("-")[0] == language.split("-")[0]
+    assert root.ViewerPreferences.DisplayDocTitle
+    with pdf.open_metadata() as metadata:
+        assert metadata["pdfuaid:part"] == "1"
+        page = campaign_views().campaign.page(campaign_views().campaign.settings.language(language), PATH)
+        assert page is not None
+        title = transliterate_text(page.meta.title) if language == "cnr-Cyrl" else page.meta.title
+        assert title in str(metadata["dc:title"])
+    assert 1 <= len(pdf.pages) <= PAGES[name]
+    width, height = (round(float(one) / 72 * 25.4) for one in pdf.pages[0].MediaBox[2:])
+    assert (width, height) == ((297, 420) if "a3" in name else (210, 297))
+    fonts = [
+        one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/FontDescriptor"
+    ]
+    assert fonts
+    assert all("/FontFile2" in one or "/FontFile3" in one for one in fonts)
+    figures = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Figure"]
+    assert figures and all(str(one.get("/Alt", "")) for one in figures)
+
+
+PATH = "families/sextortion.md"
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_printed_code_opens_the_guide_in_the_sheets_language(language: str, name: str) -> None:
+    assert codes_in(made(f"kits/sextortion/{language}/{name}")) == [f"{SITE_URL}go/sextortion/#{language}"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page_id", ["sextortion", "child-somebody-threatens-you"])
+def test_a_handout_says_what_to_do_now_word_for_word_and_in_order(page_id: str, language: str) -> None:
+    campaign = campaign_views().campaign
+    page = campaign.page(campaign.settings.language(language), campaign.paths_by_id[page_id])
+    assert page is not None
+    sentences = do_now_sentences(page.body)
+    if language == "cnr-Cyrl":
+        sentences = [transliterate_text(one) for one in sentences]
+    pdf = made(f"kits/{page_id}/{language}/handout.pdf")
+    text = arabic_text_of(pdf) if language == "ar" else text_of(pdf)
+    assert len(sentences) > 8
+    position = 0
+    for sentence in sentences:
+        # A hyphen at a line's end is taken for one that divides a word.
+        sought, text = (letters(one) if language == "ar" else one.replace("-", "") for one in (sentence, text))
+        found = text.find(sought, position)
+        assert found >= 0, f"not found, or not in order: {sentence}\n{text}"
+        position = found + len(sought)
+
+
+def test_arabic_marks_are_read_once() -> None:
+    campaign = campaign_views().campaign
+    page = campaign.page(campaign.settings.language("ar"), PATH)
+    assert page is not None
+    text = arabic_text_of(made("kits/sextortion/ar/handout.pdf"))
+    for sentence in do_now_sentences(page.body):
+        for word in (one for one in re.findall(r"\w+(?:[\u064b-\u0652]\w*)+", sentence) if len(one) > 4):
+            assert word in text, f"{word} is not in one piece"
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_numbers_of_the_schools_country_stand_on_every_sheet(language: str, name: str) -> None:
+    text = text_of(made(f"kits/sextortion/{language}/{name}"))
+    for number in ("080 888 888", "116 111", "112"):
+        assert number in text
+
+
+def test_a_sheet_is_made_in_the_languages_its_page_really_exists_in() -> None:
+    campaign = campaign_views().campaign
+    guides = [path for path in campaign.settings.navigation if campaign.pages["en", path].meta.kind == "guide"]
+    expected = {
+        f"kits/{campaign.pages['en', path].meta.id}/{language.code}/{name}"
+        for path in guides
+        for language in campaign.languages_of(path)
+        for name in NAMES
+    }
+    assert {path for path in campaign_files() if path.rpartition("/")[2] in NAMES} == expected
+    assert "kits/games/sl/handout.pdf" in expected and "kits/games/ar/handout.pdf" not in expected
+
+
+def test_the_same_input_makes_the_same_bytes_and_another_word_another_key(tmp_path: Path) -> None:
+    first = tiny_file(tiny_views(tmp_path / "a", "## Do this {#do-now}\n\n1. Stay calm."), "handout.pdf")
+    again = tiny_file(tiny_views(tmp_path / "b", "## Do this {#do-now}\n\n1. Stay calm."), "handout.pdf")
+    other = tiny_file(tiny_views(tmp_path / "c", "## Do this {#do-now}\n\n1. Stay very calm."), "handout.pdf")
+    assert first.key == again.key != other.key
+    assert first.render() == again.render() != other.render()
+
+
+def test_without_site_url_there_is_no_code_and_no_link(tmp_path: Path) -> None:
+    views = tiny_views(tmp_path, "## Do this {#do-now}\n\n1. See the [report page](report.md).", site_url="")
+    for name in NAMES:
+        pdf = tiny_file(views, name).render()
+        assert codes_in(pdf) == []
+        assert "go/guide" not in text_of(pdf)
+    assert "See the report page." in text_of(tiny_file(views, "handout.pdf").render())
+
+
+def test_text_is_never_template_code(tmp_path: Path) -> None:
+    hostile = '#panic("x") #import "/x.typ" $x$ \\ *a* ~ <label> @ref [#sys.version]'
+    body = f"## Do this {{#do-now}}\n\n1. `{hostile}`\n\n{{{{ quote: {hostile.split(' $')[0].replace(chr(34), '')} }}}}"
+    text = text_of(tiny_file(tiny_views(tmp_path, body), "handout.pdf").render())
+    assert '#panic("x") #import "/x.typ" $x$' in text
+
+
+def test_a_guide_that_is_too_long_is_named(tmp_path: Path) -> None:
+    body = "## Do this {#do-now}\n\n" + "\n".join(f"1. {'Stay calm and wait. ' * 30}" for _ in range(40))
+    problem = problem_of(tiny_file(tiny_views(tmp_path, body), "handout.pdf"))
+    assert problem.file == "docs/en/guide.md"
+    assert problem.rule == "sheet-length" and "10 points" in problem.found and problem.fix
+
+
+def test_a_character_that_no_font_has_is_named(tmp_path: Path) -> None:
+    problem = problem_of(tiny_file(tiny_views(tmp_path, "## Do this {#do-now}\n\n1. Stay calm, 安全."), "handout.pdf"))
+    assert problem.file == "docs/en/guide.md"
+    assert problem.rule == "sheet-glyph" and "安" in problem.found and "overrides/kits/fonts" in problem.fix
+
+
+def test_a_code_too_dense_for_its_printed_size_is_named(tmp_path: Path) -> None:
+    views = tiny_views(tmp_path, site_url="https://example.org/" + "a-very-long-folder/" * 22)
+    problem = problem_of(tiny_file(views, "handout.pdf"))
+    assert problem.file == "docs/en/guide.md"
+    assert problem.rule == "sheet-code" and "28 mm" in problem.found and "site_url" in problem.fix
+
+
+def test_a_photo_is_shown_with_its_description(tmp_path: Path) -> None:
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 20), "teal").save(picture, "PNG")
+    (tmp_path / "docs" / "assets").mkdir(parents=True)
+    (tmp_path / "docs" / "assets" / "table.png").write_bytes(picture.getvalue())
+    body = "## Do this {#do-now}\n\n1. Stay calm.\n\n![Two children at a table.](../assets/table.png)"
+    pdf = pikepdf.open(io.BytesIO(tiny_file(tiny_views(tmp_path, body), "handout.pdf").render()))
+    assert [
+        str(one.Alt) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Figure"
+    ].count("Two children at a table.") == 1
+
+
+def test_a_photo_without_a_description_is_named(tmp_path: Path) -> None:
+    body = "## Do this {#do-now}\n\n1. Stay calm.\n\n![](../assets/table.png)"
+    problem = problem_of(tiny_file(tiny_views(tmp_path, body), "handout.pdf"))
+    assert problem.file == "docs/en/guide.md"
+    assert problem.rule == "sheet-alt" and "table.png" in problem.found and problem.fix
+
+
+def test_a_campaign_may_bring_fonts_for_further_scripts(tmp_path: Path) -> None:
+    templates = tmp_path / "kits"
+    (templates / "fonts").mkdir(parents=True)
+    amiri = (PROJECT / "campaign" / "kits" / "fonts" / "Amiri-Regular.ttf").read_bytes()
+    (templates / "fonts" / "own.ttf").write_bytes(
+        amiri.replace("Amiri".encode("utf-16-be"), "Omiri".encode("utf-16-be"))
+    )
+    assert Typesetter(templates).families == ["Noto Sans", "Amiri", "Omiri"]
