@@ -5,7 +5,7 @@ A part of the generator that makes such files yields them here; nothing else has
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from campaign.addresses import render_sitemap
 from campaign.artefact import Artefact
@@ -35,12 +35,13 @@ def render_artefacts(views: Views, assets: SiteAssets) -> Iterator[Artefact]:
     yield from render_kits(views, assets.stylesheet.url, assets.script.url)
 
 
-def render_listings(views: Views, sizes: Mapping[str, int]) -> Iterator[Artefact]:
-    """The files that describe others, made last: `sizes` are those in bytes, by path below the site's root."""
+def render_listings(views: Views, sizes: Mapping[str, int], names: Collection[str]) -> Iterator[Artefact]:
+    """The files that describe others, made last: `sizes` are those of the artefacts in bytes, by path below the site's
+    root; `names` are the paths of all files."""
     yield Artefact(GUIDES, render_guides_json(collect_guides(views.campaign, sizes)).encode())
     yield Artefact(SCHEMA, render_guides_schema().encode())
     settings = views.campaign.settings
-    for name, text in render_site_files(settings, tuple(sizes), editor_hosts(settings)):
+    for name, text in render_site_files(settings, tuple(names), editor_hosts(settings)):
         yield Artefact(name, text.encode())
 
 

@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "helplines": ("helplines",),
     "hosting": ("hosting",),
     "join": ("join",),
+    "languages": ("languages",),
     "new": ("new", "new_pages", "new_helpline", "new_update"),
     "permalinks": ("permalinks",),
     "picture": ("pictures",),

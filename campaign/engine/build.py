@@ -202,7 +202,7 @@ def _build_artefacts(work: Work, stage: Stage, views: Views, assets: SiteAssets)
     if problems:
         raise ProblemsFound(problems)
     # They describe the whole site: where only a part is built, they are made when the parts are joined.
-    for artefact in render_listings(views, stage.sizes) if not work.only else ():
+    for artefact in render_listings(views, stage.sizes, stage.keys) if not work.only else ():
         if not stage.take_over(artefact.path, digest(artefact.content)):
             stage.write(artefact.path, artefact.render())
 

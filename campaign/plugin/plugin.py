@@ -178,8 +178,8 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
             sizes[artefact.path] = (site / artefact.path).stat().st_size
         if problems:
             raise PluginError(_stopped(problems))
-        sizes |= {path.relative_to(site).as_posix(): path.stat().st_size for path in walk_files(site)}
-        for artefact in render_listings(self.renderer.views, sizes):
+        names = [path.relative_to(site).as_posix() for path in walk_files(site)]
+        for artefact in render_listings(self.renderer.views, sizes, names):
             write_file(artefact.render(), str(site / artefact.path))
         if not self.campaign.settings.site_url:
             log.info(NO_SITE_URL)
