@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 LOCK   := --quiet --universal --generate-hashes --python-version 3.11 --no-header
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test check style types unit servers browser audit pictures screenshots keys lock editor-bundle clean
+.PHONY: help site serve test check style types unit servers browser audit audit-packages third-party bill pictures screenshots keys lock editor-bundle clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
@@ -14,8 +14,8 @@ site: $(VENV)/.installed ## build every language into site/
 	@$(BIN)/campaign build
 	@echo "Look at it: open site/index.html in a browser, or run: make serve"
 
-serve: $(VENV)/.installed ## show the site at http://127.0.0.1:8000 and rebuild on every change
-	@$(BIN)/mkdocs serve --no-strict
+serve: $(VENV)/.installed ## show the site at http://127.0.0.1:8000 while you write; every saved file is shown at once
+	@$(BIN)/campaign serve
 
 check: $(VENV)/.installed ## look at all pages and facts without building
 	@$(BIN)/campaign check
@@ -49,6 +49,15 @@ pictures: $(VENV)/.installed-tests ## make the components' pictures of the tests
 
 screenshots: $(VENV)/.installed-tests ## make the README's screenshots anew
 	@$(BIN)/python -m tests.browser.screenshots
+
+audit-packages: $(VENV)/.installed-tests ## ask the package index for known weaknesses of what is installed
+	@$(BIN)/python -m tests.audit.packages
+
+third-party: $(VENV)/.installed ## write THIRD-PARTY.md, the list of what others made, anew
+	@$(BIN)/python -m campaign.third_party
+
+bill: $(VENV)/.installed-tests ## write a bill of materials for a release: campaign.cdx.json (CycloneDX)
+	@$(BIN)/python -m campaign.third_party campaign.cdx.json
 
 keys: $(VENV)/.installed ## write KEYS.md, the reference of every key, anew
 	@$(BIN)/python -m campaign.keys

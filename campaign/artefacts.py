@@ -5,13 +5,13 @@ A part of the generator that makes such files yields them here; nothing else has
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from campaign.addresses import render_sitemap
 from campaign.artefact import Artefact
 from campaign.assets import SiteAssets
 from campaign.go_pages import render_go_pages
-from campaign.hosting import editor_hosts, render_site_files
+from campaign.hosting import render_site_files
 from campaign.kits.guides import GUIDES, SCHEMA, collect_guides, render_guides_json, render_guides_schema
 from campaign.kits.kits import render_kits
 from campaign.news_files import render_news_files
@@ -35,14 +35,12 @@ def render_artefacts(views: Views, assets: SiteAssets) -> Iterator[Artefact]:
     yield from render_kits(views, assets.stylesheet.url, assets.script.url)
 
 
-def render_listings(views: Views, sizes: Mapping[str, int], names: Collection[str]) -> Iterator[Artefact]:
-    """The files that describe others, made last: `sizes` are those of the artefacts in bytes, by path below the site's
-    root; `names` are the paths of all files."""
+def render_listings(views: Views, sizes: Mapping[str, int]) -> Iterator[Artefact]:
+    """The files that describe others, made last: `sizes` are those in bytes, by path below the site's root."""
     yield Artefact(GUIDES, render_guides_json(collect_guides(views.campaign, sizes)).encode())
     yield Artefact(SCHEMA, render_guides_schema().encode())
-    settings = views.campaign.settings
-    for name, text in render_site_files(settings, tuple(names), editor_hosts(settings)):
-        yield Artefact(name, text.encode())
+    for path, text in render_site_files(views.campaign.settings, list(sizes)):
+        yield Artefact(path, text.encode())
 
 
 def _texts(views: Views, assets: SiteAssets) -> Iterator[tuple[str, str]]:

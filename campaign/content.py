@@ -33,7 +33,7 @@ def move_alignment_to_classes(html: str) -> str:
 def wrap_tables(html: str, label: str) -> str:
     """Each table in a box of its own that scrolls sideways, can be reached by keyboard, and has a name."""
     return _TABLE.sub(
-        lambda match: f'<div class="c-table" role="region" tabindex="0" aria-label="{label}">{match[0]}</div>', html
+        lambda match: f'<div class="c-table" role="group" tabindex="0" aria-label="{label}">{match[0]}</div>', html
     )
 
 

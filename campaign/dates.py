@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 
 from campaign.pages import Kind, SourcePage
-from campaign.problems import Problem, ProblemsFound
+from campaign.problems import Problem
 
 REVIEW_LIMITS: Mapping[Kind, datetime.timedelta] = {
     "guide": datetime.timedelta(days=365),
@@ -83,24 +83,3 @@ def _problem(
         fix=fix,
         severity="warning" if severity == "warning" else "error",
     )
-
-
-def parse_today(value: str | None) -> datetime.date:
-    """The day the site is built for; raises ProblemsFound when it is no date."""
-    if not value:
-        return datetime.date.today()
-    try:
-        return datetime.date.fromisoformat(value)
-    except ValueError:
-        raise ProblemsFound(
-            [
-                Problem(
-                    rule="settings",
-                    file="mkdocs.yml",
-                    field="campaign.today",
-                    found=f"“{value}”",
-                    expected="a date such as 2026-11-23",
-                    fix="write year-month-day",
-                )
-            ]
-        ) from None

@@ -75,11 +75,11 @@ def render_front_matter(values: Mapping[str, object]) -> str:
         if value is None or value == ():
             continue
         if isinstance(value, (list, tuple)):
-            plain = all(re.fullmatch(r"[A-Za-z0-9-]+", str(one)) for one in value)
-            shown = "[" + ", ".join(str(one) if plain else quote(str(one)) for one in value) + "]"
+            are_plain = all(_is_plain(str(one)) for one in value)
+            shown = "[" + ", ".join(str(one) if are_plain else quote(str(one)) for one in value) + "]"
         elif isinstance(value, bool):
             shown = str(value).lower()
-        elif isinstance(value, (datetime.date, int)) or (key in PLAIN_KEYS and "\n" not in str(value)):
+        elif isinstance(value, (datetime.date, int)) or (key in PLAIN_KEYS and _is_plain(str(value))):
             shown = str(value)
         else:
             shown = quote(str(value))
@@ -87,8 +87,13 @@ def render_front_matter(values: Mapping[str, object]) -> str:
     return "\n".join([*lines, "---"]) + "\n"
 
 
+def _is_plain(value: str) -> bool:
+    """Whether YAML reads a word as that word: not `no` or `on`, which are truth values, nor `2027`."""
+    return re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9./_-]*", value) is not None and yaml.safe_load(value) == value
+
+
 PLAIN_KEYS = ("id", "kind", "picture", "event", "translated_by", "reviewed_by")
-"""Keys whose values are ids, paths and names: written without quotes."""
+"""Keys whose values are ids, paths and single words: written without quotes where YAML reads them so."""
 
 
 def draft_page(

@@ -17,7 +17,7 @@ from pydantic import Field
 
 from campaign.languages import Language
 from campaign.problems import Problem
-from campaign.schema import Record
+from campaign.schema import WEB_ADDRESS, Record
 from campaign.words import Words
 from campaign.yamlfile import Path_
 
@@ -53,7 +53,7 @@ class Hours(Record):
 class FactSource(Record):
     """Where a fact was read."""
 
-    url: str = Field(description="The page that was read.")
+    url: str = Field(pattern=WEB_ADDRESS, description="The page that was read.")
     quote: str = Field(description="Its words, in its language.")
     date: str | None = Field(None, description="The page's own date, as far as it has one.")
     publisher: str = Field("", description="Who published it, as shown to readers.")
@@ -68,7 +68,7 @@ class Helpline(Record):
     name: dict[str, str] = Field(description="The name by language code; `en` always, the country's own where known.")
     phone: str | None = Field(None, pattern=r"^\d+$", description="Digits as dialled inside the country.")
     display: str | None = Field(None, description="The number as people write it.")
-    url: str | None = Field(None, pattern=r"^https?://", description="Site or report form.")
+    url: str | None = Field(None, pattern=WEB_ADDRESS, description="Site or report form.")
     email: str | None = Field(None, description="E-mail address.")
     hours: Hours | None = Field(None, description="Opening hours; left out when not known.")
     cost: Literal["free"] | None = Field(None, description="`free`, or left out when not known.")

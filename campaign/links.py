@@ -14,7 +14,7 @@ from pydantic import Field
 from campaign.helplines import CheckedHow
 from campaign.pages import SourcePage
 from campaign.problems import Problem
-from campaign.schema import Record
+from campaign.schema import WEB_ADDRESS, Record
 from campaign.yamlfile import Path_
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class OutwardLink(Record):
     """One entry of `docs/_data/links.yml`: an address outside the campaign that pages may link to by id."""
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="Stable id: pages refer to it.")
-    url: str = Field(pattern=r"^https?://", description="The address.")
+    url: str = Field(pattern=WEB_ADDRESS, description="The address.")
     title: dict[str, str] = Field(min_length=1, description="The page's title by language code, as on the page itself.")
     checked_on: datetime.date = Field(description="When it was last read.")
     checked_how: CheckedHow = Field(description="How: `source read` or `opened`.")

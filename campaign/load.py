@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime
-import os
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel
 
+from campaign.audit_result import FILE as AUDIT_FILE
+from campaign.audit_result import AuditResult
 from campaign.calendar_dates import CampaignDate
+from campaign.files import ASSETS_FOLDER, check_file, walk_files
 from campaign.helplines import Gap, Helpline
 from campaign.ledger import LedgerEntry
 from campaign.links import OutwardLink
@@ -23,15 +24,13 @@ from campaign.problems import Problem, ProblemsFound, has_errors
 from campaign.schema import validate_record
 from campaign.settings import Settings
 from campaign.statistics import Statistic
+from campaign.svg import check_svg
 from campaign.terms import Term
 from campaign.translation import LockEntry
 from campaign.words import Words, check_words, load_words
 from campaign.yamlfile import YamlDocument, load_yaml
 
 DATA_FOLDER = "_data"
-ASSETS_FOLDER = "assets"
-ASSET_TYPES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".woff2", ".txt", ".css", ".js", ".pdf")
-MAX_ASSET_BYTES = 3_000_000
 
 RecordT = TypeVar("RecordT", bound=BaseModel)
 
@@ -77,7 +76,8 @@ def load_campaign(
     permalinks, p8 = _load_entries(settings.docs_dir / DATA_FOLDER / "permalinks.yml", LedgerEntry, settings, reader)
     calendar, p9 = _load_records(settings, reader, "calendar.yml", CampaignDate, documents)
     photos, p10 = _load_photos(settings, reader)
-    problems += [*page_problems, *word_problems, *p1, *p2, *p3, *p4, *p5, *p6, *p7, *p8, *p9, *p10, *p11]
+    audit, p12 = _load_audit(settings, reader)
+    problems += [*page_problems, *word_problems, *p1, *p2, *p3, *p4, *p5, *p6, *p7, *p8, *p9, *p10, *p11, *p12]
     campaign = Campaign(
         settings=settings,
         today=today,
@@ -94,17 +94,9 @@ def load_campaign(
         permalinks=permalinks,
         locks=locks,
         word_locks=word_locks,
+        audit=audit,
     )
     return campaign, documents, problems
-
-
-def walk_files(folder: Path) -> Iterator[Path]:
-    """Every file below a folder, sorted, symbolic links included but never followed."""
-    for directory, folders, files in os.walk(folder, followlinks=False):
-        folders.sort()
-        here = Path(directory)
-        yield from (here / name for name in sorted(files))
-        yield from (here / name for name in folders if (here / name).is_symlink())
 
 
 def _check_folders(settings: Settings) -> Iterator[Problem]:
@@ -143,7 +135,7 @@ def _load_pages(settings: Settings, reader: Reader) -> tuple[dict[tuple[str, str
         by_folded_name: dict[str, str] = {}
         for path in walk_files(root) if root.is_dir() else ():
             relative, file = path.relative_to(root).as_posix(), settings.relative(path)
-            refused = _refused_file(path, relative, file, folder, by_folded_name)
+            refused = check_file(path, relative, file, folder, by_folded_name)
             if refused:
                 problems.append(refused)
             elif path.suffix == ".md":
@@ -164,54 +156,9 @@ def _load_photos(settings: Settings, reader: Reader) -> tuple[dict[str, Photo], 
             problems += found
             if photo:
                 photos[path.relative_to(settings.docs_dir).as_posix()] = photo
+        elif path.suffix.lower() == ".svg" and not path.is_symlink():
+            problems += check_svg(path.read_bytes(), settings.relative(path))
     return photos, problems
-
-
-def _refused_file(path: Path, relative: str, file: str, folder: str, by_folded_name: dict[str, str]) -> Problem | None:
-    if path.is_symlink():
-        return Problem(
-            rule="symlink",
-            file=file,
-            found="a symbolic link",
-            expected="a real file",
-            fix="put a copy of the file here; links can lead out of the campaign",
-        )
-    other = by_folded_name.setdefault(unicodedata.normalize("NFC", relative).casefold(), file)
-    if other != file:
-        return Problem(
-            rule="name-clash",
-            file=file,
-            found=f"the name differs from {other} only in capitals or in how its accents are stored",
-            expected="names that stay different on every disk",
-            fix="rename one of the two",
-        )
-    is_page = path.suffix == ".md"
-    if folder == ASSETS_FOLDER and (is_page or path.suffix.lower() not in ASSET_TYPES):
-        return Problem(
-            rule="file-type",
-            file=file,
-            found=f"a file of type “{path.suffix}” among the assets",
-            expected=f"one of {', '.join(ASSET_TYPES)}",
-            fix="remove it, or convert it",
-        )
-    if folder != ASSETS_FOLDER and not is_page:
-        return Problem(
-            rule="file-type",
-            file=file,
-            found=f"a file of type “{path.suffix}” among the pages",
-            expected="only Markdown pages (.md)",
-            fix=f"move pictures and files to docs/{ASSETS_FOLDER}/",
-        )
-    # A picture's weight is judged with the picture.
-    if not is_page and path.suffix.lower() not in SUFFIXES and path.stat().st_size > MAX_ASSET_BYTES:
-        return Problem(
-            rule="file-size",
-            file=file,
-            found=f"the file is {path.stat().st_size:,} bytes",
-            expected=f"at most {MAX_ASSET_BYTES:,} bytes",
-            fix="make the file smaller, or leave it out",
-        )
-    return None
 
 
 def _load_all_words(settings: Settings, reader: Reader) -> tuple[dict[str, Words], list[Problem]]:
@@ -268,6 +215,17 @@ def _load_word_locks(settings: Settings, reader: Reader) -> tuple[dict[str, dict
                 continue
             locks[folder] = {str(key): str(value) for key, value in data.items()} if isinstance(data, dict) else {}
     return locks, problems
+
+
+def _load_audit(settings: Settings, reader: Reader) -> tuple[AuditResult | None, list[Problem]]:
+    path = settings.docs_dir / DATA_FOLDER / AUDIT_FILE
+    if not path.is_file():
+        return None, []
+    file = settings.relative(path)
+    try:
+        return validate_record(AuditResult, reader.yaml(path, file), file)
+    except ProblemsFound as found:
+        return None, found.problems
 
 
 def _load_entries(

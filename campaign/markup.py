@@ -29,6 +29,16 @@ def prose_lines(page: SourcePage) -> Iterator[tuple[int, str]]:
 
 def check_markup(page: SourcePage) -> Iterator[Problem]:
     """No raw HTML; headings begin at the second level, skip none, and second-level ones carry an id."""
+    for field, text in (("title", page.meta.title), ("description", page.meta.description)):
+        for match in _RAW_HTML.finditer(text):
+            yield Problem(
+                rule="raw-html",
+                file=page.file,
+                field=field,
+                found=f"HTML: {match[0]}",
+                expected="plain text",
+                fix="write it as plain text",
+            )
     level, ids = 1, set()
     for number, line in prose_lines(page):
         for match in _RAW_HTML.finditer(line):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from campaign.audit_result import AuditResult
 from campaign.calendar_dates import CampaignDate
 from campaign.helplines import Gap, Helpline
 from campaign.languages import Language
@@ -46,6 +47,8 @@ class Campaign:
     """By language folder, then page id."""
     word_locks: Mapping[str, Mapping[str, str]]
     """By language folder, then key: the hash of the source's word that the translation was made from."""
+    audit: AuditResult | None
+    """What the last audit of the whole site found."""
 
     def page(self, language: Language, path: str) -> SourcePage | None:
         """The page as shown in this language (or made from another script of it); None where readers get the source.

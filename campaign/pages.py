@@ -154,7 +154,36 @@ def parse_page(text: str, language: str, relative: str, file: str) -> tuple[Sour
         document, body, body_line = split_front_matter(text, file)
     except ProblemsFound as found:
         return None, found.problems
+    # Before anything reads the Markdown: what would keep its parsers busy for hours.
+    if tangle := _find_tangle(body, body_line, file):
+        return None, [tangle]
     meta, problems = validate_record(PageMeta, document, file)
     if meta is None:
         return None, problems
     return SourcePage(language, relative, file, meta, body, body_line), []
+
+
+MAX_MARKS = 600
+"""Characters with a meaning in Markdown in one block. Parsers look for the partner of each of them, and need a time
+that grows with the square of their number or faster; a table of 40 rows has 250."""
+_MARKS = re.compile(r"[\[\](){}<>*_`~|!&#]")
+
+
+def _find_tangle(body: str, first_line: int, file: str) -> Problem | None:
+    """The first block (lines up to an empty one) that has too many marks to be text that somebody wrote."""
+    count, start = 0, first_line
+    for number, line in enumerate(body.splitlines(), first_line):
+        if not line.strip():
+            count, start = 0, number + 1
+            continue
+        count += len(_MARKS.findall(line))
+        if count > MAX_MARKS:
+            return Problem(
+                rule="tangle",
+                file=file,
+                line=start,
+                found=f"more than {MAX_MARKS} brackets, stars and other marks of Markdown in one block",
+                expected=f"at most {MAX_MARKS} up to the next empty line",
+                fix="remove what does not belong; cut a long table in two",
+            )
+    return None

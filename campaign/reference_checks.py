@@ -41,7 +41,7 @@ def check_references(campaign: Campaign, page: SourcePage) -> Iterator[Problem]:
             yield _reference_problem(
                 page, reference, found, f"a {reference.kind} that exists and may be published", reference.target, known
             )
-        elif reference.kind in ("helplines", "chart", "picture") and not reference.is_block:
+        elif reference.kind in ("helplines", "chart", "picture", "audit") and not reference.is_block:
             yield _reference_problem(page, reference, f"{found} inside a line", "a line of its own", "", ())
         if line_text.lstrip().startswith("#"):
             yield _reference_problem(page, reference, f"{found} in a heading", "headings without references", "", ())
@@ -69,6 +69,8 @@ def _known_targets(campaign: Campaign, reference: Reference) -> list[str]:
             return list(campaign.statistics)
         case "picture":
             return list(campaign.pictures)
+        case "audit":
+            return [""]
         case _:
             return []
 

@@ -14,7 +14,7 @@ _REFERENCE = re.compile(r"\{\{\s*([a-z-]+)\s*(?::\s*([^{}\n]*?)\s*)?\}\}")
 _TOKEN = "campaignreference{}x"
 LANGUAGE_KIND = re.compile(r"[a-z]{2,3}")
 """`{{ en: sextortion }}`: a word in another language, marked as such and never transliterated."""
-KINDS = ("helpline", "helplines", "statistic", "chart", "link", "picture", "quote", "todo")
+KINDS = ("helpline", "helplines", "statistic", "chart", "link", "picture", "quote", "todo", "audit")
 HELPLINE_GROUPS = ("children", "families", "report", "removal", "emergency", "schools", "all")
 
 

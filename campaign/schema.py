@@ -14,6 +14,11 @@ from campaign.yamlfile import Path_, YamlDocument
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
 
+WEB_ADDRESS = r"^https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?#][!-~]*)?$"
+"""An address of the web as it is written: no name before the host (`https://known.example@other.example/`), no letters
+outside ASCII, among which there are some that look like others."""
+
+
 class Record(BaseModel):
     """Base of every schema: frozen, unknown keys refused, numbers never read as text or the other way round."""
 

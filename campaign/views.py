@@ -251,6 +251,8 @@ class Views:
             case "statistic":
                 statistic_id, _, key = reference.target.partition(".")
                 return self.figure(self.campaign.statistics[statistic_id].figures[key], language)
+            case "audit":
+                return self._component("audit", audit=self.campaign.audit, **shared)
             case "chart":
                 return self._component("chart", statistic=self.campaign.statistics[reference.target], **shared)
             case "picture":

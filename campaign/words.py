@@ -59,14 +59,29 @@ class Words:
     texts: Mapping[str, str]
 
     def __getitem__(self, key: str) -> str:
-        return self.texts[key]
+        """The text; raises ProblemsFound when somebody has taken the word out of the source language's file."""
+        try:
+            return self.texts[key]
+        except KeyError:
+            raise ProblemsFound([_missing_word(key, self.language)]) from None
 
     def __contains__(self, key: object) -> bool:
         return key in self.texts
 
     def __call__(self, key: str, **values: object) -> str:
         """The text with its placeholders filled in."""
-        return self.texts[key].format(**values)
+        return self[key].format(**values)
+
+
+def _missing_word(key: str, language: str) -> Problem:
+    return Problem(
+        rule="words",
+        file=f"docs/_data/ui/{language}.yml",
+        field=f"words.{key}",
+        found=f"the interface word “{key}” is missing, and the site needs it",
+        expected=f"a line `  {key}: …` under `words:`",
+        fix="put the line back; `git diff` shows what has changed in the file",
+    )
 
 
 _PLACEHOLDER = re.compile(r"\{\w+\}")

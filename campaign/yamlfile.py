@@ -6,6 +6,7 @@ several documents, bytes that are not UTF-8, files over a size limit.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -202,9 +203,14 @@ def replace_scalars(text: str, changes: Mapping[Path_, str]) -> str:
     return text
 
 
+# What YAML cannot hold as it is or would fold into a space: control characters, other line breaks, byte order marks.
+_UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
+
 def quote(value: str) -> str:
     """A string as a double-quoted YAML value on one line."""
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+    text = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return '"' + _UNWRITABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + '"'
 
 
 def _node_at(node: yaml.Node | None, path: Path_) -> yaml.Node | None:

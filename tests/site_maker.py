@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 
 from campaign.pages import PageMeta, SourcePage, split_front_matter
+from campaign.publish import BuiltLinks
 from campaign.schema import validate_record
 from campaign.translation import accept, render_lock
 from campaign.word_locks import accept_words, render_word_lock
@@ -156,6 +157,13 @@ def _word_lock(source: Path) -> str:
     """The lock of a language whose interface words are translated from `source` as it is."""
     words = Words("en", yaml.safe_load(source.read_text("utf-8"))["words"])
     return render_word_lock(accept_words(words, words))
+
+
+def dead_links(site: Path) -> list[str]:
+    """Every link of a folder's pages that leads nowhere, with its page."""
+    links = BuiltLinks(site)
+    pages = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    return [f"{page}: {one.found}" for page in pages for one in links.check(page)]
 
 
 def remove(path: Path) -> None:

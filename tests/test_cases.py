@@ -41,8 +41,8 @@ def find_problems(config_file: Path) -> list[Problem]:
 def test_case(case: dict, tmp_path: Path) -> None:
     files = {name: LARGE if text == "BIG" else text for name, text in case.get("files", {}).items()}
     for name, (old, new) in case.get("replace", {}).items():
-        files[name] = _default(name).replace(old, LONG_SENTENCE if new == "LONG" else new)
-        assert files[name] != _default(name), f"nothing to replace in {name}"
+        files[name] = default_file(name).replace(old, LONG_SENTENCE if new == "LONG" else new)
+        assert files[name] != default_file(name), f"nothing to replace in {name}"
     for name, data in case.get("bytes", {}).items():
         files[name] = bytes.fromhex(data.replace(" ", ""))
     config_file = make_site(tmp_path, files)
@@ -68,7 +68,8 @@ def _matches(problem: Problem, want: dict) -> bool:
     return True
 
 
-def _default(name: str) -> str:
+def default_file(name: str) -> str:
+    """A file of the tiny campaign as it is before a case changes it."""
     if name == "mkdocs.yml":
         return SETTINGS.format(overrides=PROJECT / "overrides", site_url="https://example.org/")
     if name.startswith("docs/_data/ui/"):

@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "permalinks": ("permalinks",),
     "picture": ("pictures",),
     "publish": ("publish",),
+    "serve": ("serve",),
     "status": ("status",),
     "translation": ("translation", "catalogs"),
 }
@@ -52,6 +53,7 @@ def main() -> None:
     First steps:
       campaign check      look at all pages and facts, and say what is wrong, without building
       campaign build      check, then build every language into site/
+      campaign serve      show the site while you write; every saved file is shown at once
       campaign edit       write pages and contacts in the browser
       campaign status     how far each language is, and what to translate next
       campaign new        begin something new: an update, a page, a contact, a language

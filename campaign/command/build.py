@@ -7,17 +7,21 @@ import gc
 import time
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from campaign.command.output import config_option, show_problems, today_option
-from campaign.dates import parse_today
+from campaign.days import parse_today
 from campaign.engine.cache import Cache
 from campaign.engine.parallel import processors
-from campaign.engine.project import CACHE_FOLDER, Project
+from campaign.engine.places import CACHE_FOLDER
 from campaign.engine.run import Run, run_build
-from campaign.model import Campaign
 from campaign.problems import ProblemsFound
+
+if TYPE_CHECKING:
+    from campaign.engine.project import Project
+    from campaign.model import Campaign
 
 
 @click.command()
@@ -141,5 +145,8 @@ def _build_with_mkdocs(config_file: Path, preview: bool, stage: Path, day: datet
 def write_site_editor(config_file: Path, stage: Path, campaign: Campaign) -> None:
     """Write the web editor into a site."""
     from campaign.command.edit import write_editor
+    from campaign.command.hosting import write_site_files
 
     write_editor(stage / "edit", campaign, config_file)
+    # Anew: what hosts are told of the editor differs from what they are told of pages.
+    write_site_files(stage, campaign.settings)

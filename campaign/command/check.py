@@ -9,11 +9,13 @@ from rich.console import Console
 from rich.table import Table
 
 from campaign.check import check_campaign
-from campaign.command.project import config_option, exit_with, read_campaign, show_problems, today_option
+from campaign.command.project import config_option, exit_with, read_campaign, read_config, show_problems, today_option
+from campaign.kits.kits import check_sheets
 from campaign.markup import prose_lines
 from campaign.model import Campaign
 from campaign.problems import ProblemsFound
 from campaign.readability import DEFAULT_MAX_LIX, MAX_LIX, MAX_SENTENCE, SENTENCES_ONLY, measure_reading
+from campaign.views import Views
 
 
 @click.command()
@@ -30,7 +32,10 @@ from campaign.readability import DEFAULT_MAX_LIX, MAX_LIX, MAX_SENTENCE, SENTENC
     help="How to print the problems.",
 )
 @click.option("--reading", is_flag=True, help="Also show how easy each page is to read, beside its target.")
-def check(config_file: Path, today: str | None, release: bool, as_json: bool, output: str, reading: bool) -> None:
+@click.option("--sheets", is_flag=True, help="Also set every sheet for schools, which takes a minute.")
+def check(
+    config_file: Path, today: str | None, release: bool, as_json: bool, output: str, reading: bool, sheets: bool
+) -> None:
     """Look at every page and fact and say what is wrong, in a second or two, without building.
 
     Ends with 0 when there is nothing to mend, 1 when there is, 2 when the command was typed wrong.
@@ -39,6 +44,9 @@ def check(config_file: Path, today: str | None, release: bool, as_json: bool, ou
     try:
         campaign, documents, problems = read_campaign(config_file, today)
         problems = problems + check_campaign(campaign, documents, is_release=release)
+        if sheets:
+            overrides = Path(read_config(config_file).theme.custom_dir or "overrides")
+            problems += list(check_sheets(Views(campaign, overrides)))
     except ProblemsFound as found:
         show_problems(found.problems, output)
         raise SystemExit(1) from None

@@ -16,12 +16,12 @@ from campaign.assets import build_stylesheet, theme_stylesheet
 from campaign.check import check_campaign
 from campaign.command.project import config_option, read_campaign, read_config, show_problems, today_option
 from campaign.command.translation import write_locks
+from campaign.editor.backends import read_backend
 from campaign.editor.desk import Desk
 from campaign.editor.files import render_editor
 from campaign.editor.git_host import GitHost, backend_for
 from campaign.editor.server import EditorServer
 from campaign.editor.workspace import Workspace
-from campaign.git_hosts import read_backend
 from campaign.model import Campaign
 from campaign.problems import Problem, ProblemsFound
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
-from campaign.command.output import config_option, show_problems, write_text
-from campaign.command.project import read_campaign
-from campaign.hosting import editor_hosts, render_server_files
+from campaign.command.project import config_option, read_campaign, show_problems, write_text
+from campaign.editor.backends import read_backend
+from campaign.hosting import render_server_files, render_site_files
 from campaign.problems import ProblemsFound
+from campaign.settings import Settings
 
 
 @click.command()
@@ -29,9 +30,21 @@ def hosting(config_file: Path, folder: Path) -> None:
     """
     try:
         campaign, _, _ = read_campaign(config_file, None)
-        for name, text in render_server_files(campaign.settings, editor_hosts(campaign.settings)):
+        for name, text in render_server_files(campaign.settings, _editor_hosts(campaign.settings)):
             write_text(folder / name, text)
             click.echo(f"{folder / name}")
     except ProblemsFound as found:
         show_problems(found.problems)
         raise SystemExit(1) from None
+
+
+def write_site_files(site: Path, settings: Settings) -> None:
+    """Put the files that hosts look for into a built site that has the web editor in it."""
+    names = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
+    for name, text in render_site_files(settings, names, _editor_hosts(settings)):
+        write_text(site / name, text)
+
+
+def _editor_hosts(settings: Settings) -> tuple[str, ...] | None:
+    """What the web editor of the site may talk to; None where the settings name no editor."""
+    return read_backend(settings.editor, settings.config_file).hosts if settings.editor else None

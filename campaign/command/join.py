@@ -12,8 +12,9 @@ from campaign.command.output import config_option, show_problems
 from campaign.command.project import read_campaign
 from campaign.engine.cache import Cache
 from campaign.engine.inputs import read_inputs
+from campaign.engine.make import part_of
 from campaign.engine.part import check_parts, join_parts, read_part
-from campaign.engine.run import keep_places, part_of
+from campaign.engine.run import keep_places
 from campaign.problems import ProblemsFound
 
 

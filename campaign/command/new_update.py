@@ -59,11 +59,13 @@ def _write_update(
     audience = asker.choices("For whom?", given["audience"], "--audience", get_args(Audience), ("families", "teachers"))
     day = asker.day("On which day does it appear?", given["published_on"], "--published-on", default=campaign.today)
     assert day is not None
-    expires = asker.day("From which day on is it old news? (Enter: never)", given["expires_on"], "--expires-on")
     event_on = asker.day("Is it about an event? On which day? (Enter: no)", given["event_on"], "--event-on")
     place = given["event_place"]
     if event_on:
         place = asker.text("Where is it? (Enter: leave out)", place, "--event-place", is_needed=False)
+    after = event_on + datetime.timedelta(days=1) if event_on else None
+    question = "From which day on is it old news?" if after else "From which day on is it old news? (Enter: never)"
+    expires = asker.day(question, given["expires_on"], "--expires-on", default=after)
     slug = ask_slug(asker, given, title, f"news-{day}")
     values: dict[str, object] = {
         "title": title, "description": description, "id": f"update-{slug}", "kind": "update", "audience": audience,

@@ -19,8 +19,9 @@ from campaign.command.output import exit_with as exit_with
 from campaign.command.output import show_problems as show_problems
 from campaign.command.output import today_option as today_option
 from campaign.command.output import write_text as write_text
-from campaign.dates import parse_today
-from campaign.engine.project import Places, Project
+from campaign.days import parse_today
+from campaign.engine.places import Places
+from campaign.engine.project import Project
 from campaign.load import load_campaign
 from campaign.model import Campaign
 from campaign.plugin.config import CampaignConfig

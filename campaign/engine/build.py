@@ -14,7 +14,7 @@ from campaign.artefact import Artefact
 from campaign.artefacts import render_artefacts, render_listings
 from campaign.assets import SiteAssets, build_site_assets
 from campaign.content import Section
-from campaign.engine.body import body_words
+from campaign.engine.body import MarkdownSettings, body_words
 from campaign.engine.bytecode import keep_bytecode
 from campaign.engine.cache import Cache, digest
 from campaign.engine.inputs import generator_digest
@@ -22,7 +22,8 @@ from campaign.engine.keys import PageKeys
 from campaign.engine.memory import KeptReader
 from campaign.engine.parallel import FEW, map_in_processes
 from campaign.engine.part import owner_of
-from campaign.engine.project import Places, Project
+from campaign.engine.places import Places
+from campaign.engine.project import Project
 from campaign.engine.render import TEMPLATES, BodyId, Renderer
 from campaign.engine.stage import Stage
 from campaign.engine.static import static_files
@@ -114,7 +115,9 @@ def _build_pages(
                 searches[task] = key
         else:
             groups.setdefault(task.path, []).append(task)
-    body_keys = keep_bodies(renderer, work, [task for group in groups.values() for task in group])
+    body_keys = keep_bodies(
+        renderer, work.project.markdown, work.reader, work.cache, [task for group in groups.values() for task in group]
+    )
     if sum(map(len, groups.values())) > FEW:
         renderer.load_templates()
     for group in map_in_processes(partial(_render_group, renderer, stage), list(groups.values()), work.processes):
@@ -139,7 +142,9 @@ def _render_group(renderer: Renderer, stage: Stage, group: Iterable[PageTask]) -
     return done
 
 
-def keep_bodies(renderer: Renderer, work: Work, tasks: Iterable[PageTask]) -> dict[BodyId, str]:
+def keep_bodies(
+    renderer: Renderer, markdown: MarkdownSettings, reader: KeptReader, cache: Cache, tasks: Iterable[PageTask]
+) -> dict[BodyId, str]:
     """Give the renderer every body that is kept of these pages; returns the key of each, kept or not."""
     keys: dict[BodyId, str] = {}
     for task in tasks:
@@ -147,12 +152,12 @@ def keep_bodies(renderer: Renderer, work: Work, tasks: Iterable[PageTask]) -> di
         body_id = renderer.body_id(page, task.language)
         if body_id in keys:
             continue
-        known = work.reader.known.get(page.file)
+        known = reader.known.get(page.file)
         keys[body_id] = digest(
-            "body", generator_digest(), work.project.markdown.digest, repr(body_id), page.path,
+            "body", generator_digest(), markdown.digest, repr(body_id), page.path,
             known.digest if known else page.body, repr(sorted(body_words(renderer.views.words_of(language)).items())),
         )  # fmt: skip
-        if body_id not in renderer.bodies and (body := work.cache.get(keys[body_id])) is not None:
+        if body_id not in renderer.bodies and (body := cache.get(keys[body_id])) is not None:
             renderer.bodies[body_id] = body.decode()
     return keys
 
@@ -165,13 +170,14 @@ def _build_searches(work: Work, stage: Stage, renderer: Renderer, searches: dict
             pages = []
             for key, page_path in own:
                 kept = work.cache.get(key)
-                page = _search_page(kept) if kept else renderer.page(language, page_path).search
+                page = search_page(kept) if kept else renderer.page(language, page_path).search
                 if page is not None:
                     pages.append(page)
             stage.write(path, render_search_index(pages).encode())
 
 
-def _search_page(kept: bytes) -> SearchPage:
+def search_page(kept: bytes) -> SearchPage:
+    """What search knows of a page, as it is kept."""
     data = json.loads(kept)
     return SearchPage(**{**data, "sections": tuple(Section(**one) for one in data["sections"])})
 
@@ -202,7 +208,9 @@ def _build_artefacts(work: Work, stage: Stage, views: Views, assets: SiteAssets)
     if problems:
         raise ProblemsFound(problems)
     # They describe the whole site: where only a part is built, they are made when the parts are joined.
-    for artefact in render_listings(views, stage.sizes, stage.keys) if not work.only else ():
+    # What other processes have written is known by name only; nothing asks for the size of a page.
+    sizes = {**dict.fromkeys(stage.keys, 0), **stage.sizes}
+    for artefact in render_listings(views, sizes) if not work.only else ():
         if not stage.take_over(artefact.path, digest(artefact.content)):
             stage.write(artefact.path, artefact.render())
 

@@ -64,7 +64,7 @@ class Cache:
             if row is None:
                 return None
             if not isinstance(row[0], bytes) or row[1] != _checksum(key, row[0]):
-                self._note("a damaged entry of the cache was made anew")
+                self._note("damaged entries were made anew")
                 return None
             self._used.add(key)
             return row[0]
@@ -114,7 +114,7 @@ class Cache:
         """Whether the folder can be trusted: it holds code (templates, compiled), so nobody else may have made it."""
         with suppress(OSError):
             if hasattr(os, "getuid") and folder.exists() and folder.stat().st_uid not in (os.getuid(), 0):
-                self._note(f"{folder} belongs to another user; it was not used")
+                self._note(f"{folder} belongs to another user and was not used")
                 return False
         return True
 
@@ -134,16 +134,16 @@ class Cache:
                     break
                 # Not a file of ours, or a damaged one: begin anew, once.
                 if attempt == 1:
-                    self._note("the cache could not be read and was begun anew")
                     with suppress(OSError):
                         path.unlink()
+                        self._note("it could not be read and was begun anew")
                         continue
-                self._note(f"no cache ({error})")
+                self._note(f"none is used ({error})")
                 return
-        self._note("another build is using the cache; this one did without")
+        self._note("another build is using it; this one did without")
 
     def _give_up(self, error: sqlite3.Error) -> None:
-        self._note(f"the cache is not used ({error})")
+        self._note(f"it is not used ({error})")
         connection, self._connection = self._connection, None
         if connection is not None:
             with suppress(sqlite3.Error):

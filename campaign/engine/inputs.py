@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +19,10 @@ _TEXTS = (".md", ".yml")
 _ENVIRONMENT = re.compile(r"!ENV\s*(?:\[([^\]]*)\]|(\w+))")
 
 
+Stamp = tuple[int, int, int]
+"""When a file was changed (nanoseconds), its size, and its number in the file system."""
+
+
 @dataclass(frozen=True)
 class Inputs:
     """One look at the files. `settings` stands for mkdocs.yml and the environment variables it names; `digests` are by
@@ -27,6 +31,8 @@ class Inputs:
     settings: str
     digests: Mapping[Path, str]
     texts: Mapping[Path, bytes] = field(repr=False)
+    stamps: Mapping[Path, Stamp] = field(default_factory=dict, repr=False)
+    """What the file system said of each."""
 
     def read(self, path: Path) -> bytes:
         """A file's bytes as they were when the inputs were read."""
@@ -49,12 +55,26 @@ class Inputs:
         )
 
 
-def read_inputs(config_file: Path, folders: tuple[Path, ...]) -> Inputs:
-    """Read the settings file and everything below the folders; all paths absolute and resolved."""
+def read_inputs(
+    config_file: Path, folders: tuple[Path, ...], last: Inputs | None = None, changed: Collection[Path] = ()
+) -> Inputs:
+    """Read the settings file and everything below the folders; all paths absolute and resolved.
+
+    With `last`, only files that are `changed` or that the file system says are other ones than then.
+    """
     digests: dict[Path, str] = {}
     texts: dict[Path, bytes] = {}
+    stamps: dict[Path, Stamp] = {}
     for path in (config_file, *(one for folder in folders for one in _walk(str(folder)))):
         try:
+            if last is not None:
+                status = path.stat()
+                stamps[path] = (status.st_mtime_ns, status.st_size, status.st_ino)
+                if path not in changed and last.stamps.get(path) == stamps[path]:
+                    digests[path] = last.digests[path]
+                    if path in last.texts:
+                        texts[path] = last.texts[path]
+                    continue
             content = path.read_bytes()
         except OSError as error:
             # A broken link, a file without permission: the loader says so.
@@ -63,7 +83,7 @@ def read_inputs(config_file: Path, folders: tuple[Path, ...]) -> Inputs:
         digests[path] = digest(content)
         if path.suffix in _TEXTS:
             texts[path] = content
-    return Inputs(digest(digests[config_file], settings_environment(config_file)), digests, texts)
+    return Inputs(digest(digests[config_file], settings_environment(config_file)), digests, texts, stamps)
 
 
 def _walk(folder: str) -> Iterator[Path]:

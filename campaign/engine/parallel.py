@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Callable, Sequence
-from multiprocessing.connection import Connection
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 ItemT = TypeVar("ItemT")
 ResultT = TypeVar("ResultT")
@@ -28,6 +29,9 @@ def map_in_processes(
     `few`: so few items are not worth another process. A forked process begins with everything this one has loaded, so
     the items need no copying; only results travel.
     """
+    # Imported when needed: most builds change little.
+    import multiprocessing
+
     processes = min(processes, len(items) // few + 1)
     if processes < 2 or "fork" not in multiprocessing.get_all_start_methods():
         return [function(item) for item in items]

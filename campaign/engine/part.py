@@ -13,8 +13,8 @@ from pathlib import Path
 
 from campaign.artefacts import render_listings
 from campaign.engine.parallel import map_in_processes
+from campaign.files import walk_files
 from campaign.languages import Language
-from campaign.load import walk_files
 from campaign.model import Campaign
 from campaign.problems import Problem, ProblemsFound
 from campaign.publish import MANIFEST, BuiltLinks, staged_site
@@ -123,7 +123,7 @@ def join_parts(
                     (stage / name).parent.mkdir(parents=True, exist_ok=True)
                     shutil.copyfile(path, stage / name)
                     sizes[name] = path.stat().st_size
-        for artefact in render_listings(Views(campaign, overrides), sizes, sizes):
+        for artefact in render_listings(Views(campaign, overrides), sizes):
             (stage / artefact.path).parent.mkdir(parents=True, exist_ok=True)
             (stage / artefact.path).write_bytes(artefact.render())
         if write_more:

@@ -57,8 +57,8 @@ class Renderer:
         self.campaign, self.views, self.assets = campaign, views, assets
         self.bodies: dict[BodyId, str] = {}
         """Every body that was rendered or given: several languages show the same."""
-        self.is_reloading = False
-        """Whether MkDocs' own server adds its inline script to every page."""
+        self.policy = page_policy()
+        """What browsers are told about every page."""
         self.templates = jinja2.Environment(loader=jinja2.FileSystemLoader(overrides), autoescape=True)
         self.templates.filters["url"] = _url
         self._markdown = BodyRenderer(markdown)
@@ -139,7 +139,7 @@ class Renderer:
                 "search": self.assets.search_script.url,
                 "schools": self.assets.schools_script.url,
             },
-            "policy": page_policy(is_serving=self.is_reloading),
+            "policy": self.policy,
             "address": address,
         }
 

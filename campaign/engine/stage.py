@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from campaign.engine.state import SiteState
-from campaign.load import walk_files
+from campaign.files import walk_files
 
 
 @dataclass

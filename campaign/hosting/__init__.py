@@ -15,7 +15,6 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader
 
 from campaign import policy
-from campaign.git_hosts import read_backend
 from campaign.publish import MANIFEST
 from campaign.settings import Settings
 
@@ -82,32 +81,27 @@ class SiteFiles:
 
 
 def render_site_files(
-    settings: Settings, names: Sequence[str], editor: tuple[str, ...] | None = None
+    settings: Settings, names: Sequence[str], editor_hosts: tuple[str, ...] | None = None
 ) -> Iterator[tuple[str, str]]:
     """The files that hosts look for in the site itself: name and text.
 
-    `names` are the site's files ("families/index.html"); `editor` as for `render_server_files`.
+    `names` are the site's files ("families/index.html"); `editor_hosts` as for `render_server_files`.
     """
     files = SiteFiles(names)
     own = {"addresses": files.addresses, "hashed_addresses": files.hashed, "typed_addresses": files.typed}
-    yield from ((name, _render(name, _values(settings, editor) | own)) for name in IN_SITE)
+    yield from ((name, _render(name, _values(settings, editor_hosts) | own)) for name in IN_SITE)
 
 
-def render_server_files(settings: Settings, editor: tuple[str, ...] | None = None) -> Iterator[tuple[str, str]]:
+def render_server_files(settings: Settings, editor_hosts: tuple[str, ...] | None = None) -> Iterator[tuple[str, str]]:
     """The configuration of servers: name and text.
 
-    `editor`: what the web editor in `edit/` may talk to, see `editor_hosts`; None where there is none.
+    `editor_hosts`: what the web editor in `edit/` may talk to; None where the site has no editor.
     """
-    yield from ((name, _render(name, _values(settings, editor))) for name in FOR_SERVERS)
+    yield from ((name, _render(name, _values(settings, editor_hosts))) for name in FOR_SERVERS)
 
 
 VARYING = ("Content-Security-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy")
 """Headers that differ for open data or for the editor."""
-
-
-def editor_hosts(settings: Settings) -> tuple[str, ...] | None:
-    """What the web editor of the site may talk to; None where the settings name no editor. Raises ProblemsFound."""
-    return read_backend(settings.editor, settings.config_file).hosts if settings.editor else None
 
 
 def _render(name: str, values: Mapping[str, Any]) -> str:
@@ -115,7 +109,7 @@ def _render(name: str, values: Mapping[str, Any]) -> str:
     return environment.get_template(name).render(values)
 
 
-def _values(settings: Settings, editor: tuple[str, ...] | None) -> dict[str, Any]:
+def _values(settings: Settings, editor_hosts: tuple[str, ...] | None) -> dict[str, Any]:
     return {
         # The site may stand in a folder of its host.
         "base": urlsplit(settings.site_url).path or "/",
@@ -126,7 +120,7 @@ def _values(settings: Settings, editor: tuple[str, ...] | None) -> dict[str, Any
         "plain_headers": {name: value for name, value in policy.HEADERS.items() if name not in VARYING},
         "https_headers": policy.HTTPS_HEADERS,
         "data_headers": policy.DATA_HEADERS,
-        "editor_headers": policy.editor_headers(editor) if editor is not None else None,
+        "editor_headers": policy.editor_headers(editor_hosts) if editor_hosts is not None else None,
         "page_caching": policy.PAGE_CACHING,
         "asset_caching": policy.ASSET_CACHING,
         "hashed_asset": policy.HASHED_ASSET,

@@ -12,6 +12,7 @@ from campaign.kits.pages import CARD_TEMPLATES, KIT_TEMPLATES, render_card_page,
 from campaign.kits.press import SHEETS, Press
 from campaign.kits.qr import render_qr_png, render_qr_svg
 from campaign.kits.texts import render_texts
+from campaign.problems import Problem, ProblemsFound
 from campaign.views import Views
 
 
@@ -28,6 +29,16 @@ def render_kits(views: Views, css: str, js: str) -> Iterator[Artefact]:
             key=artefact_key(kit.page.meta.reviewed_on, *(one.key for one in packed)),
         )
     yield from press.handbooks()
+
+
+def check_sheets(views: Views) -> Iterator[Problem]:
+    """Set every sheet as for a build, and say which pages cannot be printed: too long, a missing character."""
+    for artefact in render_kits(views, "", ""):
+        if artefact.path.endswith(".pdf"):
+            try:
+                artefact.render()
+            except ProblemsFound as found:
+                yield from found.problems
 
 
 def _artefact(press: Press, kit: Kit, file: KitFile, css: str, js: str) -> Artefact:

@@ -11,7 +11,7 @@ from campaign.policy import page_policy
 from campaign.views import Views
 
 DRAFT = "components/draft/draft.html"
-KIT_TEMPLATES = ("kits/kit.html", "components/copy/copy.html", DRAFT)
+KIT_TEMPLATES = ("kits/kit.html", "components/copy/copy.html", "components/exit/exit.html", DRAFT)
 CARD_TEMPLATES = ("kits/card.html", DRAFT)
 """The template of a page, and those it includes."""
 SCHOOLS = "schools"
@@ -30,6 +30,7 @@ def render_kit_page(views: Views, kit: Kit, css: str, js: str) -> str:
         qr=QR_SVG.name if QR_SVG in kit.files else None,
         language=kit.language,
         words=views.words_of(kit.language),
+        site=views.site_context(kit.language, address),
         link=link_text(views, kit),
         texts=kit_texts(views, kit),
         page_url=relative_url(page_address(kit.language, kit.page.url), address),

@@ -26,14 +26,16 @@ from mkdocs.utils.templates import TemplateContext
 from campaign.artefacts import NO_SITE_URL, render_artefacts, render_listings
 from campaign.assets import build_site_assets
 from campaign.check import check_campaign
-from campaign.dates import parse_today
+from campaign.days import parse_today
 from campaign.engine.render import TEMPLATES, Renderer
+from campaign.files import walk_files
 from campaign.languages import Language
-from campaign.load import load_campaign, walk_files
+from campaign.load import load_campaign
 from campaign.model import Campaign
 from campaign.plugin.config import CampaignConfig
 from campaign.plugin.settings import markdown_settings_from, settings_from
 from campaign.plugin.static_i18n import i18n_plugin, is_last_language
+from campaign.policy import page_policy
 from campaign.problems import Problem, ProblemsFound, has_errors, render_problems
 from campaign.search import SearchPage, render_search_index
 from campaign.views import Views
@@ -84,7 +86,7 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
         views = Views(self.campaign, overrides)
         assets = build_site_assets(Path(material.__file__).parent, overrides)
         self.renderer = Renderer(self.campaign, views, assets, markdown_settings_from(config), overrides)
-        self.renderer.is_reloading = self.is_serving
+        self.renderer.policy = page_policy(is_serving=self.is_serving)
         self.search_pages: dict[str, list[SearchPage]] = {}
 
     def _language(self, config: MkDocsConfig) -> Language:
@@ -167,19 +169,16 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
                 site / language.prefix / "search-index.js",
                 render_search_index(self.search_pages.get(language.code, [])),
             )
-        sizes: dict[str, int] = {}
         problems: list[Problem] = []
         for artefact in render_artefacts(self.renderer.views, self.renderer.assets):
             try:
                 write_file(artefact.render(), str(site / artefact.path))
             except ProblemsFound as found:
                 problems += found.problems
-                continue
-            sizes[artefact.path] = (site / artefact.path).stat().st_size
         if problems:
             raise PluginError(_stopped(problems))
-        names = [path.relative_to(site).as_posix() for path in walk_files(site)]
-        for artefact in render_listings(self.renderer.views, sizes, names):
+        sizes = {path.relative_to(site).as_posix(): path.stat().st_size for path in walk_files(site)}
+        for artefact in render_listings(self.renderer.views, sizes):
             write_file(artefact.render(), str(site / artefact.path))
         if not self.campaign.settings.site_url:
             log.info(NO_SITE_URL)

@@ -7,10 +7,12 @@
 
   for (const one of document.querySelectorAll("main details > :not(summary)"))
     if (!isShown(one)) problems.push([name(one), "is folded away on paper"]);
+  // What only makes sense on a screen: to subscribe, to go on to other news.
+  const screenOnly = "[hidden], noscript, .c-search, .c-news-foot, .c-follow";
   const text = "a[href^='tel:'], .c-contact p, h1, h2, p, li, td";
   for (const one of document.querySelectorAll("main"))
     for (const part of one.querySelectorAll(text))
-      if (part.textContent.trim() && !part.closest("[hidden], noscript, .c-search") && !isShown(part))
+      if (part.textContent.trim() && !part.closest(screenOnly) && !isShown(part))
         problems.push([name(part), "is missing on paper"]);
   for (const one of document.querySelectorAll(".c-exit, .c-header__tools, .c-menu, .c-skip, .c-section-nav"))
     if (isShown(one)) problems.push([name(one), "is on paper and should not"]);

@@ -20,11 +20,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from campaign.audit_result import FILE, AuditResult, render_audit_result
 from tests.audit.axe import axe_version
 from tests.audit.findings import CHECKS, Finding
 from tests.audit.markup import check_markup
@@ -76,6 +77,11 @@ def main() -> int:
         "counts": counts,
         "findings": [one.as_dict() for one in sorted(findings, key=str)],
     }
+    if is_whole:
+        figures = AuditResult(
+            audited_on=datetime.date.today(), pages=len(names), axe_version=axe_version(), found=counts
+        )
+        (PROJECT / "docs" / "_data" / FILE).write_text(render_audit_result(figures), "utf-8")
     RESULT.parent.mkdir(exist_ok=True)
     RESULT.write_text(json.dumps(report, ensure_ascii=False, indent=1), "utf-8")
     _show(report, findings, console)
@@ -117,7 +123,13 @@ def _start(places: Mapping[str, str], site: Path) -> None:
 
 
 def _look_at(name: str) -> list[Finding]:
-    return list(walk_page(_walker, name))
+    findings = []
+    try:
+        for one in walk_page(_walker, name):
+            findings.append(one)
+    except Error as error:
+        findings.append(Finding("policy", name, "the audit itself", "page", f"could not be finished: {error.message}"))
+    return findings
 
 
 def _show(report: Mapping[str, object], findings: list[Finding], console: Console) -> None:

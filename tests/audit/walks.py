@@ -76,7 +76,6 @@ def walk_page(walker: Walker, name: str) -> Iterator[Finding]:
     yield from look_without_script(tab, name, words)
     yield from check_paper(tab.page, name, "without JavaScript")
     yield from check_contacts_on_paper(tab.page, name, "without JavaScript")
-    yield from walk_refusing_storage(walker, name)
     yield from walk_from_elsewhere(walker, name)
 
 
@@ -92,7 +91,7 @@ def look_as_reader(tab: Tab, name: str, place: str) -> Iterator[Finding]:
             yield from check_axe(page, name, f"{scheme}, {view}")
         page.emulate_media(color_scheme="light")
         yield from check_keyboard(page, name, view)
-        if not _is_permalink(name):
+        if page.locator(".c-header").count():
             yield from check_keyboard_controls(page, name, view)
     yield from check_stored(page, name, "phone")
 
@@ -112,8 +111,6 @@ def look_without_script(tab: Tab, name: str, words: Sequence[str]) -> Iterator[F
     for line in words:
         if line not in plain:
             yield Finding("no-script", name, "desktop", line[:60], "is there only with JavaScript")
-    if _is_permalink(name):
-        return
     page.set_viewport_size(PHONE)
     for menu in page.locator("details").all():
         summary = menu.locator("summary").first
@@ -132,12 +129,6 @@ def look_without_script(tab: Tab, name: str, words: Sequence[str]) -> Iterator[F
         yield Finding("no-script", name, "phone", "a.button--help", "help is not in reach")
 
 
-def walk_refusing_storage(walker: Walker, name: str) -> Iterator[Finding]:
-    """With storage refused: nothing fails, and nothing is tried."""
-    tab = walker.open("refusing", "root", name)
-    yield from tab.recorder.find_noise("no-storage", name, "desktop")
-
-
 _LINKS = """
 () => [...document.querySelectorAll("a[href], link[href], script[src], img[src]")].map((one) => one.href || one.src)
 """
@@ -145,14 +136,17 @@ _IS_DRESSED = "() => document.styleSheets.length > 0"
 
 
 def walk_from_elsewhere(walker: Walker, name: str) -> Iterator[Finding]:
-    """From a disk and from a folder of another site: styled, quiet, and no link leads out of the folder or nowhere."""
+    """From a disk, and from a folder of another site by a reader whose browser refuses every kind of storage.
+
+    Styled, quiet, and no link leads out of the folder or nowhere.
+    """
     if name.endswith("404.html"):
         # Hosts send it for addresses of any depth, so its links begin at the host's root or with the site's address.
         return
-    for place in ("file", "sub-path"):
-        tab = walker.open("reader", place, name)
+    for place, kind in (("file", "reader"), ("sub-path", "refusing")):
+        tab = walker.open(kind, place, name)
         base = walker.places[place]
-        yield from tab.recorder.find_noise(place, name, "desktop")
+        yield from tab.recorder.find_noise("no-storage" if kind == "refusing" else place, name, "desktop")
         yield from tab.recorder.find_outsiders(place, name, "desktop", base)
         if not tab.page.evaluate(_IS_DRESSED):
             yield Finding(place, name, "desktop", "link[rel=stylesheet]", "the stylesheet is not there")
@@ -163,7 +157,3 @@ def walk_from_elsewhere(walker: Walker, name: str) -> Iterator[Finding]:
                     yield Finding(place, name, "desktop", link, "leads to no file")
             elif address.startswith(("http://127.0.0.1", "file:")):
                 yield Finding(place, name, "desktop", link, "leads out of the folder")
-
-
-def _is_permalink(name: str) -> bool:
-    return name.startswith("go/")

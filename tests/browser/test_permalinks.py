@@ -75,7 +75,7 @@ def order(browser: Browser, url: str, languages: list[str]) -> list[str]:
     context.add_init_script(f"Object.defineProperty(navigator, 'languages', {{ get: () => {languages} }})")
     page = context.new_page()
     page.goto(url)
-    found: list[str] = page.locator(":is(section, .c-go__languages li):visible").evaluate_all(
+    found: list[str] = page.locator(":is(main section, .c-go__languages li):visible").evaluate_all(
         "found => found.map((one) => one.dataset.language)"
     )
     context.close()
@@ -116,13 +116,13 @@ def test_a_language_chosen_on_the_list_stands_in_the_address(browser: Browser, a
     page.goto(f"{address}go/#sextortion,games")
     page.locator('.c-go__choose a[hreflang="fr"]').click()
     assert page.url == f"{address}go/#sextortion,games,fr"
-    assert page.locator("section:visible").first.get_attribute("lang") == "fr"
+    assert page.locator("main section:visible").first.get_attribute("lang") == "fr"
     assert page.locator('.c-go__choose [aria-current="true"]').inner_text() == "Français"
     # Games are not in French: there is only what was chosen and is there.
-    assert page.locator("section:visible").first.locator("li:visible").count() == 1
+    assert page.locator("main section:visible").first.locator("li:visible").count() == 1
     assert page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
     page.reload()
-    assert page.locator("section:visible").first.get_attribute("lang") == "fr"
+    assert page.locator("main section:visible").first.get_attribute("lang") == "fr"
     context.close()
 
 
@@ -132,7 +132,7 @@ def test_without_javascript_the_list_leads_to_a_language(browser: Browser, addre
     page.goto(f"{address}go/")
     page.locator('.c-go__choose a[hreflang="sl"]').click()
     assert page.url == f"{address}go/#sl"
-    assert page.locator("section:visible").count() == 7
+    assert page.locator("main section:visible").count() == 7
     context.close()
 
 
@@ -140,8 +140,8 @@ def test_a_list_of_some_guides_begins_with_the_readers_language(browser: Browser
     context = browser.new_context(locale="sl-SI")
     page = context.new_page()
     page.goto((site / "go/index.html").as_uri() + "#sextortion,child-somebody-threatens-you")
-    assert page.locator("section:visible h2").first.inner_text() == "Slovenščina"
-    assert page.locator("section").first.locator("li:visible").count() == 2
-    page.locator("section").first.locator("li:visible a").first.click()
+    assert page.locator("main section:visible h2").first.inner_text() == "Slovenščina"
+    assert page.locator("main section").first.locator("li:visible").count() == 2
+    page.locator("main section").first.locator("li:visible a").first.click()
     assert "/sl/families/sextortion.html" in page.url
     context.close()

@@ -13,14 +13,14 @@ from tests.site_maker import PROJECT
 
 # Lower layers know nothing of higher ones.
 LAYERS = (
-    ("problems", "cyrillic", "languages", "policy", "artefact"),
-    ("yamlfile", "schema"),
+    ("problems", "cyrillic", "languages", "policy", "artefact", "third_party", "svg"),
+    ("yamlfile", "schema", "days"),
     ("words", "pages", "settings"),
     ("helplines", "statistics", "terms", "references", "sanitise", "content", "publish"),
     ("repository",),
     ("stylesheets",),
     ("links", "search", "assets", "dates", "markup", "readability", "helpline_log", "blocks", "pictures", "ledger"),
-    ("calendar_dates", "photos"),
+    ("calendar_dates", "photos", "audit_result", "files"),
     ("translation",),
     ("alignment", "catalog_files"),
     ("structure", "model"),
@@ -39,9 +39,7 @@ LAYERS = (
     ("gallery", "go_pages", "update_text"),
     ("feeds", "calendars", "messages"),
     ("news_files",),
-    ("kits",),
-    ("git_hosts",),
-    ("hosting",),
+    ("kits", "hosting"),
     ("artefacts",),
     ("bundle",),
     ("engine", "editor"),

@@ -12,8 +12,7 @@ from click.testing import CliRunner, Result
 from campaign.bundle.copy import owner_of, render_copied_page
 from campaign.command import main
 from campaign.command.project import read_campaign
-from campaign.publish import check_built_links
-from tests.site_maker import make_site
+from tests.site_maker import dead_links, make_site
 
 
 def bundle(config_file: Path, output: Path, *more: str) -> Result:
@@ -47,7 +46,7 @@ def test_one_for_all_and_one_for_each_language(bundled: tuple[Path, str]) -> Non
 def test_no_link_leads_nowhere(bundled: tuple[Path, str], name: str, tmp_path: Path) -> None:
     top = unpacked(bundled[0] / f"{name}.zip", tmp_path)
     assert top.name == name
-    assert check_built_links(top) == []
+    assert dead_links(top) == []
     for line in (top / "SHA256SUMS").read_text("utf-8").splitlines():
         digest, path = line.split("  ")
         assert hashlib.sha256((top / path).read_bytes()).hexdigest() == digest

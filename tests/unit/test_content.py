@@ -35,7 +35,7 @@ def test_alignment_becomes_a_class_and_tables_can_scroll() -> None:
     html = wrap_tables(move_alignment_to_classes('<table><td style="text-align: right;">1</td></table>'), "Table")
     assert "style" not in html
     assert 'class="align-right"' in html
-    assert 'role="region" tabindex="0" aria-label="Table"' in html
+    assert 'role="group" tabindex="0" aria-label="Table"' in html
 
 
 def test_sanitising_keeps_markdown_and_drops_the_rest() -> None:

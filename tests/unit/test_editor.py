@@ -19,13 +19,13 @@ from PIL import Image
 
 from campaign.command.edit import start_editor
 from campaign.command.project import read_campaign
+from campaign.editor.backends import read_backend
 from campaign.editor.bundle import FILES, SUMS, read_bundle, render_sums
 from campaign.editor.config import page_fields, render_config
 from campaign.editor.fields import make_fields
 from campaign.editor.files import file_style, render_editor
 from campaign.editor.server import EditorServer
 from campaign.editor.workspace import Change, Refused, Workspace, blob_sha
-from campaign.git_hosts import read_backend
 from campaign.helplines import Helpline
 from campaign.model import Campaign
 from campaign.pages import TOPICS, PageMeta

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -10,7 +11,9 @@ import time
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from campaign.command import main
 from campaign.problems import ProblemsFound
 from campaign.publish import MANIFEST, staged_site
 from tests.site_maker import make_site
@@ -126,3 +129,14 @@ def test_an_error_inside_leaves_nothing_behind(tmp_path: Path) -> None:
         raise RuntimeError
     assert (site / "a.txt").read_text() == "one"
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_word_that_the_site_needs_and_nobody_has_is_named(tmp_path: Path) -> None:
+    config_file = make_site(tmp_path)
+    for code in ("en", "sl"):
+        path = tmp_path / "docs" / "_data" / "ui" / f"{code}.yml"
+        path.write_text(re.sub(r"^  get_help: .*\n", "", path.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
+    result = CliRunner().invoke(main, ["build", "-f", str(config_file), "-o", str(tmp_path / "site")])
+    assert result.exit_code == 1
+    assert "docs/_data/ui/en.yml" in result.output and "“get_help” is missing" in result.output
+    assert not (tmp_path / "site").exists()

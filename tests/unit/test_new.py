@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
 from campaign.command import main
 from campaign.command.asking import Asker
-from campaign.drafts import add_to_navigation, make_slug
+from campaign.drafts import add_to_navigation, make_slug, render_front_matter
 from campaign.pages import split_front_matter
 from campaign.problems import ProblemsFound
 from tests.site_maker import PROJECT, make_site, page_text
@@ -75,25 +77,38 @@ def test_an_update_by_questions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(Asker, "has_terminal", staticmethod(lambda: True))
     config_file = make_site(tmp_path)
     answers = [
-        "A number",
-        "Too short.",
-        ABOUT,
-        "The text.",
-        "parents",
-        "families",
-        "24.12.2026",
-        "2026-12-24",
-        "",
-        "",
-        "",
-    ]
+        "A number", "Too short.", ABOUT, "The text.", "parents", "families", "24.12.2026", "2026-12-24", "",
+        "2027-02-01",
+    ]  # fmt: skip
     result = run(config_file, "update", answers="\n".join(answers) + "\n")
     assert result.exit_code == 0, result.output
     assert "that is 10 characters" in result.output
     assert "“parents” is not one of" in result.output
     assert "“24.12.2026” is no day; write year-month-day" in result.output
     assert "It appears on 2026-12-24" in result.output
-    assert meta_of(tmp_path / "docs/en/updates/2026-12-24-a-number.md")["audience"] == ["families"]
+    meta = meta_of(tmp_path / "docs/en/updates/2026-12-24-a-number.md")
+    assert meta["audience"] == ["families"]
+    assert meta["expires_on"] == datetime.date(2027, 2, 1)
+
+
+def test_news_about_an_event_is_old_the_day_after(tmp_path: Path) -> None:
+    config_file = make_site(tmp_path)
+    result = run(
+        config_file, "update", "A number", "--description", ABOUT, "--text", "One.", "--event-on", "2026-12-01"
+    )
+    assert result.exit_code == 0, result.output
+    meta = meta_of(tmp_path / "docs/en/updates/2026-11-23-a-number.md")
+    assert (meta["event_on"], meta["expires_on"]) == (datetime.date(2026, 12, 1), datetime.date(2026, 12, 2))
+
+
+@given(
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=60), st.sampled_from(["title", "translated_by", "id"])
+)
+def test_any_text_comes_back_from_the_front_matter_as_it_was(text: str, key: str) -> None:
+    written = render_front_matter({key: text, "audience": [text, "families"]})
+    read = split_front_matter(written + "\nText.\n", "page.md")[0].data
+    assert read[key] == text
+    assert read["audience"] == [text, "families"]
 
 
 @pytest.mark.parametrize(

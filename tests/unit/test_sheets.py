@@ -13,9 +13,11 @@ import pikepdf
 import pypdfium2
 import pytest
 import zxingcpp
+from click.testing import CliRunner
 from PIL import Image
 
 from campaign.artefact import Artefact
+from campaign.command import main
 from campaign.command.project import read_campaign
 from campaign.cyrillic import transliterate_text
 from campaign.kits.kits import render_kits
@@ -279,6 +281,20 @@ def test_a_code_too_dense_for_its_printed_size_is_named(tmp_path: Path) -> None:
     assert problem.rule == "sheet-code" and "28 mm" in problem.found and "site_url" in problem.fix
 
 
+def test_the_check_names_every_page_that_cannot_be_printed(tmp_path: Path) -> None:
+    files = {
+        "docs/en/guide.md": page_text("Guide", "guide", "## Do this {#do-now}\n\n1. Stay calm, 安.", "guide"),
+        "docs/en/report.md": page_text("Report", "report", "## How {#how}\n\nWait, 全.", "lesson", essential="true"),
+    }
+    config = make_site(tmp_path, files)
+    without = CliRunner().invoke(main, ["check", "-f", str(config)])
+    with_sheets = CliRunner().invoke(main, ["check", "--sheets", "-f", str(config)])
+    assert "no font has" not in without.stderr
+    assert with_sheets.exit_code == 1
+    assert "docs/en/guide.md" in with_sheets.stderr and "docs/en/report.md" in with_sheets.stderr
+    assert with_sheets.stderr.count("no font has") == 4 + 1
+
+
 def test_a_photo_is_shown_with_its_description(tmp_path: Path) -> None:
     picture = io.BytesIO()
     Image.new("RGB", (40, 20), "teal").save(picture, "PNG")
@@ -306,3 +322,12 @@ def test_a_campaign_may_bring_fonts_for_further_scripts(tmp_path: Path) -> None:
         amiri.replace("Amiri".encode("utf-16-be"), "Omiri".encode("utf-16-be"))
     )
     assert Typesetter(templates).families == ["Noto Sans", "Amiri", "Omiri"]
+
+
+def test_contacts_that_were_not_checked_for_long_are_said_to_be(tmp_path: Path) -> None:
+    views = tiny_views(tmp_path, "## Do this {#do-now}\n\n1. Stay calm.")
+    later = dataclasses.replace(views.campaign, today=TODAY.replace(year=2028))
+    old, new = tiny_file(views, "letter.pdf"), tiny_file(Views(later, PROJECT / "overrides"), "letter.pdf")
+    assert old.key != new.key
+    assert "were checked against their sources on 1 November 2026" in text_of(old.render())
+    assert "were last checked on 1 November 2026" in text_of(new.render())

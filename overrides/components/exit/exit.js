@@ -4,8 +4,6 @@
   const status = document.querySelector("[data-exit-status]");
   if (!link) return;
   const WINDOW = 5000;
-  // The tab's name says that the reader has left. It is kept with the tab alone, as long as that is open.
-  const LEFT = "left";
   let presses = [];
   let withOtherKey = false;
 
@@ -22,24 +20,9 @@
   function leave(event) {
     if (event) event.preventDefault();
     blank();
-    window.name = LEFT;
     // replace(): the Back button does not come back to this page.
     location.replace(link.href);
   }
-
-  // Back and Forward lead to pages read before; whoever has left sees nothing of those either. A page that the browser
-  // keeps ready is hidden while it is kept, so that it is not seen for a moment before this runs.
-  const cameBack = performance.getEntriesByType("navigation").some((one) => one.type === "back_forward");
-  if (window.name === LEFT) {
-    if (cameBack) return leave();
-    window.name = "";
-  }
-  addEventListener("pagehide", (event) => document.documentElement.classList.toggle("is-leaving", event.persisted));
-  addEventListener("pageshow", (event) => {
-    if (!event.persisted) return;
-    if (window.name === LEFT) leave();
-    else document.documentElement.classList.remove("is-leaving");
-  });
 
   link.addEventListener("click", leave);
   addEventListener("keydown", (event) => {

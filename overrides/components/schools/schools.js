@@ -96,6 +96,8 @@
     }
     one("[data-qr]").src = one("[data-save-svg]").href = "data:image/svg+xml," + encodeURIComponent(drawing);
     one("[data-save-png]").href = canvas.toDataURL("image/png");
+    one("[data-save-svg]").download = one("[data-save-svg]").dataset.saveSvg;
+    one("[data-save-png]").download = one("[data-save-png]").dataset.savePng;
     one("[data-qr-size]").textContent = fill(tool.dataset.saySize, Math.max(2, Math.ceil(size * MODULE_CM)));
     return drawing;
   }

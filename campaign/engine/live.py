@@ -1,0 +1,225 @@
+"""The site while somebody writes it: nothing is built; each page is rendered when it is asked for.
+
+After a change only the changed files are read again. Pages, problems and bodies are known by their content, so what
+has not changed costs next to nothing, and what depends on it is new by itself.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import mimetypes
+import threading
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from campaign.artefact import Artefact
+from campaign.artefacts import render_artefacts, render_listings
+from campaign.check import check_campaign
+from campaign.engine.build import PageTask, keep_assets, keep_bodies, search_page, site_pages
+from campaign.engine.bytecode import keep_bytecode
+from campaign.engine.cache import Cache, digest
+from campaign.engine.inputs import Inputs, read_inputs
+from campaign.engine.keys import PageKeys
+from campaign.engine.memory import KeptProblems, KeptReader
+from campaign.engine.places import Places
+from campaign.engine.project import Project
+from campaign.engine.render import TEMPLATES, Renderer
+from campaign.engine.static import static_files
+from campaign.load import load_campaign
+from campaign.model import Campaign
+from campaign.pages import SourcePage
+from campaign.policy import page_policy
+from campaign.problems import Problem, ProblemsFound, has_errors, sorted_problems
+from campaign.search import SearchPage, render_search_index
+from campaign.views import Views
+from campaign.yamlfile import YamlDocument
+
+LISTENING = {"connect-src": "'self'"}
+"""What a page that waits for changes needs beyond the policy of the site."""
+
+
+class LastGoodReader(KeptReader):
+    """A page that cannot be read just now is shown as it was when it last could."""
+
+    good: Mapping[str, SourcePage]
+
+    def page(self, path: Path, language: str, relative: str, file: str) -> tuple[SourcePage | None, list[Problem]]:
+        page, problems = super().page(path, language, relative, file)
+        return page or self.good.get(file), problems
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A file of the site as a browser gets it. `source`: the file that its text is in."""
+
+    content: bytes
+    media_type: str
+    source: str | None = None
+
+
+class Edition:
+    """The site as the files were at one moment."""
+
+    def __init__(self, project: Project, reader: KeptReader, campaign: Campaign, cache: Cache):
+        self.project, self.reader, self.campaign, self.cache = project, reader, campaign, cache
+        places = project.places
+        self.assets = keep_assets(places, reader, cache)
+        self.renderer = Renderer(
+            campaign, Views(campaign, places.overrides), self.assets, project.markdown, places.overrides
+        )
+        self.renderer.policy = page_policy(LISTENING)
+        keep_bytecode(self.renderer, cache)
+        self._lock = threading.RLock()
+
+    def answer(self, path: str) -> Answer | None:
+        """The file at a path below the site's root; None when there is none. Raises ProblemsFound."""
+        path = path + "index.html" if not path or path.endswith("/") else path
+        with self._lock:
+            if task := self._pages.get(path):
+                page, _ = self.renderer.shown(task.language, task.path)
+                keep_bodies(self.renderer, self.project.markdown, self.reader, self.cache, [task])
+                return Answer(self.renderer.page(task.language, task.path).html.encode(), "text/html", page.file)
+            content = self._other(path)
+        return None if content is None else Answer(content, _media_type(path))
+
+    def not_found(self, path: str) -> Answer:
+        """The page for an address without a file, in the language of that address."""
+        settings = self.campaign.settings
+        folder = path.split("/")[0]
+        language = next((one for one in settings.languages if one.code == folder), settings.source)
+        with self._lock:
+            return Answer(self.renderer.template("404.html", language).html.encode(), "text/html")
+
+    def _other(self, path: str) -> bytes | None:
+        for language in self.campaign.settings.languages:
+            for name in TEMPLATES:
+                if path == language.prefix + name:
+                    return self.renderer.template(name, language).html.encode()
+            if path == language.prefix + "search-index.js":
+                tasks = [one for one in self._pages.values() if one.language == language]
+                return render_search_index(self._search_pages(tasks)).encode()
+        for asset in self.assets.all():
+            if path == asset.url:
+                return asset.content.encode()
+        if file := self._static.get(path):
+            return file.read_bytes()
+        artefact = self._artefacts.get(path) or self._listings.get(path)
+        return artefact.render() if artefact else None
+
+    def _search_pages(self, tasks: Iterable[PageTask]) -> list[SearchPage]:
+        found = []
+        for task in tasks:
+            page_key = self._keys.page(task.language, task.path)
+            key = digest("live search", page_key)
+            kept = self.cache.get(key) if page_key else None
+            if kept is None:
+                page = self.renderer.page(task.language, task.path).search
+                kept = json.dumps(asdict(page)).encode() if page else b""
+                if page_key:
+                    self.cache.put(key, kept)
+            if kept:
+                found.append(search_page(kept))
+        return found
+
+    @cached_property
+    def _keys(self) -> PageKeys:
+        return PageKeys(self.campaign, self.reader, self.project.places.overrides, repr(self.assets.all()))
+
+    @cached_property
+    def _pages(self) -> Mapping[str, PageTask]:
+        return {task.address: task for task in site_pages(self.campaign)}
+
+    @cached_property
+    def _static(self) -> Mapping[str, Path]:
+        return dict(static_files(self.project.places.docs_dir, self.project.places.overrides))
+
+    @cached_property
+    def _artefacts(self) -> Mapping[str, Artefact]:
+        return {one.path: one for one in render_artefacts(self.renderer.views, self.assets)}
+
+    @cached_property
+    def _listings(self) -> Mapping[str, Artefact]:
+        sizes = {path: len(one.render()) for path, one in self._artefacts.items()}
+        return {one.path: one for one in render_listings(self.renderer.views, sizes)}
+
+
+class LiveSite:
+    """Follows the files. `edition` is the site as it was when the campaign could last be loaded."""
+
+    def __init__(
+        self,
+        read_project: Callable[[], Project],
+        day: Callable[[str | None], datetime.date],
+        cache: Cache,
+        *,
+        is_preview: bool,
+    ):
+        self.read_project, self.day, self.cache, self.is_preview = read_project, day, cache, is_preview
+        self.edition: Edition | None = None
+        self.problems: tuple[Problem, ...] = ()
+        """What is wrong now, errors and warnings."""
+        self._project: Project | None = None
+        self._inputs: Inputs | None = None
+        self._documents: Mapping[str, YamlDocument] = {}
+        self._load_problems: list[Problem] = []
+
+    @property
+    def places(self) -> Places | None:
+        """Where everything is; None while the settings cannot be read."""
+        return self._project.places if self._project else None
+
+    def load(self, changed: Collection[Path] = (), processes: int = 1) -> bool:
+        """Read what has changed and show the site as it is now; whether that worked. `problems` says what did not."""
+        try:
+            project = self._current_project(changed)
+            places = project.places
+            self._inputs = read_inputs(places.config_file, places.inputs, self._inputs or _NOTHING, changed)
+            reader = LastGoodReader(self._inputs, self.cache, places.docs_dir)
+            reader.good = {one.file: one for one in self.edition.campaign.pages.values()} if self.edition else {}
+            reader.prepare(processes)
+            campaign, self._documents, self._load_problems = load_campaign(
+                project.settings, self.day(places.today), reader
+            )
+            if self.edition is None and has_errors(self._load_problems):
+                raise ProblemsFound(self._load_problems)
+            self.edition = Edition(project, reader, campaign, self.cache)
+        except ProblemsFound as found:
+            self.problems = tuple(found.problems)
+            return False
+        return True
+
+    def check(self, processes: int = 1) -> bool:
+        """Check the site that is shown; whether other problems were found than before."""
+        before = self.problems
+        if self.edition is not None:
+            campaign, reader = self.edition.campaign, self.edition.reader
+            kept = KeptProblems(campaign, reader, is_release=False)
+            kept.prepare(processes)
+            problems = check_campaign(campaign, self._documents, recall=kept)
+            self.problems = tuple(sorted_problems([*self._load_problems, *problems]))
+        return self.problems != before
+
+    def _current_project(self, changed: Collection[Path]) -> Project:
+        """The settings. They hold facts of the word files too."""
+        project = self._project
+        words = project.places.docs_dir / "_data" / "ui" if project else None
+        if (
+            project is None
+            or project.places.config_file in changed
+            or any(words is not None and path.is_relative_to(words) for path in changed)
+        ):
+            project = self.read_project()
+            if self.is_preview:
+                project = replace(project, settings=replace(project.settings, is_preview=True))
+            self._project = project
+        return project
+
+
+_NOTHING = Inputs("", {}, {})
+
+
+def _media_type(path: str) -> str:
+    return mimetypes.guess_type(path)[0] or "application/octet-stream"

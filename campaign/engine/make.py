@@ -1,0 +1,115 @@
+"""From a folder to a finished site: the order of a build's steps."""
+
+from __future__ import annotations
+
+import datetime
+import pickle
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from campaign.artefacts import NO_SITE_URL
+from campaign.check import check_campaign
+from campaign.engine.build import Work, build_site, verify_site
+from campaign.engine.cache import Cache, digest
+from campaign.engine.inputs import Inputs, generator_digest
+from campaign.engine.memory import KeptProblems, KeptReader
+from campaign.engine.part import PART_FILE, Part, check_languages
+from campaign.engine.places import Places
+from campaign.engine.project import Project
+from campaign.engine.run import Run
+from campaign.engine.stage import Stage
+from campaign.engine.state import SiteState, describe_files
+from campaign.load import DATA_FOLDER, load_campaign
+from campaign.model import Campaign
+from campaign.problems import Problem, ProblemsFound, has_errors, sorted_problems
+from campaign.publish import MANIFEST, staged_site
+from campaign.updates import render_next_due
+
+
+def make_site(
+    run: Run, cache: Cache, places: Places, inputs: Inputs, last: SiteState, site: Path, day: datetime.date
+) -> tuple[SiteState, int]:
+    """Build the site and put it in its place; returns how it is now, and how many files are not as they were.
+
+    Raises ProblemsFound; then the last site is as it was.
+    """
+    project = keep_project(run, cache, places, inputs)
+    if run.is_preview:
+        project = replace(project, settings=replace(project.settings, is_preview=True))
+    reader = KeptReader(inputs, cache, places.docs_dir)
+    campaign, problems = load_checked(project, reader, day, run.processes, is_release=run.is_release)
+    if has_errors(problems):
+        raise ProblemsFound(problems)
+    check_languages(run.languages, campaign.settings)
+    with staged_site(site) as folder:
+        stage = Stage(folder, site, last)
+        searches: dict[str, str] = {}
+        if places.foreign_plugins:
+            run.build_with_mkdocs(folder, day)
+        else:
+            searches = build_site(
+                campaign, Work(project, reader, cache, run.processes, frozenset(run.languages)), stage
+            )
+        if run.write_more:
+            run.write_more(folder, campaign)
+        if run.languages:
+            stage.write(PART_FILE, part_of(run, inputs, places, day).render())
+        stage.add_others()
+        # The links of a part lead to other parts too: they are looked at when the parts are joined.
+        broken = verify_site(stage, run.processes) if not run.languages else []
+        if broken:
+            raise ProblemsFound(broken)
+    state = SiteState(
+        files=describe_files(site, {**stage.keys, MANIFEST: ""}),
+        searches=searches,
+        problems=tuple(sorted_problems(problems)),
+        pages=sum(path.endswith(".html") for path in stage.keys),
+        languages=len(run.languages or campaign.settings.languages),
+        notes=tuple(_notes(campaign)),
+    )
+    return state, len(stage.changed)
+
+
+def part_of(run: Run, inputs: Inputs, places: Places, day: datetime.date) -> Part:
+    """What a build of some languages is a part of. Folders do not count: each machine has its own."""
+    root = places.config_file.parent
+    files = (
+        f"{path.relative_to(root)}\0{found}"
+        for path, found in sorted(inputs.digests.items())
+        if path.is_relative_to(root)
+    )
+    made_from = digest(generator_digest(), inputs.settings, repr((day, run.is_release, run.is_preview)), *files)
+    return Part(run.languages, made_from, str(day), run.is_preview)
+
+
+def _notes(campaign: Campaign) -> Iterator[str]:
+    if campaign.settings.is_preview:
+        yield "This is a preview: every page says so, and search engines are kept out. Do not publish it."
+    if not campaign.settings.site_url:
+        yield NO_SITE_URL
+    yield from render_next_due(campaign)
+
+
+def load_checked(
+    project: Project, reader: KeptReader, day: datetime.date, processes: int, *, is_release: bool
+) -> tuple[Campaign, list[Problem]]:
+    """The campaign and every problem in it."""
+    reader.prepare(processes)
+    campaign, documents, problems = load_campaign(project.settings, day, reader)
+    kept = KeptProblems(campaign, reader, is_release=is_release)
+    kept.prepare(processes)
+    return campaign, problems + check_campaign(campaign, documents, is_release=is_release, recall=kept)
+
+
+def keep_project(run: Run, cache: Cache, places: Places, inputs: Inputs) -> Project:
+    """The settings. They hold facts about the languages from their word files too."""
+    words = inputs.digest_of(places.docs_dir / DATA_FOLDER / "ui")
+    key = digest("project", generator_digest(), str(places.config_file), inputs.settings, words)
+    kept = cache.get(key)
+    if kept is not None:
+        project: Project = pickle.loads(kept)
+        return project
+    project = run.read_project(run.config_file)
+    cache.put(key, pickle.dumps(project))
+    return project

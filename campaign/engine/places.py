@@ -1,0 +1,30 @@
+"""Where everything of a campaign is, before anything of it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+CACHE_FOLDER = Path(".cache") / "campaign"
+"""Below the project's folder; may be deleted at any time."""
+
+
+@dataclass(frozen=True)
+class Places:
+    """The files and folders that a site is made from and written to; all absolute."""
+
+    config_file: Path
+    docs_dir: Path
+    overrides: Path
+    site_dir: Path
+    theme: Path
+    """The folder of the theme's package, whose stylesheet is used."""
+    today: str | None
+    """The day that mkdocs.yml gives, year-month-day."""
+    foreign_plugins: tuple[str, ...] = ()
+    """Plugins and hooks of mkdocs.yml that only MkDocs itself can run."""
+
+    @property
+    def inputs(self) -> tuple[Path, ...]:
+        """The folders whose files decide what the site is."""
+        return self.docs_dir, self.overrides, self.theme / "templates" / "assets" / "stylesheets"

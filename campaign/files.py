@@ -1,0 +1,75 @@
+"""Which files may lie under `docs/`: pages, and among the assets what readers' browsers only show."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from campaign.photos import SUFFIXES
+from campaign.problems import Problem
+
+ASSETS_FOLDER = "assets"
+ASSET_TYPES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".woff2", ".txt", ".pdf")
+MAX_ASSET_BYTES = 3_000_000
+
+
+def walk_files(folder: Path) -> Iterator[Path]:
+    """Every file below a folder, sorted, symbolic links included but never followed."""
+    for directory, folders, files in os.walk(folder, followlinks=False):
+        folders.sort()
+        here = Path(directory)
+        yield from (here / name for name in sorted(files))
+        yield from (here / name for name in folders if (here / name).is_symlink())
+
+
+def check_file(path: Path, relative: str, file: str, folder: str, by_folded_name: dict[str, str]) -> Problem | None:
+    """Why a file may not lie in this folder of docs/, or None.
+
+    `relative` is its path in the folder, `file` its name for messages; `by_folded_name` remembers those seen before.
+    """
+    if path.is_symlink():
+        return Problem(
+            rule="symlink",
+            file=file,
+            found="a symbolic link",
+            expected="a real file",
+            fix="put a copy of the file here; links can lead out of the campaign",
+        )
+    other = by_folded_name.setdefault(unicodedata.normalize("NFC", relative).casefold(), file)
+    if other != file:
+        return Problem(
+            rule="name-clash",
+            file=file,
+            found=f"the name differs from {other} only in capitals or in how its accents are stored",
+            expected="names that stay different on every disk",
+            fix="rename one of the two",
+        )
+    is_page = path.suffix == ".md"
+    if folder == ASSETS_FOLDER and (is_page or path.suffix.lower() not in ASSET_TYPES):
+        return Problem(
+            rule="file-type",
+            file=file,
+            found=f"a file of type “{path.suffix}” among the assets",
+            expected=f"one of {', '.join(ASSET_TYPES)}",
+            fix="remove it, or convert it",
+        )
+    if folder != ASSETS_FOLDER and not is_page:
+        return Problem(
+            rule="file-type",
+            file=file,
+            found=f"a file of type “{path.suffix}” among the pages",
+            expected="only Markdown pages (.md)",
+            fix=f"move pictures and files to docs/{ASSETS_FOLDER}/",
+        )
+    # A picture's weight is judged with the picture.
+    if not is_page and path.suffix.lower() not in SUFFIXES and path.stat().st_size > MAX_ASSET_BYTES:
+        return Problem(
+            rule="file-size",
+            file=file,
+            found=f"the file is {path.stat().st_size:,} bytes",
+            expected=f"at most {MAX_ASSET_BYTES:,} bytes",
+            fix="make the file smaller, or leave it out",
+        )
+    return None
