@@ -6,6 +6,8 @@ import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import feedparser
@@ -237,3 +239,27 @@ def test_nothing_is_overwritten_that_somebody_else_has_changed(editing: Editing)
     assert "Stay very calm." in file.read_text("utf-8")
     assert "My title" not in file.read_text("utf-8")
     expect(page.get_by_role("textbox", name="Title", exact=True)).to_have_value("My title")
+
+
+def test_the_editor_of_a_published_site_asks_its_repository_only(browser: Browser, tmp_path: Path) -> None:
+    settings = SETTINGS.format(overrides=PROJECT / "overrides", site_url="https://example.org/")
+    settings = settings.replace("country: SI", "country: SI\n      editor: { name: github, repo: somebody/campaign }")
+    config = make_site(tmp_path / "clone", {"mkdocs.yml": settings})
+    result = CliRunner().invoke(main, ["build", "--with-editor", "-f", str(config), "-o", str(tmp_path / "site")])
+    assert result.exit_code == 0, result.output
+    types = {".mjs": "text/javascript", ".wasm": "application/wasm"}
+    handler = type("Handler", (SimpleHTTPRequestHandler,), {
+        "extensions_map": {**SimpleHTTPRequestHandler.extensions_map, **types}, "log_message": lambda *_: None,
+    })  # fmt: skip
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(tmp_path / "site")))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    context = browser.new_context(locale="en")
+    page = context.new_page()
+    arrived: list[str] = []
+    page.on("requestfinished", lambda request: arrived.append(request.url))
+    page.goto(f"http://127.0.0.1:{server.server_port}/edit/")
+    page.get_by_role("button", name="Sign In Using Access Token").wait_for(timeout=SLOW)
+    hosts = {url.split("/")[2] for url in arrived if url.startswith("http")}
+    assert hosts == {f"127.0.0.1:{server.server_port}"}
+    context.close()
+    server.shutdown()
