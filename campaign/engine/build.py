@@ -90,6 +90,7 @@ def build_site(campaign: Campaign, work: Work, stage: Stage) -> dict[str, str]:
     for path, file in static_files(places.docs_dir, places.overrides):
         if not stage.take_over(path, work.reader.inputs.digests.get(str(file), "")):
             stage.write(path, work.reader.inputs.read(file))
+    _build_listings(stage, views)
     return {task.address: key for task, key in searches.items()}
 
 
@@ -202,7 +203,12 @@ def _build_artefacts(work: Work, stage: Stage, views: Views, assets: SiteAssets)
             stage.write(path, content)
     if problems:
         raise ProblemsFound(problems)
-    for artefact in render_listings(views, stage.sizes):
+
+
+def _build_listings(stage: Stage, views: Views) -> None:
+    """The files that describe all others."""
+    sizes = {path: (stage.folder / path).stat().st_size for path in stage.keys}
+    for artefact in list(render_listings(views, sizes)):
         if not stage.take_over(artefact.path, digest(artefact.content)):
             stage.write(artefact.path, artefact.render())
 
