@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -164,6 +167,23 @@ def dead_links(site: Path) -> list[str]:
     links = BuiltLinks(site)
     pages = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
     return [f"{page}: {one.found}" for page in pages for one in links.check(page)]
+
+
+def build_site(config_file: Path, output: Path, *options: str, site_url: str | None = None) -> None:
+    """Run `campaign build` in a process of its own, as people do.
+
+    A build in the tests' own process may stop for ever: libraries that have begun threads there (Typst, the browser's
+    driver) do not work in the processes that a build forks.
+    """
+    arguments = ["build", "-f", str(config_file), "-o", str(output), *options]
+    result = subprocess.run(
+        [sys.executable, "-c", "from campaign.command import main; main()", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ if site_url is None else {**os.environ, "SITE_URL": site_url},
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
 
 
 def remove(path: Path) -> None:

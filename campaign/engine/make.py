@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import pickle
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,6 +16,7 @@ from campaign.engine.cache import Cache, digest
 from campaign.engine.inputs import Inputs, generator_digest
 from campaign.engine.laps import Laps
 from campaign.engine.memory import KeptProblems, KeptReader
+from campaign.engine.part import PART_FILE, Part, check_languages
 from campaign.engine.places import Places
 from campaign.engine.project import Project
 from campaign.engine.run import Run
@@ -49,17 +51,22 @@ def make_site(
     laps.end("check")
     if has_errors(problems):
         raise ProblemsFound(problems)
+    check_languages(run.languages, campaign.settings)
     with staged_site(site) as folder:
         stage = Stage(folder, site, last)
         searches: dict[str, str] = {}
         if places.foreign_plugins:
             run.build_with_mkdocs(folder, day)
         else:
-            searches = build_site(campaign, Work(project, reader, cache, run.processes, laps), stage)
+            only = frozenset(run.languages)
+            searches = build_site(campaign, Work(project, reader, cache, run.processes, laps, only), stage)
         if run.write_more:
             run.write_more(folder, campaign)
+        if run.languages:
+            stage.write(PART_FILE, part_of(run, inputs, places, day).render())
         stage.add_others()
-        broken = verify_site(stage, run.processes)
+        # The links of a part lead to other parts too: they are looked at when the parts are joined.
+        broken = verify_site(stage, run.processes) if not run.languages else []
         laps.end("verify")
         if broken:
             raise ProblemsFound(broken)
@@ -68,11 +75,21 @@ def make_site(
         searches=searches,
         problems=tuple(sorted_problems(problems)),
         pages=sum(path.endswith(".html") for path in stage.keys),
-        languages=len(campaign.settings.languages),
+        languages=len(run.languages or campaign.settings.languages),
         notes=tuple(_notes(campaign)),
     )
     laps.end("put in place")
     return state, len(stage.changed)
+
+
+def part_of(run: Run, inputs: Inputs, places: Places, day: datetime.date) -> Part:
+    """What a build of some languages is a part of. Folders do not count: each machine has its own."""
+    root = f"{places.config_file.parent}{os.sep}"
+    files = (
+        f"{path.removeprefix(root)}\0{found}" for path, found in sorted(inputs.digests.items()) if path.startswith(root)
+    )
+    made_from = digest(generator_digest(), inputs.settings, repr((day, run.is_release, run.is_preview)), *files)
+    return Part(run.languages, made_from, str(day), run.is_preview)
 
 
 def _notes(campaign: Campaign) -> Iterator[str]:

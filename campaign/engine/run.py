@@ -37,6 +37,8 @@ class Run:
     read_project: Callable[[Path], Project]
     build_with_mkdocs: Callable[[Path, datetime.date], None]
     """Builds into a folder; for settings that name plugins which only MkDocs can run."""
+    languages: tuple[str, ...] = ()
+    """Codes of the languages to build, as a part of a site; empty for the whole."""
     write_more: Callable[[Path, Campaign], None] | None = None
     """Writes files of its own into the folder of the new site."""
 
@@ -64,7 +66,7 @@ def run_build(run: Run, cache: Cache) -> Report:
     places = keep_places(run, cache)
     inputs = read_inputs(places.config_file, places.inputs)
     site, day = run.output or places.site_dir, run.day(places.today)
-    fingerprint = inputs.fingerprint(repr((day, run.is_release, run.is_preview, bool(run.write_more))))
+    fingerprint = inputs.fingerprint(repr((day, run.is_release, run.is_preview, bool(run.write_more), run.languages)))
     last = load_state(cache, site)
     laps.end("look for changes")
     if last.fingerprint == fingerprint and last.is_untouched(site):

@@ -6,22 +6,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from campaign.command import main
 from tests.audit.places import open_places
 from tests.audit.walks import FLAGS
 from tests.browser.chromium import find_chromium
-from tests.site_maker import PROJECT
+from tests.site_maker import PROJECT, build_site
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project's own campaign, built as `make site` builds it."""
     folder = tmp_path_factory.mktemp("built") / "site"
-    result = CliRunner().invoke(main, ["build", "-f", str(PROJECT / "mkdocs.yml"), "-o", str(folder)])
-    assert result.exit_code == 0, result.output
+    build_site(PROJECT / "mkdocs.yml", folder)
     return folder
 
 

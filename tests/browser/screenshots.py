@@ -11,13 +11,11 @@ from io import BytesIO
 from pathlib import Path
 
 import pypdfium2 as pdfium
-from click.testing import CliRunner
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
-from campaign.command import main
 from tests.browser.chromium import find_chromium
-from tests.site_maker import PROJECT
+from tests.site_maker import PROJECT, build_site
 
 FOLDER = PROJECT / "screenshots"
 MAX_BYTES = 80_000
@@ -78,11 +76,7 @@ def make_screenshots(folder: Path = FOLDER) -> None:
     folder.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
         site = Path(temporary) / "site"
-        config = PROJECT / "mkdocs.yml"
-        environment = {"SITE_URL": "https://safe-internet.example/"}
-        result = CliRunner(env=environment).invoke(main, ["build", "-f", str(config), "-o", str(site)])
-        if result.exit_code:
-            raise SystemExit(result.output)
+        build_site(PROJECT / "mkdocs.yml", site, site_url="https://safe-internet.example/")
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
         for one in SCREENSHOTS:
             size = write_small(photograph(browser, site, one), folder / f"{one.name}.webp")

@@ -8,17 +8,13 @@ from collections import defaultdict
 from pathlib import Path
 
 import html5lib
-from click.testing import CliRunner
 
-from campaign.command import main
-from tests.site_maker import PROJECT
+from tests.site_maker import PROJECT, build_site
 
 
 def test_alternates_are_reciprocal(tmp_path: Path) -> None:
     site = tmp_path / "site"
-    runner = CliRunner(env={"SITE_URL": "https://campaign.example/sub/"})
-    result = runner.invoke(main, ["build", "-f", str(PROJECT / "mkdocs.yml"), "-o", str(site)])
-    assert result.exit_code == 0, result.output
+    build_site(PROJECT / "mkdocs.yml", site, site_url="https://campaign.example/sub/")
     root = "https://campaign.example/sub/"
     alternates: dict[str, dict[str, str]] = {}
     for path in site.rglob("*.html"):

@@ -1,4 +1,4 @@
-"""A page that is not found: in each language, at any depth, in a folder of a host, and with the numbers to call on it."""
+"""A page that is not found: in each language, at any depth, in a folder of a host, with the numbers to call."""
 
 from __future__ import annotations
 

@@ -7,11 +7,9 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 import zxingcpp
-from click.testing import CliRunner
 from playwright.sync_api import Browser
 
-from campaign.command import main
-from tests.site_maker import make_site, page_text
+from tests.site_maker import build_site, make_site, page_text
 
 GUIDE = page_text(
     "Guide",
@@ -28,8 +26,7 @@ def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A tiny campaign that knows its own address."""
     folder = tmp_path_factory.mktemp("print")
     config = make_site(folder, {"docs/en/guide.md": GUIDE}, site_url="https://example.org/safe/")
-    result = CliRunner().invoke(main, ["build", "-f", str(config), "-o", str(folder / "site")])
-    assert result.exit_code == 0, result.output
+    build_site(config, folder / "site")
     return folder / "site"
 
 

@@ -6,11 +6,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from campaign.command import main
 from tests.browser.conftest import Visitor
-from tests.site_maker import PROJECT
+from tests.site_maker import PROJECT, build_site
 
 CHANGED = "Stay with your child all night."
 NOTICES = {
@@ -44,8 +42,7 @@ def changed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     report = folder / "docs/sl/report.md"
     text = report.read_text("utf-8")
     report.write_text(text.replace("translated_by: machine", "translated_by: Ana Novak\nreviewed_by: Bor Kos"), "utf-8")
-    result = CliRunner().invoke(main, ["build", "-f", str(folder / "mkdocs.yml"), "--today", "2026-11-25"])
-    assert result.exit_code == 0, result.output
+    build_site(folder / "mkdocs.yml", folder / "site", "--today", "2026-11-25")
     return folder / "site"
 
 
