@@ -108,11 +108,16 @@ def _edited(path: Path, old: str = "", new: str = "") -> Iterator[None]:
     """The file with another sentence at its end, or with a text replaced."""
     before = path.read_bytes()
     text = before.decode()
-    path.write_text(text.replace(old, new) if old else f"{text}\nA sentence of {time.time_ns()}.\n", "utf-8")
+    path.write_text(text.replace(old, new) if old else f"{text}\n{_new_sentence()}\n", "utf-8")
     try:
         yield
     finally:
         path.write_bytes(before)
+
+
+def _new_sentence() -> str:
+    """One that was never there before; in letters, because a page may hold no number by hand."""
+    return "A sentence " + "".join("abcdefghij"[int(digit)] for digit in str(time.time_ns())) + "."
 
 
 def _others(plain: Path) -> Iterator[tuple[str, list[str]]]:
@@ -166,7 +171,7 @@ def _measure_serve(ours: Path, figures: Figures, rounds: int) -> None:
 def _edit_data_and_wait(data: Path, address: str) -> float:
     """The name of every contact changes; a page that shows contacts says so."""
     before = data.read_bytes()
-    mark = f"Line {time.time_ns()}"
+    mark = _new_sentence().rstrip(".")
     text = re.sub(r"^(  name:\n    en: ).*$", rf"\g<1>{mark}", before.decode(), flags=re.MULTILINE)
     try:
         data.write_text(text, "utf-8")
@@ -179,7 +184,7 @@ def _edit_data_and_wait(data: Path, address: str) -> float:
 
 def _edit_and_wait(page: Path, wait: Callable[[str], None]) -> float:
     before = page.read_bytes()
-    mark = f"A sentence of {time.time_ns()}."
+    mark = _new_sentence()
     try:
         page.write_text(before.decode() + f"\n{mark}\n", "utf-8")
         started = time.monotonic()

@@ -101,6 +101,9 @@ def build_site(campaign: Campaign, work: Work, stage: Stage) -> dict[str, str]:
     for path, file in static_files(places.docs_dir, places.overrides):
         if work.owns(path) and not stage.take_over(path, work.reader.inputs.digests.get(str(file), "")):
             stage.write(path, work.reader.inputs.read(file))
+    if not work.only:
+        # They describe the whole site: where only a part is built, they are made when the parts are joined.
+        _build_listings(stage, views)
     return {task.address: key for task, key in searches.items()}
 
 
@@ -215,10 +218,12 @@ def _build_artefacts(work: Work, stage: Stage, views: Views, assets: SiteAssets)
             stage.write(path, content)
     if problems:
         raise ProblemsFound(problems)
-    # They describe the whole site: where only a part is built, they are made when the parts are joined.
-    # What other processes have written is known by name only; nothing asks for the size of a page.
-    sizes = {**dict.fromkeys(stage.keys, 0), **stage.sizes}
-    for artefact in render_listings(views, sizes) if not work.only else ():
+
+
+def _build_listings(stage: Stage, views: Views) -> None:
+    """The files that describe all others."""
+    sizes = {path: (stage.folder / path).stat().st_size for path in stage.keys}
+    for artefact in list(render_listings(views, sizes)):
         if not stage.take_over(artefact.path, digest(artefact.content)):
             stage.write(artefact.path, artefact.render())
 
