@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 @click.option(
     "-j", "--jobs", type=click.IntRange(1), default=processors, show_default="one per processor", help="Processes."
 )
+@click.option("-v", "--verbose", is_flag=True, help="Say how long each step took.")
 def build(
     config_file: Path,
     today: str | None,
@@ -55,6 +56,7 @@ def build(
     languages: tuple[str, ...],
     no_cache: bool,
     jobs: int,
+    verbose: bool,
 ) -> None:
     """Check everything, then build every language into site/.
 
@@ -99,6 +101,9 @@ def build(
         + (f", {report.changed} files made)" if report.changed else ")"),
         err=True,
     )
+    if verbose:
+        for step, took in report.seconds.items():
+            click.echo(f"{took:8.2f} s  {step}", err=True)
     for line in report.notes:
         click.echo(line, err=True)
 

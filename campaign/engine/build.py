@@ -19,8 +19,9 @@ from campaign.engine.bytecode import keep_bytecode
 from campaign.engine.cache import Cache, digest
 from campaign.engine.inputs import generator_digest
 from campaign.engine.keys import PageKeys
+from campaign.engine.laps import Laps
 from campaign.engine.memory import KeptReader
-from campaign.engine.parallel import FEW, map_in_processes
+from campaign.engine.parallel import FEW, is_single_threaded, map_in_processes
 from campaign.engine.part import owner_of
 from campaign.engine.places import Places
 from campaign.engine.project import Project
@@ -30,7 +31,7 @@ from campaign.engine.static import static_files
 from campaign.languages import Language
 from campaign.model import Campaign
 from campaign.problems import Problem, ProblemsFound
-from campaign.publish import BuiltLinks, built_ids
+from campaign.publish import MANIFEST, BuiltLinks, built_ids
 from campaign.search import SearchPage, render_search_index
 from campaign.views import Views
 
@@ -43,6 +44,7 @@ class Work:
     reader: KeptReader
     cache: Cache
     processes: int
+    laps: Laps
     only: frozenset[str] = frozenset()
     """Codes of the languages to build; empty for all of them."""
 
@@ -86,14 +88,18 @@ def build_site(campaign: Campaign, work: Work, stage: Stage) -> dict[str, str]:
     keep_bytecode(renderer, work.cache)
     keys = PageKeys(campaign, work.reader, places.overrides, repr(assets.all()))
     searches = _build_pages(campaign, work, stage, renderer, keys)
+    work.laps.end("pages")
     _build_searches(work, stage, renderer, searches)
+    work.laps.end("search")
     for language in work.languages(campaign):
         for name in TEMPLATES:
             if not stage.take_over(language.prefix + name, keys.template(language, name)):
                 stage.write(language.prefix + name, renderer.template(name, language).html.encode())
+    work.laps.end("pages")
     _build_artefacts(work, stage, views, assets)
+    work.laps.end("sheets, codes, feeds, data")
     for path, file in static_files(places.docs_dir, places.overrides):
-        if work.owns(path) and not stage.take_over(path, work.reader.inputs.digests.get(file, "")):
+        if work.owns(path) and not stage.take_over(path, work.reader.inputs.digests.get(str(file), "")):
             stage.write(path, work.reader.inputs.read(file))
     return {task.address: key for task, key in searches.items()}
 
@@ -199,7 +205,9 @@ def _build_artefacts(work: Work, stage: Stage, views: Views, assets: SiteAssets)
                 # Folder by folder: an archive holds the files beside it, which one process makes once.
                 costly.setdefault(posixpath.dirname(artefact.path), []).append((key, artefact))
     problems: list[Problem] = []
-    for group in map_in_processes(_make_artefacts, list(costly.values()), work.processes, few=2):
+    # Not where this process has set a page before, as the second build of `campaign serve`.
+    processes = work.processes if is_single_threaded() else 1
+    for group in map_in_processes(_make_artefacts, list(costly.values()), processes, few=2):
         for key, path, content, found in group:
             problems += found
             if key:
@@ -242,10 +250,16 @@ def verify_site(stage: Stage, processes: int) -> list[Problem]:
     """Links that lead nowhere: of changed pages, and of all where a page or a heading has gone."""
     pages = [path for path in stage.keys if path.endswith(".html")]
     changed = [path for path in pages if path in stage.changed]
-    gone = any(path not in stage.keys for path in stage.last.files)
-    lost = gone or any(
-        built_ids(stage.last_site, path) - built_ids(stage.folder, path) for path in changed if path in stage.last.files
-    )
+    gone = any(path not in stage.keys and path != MANIFEST for path in stage.last.files)
+    lost = gone or any(_has_lost_ids(stage, path) for path in changed if path in stage.last.files)
     check = BuiltLinks(stage.folder).check
     found = map_in_processes(check, pages if lost else changed, processes)
     return [problem for problems in found for problem in problems]
+
+
+def _has_lost_ids(stage: Stage, page: str) -> bool:
+    """Whether a heading that other pages may name is no longer there."""
+    if not stage.last.has(stage.last_site, page, stage.last.files[page].key):
+        # Somebody has changed or removed the page of the last site: what it had is not known.
+        return True
+    return bool(built_ids(stage.last_site, page) - built_ids(stage.folder, page))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from campaign.engine.state import SiteState
-from campaign.files import walk_files
+from campaign.publish import list_files
 
 
 @dataclass
@@ -51,8 +51,7 @@ class Stage:
 
     def add_others(self) -> None:
         """Know the files that somebody else has written into the stage."""
-        for path in walk_files(self.folder):
-            name = path.relative_to(self.folder).as_posix()
+        for name in list_files(self.folder):
             if name not in self.keys:
                 self.keys[name] = ""
                 self.changed.add(name)

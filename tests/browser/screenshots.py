@@ -34,6 +34,7 @@ class Screenshot:
     window: tuple[int, int, int]
     scheme: str = "light"
     on_paper: bool = False
+    anchor: str = ""
 
 
 SCREENSHOTS = (
@@ -41,7 +42,7 @@ SCREENSHOTS = (
     Screenshot("home-desktop", "index.html", DESKTOP),
     Screenshot("guide-cyrillic-dark", "cnr-Cyrl/families/sextortion.html", PHONE, scheme="dark"),
     Screenshot("home-arabic", "ar/index.html", PHONE),
-    Screenshot("helplines", "get-help/index.html", DESKTOP),
+    Screenshot("helplines", "get-help/index.html", DESKTOP, anchor="#talk"),
     Screenshot("lesson-print", "teachers/lessons/bystander-power.html", DESKTOP, on_paper=True),
 )
 
@@ -53,7 +54,7 @@ def photograph(browser: Browser, site: Path, one: Screenshot) -> Image.Image:
         viewport={"width": width, "height": height}, device_scale_factor=scale, color_scheme=one.scheme
     )
     page = context.new_page()
-    page.goto((site / one.path).as_uri())
+    page.goto((site / one.path).as_uri() + one.anchor)
     if one.on_paper:
         margin = dict.fromkeys(("top", "right", "bottom", "left"), "15mm")
         picture = pdfium.PdfDocument(page.pdf(format="A4", margin=margin))[0].render(scale=1.4).to_pil()

@@ -47,6 +47,7 @@ SAMPLES = {
 NORMALISE = """([sample]) => {
   const text = (length) => sample.repeat(3).slice(0, length).trim();
   const lengths = [
+    [".c-chart__value", 4],
     ["h1, h2, h3, h4", 24], ["a, button, summary, dt, th, label, option", 14], ["li, td, dd, time", 24], ["p", 70],
   ];
   const cut = (one, most) => [...one.children].slice(most).forEach((child) => child.remove());
