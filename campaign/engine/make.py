@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 import pickle
 from collections.abc import Iterator
 from dataclasses import replace
@@ -58,8 +57,8 @@ def make_site(
         if places.foreign_plugins:
             run.build_with_mkdocs(folder, day)
         else:
-            only = frozenset(run.languages)
-            searches = build_site(campaign, Work(project, reader, cache, run.processes, laps, only), stage)
+            work = Work(project, reader, cache, run.processes, laps, frozenset(run.languages))
+            searches = build_site(campaign, work, stage)
         if run.write_more:
             run.write_more(folder, campaign)
         if run.languages:
@@ -84,7 +83,7 @@ def make_site(
 
 def part_of(run: Run, inputs: Inputs, places: Places, day: datetime.date) -> Part:
     """What a build of some languages is a part of. Folders do not count: each machine has its own."""
-    root = f"{places.config_file.parent}{os.sep}"
+    root = f"{places.config_file.parent}/"
     files = (
         f"{path.removeprefix(root)}\0{found}" for path, found in sorted(inputs.digests.items()) if path.startswith(root)
     )
