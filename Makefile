@@ -23,8 +23,8 @@ check: $(VENV)/.installed ## look at all pages and facts without building
 test: style types unit servers browser ## style, types, unit, build, server and browser tests
 
 style: $(VENV)/.installed-tests
-	@$(BIN)/ruff check campaign tests
-	@$(BIN)/ruff format --check campaign tests
+	@$(BIN)/ruff check bench campaign tests
+	@$(BIN)/ruff format --check bench campaign tests
 
 types: $(VENV)/.installed-tests
 	@$(BIN)/mypy
@@ -58,6 +58,9 @@ third-party: $(VENV)/.installed ## write THIRD-PARTY.md, the list of what others
 
 bill: $(VENV)/.installed-tests ## write a bill of materials for a release: campaign.cdx.json (CycloneDX)
 	@$(BIN)/python -m campaign.third_party campaign.cdx.json
+
+bench: $(VENV)/.installed-tests ## how fast it is, beside the plain stack; writes BENCHMARKS.md (BENCH=full: 4,000 pages too)
+	@$(BIN)/python -m bench
 
 keys: $(VENV)/.installed ## write KEYS.md, the reference of every key, anew
 	@$(BIN)/python -m campaign.keys

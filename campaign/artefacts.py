@@ -30,8 +30,7 @@ def render_artefacts(views: Views, assets: SiteAssets) -> Iterator[Artefact]:
     """Every file that belongs to no single page."""
     for path, text in _texts(views, assets):
         yield Artefact(path, text.encode())
-    for path, content in render_news_files(views):
-        yield Artefact(path, content)
+    yield from render_news_files(views)
     yield from render_kits(views, assets.stylesheet.url, assets.script.url)
 
 

@@ -4,37 +4,102 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
-from campaign.calendars import render_calendar
-from campaign.feeds import build_feed, render_atom, render_json_feed
-from campaign.messages import render_message
+from campaign.artefact import Artefact, artefact_key
+from campaign.languages import Language
 from campaign.model import Campaign
-from campaign.news import message_address, news_files
+from campaign.news import UPDATES_ID, NewsFiles, message_address, news_files
+from campaign.pages import SourcePage
 from campaign.updates import due_dates, own_updates
 from campaign.views import Views
+
+if TYPE_CHECKING:
+    from campaign.feeds import Feed
 
 ROBOTS = "User-agent: *\nDisallow: /\n"
 """What a preview says to search engines; a published site has nothing to forbid."""
 
 
-def render_news_files(views: Views) -> Iterator[tuple[str, bytes]]:
-    """(path below the site's root, bytes) of each."""
-    campaign = views.campaign
+def render_news_files(views: Views) -> Iterator[Artefact]:
+    """Each of them. Those of a language are made anew when one of its updates, or what stands in it, has changed."""
+    campaign, facts = views.campaign, _facts_key(views)
     for language in campaign.settings.languages:
+        key = artefact_key(facts, _language_key(views, language))
         if campaign.settings.site_url:
             for page in own_updates(campaign, language):
-                yield message_address(language, page), render_message(views, page, language).encode()
+                yield Artefact(message_address(language, page), make=partial(_message, views, page, language), key=key)
         files = news_files(views, language)
         if files is None:
             continue
-        yield files.calendar, render_calendar(views, language)
+        yield Artefact(files.calendar, make=partial(_calendar, views, language), key=key)
         if files.atom and files.json:
-            feed = build_feed(views, language, files)
-            yield files.atom, render_atom(feed)
-            yield files.json, render_json_feed(feed)
-    yield "data/schedule.json", render_schedule(campaign).encode()
+            feed = _Feed(views, language, files)
+            yield Artefact(files.atom, make=feed.atom, key=key)
+            yield Artefact(files.json, make=feed.json, key=key)
+    yield Artefact("data/schedule.json", render_schedule(campaign).encode())
     if campaign.settings.is_preview:
-        yield "robots.txt", ROBOTS.encode()
+        yield Artefact("robots.txt", ROBOTS.encode())
+
+
+def _facts_key(views: Views) -> str:
+    """Stands for what updates refer to, what the calendar holds, and how references are written."""
+    campaign = views.campaign
+    components = ("helplines", "helpline-link", "outward-link", "chart", "picture")
+    return artefact_key(
+        campaign.today, campaign.settings.site_url, campaign.settings.site_name, campaign.settings.country,
+        campaign.settings.is_preview, campaign.settings.markdown_extensions, sorted(campaign.settings.markdown_options),
+        campaign.helplines, campaign.statistics, campaign.links, campaign.pictures, campaign.photos, campaign.calendar,
+        campaign.paths_by_id, *(views.template_text(f"components/{one}/{one}.html") for one in components),
+    )  # fmt: skip
+
+
+def _language_key(views: Views, language: Language) -> str:
+    """Stands for the words of a language, its page of updates, and its updates."""
+    campaign = views.campaign
+    overview = campaign.paths_by_id.get(UPDATES_ID)
+    pages = [campaign.page(language, overview) if overview else None, *own_updates(campaign, language)]
+    states = [campaign.translation(language, page.path) for page in pages if page]
+    return artefact_key(language, dict(views.words_of(language).texts), pages, states)
+
+
+# Imported when needed: the libraries for feeds and calendars take longer to start than a build that changes one page.
+
+
+def _calendar(views: Views, language: Language) -> bytes:
+    from campaign.calendars import render_calendar
+
+    return render_calendar(views, language)
+
+
+def _message(views: Views, page: SourcePage, language: Language) -> bytes:
+    from campaign.messages import render_message
+
+    return render_message(views, page, language).encode()
+
+
+class _Feed:
+    """Both forms of a language's feed, put together once."""
+
+    def __init__(self, views: Views, language: Language, files: NewsFiles):
+        self.views, self.language, self.files = views, language, files
+
+    @cached_property
+    def feed(self) -> Feed:
+        from campaign.feeds import build_feed
+
+        return build_feed(self.views, self.language, self.files)
+
+    def atom(self) -> bytes:
+        from campaign.feeds import render_atom
+
+        return render_atom(self.feed)
+
+    def json(self) -> bytes:
+        from campaign.feeds import render_json_feed
+
+        return render_json_feed(self.feed)
 
 
 def render_schedule(campaign: Campaign) -> str:

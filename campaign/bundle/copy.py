@@ -36,8 +36,9 @@ def owner_of(path: str, settings: Settings) -> str | None:
 
 
 def is_offline(path: str) -> bool:
-    """Whether a file is of use in a copy on a disk: not what only a host needs, nor a page for wrong addresses."""
-    return posixpath.basename(path) not in ("404.html", "sitemap.xml", "robots.txt") and not path.startswith((".", "_"))
+    """Whether a file is of use in a copy on a disk: not what only a host needs, not the web editor."""
+    is_for_hosts = posixpath.basename(path) in ("404.html", "sitemap.xml", "robots.txt") or path.startswith((".", "_"))
+    return not is_for_hosts and not path.startswith("edit/")
 
 
 def render_copied_page(

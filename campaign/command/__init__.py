@@ -17,6 +17,8 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "edit": ("edit",),
     "helplines": ("helplines",),
     "hosting": ("hosting",),
+    "join": ("join",),
+    "languages": ("languages",),
     "new": ("new", "new_pages", "new_helpline", "new_update"),
     "permalinks": ("permalinks",),
     "picture": ("pictures",),

@@ -38,10 +38,14 @@ if TYPE_CHECKING:
 @click.option(
     "--with-editor", is_flag=True, help="Also the web editor, in edit/; mkdocs.yml says for which repository."
 )
+@click.option(
+    "-l", "--language", "languages", multiple=True, metavar="CODE", help="Only this language, for campaign join."
+)
 @click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing for the next build.")
 @click.option(
     "-j", "--jobs", type=click.IntRange(1), default=processors, show_default="one per processor", help="Processes."
 )
+@click.option("-v", "--verbose", is_flag=True, help="Say how long each step took.")
 def build(
     config_file: Path,
     today: str | None,
@@ -49,8 +53,10 @@ def build(
     output: Path | None,
     preview: bool,
     with_editor: bool,
+    languages: tuple[str, ...],
     no_cache: bool,
     jobs: int,
+    verbose: bool,
 ) -> None:
     """Check everything, then build every language into site/.
 
@@ -62,7 +68,20 @@ def build(
     gc.disable()
     config_file = config_file.absolute()
     cache = Cache(None if no_cache else config_file.parent / CACHE_FOLDER)
-    run = plan_run(config_file, output, today, release=release, preview=preview, with_editor=with_editor, jobs=jobs)
+    if languages and with_editor:
+        raise click.UsageError("the editor belongs to no language: say campaign join --with-editor")
+    if languages and not output:
+        raise click.UsageError("a part of a site needs a folder of its own: say --output")
+    run = plan_run(
+        config_file,
+        output,
+        today,
+        release=release,
+        preview=preview,
+        with_editor=with_editor,
+        languages=languages,
+        jobs=jobs,
+    )
     try:
         report = run_build(run, cache)
     except ProblemsFound as found:
@@ -82,6 +101,9 @@ def build(
         + (f", {report.changed} files made)" if report.changed else ")"),
         err=True,
     )
+    if verbose:
+        for step, took in report.seconds.items():
+            click.echo(f"{took:8.2f} s  {step}", err=True)
     for line in report.notes:
         click.echo(line, err=True)
 
@@ -94,6 +116,7 @@ def plan_run(
     release: bool = False,
     preview: bool = False,
     with_editor: bool = False,
+    languages: tuple[str, ...] = (),
     jobs: int | None = None,
 ) -> Run:
     """The build of a folder, as the options of the command line name it."""
@@ -106,7 +129,8 @@ def plan_run(
         processes=jobs or processors(),
         read_project=_read_project,
         build_with_mkdocs=partial(_build_with_mkdocs, config_file, preview),
-        write_more=partial(_write_editor, config_file) if with_editor else None,
+        languages=languages,
+        write_more=partial(write_site_editor, config_file) if with_editor else None,
     )
 
 
@@ -123,7 +147,8 @@ def _build_with_mkdocs(config_file: Path, preview: bool, stage: Path, day: datet
     build_with_mkdocs(stage, config_file, str(day), preview=preview)
 
 
-def _write_editor(config_file: Path, stage: Path, campaign: Campaign) -> None:
+def write_site_editor(config_file: Path, stage: Path, campaign: Campaign) -> None:
+    """Write the web editor into a site."""
     from campaign.command.edit import write_editor
     from campaign.command.hosting import write_site_files
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 
@@ -19,8 +19,10 @@ from campaign.engine.bytecode import keep_bytecode
 from campaign.engine.cache import Cache, digest
 from campaign.engine.inputs import generator_digest
 from campaign.engine.keys import PageKeys
+from campaign.engine.laps import Laps
 from campaign.engine.memory import KeptReader
-from campaign.engine.parallel import FEW, map_in_processes
+from campaign.engine.parallel import FEW, is_single_threaded, map_in_processes
+from campaign.engine.part import owner_of
 from campaign.engine.places import Places
 from campaign.engine.project import Project
 from campaign.engine.render import TEMPLATES, BodyId, Renderer
@@ -29,7 +31,7 @@ from campaign.engine.static import static_files
 from campaign.languages import Language
 from campaign.model import Campaign
 from campaign.problems import Problem, ProblemsFound
-from campaign.publish import BuiltLinks, built_ids
+from campaign.publish import MANIFEST, BuiltLinks, built_ids
 from campaign.search import SearchPage, render_search_index
 from campaign.views import Views
 
@@ -42,6 +44,17 @@ class Work:
     reader: KeptReader
     cache: Cache
     processes: int
+    laps: Laps
+    only: frozenset[str] = frozenset()
+    """Codes of the languages to build; empty for all of them."""
+
+    def owns(self, path: str) -> bool:
+        """Whether a file belongs to what is built."""
+        return not self.only or owner_of(path, self.project.settings).code in self.only
+
+    def languages(self, campaign: Campaign) -> list[Language]:
+        """The languages to build."""
+        return [one for one in campaign.settings.languages if not self.only or one.code in self.only]
 
 
 @dataclass(frozen=True)
@@ -57,13 +70,13 @@ class PageTask:
         return page_address(self.language, self.path.removesuffix(".md") + ".html")
 
 
-def site_pages(campaign: Campaign) -> list[PageTask]:
-    """Every page of the site: what is published in the source language is there in each language."""
+def site_pages(campaign: Campaign, languages: Sequence[Language] | None = None) -> list[PageTask]:
+    """Every page of the site, or of some languages: what is published in the source language is there in each."""
     source = campaign.settings.source.code
     paths = [
         path for (folder, path), page in campaign.pages.items() if folder == source and campaign.is_published(page)
     ]
-    return [PageTask(language, path) for path in paths for language in campaign.settings.languages]
+    return [PageTask(language, path) for path in paths for language in languages or campaign.settings.languages]
 
 
 def build_site(campaign: Campaign, work: Work, stage: Stage) -> dict[str, str]:
@@ -75,15 +88,22 @@ def build_site(campaign: Campaign, work: Work, stage: Stage) -> dict[str, str]:
     keep_bytecode(renderer, work.cache)
     keys = PageKeys(campaign, work.reader, places.overrides, repr(assets.all()))
     searches = _build_pages(campaign, work, stage, renderer, keys)
-    _build_searches(campaign, work.cache, stage, renderer, searches)
-    for language in campaign.settings.languages:
+    work.laps.end("pages")
+    _build_searches(work, stage, renderer, searches)
+    work.laps.end("search")
+    for language in work.languages(campaign):
         for name in TEMPLATES:
             if not stage.take_over(language.prefix + name, keys.template(language, name)):
                 stage.write(language.prefix + name, renderer.template(name, language).html.encode())
+    work.laps.end("pages")
     _build_artefacts(work, stage, views, assets)
+    work.laps.end("sheets, codes, feeds, data")
     for path, file in static_files(places.docs_dir, places.overrides):
-        if not stage.take_over(path, work.reader.inputs.digests.get(file, "")):
+        if work.owns(path) and not stage.take_over(path, work.reader.inputs.digests.get(str(file), "")):
             stage.write(path, work.reader.inputs.read(file))
+    if not work.only:
+        # They describe the whole site: where only a part is built, they are made when the parts are joined.
+        _build_listings(stage, views)
     return {task.address: key for task, key in searches.items()}
 
 
@@ -98,7 +118,7 @@ def _build_pages(
     searches: dict[PageTask, str] = {}
     # Path by path: languages that show the same text render it once, in one process.
     groups: dict[str, list[PageTask]] = {}
-    for task in site_pages(campaign):
+    for task in site_pages(campaign, work.languages(campaign)):
         if stage.take_over(task.address, keys.page(task.language, task.path)):
             if key := stage.last.searches.get(task.address):
                 searches[task] = key
@@ -151,16 +171,14 @@ def keep_bodies(
     return keys
 
 
-def _build_searches(
-    campaign: Campaign, cache: Cache, stage: Stage, renderer: Renderer, searches: dict[PageTask, str]
-) -> None:
-    for language in campaign.settings.languages:
+def _build_searches(work: Work, stage: Stage, renderer: Renderer, searches: dict[PageTask, str]) -> None:
+    for language in work.languages(renderer.campaign):
         own = sorted((key, task.path) for task, key in searches.items() if task.language == language)
         path = language.prefix + "search-index.js"
         if not stage.take_over(path, digest("index", generator_digest(), *(key for key, _ in own))):
             pages = []
             for key, page_path in own:
-                kept = cache.get(key)
+                kept = work.cache.get(key)
                 page = search_page(kept) if kept else renderer.page(language, page_path).search
                 if page is not None:
                     pages.append(page)
@@ -176,6 +194,8 @@ def search_page(kept: bytes) -> SearchPage:
 def _build_artefacts(work: Work, stage: Stage, views: Views, assets: SiteAssets) -> None:
     costly: dict[str, list[tuple[str, Artefact]]] = {}
     for artefact in render_artefacts(views, assets):
+        if not work.owns(artefact.path):
+            continue
         if artefact.make is None:
             if not stage.take_over(artefact.path, digest(artefact.content)):
                 stage.write(artefact.path, artefact.content)
@@ -188,7 +208,9 @@ def _build_artefacts(work: Work, stage: Stage, views: Views, assets: SiteAssets)
                 # Folder by folder: an archive holds the files beside it, which one process makes once.
                 costly.setdefault(posixpath.dirname(artefact.path), []).append((key, artefact))
     problems: list[Problem] = []
-    for group in map_in_processes(_make_artefacts, list(costly.values()), work.processes, few=2):
+    # Not where this process has set a page before, as the second build of `campaign serve`.
+    processes = work.processes if is_single_threaded() else 1
+    for group in map_in_processes(_make_artefacts, list(costly.values()), processes, few=2):
         for key, path, content, found in group:
             problems += found
             if key:
@@ -196,7 +218,12 @@ def _build_artefacts(work: Work, stage: Stage, views: Views, assets: SiteAssets)
             stage.write(path, content)
     if problems:
         raise ProblemsFound(problems)
-    for artefact in render_listings(views, stage.sizes):
+
+
+def _build_listings(stage: Stage, views: Views) -> None:
+    """The files that describe all others."""
+    sizes = {path: (stage.folder / path).stat().st_size for path in stage.keys}
+    for artefact in list(render_listings(views, sizes)):
         if not stage.take_over(artefact.path, digest(artefact.content)):
             stage.write(artefact.path, artefact.render())
 
@@ -228,10 +255,16 @@ def verify_site(stage: Stage, processes: int) -> list[Problem]:
     """Links that lead nowhere: of changed pages, and of all where a page or a heading has gone."""
     pages = [path for path in stage.keys if path.endswith(".html")]
     changed = [path for path in pages if path in stage.changed]
-    gone = any(path not in stage.keys for path in stage.last.files)
-    lost = gone or any(
-        built_ids(stage.last_site, path) - built_ids(stage.folder, path) for path in changed if path in stage.last.files
-    )
+    gone = any(path not in stage.keys and path != MANIFEST for path in stage.last.files)
+    lost = gone or any(_has_lost_ids(stage, path) for path in changed if path in stage.last.files)
     check = BuiltLinks(stage.folder).check
     found = map_in_processes(check, pages if lost else changed, processes)
     return [problem for problems in found for problem in problems]
+
+
+def _has_lost_ids(stage: Stage, page: str) -> bool:
+    """Whether a heading that other pages may name is no longer there."""
+    if not stage.last.has(stage.last_site, page, stage.last.files[page].key):
+        # Somebody has changed or removed the page of the last site: what it had is not known.
+        return True
+    return bool(built_ids(stage.last_site, page) - built_ids(stage.folder, page))

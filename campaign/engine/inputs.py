@@ -26,33 +26,28 @@ Stamp = tuple[int, int, int]
 @dataclass(frozen=True)
 class Inputs:
     """One look at the files. `settings` stands for mkdocs.yml and the environment variables it names; `digests` are by
-    path; `texts` holds the pages and data that were read for them."""
+    path, in order; `texts` holds the pages and data that were read for them. Paths are plain text: there are many."""
 
     settings: str
-    digests: Mapping[Path, str]
-    texts: Mapping[Path, bytes] = field(repr=False)
-    stamps: Mapping[Path, Stamp] = field(default_factory=dict, repr=False)
+    digests: Mapping[str, str]
+    texts: Mapping[str, bytes] = field(repr=False)
+    stamps: Mapping[str, Stamp] = field(default_factory=dict, repr=False)
     """What the file system said of each."""
 
     def read(self, path: Path) -> bytes:
         """A file's bytes as they were when the inputs were read."""
-        found = self.texts.get(path)
+        found = self.texts.get(str(path))
         return path.read_bytes() if found is None else found
 
     def fingerprint(self, *more: str) -> str:
         """Changes when any file, the generator, or one of `more` changes."""
-        files = (f"{path}\0{found}" for path, found in sorted(self.digests.items()))
-        return digest(generator_digest(), self.settings, *more, *files)
+        return digest(generator_digest(), self.settings, *more, *self.digests, *self.digests.values())
 
     def digest_of(self, folder: Path, *, but: Path | None = None) -> str:
         """Changes when a file below `folder` does, those below `but` left out."""
-        return digest(
-            *(
-                f"{path}\0{found}"
-                for path, found in sorted(self.digests.items())
-                if path.is_relative_to(folder) and not (but and path.is_relative_to(but))
-            )
-        )
+        start, left_out = f"{folder}{os.sep}", f"{but}{os.sep}"
+        found = [one for one in self.digests.items() if one[0].startswith(start) and not one[0].startswith(left_out)]
+        return digest(*(part for one in found for part in one))
 
 
 def read_inputs(
@@ -62,31 +57,33 @@ def read_inputs(
 
     With `last`, only files that are `changed` or that the file system says are other ones than then.
     """
-    digests: dict[Path, str] = {}
-    texts: dict[Path, bytes] = {}
-    stamps: dict[Path, Stamp] = {}
-    for path in (config_file, *(one for folder in folders for one in _walk(str(folder)))):
+    digests: dict[str, str] = {}
+    texts: dict[str, bytes] = {}
+    stamps: dict[str, Stamp] = {}
+    fresh = {str(path) for path in changed}
+    for path in (str(config_file), *sorted(one for folder in folders for one in _walk(str(folder)))):
         try:
             if last is not None:
-                status = path.stat()
+                status = os.stat(path)  # noqa: PTH116 (a thousand times)
                 stamps[path] = (status.st_mtime_ns, status.st_size, status.st_ino)
-                if path not in changed and last.stamps.get(path) == stamps[path]:
+                if path not in fresh and last.stamps.get(path) == stamps[path]:
                     digests[path] = last.digests[path]
                     if path in last.texts:
                         texts[path] = last.texts[path]
                     continue
-            content = path.read_bytes()
+            with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+                content = file.read()
         except OSError as error:
             # A broken link, a file without permission: the loader says so.
             digests[path] = f"unreadable: {error.errno}"
             continue
         digests[path] = digest(content)
-        if path.suffix in _TEXTS:
+        if path.endswith(_TEXTS):
             texts[path] = content
-    return Inputs(digest(digests[config_file], settings_environment(config_file)), digests, texts, stamps)
+    return Inputs(digest(digests[str(config_file)], settings_environment(config_file)), digests, texts, stamps)
 
 
-def _walk(folder: str) -> Iterator[Path]:
+def _walk(folder: str) -> Iterator[str]:
     if not os.path.isdir(folder):  # noqa: PTH112 (a thousand times)
         return
     with os.scandir(folder) as entries:
@@ -94,7 +91,7 @@ def _walk(folder: str) -> Iterator[Path]:
             if entry.is_dir(follow_symlinks=False):
                 yield from _walk(entry.path)
             else:
-                yield Path(entry.path)
+                yield entry.path
 
 
 def settings_environment(config_file: Path) -> str:
@@ -110,12 +107,8 @@ def settings_environment(config_file: Path) -> str:
 @lru_cache(maxsize=1)
 def generator_digest() -> str:
     """Changes with the generator's own files, with Python, and with every library that is installed."""
-    package = Path(__file__).parent.parent
-    own = [
-        (path.relative_to(package).as_posix(), path.read_bytes())
-        for path in _walk(str(package))
-        if path.suffix != ".pyc"
-    ]
+    package = str(Path(__file__).parent.parent)
+    own = [path for path in sorted(_walk(package)) if not path.endswith(".pyc")]
     libraries = sorted(
         entry
         for folder in sys.path
@@ -123,4 +116,5 @@ def generator_digest() -> str:
         for entry in os.listdir(folder)  # noqa: PTH208 (only the names)
         if entry.endswith((".dist-info", ".egg-info"))
     )
-    return digest(sys.version, *libraries, *(part for name, content in sorted(own) for part in (name, content)))
+    contents = (part for path in own for part in (path.removeprefix(package), Path(path).read_bytes()))
+    return digest(sys.version, *libraries, *contents)

@@ -23,6 +23,9 @@ class PageKeys:
         self.campaign, self.reader = campaign, reader
         self.shared = digest(*more, *_shared_parts(campaign, reader.inputs, overrides))
         """Stands for everything that every page may show."""
+        locks = reader.inputs.digest_of(campaign.settings.docs_dir / DATA_FOLDER / "locks")
+        texts = (f"{file}\0{known.digest}" for file, known in sorted(reader.known.items()))
+        self.everything = digest(self.shared, locks, *texts)
 
     def page(self, language: Language, path: str) -> str:
         """The key of the page at `path` in a language; "" when something it is made from is not known."""
@@ -37,9 +40,7 @@ class PageKeys:
 
     def template(self, language: Language, name: str) -> str:
         """The key of a page without Markdown. They are few, and may show anything of the whole campaign."""
-        everything = (f"{file}\0{known.digest}" for file, known in sorted(self.reader.known.items()))
-        locks = self.reader.inputs.digest_of(self.campaign.settings.docs_dir / DATA_FOLDER / "locks")
-        return digest("template", self.shared, language.code, name, locks, *everything)
+        return digest("template", self.everything, language.code, name)
 
 
 def _shared_parts(campaign: Campaign, inputs: Inputs, overrides: Path) -> list[str]:

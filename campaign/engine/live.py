@@ -142,7 +142,11 @@ class Edition:
 
     @cached_property
     def _listings(self) -> Mapping[str, Artefact]:
-        sizes = {path: len(one.render()) for path, one in self._artefacts.items()}
+        prefixes = [language.prefix for language in self.campaign.settings.languages]
+        own = [prefix + name for prefix in prefixes for name in (*TEMPLATES, "search-index.js")]
+        # Only artefacts are listed with their sizes.
+        sizes = dict.fromkeys([*self._pages, *self._static, *own], 0)
+        sizes |= {path: len(one.render()) for path, one in self._artefacts.items()}
         return {one.path: one for one in render_listings(self.renderer.views, sizes)}
 
 

@@ -13,7 +13,9 @@ from campaign.check import check_campaign
 from campaign.engine.build import Work, build_site, verify_site
 from campaign.engine.cache import Cache, digest
 from campaign.engine.inputs import Inputs, generator_digest
+from campaign.engine.laps import Laps
 from campaign.engine.memory import KeptProblems, KeptReader
+from campaign.engine.part import PART_FILE, Part, check_languages
 from campaign.engine.places import Places
 from campaign.engine.project import Project
 from campaign.engine.run import Run
@@ -27,7 +29,14 @@ from campaign.updates import render_next_due
 
 
 def make_site(
-    run: Run, cache: Cache, places: Places, inputs: Inputs, last: SiteState, site: Path, day: datetime.date
+    run: Run,
+    cache: Cache,
+    places: Places,
+    inputs: Inputs,
+    last: SiteState,
+    site: Path,
+    day: datetime.date,
+    laps: Laps,
 ) -> tuple[SiteState, int]:
     """Build the site and put it in its place; returns how it is now, and how many files are not as they were.
 
@@ -38,19 +47,26 @@ def make_site(
         project = replace(project, settings=replace(project.settings, is_preview=True))
     reader = KeptReader(inputs, cache, places.docs_dir)
     campaign, problems = load_checked(project, reader, day, run.processes, is_release=run.is_release)
+    laps.end("check")
     if has_errors(problems):
         raise ProblemsFound(problems)
+    check_languages(run.languages, campaign.settings)
     with staged_site(site) as folder:
         stage = Stage(folder, site, last)
         searches: dict[str, str] = {}
         if places.foreign_plugins:
             run.build_with_mkdocs(folder, day)
         else:
-            searches = build_site(campaign, Work(project, reader, cache, run.processes), stage)
+            work = Work(project, reader, cache, run.processes, laps, frozenset(run.languages))
+            searches = build_site(campaign, work, stage)
         if run.write_more:
             run.write_more(folder, campaign)
+        if run.languages:
+            stage.write(PART_FILE, part_of(run, inputs, places, day).render())
         stage.add_others()
-        broken = verify_site(stage, run.processes)
+        # The links of a part lead to other parts too: they are looked at when the parts are joined.
+        broken = verify_site(stage, run.processes) if not run.languages else []
+        laps.end("verify")
         if broken:
             raise ProblemsFound(broken)
     state = SiteState(
@@ -58,10 +74,21 @@ def make_site(
         searches=searches,
         problems=tuple(sorted_problems(problems)),
         pages=sum(path.endswith(".html") for path in stage.keys),
-        languages=len(campaign.settings.languages),
+        languages=len(run.languages or campaign.settings.languages),
         notes=tuple(_notes(campaign)),
     )
+    laps.end("put in place")
     return state, len(stage.changed)
+
+
+def part_of(run: Run, inputs: Inputs, places: Places, day: datetime.date) -> Part:
+    """What a build of some languages is a part of. Folders do not count: each machine has its own."""
+    root = f"{places.config_file.parent}/"
+    files = (
+        f"{path.removeprefix(root)}\0{found}" for path, found in sorted(inputs.digests.items()) if path.startswith(root)
+    )
+    made_from = digest(generator_digest(), inputs.settings, repr((day, run.is_release, run.is_preview)), *files)
+    return Part(run.languages, made_from, str(day), run.is_preview)
 
 
 def _notes(campaign: Campaign) -> Iterator[str]:

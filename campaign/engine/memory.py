@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import pickle
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -40,39 +41,43 @@ class KeptReader(Reader):
     """Reads from the inputs, and parses only what it has not parsed before."""
 
     def __init__(self, inputs: Inputs, cache: Cache, docs_dir: Path):
-        self.inputs, self.cache, self.docs_dir = inputs, cache, docs_dir
+        self.inputs, self.cache, self.root = inputs, cache, f"{docs_dir}{os.sep}"
         self.known: dict[str, Known] = {}
         """By the page's file name."""
 
     def prepare(self, processes: int) -> None:
         """Parse every page that is new, in several processes."""
-        pages = [path for path in self.inputs.texts if path.suffix == ".md" and path.is_relative_to(self.docs_dir)]
+        pages = [path for path in self.inputs.texts if path.endswith(".md") and path.startswith(self.root)]
         new = [path for path in pages if self.cache.get(self._key(path)) is None]
         for path, value in zip(new, map_in_processes(self._parse, new, processes), strict=True):
             if value is not None:
                 self.cache.put(self._key(path), value)
 
     def page(self, path: Path, language: str, relative: str, file: str) -> tuple[SourcePage | None, list[Problem]]:
-        raw = self.inputs.texts.get(path)
+        name = str(path)
+        raw = self.inputs.texts.get(name)
         if raw is None or len(raw) > MAX_BYTES:
             return load_page(path, language, relative, file)
-        value = self.cache.get(self._key(path)) or self._parse(path)
+        key = self._key(name)
+        value = self.cache.get(key)
         if value is None:
-            return parse_page_bytes(raw, language, relative, file)
-        self.cache.put(self._key(path), value)
+            value = self._parse(name)
+            if value is None:
+                return parse_page_bytes(raw, language, relative, file)
+            self.cache.put(key, value)
         kept = json.loads(value)
         body = raw.decode("utf-8-sig")[kept["start"] :]
         meta = PageMeta.model_validate(kept["meta"])
         page = SourcePage(language, relative, file, meta, body, kept["line"])
         keep_outline(page, Outline(tuple(kept["hashes"]), tuple(kept["words"])))
-        self.known[file] = Known(self.inputs.digests[path], tuple(kept["anchors"]), tuple(kept["links"]))
+        self.known[file] = Known(self.inputs.digests[name], tuple(kept["anchors"]), tuple(kept["links"]))
         return page, []
 
     def yaml(self, path: Path, file: str) -> YamlDocument:
-        raw = self.inputs.texts.get(path)
+        raw = self.inputs.texts.get(str(path))
         if raw is None or len(raw) > MAX_YAML_BYTES:
             return load_yaml(path, file)
-        key = digest("yaml", generator_digest(), self.inputs.digests[path])
+        key = digest("yaml", generator_digest(), self.inputs.digests[str(path)])
         kept = self.cache.get(key)
         if kept is not None:
             return YamlDocument(*pickle.loads(kept))
@@ -81,7 +86,7 @@ class KeptReader(Reader):
         return document
 
     def photo(self, path: Path, file: str) -> tuple[Photo | None, list[Problem]]:
-        key = digest("photo", generator_digest(), file, self.inputs.digests.get(path, ""))
+        key = digest("photo", generator_digest(), file, self.inputs.digests.get(str(path), ""))
         kept = self.cache.get(key)
         if kept is not None:
             photo, problems = pickle.loads(kept)
@@ -90,16 +95,16 @@ class KeptReader(Reader):
         self.cache.put(key, pickle.dumps(found))
         return found
 
-    def _key(self, path: Path) -> str:
-        return digest("page", generator_digest(), str(path.relative_to(self.docs_dir)), self.inputs.digests[path])
+    def _key(self, path: str) -> str:
+        return digest("page", generator_digest(), path.removeprefix(self.root), self.inputs.digests[path])
 
-    def _parse(self, path: Path) -> bytes | None:
+    def _parse(self, path: str) -> bytes | None:
         """All that the text says, as JSON; None when there is a problem with it."""
-        language, _, relative = path.relative_to(self.docs_dir).as_posix().partition("/")
+        language, _, relative = path.removeprefix(self.root).replace(os.sep, "/").partition("/")
         raw = self.inputs.texts[path]
         if len(raw) > MAX_BYTES:
             return None
-        page, problems = parse_page_bytes(raw, language, relative, path.name)
+        page, problems = parse_page_bytes(raw, language, relative, relative)
         if page is None or problems:
             return None
         outline = page_outline(page)
@@ -123,7 +128,7 @@ class KeptProblems:
         inputs, docs_dir = reader.inputs, campaign.settings.docs_dir
         data = docs_dir / DATA_FOLDER
         pages = (f"{folder}\0{path}\0{page.meta.published_on}" for (folder, path), page in campaign.pages.items())
-        files = (str(path) for path in inputs.digests if path.is_relative_to(docs_dir))
+        files = (path for path in inputs.digests if path.startswith(reader.root))
         asked = repr((campaign.settings.is_preview, campaign.today, is_release))
         facts = digest(
             generator_digest(), inputs.settings, asked,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -19,6 +20,16 @@ FEW = 24
 def processors() -> int:
     """How many processes may run at once on this machine."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def is_single_threaded() -> bool:
+    """Whether this process has one thread only, those of libraries included; False where the system does not say.
+
+    A forked process has only the thread that forked it. What hands its work to threads of its own, as Typst does once
+    it has set a page, would wait in it for ever.
+    """
+    tasks = Path("/proc/self/task")
+    return tasks.is_dir() and len(list(tasks.iterdir())) == 1
 
 
 def map_in_processes(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from campaign.engine.cache import Cache, digest
 from campaign.engine.inputs import generator_digest, read_inputs, settings_environment
+from campaign.engine.laps import Laps
 from campaign.engine.places import Places
 from campaign.engine.state import keep_state, load_state
 from campaign.problems import Problem
@@ -36,6 +37,8 @@ class Run:
     read_project: Callable[[Path], Project]
     build_with_mkdocs: Callable[[Path, datetime.date], None]
     """Builds into a folder; for settings that name plugins which only MkDocs can run."""
+    languages: tuple[str, ...] = ()
+    """Codes of the languages to build, as a part of a site; empty for the whole."""
     write_more: Callable[[Path, Campaign], None] | None = None
     """Writes files of its own into the folder of the new site."""
 
@@ -53,26 +56,31 @@ class Report:
     """What there is to look at; nothing of it stops a site."""
     notes: tuple[str, ...]
     """What else to know of this site."""
+    seconds: Mapping[str, float]
+    """How long each step took."""
 
 
 def run_build(run: Run, cache: Cache) -> Report:
     """Build the site of a folder. Raises ProblemsFound; then the last site is as it was."""
+    laps = Laps()
     places = keep_places(run, cache)
     inputs = read_inputs(places.config_file, places.inputs)
     site, day = run.output or places.site_dir, run.day(places.today)
-    fingerprint = inputs.fingerprint(repr((day, run.is_release, run.is_preview, bool(run.write_more))))
+    fingerprint = inputs.fingerprint(repr((day, run.is_release, run.is_preview, bool(run.write_more), run.languages)))
     last = load_state(cache, site)
+    laps.end("look for changes")
     if last.fingerprint == fingerprint and last.is_untouched(site):
-        return Report(site, last.pages, last.languages, 0, last.problems, last.notes)
+        return Report(site, last.pages, last.languages, 0, last.problems, last.notes, laps.seconds)
     # Imported when needed: starting all of it takes longer than finding out that nothing has changed.
     from campaign.engine.make import make_site
 
     try:
-        state, changed = make_site(run, cache, places, inputs, last, site, day)
+        state, changed = make_site(run, cache, places, inputs, last, site, day, laps)
         keep_state(cache, site, replace(state, fingerprint=fingerprint))
     finally:
         cache.save()
-    return Report(site, state.pages, state.languages, changed, state.problems, state.notes)
+        laps.end("keep")
+    return Report(site, state.pages, state.languages, changed, state.problems, state.notes, laps.seconds)
 
 
 def keep_places(run: Run, cache: Cache) -> Places:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from campaign.engine.state import SiteState
-from campaign.files import walk_files
+from campaign.publish import list_files
 
 
 @dataclass
@@ -23,8 +23,6 @@ class Stage:
     """What each file was made from, by path."""
     changed: set[str] = field(default_factory=set)
     """The files that are not taken over from the last site."""
-    sizes: dict[str, int] = field(default_factory=dict)
-    """In bytes, by path."""
     _folders: set[str] = field(default_factory=set)
 
     def take_over(self, path: str, key: str) -> bool:
@@ -33,7 +31,6 @@ class Stage:
         self.keys[path] = key
         if key and self.last.has(self.last_site, path, key):
             self._make_folder(path)
-            self.sizes[path] = self.last.files[path].size
             with suppress(OSError):
                 os.link(f"{self.last_site}/{path}", f"{self.folder}/{path}")
                 return True
@@ -46,13 +43,11 @@ class Stage:
     def write(self, path: str, content: bytes) -> None:
         """Write a file."""
         self._make_folder(path)
-        self.sizes[path] = len(content)
         Path(f"{self.folder}/{path}").write_bytes(content)
 
     def add_others(self) -> None:
         """Know the files that somebody else has written into the stage."""
-        for path in walk_files(self.folder):
-            name = path.relative_to(self.folder).as_posix()
+        for name in list_files(self.folder):
             if name not in self.keys:
                 self.keys[name] = ""
                 self.changed.add(name)

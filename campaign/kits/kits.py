@@ -8,7 +8,7 @@ from functools import cache, partial
 from campaign.artefact import Artefact, artefact_key
 from campaign.kits.archive import render_zip
 from campaign.kits.files import ALL, CARD, INDEX, QR_PNG, QR_SVG, TEXTS, Kit, KitFile, all_kits
-from campaign.kits.pages import CARD_TEMPLATES, KIT_TEMPLATES, render_card_page, render_kit_page
+from campaign.kits.pages import CARD_TEMPLATES, KIT_TEMPLATES, around_kit, render_card_page, render_kit_page
 from campaign.kits.press import SHEETS, Press
 from campaign.kits.qr import render_qr_png, render_qr_svg
 from campaign.kits.texts import render_texts
@@ -58,12 +58,11 @@ def _maker(press: Press, kit: Kit, file: KitFile, css: str, js: str) -> tuple[Ca
         return lambda: render_qr_png(kit.address), (kit.address,)
     # The letter to paste says what the printed one does.
     texts = (kit, dict(views.words_of(kit.language).texts), press.inputs(kit))
-    if file == INDEX:
-        templates = tuple(views.template_text(one) for one in KIT_TEMPLATES)
-        return lambda: render_kit_page(views, kit, css, js).encode(), (*texts, css, js, *templates)
-    if file == CARD:
-        templates = tuple(views.template_text(one) for one in CARD_TEMPLATES)
-        return lambda: render_card_page(views, kit).encode(), (*texts, *templates)
+    if file in (INDEX, CARD):
+        templates = KIT_TEMPLATES if file == INDEX else CARD_TEMPLATES
+        look = (css, js, views.campaign.settings.is_preview, *(views.template_text(one) for one in templates))
+        make = partial(render_kit_page, views, kit, css, js) if file == INDEX else partial(render_card_page, views, kit)
+        return lambda: make().encode(), (*texts, *look, around_kit(views, kit))
     assert file == TEXTS
     # With a byte order mark: a host that names no encoding would have Cyrillic and Arabic shown as garbage.
     return lambda: render_texts(views, kit).encode("utf-8-sig"), texts

@@ -18,6 +18,12 @@ SCHOOLS = "schools"
 """The id of the page where schools choose."""
 
 
+def around_kit(views: Views, kit: Kit) -> tuple[tuple[str, str, str | None] | None, ...]:
+    """What a kit's page shows of other pages: (address, title, language of the title) of each that there is."""
+    links = (views.link_to_id(one, kit.language, kit.folder + INDEX.name) for one in (SCHOOLS, "get-help"))
+    return tuple((one.url, one.title, one.lang) if one else None for one in links)
+
+
 def render_kit_page(views: Views, kit: Kit, css: str, js: str) -> str:
     """The page; `css` and `js` are addresses below the site's root."""
     campaign = views.campaign

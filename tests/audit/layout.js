@@ -20,6 +20,17 @@
       if (/auto|scroll/.test(getComputedStyle(one).overflowX)) return true;
     return false;
   };
+  // The part of a box that the scrolling boxes around its element leave to be seen; null for none.
+  const seen = (element, box) => {
+    let { left, right, top, bottom } = box;
+    for (let one = element.parentElement; one && one !== document.body; one = one.parentElement) {
+      if (!/auto|scroll/.test(getComputedStyle(one).overflow)) continue;
+      const frame = one.getBoundingClientRect();
+      [left, right] = [Math.max(left, frame.left), Math.min(right, frame.right)];
+      [top, bottom] = [Math.max(top, frame.top), Math.min(bottom, frame.bottom)];
+    }
+    return right - left > 1 && bottom - top > 1 ? { left, right, top, bottom, width: right - left, height: bottom - top } : null;
+  };
   const width = document.documentElement.clientWidth;
 
   // Open menus have to be in the window too.
@@ -56,7 +67,10 @@
     if (!node.data.trim() || !parent || !isVisible(parent) || isHidden(parent) || parent.closest("script, style, noscript, svg, .c-skip") || (fixed && fixed.contains(parent))) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
-    for (const box of range.getClientRects()) if (box.width > 1 && box.height > 1) lines.push({ box, parent });
+    for (const line of range.getClientRects()) {
+      const box = line.width > 1 && line.height > 1 ? seen(parent, line) : null;
+      if (box) lines.push({ box, parent });
+    }
   }
   lines.sort((a, b) => a.box.top - b.box.top);
   for (let i = 0; i < lines.length; i++)
@@ -70,8 +84,9 @@
     }
 
   // Things to tap that lie over each other; the bar that stays is looked at below.
-  const targets = [...document.querySelectorAll("a[href], button, summary, input")].filter((one) => isVisible(one) && !isHidden(one) && !one.closest(".c-exit, .c-skip"));
-  const boxes = targets.map((one) => one.getBoundingClientRect());
+  const targets = [...document.querySelectorAll("a[href], button, summary, input")]
+    .filter((one) => isVisible(one) && !isHidden(one) && !one.closest(".c-exit, .c-skip") && seen(one, one.getBoundingClientRect()));
+  const boxes = targets.map((one) => seen(one, one.getBoundingClientRect()));
   for (let i = 0; i < targets.length; i++)
     for (let j = i + 1; j < targets.length; j++) {
       if (targets[i].contains(targets[j]) || targets[j].contains(targets[i])) continue;

@@ -5,15 +5,13 @@
     one.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }) && one.getBoundingClientRect().height > 0;
   const name = (one) => one.tagName.toLowerCase() + " “" + (one.textContent || "").trim().replace(/\s+/g, " ").slice(0, 40) + "”";
 
-  for (const one of document.querySelectorAll("main details > :not(summary)"))
+  // The page's own words. Lists of other pages and what is to be pressed make sense on a screen only.
+  const screenOnly = "nav, [hidden], noscript, .c-helplines__more";
+  for (const one of document.querySelectorAll(".page__text details > :not(summary)"))
     if (!isShown(one)) problems.push([name(one), "is folded away on paper"]);
-  // What only makes sense on a screen: to subscribe, to go on to other news.
-  const screenOnly = "[hidden], noscript, .c-search, .c-news-foot, .c-follow";
-  const text = "a[href^='tel:'], .c-contact p, h1, h2, p, li, td";
-  for (const one of document.querySelectorAll("main"))
-    for (const part of one.querySelectorAll(text))
-      if (part.textContent.trim() && !part.closest(screenOnly) && !isShown(part))
-        problems.push([name(part), "is missing on paper"]);
+  const text = "main h1, .page__lead, .page__text :is(h2, h3, p, li, td, a[href^='tel:']), .c-contact p";
+  for (const one of document.querySelectorAll(text))
+    if (one.textContent.trim() && !one.closest(screenOnly) && !isShown(one)) problems.push([name(one), "is missing on paper"]);
   for (const one of document.querySelectorAll(".c-exit, .c-header__tools, .c-menu, .c-skip, .c-section-nav"))
     if (isShown(one)) problems.push([name(one), "is on paper and should not"]);
   for (const one of document.querySelectorAll(".c-contact"))

@@ -62,6 +62,9 @@ def main() -> int:
         is_whole = not options.only and os.environ.get("AUDIT") != "quick"
         if os.environ.get("AUDIT") == "quick":
             names = names[::SAMPLE_EVERY]
+        else:
+            # Whoever watches sees every language and kind of page early.
+            names = [name for start in range(SAMPLE_EVERY) for name in names[start::SAMPLE_EVERY]]
         with console.status("HTML, SVG and PDF files …"):
             findings = [*check_markup(site), *check_pdfs(site)]
         (elsewhere := Path(scratch) / "elsewhere").mkdir()
@@ -108,9 +111,15 @@ def _walk(names: list[str], places: Mapping[str, str], site: Path, processes: in
         Progress(*columns, console=console) as progress,
     ):
         task = progress.add_task("Pages", total=len(names))
-        for found in pool.imap_unordered(_look_at, names):
+        for number, found in enumerate(pool.imap_unordered(_look_at, names), 1):
             findings += found
             progress.update(task, advance=1, description=f"Pages ({len(findings)} found)")
+            if not console.is_terminal:
+                # No moving bar in a log: what was found, as it is found.
+                for one in found:
+                    console.print(str(one), markup=False, highlight=False, soft_wrap=True)
+                if number % 50 == 0:
+                    console.print(f"{number} of {len(names)} pages", highlight=False)
     return findings
 
 

@@ -88,7 +88,7 @@ def look_as_reader(tab: Tab, name: str, place: str) -> Iterator[Finding]:
         page.set_viewport_size(size)
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
-            yield from check_axe(page, name, f"{scheme}, {view}")
+            yield from check_axe(page, name, f"{scheme}, {view}", colours_only=scheme == "dark")
         page.emulate_media(color_scheme="light")
         yield from check_keyboard(page, name, view)
         if page.locator(".c-header").count():
@@ -96,10 +96,10 @@ def look_as_reader(tab: Tab, name: str, place: str) -> Iterator[Finding]:
     yield from check_stored(page, name, "phone")
 
 
+# The page's own words. What is to be pressed may be there only where pressing does something.
 _WORDS = """
-() => [...document.querySelector("main").querySelectorAll("h1, h2, h3, p, li, dt, dd, td, th, summary")]
-  .filter((one) => !one.closest("[data-search], noscript") && one.checkVisibility())
-  .map((one) => one.innerText.trim()).filter(Boolean)
+() => [...document.querySelectorAll("main h1, .page__lead, .page__text :is(h2, h3, p, li, dt, dd, td, th, summary)")]
+  .filter((one) => one.checkVisibility()).map((one) => one.innerText.trim()).filter(Boolean)
 """
 
 

@@ -1,4 +1,4 @@
-"""Any edits in any order: a build with a cache, in several processes, is byte by byte a clean one in one process."""
+"""Any edits in any order: a build that takes over, in several processes, gives the same bytes as a clean one in one."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import http.client
+import io
 import json
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ from typing import Any
 
 import pytest
 import yaml
+from PIL import Image
 
 from campaign.command.edit import start_editor
 from campaign.command.project import read_campaign
@@ -27,6 +29,7 @@ from campaign.editor.workspace import Change, Refused, Workspace, blob_sha
 from campaign.helplines import Helpline
 from campaign.model import Campaign
 from campaign.pages import TOPICS, PageMeta
+from campaign.photos import MAX_BYTES
 from campaign.policy import editor_changes, page_policy
 from campaign.problems import ProblemsFound
 from tests.site_maker import PROJECT, make_site
@@ -309,6 +312,23 @@ def test_what_arrives_broken_is_refused_in_words(server: EditorServer) -> None:
     assert status == 422
     assert b"no picture that can be read" in answer
     assert ask(server, "/do/nothing", {}, Authorization=key)[0] == 404
+
+
+def test_a_heavy_picture_arrives_light(server: EditorServer, tmp_path: Path) -> None:
+    raw = io.BytesIO()
+    Image.effect_noise((1000, 800), 90).convert("RGB").save(raw, "PNG")
+    picture = {
+        "operation": "create",
+        "path": "docs/assets/pictures/x.png",
+        "content": base64.b64encode(raw.getvalue()).decode(),
+    }
+    answer = ask(
+        server, "/api/v1/repos/campaign/folder/contents", {"files": [picture]}, Authorization=f"token {server.key}"
+    )  # fmt: skip
+    assert answer[0] == 200
+    saved = (tmp_path / "clone/docs/assets/pictures/x.png").read_bytes()
+    assert len(saved) <= MAX_BYTES < len(raw.getvalue())
+    assert json.loads(answer[2])["files"][0]["sha"] == blob_sha(saved)
 
 
 def test_a_port_in_use_is_said_plainly(server: EditorServer, tmp_path: Path) -> None:

@@ -73,6 +73,14 @@ def test_a_file_of_the_site_that_was_changed_by_hand_is_made_anew(tmp_path: Path
     check_like_clean(config_file, site)
 
 
+def test_a_site_that_was_removed_is_there_again(tmp_path: Path) -> None:
+    config_file, site = make_site(tmp_path), tmp_path / "site"
+    build(config_file, site)
+    shutil.rmtree(site)
+    build(config_file, site)
+    check_like_clean(config_file, site)
+
+
 def test_a_page_that_is_gone_is_gone_from_the_site(tmp_path: Path) -> None:
     update = page_text("News", "update-news", "Text.", "update", published_on="2026-11-20")
     config_file, site = make_site(tmp_path, {"docs/en/updates/2026-11-20-news.md": update}), tmp_path / "site"

@@ -146,7 +146,11 @@ def test_a_picture_travels_with_its_words(tmp_path: Path) -> None:
 
 
 def test_the_text_to_pass_on_has_a_short_and_a_long_part(views: Views) -> None:
-    text = dict(render_news_files(views))["cnr-Cyrl/updates/2026-11-20-number.txt"].decode("utf-8-sig")
+    text = (
+        next(one for one in render_news_files(views) if one.path == "cnr-Cyrl/updates/2026-11-20-number.txt")
+        .render()
+        .decode("utf-8-sig")
+    )
     short, long = text.split("————————————————————")
     assert "Нова школа, људи" in short and SITE_URL + "go/update-number/#cnr-Cyrl" in short
     assert "Наслов: Нова школа, људи" in long and "\n– " in long
@@ -183,6 +187,6 @@ def test_what_is_scheduled_or_in_the_archive_is_in_no_feed(tmp_path: Path) -> No
 
 def test_without_the_sites_own_address_there_is_no_feed_but_a_calendar(tmp_path: Path) -> None:
     views = read_views(make_news_site(tmp_path, site_url=""))
-    paths = [path for path, _ in render_news_files(views)]
+    paths = [one.path for one in render_news_files(views)]
     assert not [path for path in paths if "feed" in path or path.endswith(".txt")]
     assert "updates/calendar.ics" in paths

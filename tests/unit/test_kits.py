@@ -150,6 +150,22 @@ def test_the_archive_holds_everything_and_is_the_same_each_time(tmp_path: Path) 
     assert rendered(views) == files
 
 
+def test_a_page_of_a_kit_is_made_again_when_what_it_shows_has_changed(tmp_path: Path) -> None:
+    def keys(views: Views) -> dict[str, str]:
+        return {one.path.rsplit("/", 1)[1]: one.key for one in render_kits(views, "assets/a.css", "assets/a.js")}
+
+    views = views_of(make_site(tmp_path), SITE)
+    before = keys(views)
+    settings = dataclasses.replace(views.campaign.settings, is_preview=True)
+    preview = keys(Views(dataclasses.replace(views.campaign, settings=settings), PROJECT / "overrides"))
+    assert {name for name in before if before[name] != preview[name]} == {"index.html", "card.html", "kit.zip"}
+    report = views.campaign.pages["en", "report.md"]
+    renamed = dataclasses.replace(report, meta=report.meta.model_copy(update={"id": "schools", "title": "Choose"}))
+    pages = {**views.campaign.pages, ("en", "report.md"): renamed}
+    changed = keys(Views(dataclasses.replace(views.campaign, pages=pages), PROJECT / "overrides"))
+    assert before["index.html"] != changed["index.html"]
+
+
 def test_a_text_file_is_read_as_utf_8_even_where_no_host_says_so(tmp_path: Path) -> None:
     files = rendered(views_of(make_site(tmp_path), SITE))
     assert files["kits/guide/en/texts.txt"].startswith(b"\xef\xbb\xbf")

@@ -71,7 +71,7 @@ def test_the_days_on_which_a_build_is_due(tmp_path: Path) -> None:
         ("2026-12-01", "banner begins"), ("2026-12-01", "publish"), ("2026-12-04", "banner ends"),
         ("2027-01-01", "archive"),
     ]  # fmt: skip
-    files = dict(render_news_files(views))
+    files = {one.path: one.render() for one in render_news_files(views)}
     schedule = json.loads(files["data/schedule.json"])
     assert schedule["next"] == "2026-12-01"
     assert "number" not in files["data/schedule.json"].decode(), "what is to come is not told before its day"

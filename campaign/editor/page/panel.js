@@ -41,13 +41,13 @@ async function publish(ask) {
   const yes = button('Publish this', async () => {
     yes.disabled = true;
     said.textContent = 'Publishing …';
-    said.textContent = (await ask('publish', { really: true })).said;
+    said.textContent = await ask('publish', { really: true }).then((answer) => answer.said, (error) => error.message);
   }, true);
   const dialog = element('dialog', { className: 'campaign-dialog', onclose: () => dialog.remove() },
     element('h2', { textContent: 'Publish' }), said, yes, button('Close', () => dialog.close()));
   document.body.append(dialog);
   dialog.showModal();
-  const answer = await ask('publish');
+  const answer = await ask('publish').catch((error) => ({ isDone: false, said: error.message }));
   said.textContent = answer.said;
   yes.disabled = !answer.isDone;
 }

@@ -1,0 +1,139 @@
+"""`make bench`: measure, print a table with the targets, and write BENCHMARKS.md."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from bench.corpus import PROJECT, SIZES, write_corpus
+from bench.measure import Figures, measure
+
+RATIOS = (
+    ("clean", "clean build", {"M": 0.2, "L": 0.12}),
+    ("warm", "clean build, with a cache", {}),
+    ("edited", "one page edited", {"M": 0.03}),
+    ("data", "one data file edited", {}),
+    ("nothing", "nothing changed", {}),
+    ("zensical", "Zensical, clean", {}),
+    ("hugo", "Hugo, clean", {}),
+)
+"""Figure, its name, and the target at a size as a ratio to the plain stack."""
+SECONDS = (
+    ("nothing", "nothing changed", {"M": 1.0}),
+    ("served", "file saved → served page", {"M": 0.3, "L": 1.0}),
+    ("served data", "data file saved → served page", {"M": 2.0}),
+    ("tab", "file saved → browser tab", {"M": 1.0}),
+)
+"""Figure, its name, and the target at a size in seconds."""
+MEMORY = 400.0
+"""The most that a process may take at 4,000 pages, in MB."""
+
+
+def render_report(all_figures: Sequence[Figures], machine: str) -> str:
+    """The page: what was measured, side by side with the plain stack."""
+    sizes = [one.size for one in all_figures]
+    head = [
+        "# How fast it is", "",
+        "Written by `make bench` (`BENCH=full make bench` for 4,000 pages). "
+        "The plain stack is MkDocs, Material and static-i18n on the same Markdown, in the same run; medians.", "",
+        machine, "",
+    ]  # fmt: skip
+    columns = [f"{one.name}: {one.pages} × {one.languages} = {one.total:,} pages" for one in sizes]
+    table = [f"| | {' | '.join(columns)} |", f"|---|{'---|' * len(sizes)}", *_rows(all_figures)]
+    return "\n".join([*head, *table, "", *NOTES, ""])
+
+
+NOTES = (
+    "“÷” is the ratio to the plain stack; “≤” the target, with ✗ where it was missed. Sheets (PDF), QR codes, feeds",
+    "and data are in every figure but the clean build, which names them apart. The plain stack builds everything anew",
+    "whatever was edited.",
+)
+
+
+def _rows(all_figures: Sequence[Figures]) -> Iterator[str]:
+    yield _row("plain stack", [_seconds(one["plain"]) for one in all_figures])
+    for key, name, targets in RATIOS:
+        if any(one[key] is not None for one in all_figures):
+            yield _row(name, [_ratio(one, key, targets.get(one.size.name)) for one in all_figures])
+    yield _row("sheets, QR codes, feeds, data on a clean build", [_seconds(one["parts"]) for one in all_figures])
+    for key, name, targets in SECONDS:
+        if any(one[key] is not None for one in all_figures):
+            yield _row(name, [_limit(one[key], targets.get(one.size.name), "s") for one in all_figures])
+    yield _row("milliseconds a page, clean", [_per_page(one) for one in all_figures])
+    yield _row(
+        "most memory of a process",
+        [_limit(one["memory"], MEMORY if one.size.name == "L" else None, "MB") for one in all_figures],
+    )
+
+
+def _row(name: str, cells: Sequence[str]) -> str:
+    return f"| {name} | {' | '.join(cells)} |"
+
+
+def _seconds(value: float | None) -> str:
+    return "–" if value is None else f"{value:.1f} s"
+
+
+def _ratio(figures: Figures, key: str, target: float | None) -> str:
+    value, plain = figures[key], figures["plain"]
+    if value is None or not plain:
+        return "–"
+    mark = "" if target is None else f" (≤ {target}{'' if value / plain <= target else ' ✗'})"
+    return f"{value:.2f} s, ÷ {value / plain:.3f}{mark}"
+
+
+def _limit(value: float | None, target: float | None, unit: str) -> str:
+    if value is None:
+        return "–"
+    shown = f"{value:.2f} {unit}" if unit == "s" else f"{value:.0f} {unit}"
+    return shown if target is None else f"{shown} (≤ {target:g}{'' if value <= target else ' ✗'})"
+
+
+def _per_page(figures: Figures) -> str:
+    value = figures["clean"]
+    return "–" if value is None else f"{1000 * value / figures.size.total:.1f}"
+
+
+def describe_machine() -> str:
+    """The day, the processor, and the versions."""
+    model = platform.processor()
+    information = Path("/proc/cpuinfo")
+    if information.is_file():
+        models = [line.split(":")[1] for line in information.read_text().splitlines() if line.startswith("model name")]
+        model = models[0].strip() if models else model
+    versions = ", ".join(f"{name} {version(name)}" for name in ("mkdocs", "mkdocs-material", "mkdocs-static-i18n"))
+    return (
+        f"{datetime.date.today()}, {os.cpu_count()} processors ({model or platform.machine()}), "
+        f"{platform.system()}, Python {platform.python_version()}, {versions}."
+    )
+
+
+def main() -> None:
+    """Sizes as arguments (S, M, L); S and M without."""
+    sizes = [SIZES[name] for name in sys.argv[1:] or (("S", "M", "L") if os.environ.get("BENCH") == "full" else "SM")]
+    found = []
+    with tempfile.TemporaryDirectory(prefix="campaign-bench-") as folder:
+        for size in sizes:
+            _say(f"{size.name}: writing {size.total:,} pages")
+            write_corpus(Path(folder) / size.name, size)
+            rounds = int(os.environ.get("ROUNDS", 3 if size.name != "L" else 1))
+            found.append(measure(Path(folder) / size.name, size, rounds, _say))
+    report = render_report(found, describe_machine())
+    _say("")
+    print(report)
+    (PROJECT / "BENCHMARKS.md").write_text(report, "utf-8")
+
+
+def _say(text: str) -> None:
+    # One moving line where a person looks on, one line each in a log.
+    print(f"\r\033[K{text}" if sys.stderr.isatty() else text, end="" if sys.stderr.isatty() else "\n", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,225 @@
+"""Measuring: each figure several times, this project and the plain stack in turn, so that both have one machine."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bench.corpus import Size
+
+BIN = Path(sys.executable).parent
+PARTS = "sheets, codes, feeds, data"
+"""The step of a build that is reported apart on a clean build."""
+_LAP = re.compile(r"^ *([\d.]+) s  (.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A command that has ended: seconds, the most memory that one of its processes had (MB), and what it said."""
+
+    seconds: float
+    memory: float
+    said: str
+
+    def lap(self, step: str) -> float:
+        return sum(float(took) for took, name in _LAP.findall(self.said) if name == step)
+
+
+@dataclass
+class Figures:
+    """What was measured at one size, in seconds if not said otherwise; several values each."""
+
+    size: Size
+    values: dict[str, list[float]] = field(default_factory=dict)
+
+    def add(self, name: str, value: float) -> None:
+        self.values.setdefault(name, []).append(value)
+
+    def __getitem__(self, name: str) -> float | None:
+        found = self.values.get(name)
+        return statistics.median(found) if found else None
+
+
+def run(command: list[str], folder: Path) -> Ran:
+    """Run a command; ends the benchmark, with what it said, when it fails."""
+    started = time.monotonic()
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    process = subprocess.Popen(
+        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    assert process.stdout is not None
+    said = process.stdout.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)} failed in {folder}:\n{said[-3000:]}")
+    return Ran(time.monotonic() - started, usage.ru_maxrss / 1024, said)
+
+
+def measure(folder: Path, size: Size, rounds: int, say: Callable[[str], None]) -> Figures:
+    """All figures of a corpus that has been written to `folder`."""
+    ours, plain = folder / "ours", folder / "plain"
+    figures = Figures(size)
+    for number in range(rounds):
+        say(f"{size.name}: clean builds, {number + 1} of {rounds}")
+        figures.add("plain", run([str(BIN / "mkdocs"), "build", "-q"], plain).seconds)
+        _measure_ours(ours, figures)
+        for name, command in _others(plain):
+            figures.add(name, run(command, plain).seconds)
+    say(f"{size.name}: served")
+    _measure_serve(ours, figures, 5)
+    return figures
+
+
+def _measure_ours(ours: Path, figures: Figures) -> None:
+    build = [str(BIN / "campaign"), "build", "-v"]
+    shutil.rmtree(ours / ".cache", ignore_errors=True)
+    shutil.rmtree(ours / "site", ignore_errors=True)
+    clean = run(build, ours)
+    figures.add("parts", clean.lap(PARTS))
+    figures.add("clean", clean.seconds - clean.lap(PARTS))
+    figures.add("memory", clean.memory)
+    shutil.rmtree(ours / "site")
+    figures.add("warm", run(build, ours).seconds)
+    for _ in range(3):
+        with _edited(ours / "docs/en/part-1/page-3.md"):
+            figures.add("edited", run(build, ours).seconds)
+        run(build, ours)
+    with _edited(ours / "docs/_data/helplines.yml", "en: National", "en: The National"):
+        figures.add("data", run(build, ours).seconds)
+    run(build, ours)
+    for _ in range(3):
+        figures.add("nothing", run(build, ours).seconds)
+
+
+@contextmanager
+def _edited(path: Path, old: str = "", new: str = "") -> Iterator[None]:
+    """The file with another sentence at its end, or with a text replaced."""
+    before = path.read_bytes()
+    text = before.decode()
+    path.write_text(text.replace(old, new) if old else f"{text}\n{_new_sentence()}\n", "utf-8")
+    try:
+        yield
+    finally:
+        path.write_bytes(before)
+
+
+def _new_sentence() -> str:
+    """One that was never there before; in letters, because a page may hold no number by hand."""
+    return "A sentence " + "".join("abcdefghij"[int(digit)] for digit in str(time.time_ns())) + "."
+
+
+def _others(plain: Path) -> Iterator[tuple[str, list[str]]]:
+    """Other generators that are installed, as (name, command)."""
+    if (BIN / "zensical").is_file() or shutil.which("zensical"):
+        yield "zensical", [str(BIN / "zensical") if (BIN / "zensical").is_file() else "zensical", "build", "--clean"]
+    if shutil.which("hugo"):
+        _write_hugo(plain)
+        yield "hugo", ["hugo", "--quiet", "--cleanDestinationDir", "--source", str(plain / "hugo")]
+
+
+def _write_hugo(plain: Path) -> None:
+    """The same Markdown for Hugo, with a page that lists its section."""
+    layouts = plain / "hugo" / "layouts" / "_default"
+    layouts.mkdir(parents=True, exist_ok=True)
+    page = (
+        "<html><title>{{ .Title }}</title><nav>{{ range .Site.RegularPages }}"
+        '<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}</nav>{{ .Content }}</html>'
+    )
+    for name in ("single.html", "list.html"):
+        (layouts / name).write_text(page, "utf-8")
+    (plain / "hugo/hugo.toml").write_text(f'contentDir = "{plain / "docs"}"\n', "utf-8")
+
+
+def _measure_serve(ours: Path, figures: Figures, rounds: int) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen(
+        [str(BIN / "campaign"), "serve", "--port", str(port)], cwd=ours, stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    address = f"http://127.0.0.1:{port}/part-1/page-3.html"
+    page = ours / "docs/en/part-1/page-3.md"
+    try:
+        _wait_for(address, "</html>", 300)
+        time.sleep(5)
+        for _ in range(rounds):
+            figures.add("served", _edit_and_wait(page, lambda text: _wait_for(address, text, 60)))
+            time.sleep(2)
+        for _ in range(2):
+            data = ours / "docs/_data/helplines.yml"
+            figures.add("served data", _edit_data_and_wait(data, f"http://127.0.0.1:{port}/index.html"))
+            time.sleep(10)
+        _measure_tab(address, page, figures)
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _edit_data_and_wait(data: Path, address: str) -> float:
+    """The name of every contact changes; a page that shows contacts says so."""
+    before = data.read_bytes()
+    mark = _new_sentence().rstrip(".")
+    text = re.sub(r"^(  name:\n    en: ).*$", rf"\g<1>{mark}", before.decode(), flags=re.MULTILINE)
+    try:
+        data.write_text(text, "utf-8")
+        started = time.monotonic()
+        _wait_for(address, mark, 60)
+        return time.monotonic() - started
+    finally:
+        data.write_bytes(before)
+
+
+def _edit_and_wait(page: Path, wait: Callable[[str], None]) -> float:
+    before = page.read_bytes()
+    mark = _new_sentence()
+    try:
+        page.write_text(before.decode() + f"\n{mark}\n", "utf-8")
+        started = time.monotonic()
+        wait(mark)
+        return time.monotonic() - started
+    finally:
+        page.write_bytes(before)
+
+
+def _wait_for(address: str, text: str, limit: float) -> None:
+    """Until the page at an address says something; ends the benchmark when it never does."""
+    end = time.monotonic() + limit
+    while time.monotonic() < end:
+        with suppress(OSError), urllib.request.urlopen(address, timeout=limit) as answer:
+            if text in answer.read().decode():
+                return
+        time.sleep(0.005)
+    raise SystemExit(f"{address} did not show “{text}” within {limit:.0f} s")
+
+
+def _measure_tab(address: str, page: Path, figures: Figures) -> None:
+    """The same in a browser's tab, if there is a browser."""
+    try:
+        from playwright.sync_api import Error, sync_playwright
+    except ImportError:
+        return
+    with sync_playwright() as playwright:
+        try:
+            executable = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+            browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+        except Error:
+            return
+        tab = browser.new_page()
+        tab.goto(address)
+        for _ in range(3):
+            time.sleep(2)
+            figures.add("tab", _edit_and_wait(page, lambda text: tab.get_by_text(text).wait_for(timeout=60_000)))
+        browser.close()

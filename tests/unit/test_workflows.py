@@ -1,0 +1,89 @@
+"""The publishing workflows: what they run is there, and they know the campaign's languages."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from typing import Any
+
+import click
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from campaign.command import main
+from tests.site_maker import PROJECT
+
+WORKFLOWS = (".github/workflows/publish.yml", ".gitlab-ci.yml", ".forgejo/workflows/publish.yml")
+
+
+def read(name: str) -> dict[Any, Any]:
+    return dict(yaml.safe_load((PROJECT / name).read_text("utf-8")))
+
+
+def scripts(value: Any) -> list[str]:
+    """Every text that a shell is given."""
+    if isinstance(value, dict):
+        return [text for key, one in value.items() for text in (scripts(one) if key != "run" else [str(one)])]
+    if isinstance(value, list):
+        return [text for one in value for text in ([one] if isinstance(one, str) else scripts(one))]
+    return []
+
+
+def commands(name: str) -> list[list[str]]:
+    """The words after `.venv/bin/campaign` of every call."""
+    found = []
+    for text in scripts(read(name)):
+        for line in text.splitlines():
+            for call in re.findall(r"\.venv/bin/campaign ([^;|)]+)", line):
+                found.append(shlex.split(re.sub(r"\$\{\{.*?\}\}|\$\w+", "X", call)))
+    return found
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_every_command_and_option_is_there(name: str) -> None:
+    assert commands(name)
+    for words in commands(name):
+        command = main.get_command(click.Context(main), words[0])
+        assert command is not None, words
+        known = {option for parameter in command.params for option in parameter.opts}
+        assert {word for word in words if word.startswith("--")} <= known, words
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_each_checks_tests_and_builds_for_a_release(name: str) -> None:
+    text = (PROJECT / name).read_text("utf-8")
+    assert "campaign check --release" in text
+    assert "sh .ci/run" in text
+    assert all("--release" in words for words in commands(name) if words[0] in ("build", "join"))
+
+
+def test_the_workflows_of_github_and_forgejo_run_every_night() -> None:
+    for name in (WORKFLOWS[0], WORKFLOWS[2]):
+        # YAML 1.1 reads the key `on` as true.
+        assert set(read(name)[True]) == {"push", "schedule", "workflow_dispatch"}
+
+
+def test_gitlabs_list_of_languages_is_that_of_the_settings() -> None:
+    result = CliRunner().invoke(main, ["languages", "--json", "-f", str(PROJECT / "mkdocs.yml")])
+    listed = read(".gitlab-ci.yml")["build-language"]["parallel"]["matrix"][0]["LANGUAGE"]
+    assert listed == json.loads(result.output)
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_files_they_name_are_there(name: str) -> None:
+    for path in re.findall(r"^ *(?:make|sh) ([.\w/]+)$", "\n".join(scripts(read(name))), re.MULTILINE):
+        assert path in (".venv/.installed",) or (PROJECT / path).is_file(), path
+
+
+def test_no_action_is_used_without_a_version() -> None:
+    for name in WORKFLOWS:
+        for use in re.findall(r"uses: (\S+)", (PROJECT / name).read_text("utf-8")):
+            assert re.fullmatch(r"actions/[\w-]+@v\d+", use), use
+
+
+def test_the_folder_for_those_who_run_servers_says_how() -> None:
+    readme = (PROJECT / "hosting/README.md").read_text("utf-8")
+    for path in (PROJECT / "hosting").iterdir():
+        assert path.name in readme or path.name == "README.md"
