@@ -43,6 +43,7 @@ browser: $(VENV)/.installed-tests
 audit: $(VENV)/.installed-tests ## look at every page as every kind of reader (AUDIT=quick: at a sample)
 	@$(BIN)/python tests/browser/chromium.py
 	@$(BIN)/python -m tests.audit
+
 pictures: $(VENV)/.installed-tests ## make the components' pictures of the tests anew, after a wanted change of the look
 	@RENEW_PICTURES=1 $(BIN)/pytest tests/browser/test_pictures.py
 	@git status --short tests/browser/pictures
