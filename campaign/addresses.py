@@ -5,8 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
+from html import escape
 from urllib.parse import urlsplit
-from xml.sax.saxutils import escape
 
 from campaign.languages import Language
 from campaign.model import Campaign
@@ -95,12 +95,12 @@ def render_sitemap(campaign: Campaign) -> str:
         if not campaign.is_published(campaign.pages[source.code, path]):
             continue
         alternates = "".join(
-            f'<xhtml:link rel="alternate" hreflang="{one.hreflang}" href="{escape(one.href)}"/>'
+            f'<xhtml:link rel="alternate" hreflang="{one.hreflang}" href="{escape(one.href, quote=False)}"/>'
             for one in alternates_of(campaign, path, "")
         )
         for language in campaign.languages_of(path):
             page = campaign.page(language, path)
             assert page is not None
-            loc = escape(base + page_address(language, page.url))
+            loc = escape(base + page_address(language, page.url), quote=False)
             lines.append(f"<url><loc>{loc}</loc><lastmod>{page.meta.reviewed_on}</lastmod>{alternates}</url>")
     return "\n".join([*lines, "</urlset>", ""])
