@@ -118,13 +118,15 @@ def main() -> None:
     """Sizes as arguments (S, M, L); S and M without."""
     sizes = [SIZES[name] for name in sys.argv[1:] or (("S", "M", "L") if os.environ.get("BENCH") == "full" else "SM")]
     found = []
+    # Processes that were waiting for a processor before the first was started: above 1 in all, other work disturbed.
+    load = f"Load before it began: {os.getloadavg()[0]:.1f}." if hasattr(os, "getloadavg") else ""
     with tempfile.TemporaryDirectory(prefix="campaign-bench-") as folder:
         for size in sizes:
             _say(f"{size.name}: writing {size.total:,} pages")
             write_corpus(Path(folder) / size.name, size)
             rounds = int(os.environ.get("ROUNDS", 3 if size.name != "L" else 1))
             found.append(measure(Path(folder) / size.name, size, rounds, _say))
-    report = render_report(found, describe_machine())
+    report = render_report(found, f"{describe_machine()} {load}")
     _say("")
     print(report)
     (PROJECT / "BENCHMARKS.md").write_text(report, "utf-8")

@@ -41,14 +41,35 @@ LISTENING = {"connect-src": "'self'"}
 """What a page that waits for changes needs beyond the policy of the site."""
 
 
-class LastGoodReader(KeptReader):
-    """A page that cannot be read just now is shown as it was when it last could."""
+class LiveReader(KeptReader):
+    """Keeps what it has read in memory too. A page that cannot be read now is shown as it was when it last could."""
 
-    good: Mapping[str, SourcePage]
+    last: LiveReader | None = None
+    """The reader before this one."""
+
+    def __init__(self, inputs: Inputs, cache: Cache, docs_dir: Path):
+        super().__init__(inputs, cache, docs_dir)
+        self.pages: dict[str, SourcePage] = {}
+        self.documents: dict[str, YamlDocument] = {}
 
     def page(self, path: Path, language: str, relative: str, file: str) -> tuple[SourcePage | None, list[Problem]]:
-        page, problems = super().page(path, language, relative, file)
-        return page or self.good.get(file), problems
+        last, digest = self.last, self.inputs.digests.get(str(path))
+        if last is not None and file in last.known and last.known[file].digest == digest:
+            page, problems, self.known[file] = last.pages[file], list[Problem](), last.known[file]
+        else:
+            read, problems = super().page(path, language, relative, file)
+            found = read or (last.pages.get(file) if last is not None else None)
+            if found is None:
+                return None, problems
+            page = found
+        self.pages[file] = page
+        return page, problems
+
+    def yaml(self, path: Path, file: str) -> YamlDocument:
+        key = f"{path}\0{self.inputs.digests.get(str(path))}"
+        known = self.last.documents.get(key) if self.last is not None else None
+        self.documents[key] = known or super().yaml(path, file)
+        return self.documents[key]
 
 
 @dataclass(frozen=True)
@@ -167,6 +188,7 @@ class LiveSite:
         """What is wrong now, errors and warnings."""
         self._project: Project | None = None
         self._inputs: Inputs | None = None
+        self._reader: LiveReader | None = None
         self._documents: Mapping[str, YamlDocument] = {}
         self._load_problems: list[Problem] = []
 
@@ -181,15 +203,17 @@ class LiveSite:
             project = self._current_project(changed)
             places = project.places
             self._inputs = read_inputs(places.config_file, places.inputs, self._inputs or _NOTHING, changed)
-            reader = LastGoodReader(self._inputs, self.cache, places.docs_dir)
-            reader.good = {one.file: one for one in self.edition.campaign.pages.values()} if self.edition else {}
+            reader = LiveReader(self._inputs, self.cache, places.docs_dir)
+            reader.last = self._reader
             reader.prepare(processes)
             campaign, self._documents, self._load_problems = load_campaign(
                 project.settings, self.day(places.today), reader
             )
             if self.edition is None and has_errors(self._load_problems):
                 raise ProblemsFound(self._load_problems)
-            self.edition = Edition(project, reader, campaign, self.cache)
+            self.edition, self._reader = Edition(project, reader, campaign, self.cache), reader
+            # Not a chain of all readers that there were.
+            reader.last = None
         except ProblemsFound as found:
             self.problems = tuple(found.problems)
             return False
