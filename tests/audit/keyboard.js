@@ -33,11 +33,12 @@
       else if (box.right <= 0 || box.left >= innerWidth || box.bottom <= 0 || box.top >= innerHeight) problems.push("has the focus outside the window");
       else {
         // WCAG 2.4.11: not entirely hidden by something else, such as a bar that stays.
-        const points = [[0.5, 0.5], [0.1, 0.2], [0.9, 0.2], [0.1, 0.8], [0.9, 0.8]].map(([x, y]) => [box.left + box.width * x, box.top + box.height * y]);
-        const inside = points.filter(([x, y]) => x >= 0 && y >= 0 && x < innerWidth && y < innerHeight);
-        const uncovered = inside.some(([x, y]) => {
-          const top = document.elementFromPoint(x, y);
-          return top && (element.contains(top) || top.contains(element));
+        // Of something larger than the window, such as a table to scroll, what is in the window counts.
+        const [left, top, right, bottom] = [Math.max(box.left, 0), Math.max(box.top, 0), Math.min(box.right, innerWidth), Math.min(box.bottom, innerHeight)];
+        const points = [[0.5, 0.5], [0.1, 0.2], [0.9, 0.2], [0.1, 0.8], [0.9, 0.8]].map(([x, y]) => [left + (right - left) * x, top + (bottom - top) * y]);
+        const uncovered = points.some(([x, y]) => {
+          const hit = document.elementFromPoint(x, y);
+          return hit && (element.contains(hit) || hit.contains(element));
         });
         if (!uncovered) problems.push("has the focus and is covered by something else");
       }

@@ -42,7 +42,7 @@ def pages() -> Iterator[object]:
     yield from ONCE
 
 
-@pytest.mark.parametrize("name", pages())
+@pytest.mark.parametrize("name", list(pages()))
 def test_nothing_is_found(name: str, walker: Walker) -> None:
     assert [str(one) for one in walk_page(walker, name)] == []
 

@@ -96,7 +96,7 @@ def test_a_page_without_translation_shows_the_source_and_says_so(place: str, vis
     page.goto(place + "ar/teachers/handbook/first-24-hours.html")
     assert page.locator("html").get_attribute("lang") == "ar"
     assert "لم تُترجم هذه الصفحة" in page.locator(".c-notice").inner_text()
-    title, text = page.locator("main > div[lang]"), page.locator("article > div[lang]")
+    title, text = page.locator("main > div[lang]"), page.locator(".page > div[lang]")
     for part, words in ((title, "The first 24 hours of a case"), (text, "What happens to a pupil online")):
         assert (part.get_attribute("lang"), part.get_attribute("dir")) == ("en", "ltr")
         assert words in part.inner_text()

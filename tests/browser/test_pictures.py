@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from PIL import Image, ImageChops, ImageDraw
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright
 
 from campaign.command import main
 from tests.browser.chromium import find_chromium
@@ -90,12 +90,11 @@ def gallery(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def looks(gallery: Path) -> Iterator[dict[str, Page]]:
+def looks(gallery: Path, playwright: Playwright) -> Iterator[dict[str, Page]]:
     """The components' page in each look, ready to be photographed."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
-        yield {name: _open(chromium, gallery, *look) for name, look in LOOKS.items()}
-        chromium.close()
+    chromium = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+    yield {name: _open(chromium, gallery, *look) for name, look in LOOKS.items()}
+    chromium.close()
 
 
 def _open(chromium: Browser, gallery: Path, code: str, scheme: str) -> Page:

@@ -74,7 +74,7 @@ def test_reviewed_by_a_person(changed_site: Path, visitor: Visitor) -> None:
 def test_a_policy_shows_the_source_instead(changed_site: Path, visitor: Visitor) -> None:
     visitor.page.goto((changed_site / "ar/children/somebody-threatens-you.html").as_uri())
     assert "لم تُترجم" in visitor.page.locator(".c-notice").inner_text()
-    assert "Breathe in." in visitor.page.locator("article div[lang=en]").inner_text()
+    assert "Breathe in." in visitor.page.locator(".page div[lang=en]").inner_text()
 
 
 def test_a_policy_withdraws_the_text(changed_site: Path, visitor: Visitor) -> None:
