@@ -22,9 +22,10 @@ class PrintedFile:
 
 
 def printed_files(campaign: Campaign, path: str, language: Language, address: str) -> tuple[PrintedFile, ...]:
-    """The PDFs of the page at `path` in a language, as links from `address`; none where readers get a fallback."""
+    """The PDFs of the page at `path` in a language, as links from `address`; none where readers get a fallback, and
+    none in a language that is not offered, as while one of its essential pages is withdrawn."""
     page = campaign.page(language, path)
-    if page is None:
+    if page is None or language not in campaign.languages_of(path):
         return ()
     folder = f"{FOLDER}/{page.meta.id}/{language.code}/"
     kits = (one for one in kits_of(campaign, path) if one.language == language)
