@@ -21,6 +21,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from campaign import content
 from campaign.addresses import relative_url
+from campaign.engine.markdown_speed import quicken
 from campaign.pages import SourcePage
 from campaign.references import hide_references
 from campaign.sanitise import sanitise_html
@@ -63,6 +64,7 @@ class BodyRenderer:
             )
             # After all others, as MkDocs does with its own.
             self._converter.treeprocessors.register(self._links, "campaign-links", 0)
+            quicken(self._converter)
         self._links.page, self._links.in_root = page, in_root
         own = body_words(words)
         titles = {kind: own[f"box_{kind}"] for kind in content.ADMONITIONS}

@@ -1,0 +1,66 @@
+"""The quickened converter makes what Python-Markdown makes."""
+
+from __future__ import annotations
+
+import markdown
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+from markdown.inlinepatterns import SimpleTagInlineProcessor
+
+from campaign.engine.markdown_speed import KNOWN_VERSION, quicken
+from tests.site_maker import PROJECT
+
+EXTENSIONS = ["admonition", "attr_list", "sane_lists", "tables", "pymdownx.details", "toc"]
+
+
+def _converter(*, is_quick: bool) -> markdown.Markdown:
+    converter = markdown.Markdown(extensions=EXTENSIONS)
+    if is_quick:
+        quicken(converter)
+    return converter
+
+
+PLAIN, QUICK = _converter(is_quick=False), _converter(is_quick=True)
+
+
+def _both(text: str) -> tuple[str, str]:
+    return PLAIN.reset().convert(text), QUICK.reset().convert(text)
+
+
+def test_it_is_written_for_the_version_that_is_installed() -> None:
+    """When this fails: read treeprocessors.InlineProcessor and the processors named in the module again."""
+    assert markdown.__version__.startswith(f"{KNOWN_VERSION}.")
+    assert type(QUICK.treeprocessors["inline"]) is not type(PLAIN.treeprocessors["inline"])
+
+
+@pytest.mark.parametrize("language", ["en", "cnr", "ar"])
+def test_every_page_of_the_campaign_is_the_same(language: str) -> None:
+    for path in sorted((PROJECT / "docs" / language).rglob("*.md")):
+        plain, quick = _both(path.read_text("utf-8"))
+        assert quick == plain, path
+
+
+PIECES = (
+    "word", "**", "*", "_", "`", "\\", "[", "](page.md)", "![", "](a.png)", "<b>", "</b>", "<https://example.org>",
+    "&amp;", "&", "  \n", "\n", "\n\n", "    ", "!!! tip\n", '??? note "More"\n', "| a | b |\n| --- | --- |\n", "# ",
+    "## A {#a}\n", "---\n", "===\n", "> ", "- ", "1. ", "[TOC]\n\n", " ", "{ .class }", "[name]", "[name]: /a\n",
+)  # fmt: skip
+
+
+@given(some.lists(some.sampled_from(PIECES), max_size=30))
+def test_any_text_is_the_same(pieces: list[str]) -> None:
+    plain, quick = _both("".join(pieces))
+    assert quick == plain
+
+
+def test_a_pattern_that_is_not_known_is_always_tried() -> None:
+    converter = markdown.Markdown(extensions=EXTENSIONS)
+    converter.inlinePatterns.register(SimpleTagInlineProcessor(r"()~(.*?)~", "s"), "strike", 75)
+    quicken(converter)
+    assert converter.convert("this is ~gone~") == "<p>this is <s>gone</s></p>"
+
+
+def test_another_version_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(markdown, "__version__", "99.0")
+    assert type(_converter(is_quick=True).treeprocessors["inline"]) is type(PLAIN.treeprocessors["inline"])
