@@ -52,12 +52,13 @@ _REFERENCE_ONLY = re.compile(r"^\{\{[^{}]*\}\}$")
 
 def fold(text: str) -> str:
     """On one line: white space folded, line breaks and the quotation marks of continued lines dropped."""
-    return " ".join(_CONTINUATION.sub(" ", text).split())
+    return " ".join((_CONTINUATION.sub(" ", text) if "\n" in text else text).split())
 
 
 def normalise(text: str) -> str:
     """Folded, and link targets emptied: a moved page is no reason to translate anew."""
-    return _LINK_TARGET.sub(r"\1)", fold(text))
+    folded = fold(text)
+    return _LINK_TARGET.sub(r"\1)", folded) if "](" in folded else folded
 
 
 _HEADING = re.compile(r"^(#{1,6}[ \t]+)(.*?)([ \t]*\{#[\w-]+\})?[ \t]*$")
@@ -66,6 +67,7 @@ _ITEM = re.compile(r"^((?:[-*+]|\d+[.)])[ \t]+)")
 _QUOTE = re.compile(r"^(>[ \t]?)+")
 _TABLE_RULE = re.compile(r"^\|?[\s:|-]+\|?$")
 _FENCE = re.compile(r"^(```|~~~)")
+_FENCE_SIGNS, _BOX_SIGNS, _BULLETS = ("`", "~"), ("!", "?"), ("-", "*", "+")
 
 
 def page_blocks(page: SourcePage) -> list[Block]:
@@ -136,31 +138,33 @@ def body_blocks(body: str, first_line: int = 1) -> list[Block]:
 
     in_fence = False
     for line in _lines(body, first_line):
-        if _FENCE.match(line.text):
-            close()
+        # What a line is, its first character says; the patterns look closer.
+        first = line.text[:1]
+        if first in _FENCE_SIGNS and _FENCE.match(line.text):
             in_fence = not in_fence
-        if in_fence or _FENCE.match(line.text) or not line.text.strip():
             close()
-            continue
-        if heading := _HEADING.match(line.text):
+        elif in_fence or not line.text.strip():
+            close()
+        elif first == "#" and (heading := _HEADING.match(line.text)):
             close()
             start = line.start + len(heading[1])
             blocks.append(Block("heading", heading[2], line.number, start, start + len(heading[2])))
-        elif box := _BOX.match(line.text):
+        elif first in _BOX_SIGNS and (box := _BOX.match(line.text)):
             close()
             if box[2]:
                 start = line.start + box.start(2)
                 blocks.append(Block("box title", box[2], line.number, start, start + len(box[2])))
-        elif line.text.startswith("|"):
+        elif first == "|":
             close()
             blocks.extend(_cells(line))
         else:
-            mark = _QUOTE.match(line.text) or _ITEM.match(line.text)
-            if mark and (_ITEM.match(line.text) or not open_lines):
+            quote = _QUOTE.match(line.text) if first == ">" else None
+            item = _ITEM.match(line.text) if first in _BULLETS or first.isdecimal() else None
+            mark = quote or item
+            if mark and (item or not open_lines):
                 close()
             if not open_lines:
-                is_item = bool(mark and _ITEM.match(line.text))
-                open_kind = "list item" if is_item else "quotation" if mark else "paragraph"
+                open_kind = "list item" if item else "quotation" if quote else "paragraph"
                 skip = len(mark[0]) if mark else 0
                 line = _Line(line.text[skip:], line.number, line.start + skip)
             open_lines.append(line)

@@ -102,7 +102,7 @@ def linked_pages(page: SourcePage) -> list[str]:
 def check_links(campaign: Campaign, page: SourcePage) -> Iterator[Problem]:
     """Every link leads to a page and a heading that exist; every picture has a text; no address is written by hand."""
     for number, line in enumerate(page.body.splitlines(), page.body_line):
-        for is_image, text, target in _LINK.findall(line):
+        for is_image, text, target in _LINK.findall(line) if "](" in line else ():
             if is_image and not text.strip():
                 yield Problem(
                     rule="alternative-text",
@@ -113,7 +113,7 @@ def check_links(campaign: Campaign, page: SourcePage) -> Iterator[Problem]:
                     fix="say in a few words what the picture shows",
                 )
             yield from _check_target(campaign, page, number, target)
-        for definition in _REFERENCE_DEFINITION.findall(line):
+        for definition in _REFERENCE_DEFINITION.findall(line) if "]:" in line else ():
             yield from _check_target(campaign, page, number, definition)
 
 

@@ -11,20 +11,29 @@ from campaign.problems import Problem
 
 _RAW_HTML = re.compile(r"<(?:[a-zA-Z/!?])[^>\n]{0,80}>?")
 _FENCE = re.compile(r"^\s*(```|~~~)")
+_CODE = re.compile(r"`[^`]*`")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*$")
 _NOT_ATTRIBUTES = re.compile(r"\{\{.*?\}\}")
 _ATTRIBUTES = re.compile(r"\{[^{}]*\}")
 _HEADING_ID = re.compile(r"\{#([a-z0-9-]+)\}$")
 
 
-def prose_lines(page: SourcePage) -> Iterator[tuple[int, str]]:
+def prose_lines(page: SourcePage) -> list[tuple[int, str]]:
     """(line number, text) of the body without code: what readers read and what the checks look at."""
+    # Kept with the page, which never changes: most checks ask for them.
+    kept: dict[str, list[tuple[int, str]]] = vars(page)
+    if "_prose_lines" not in kept:
+        kept["_prose_lines"] = list(_read_prose(page))
+    return kept["_prose_lines"]
+
+
+def _read_prose(page: SourcePage) -> Iterator[tuple[int, str]]:
     in_fence = False
     for number, line in enumerate(page.body.splitlines(), page.body_line):
         if _FENCE.match(line):
             in_fence = not in_fence
         elif not in_fence:
-            yield number, re.sub(r"`[^`]*`", "", line)
+            yield number, _CODE.sub("", line) if "`" in line else line
 
 
 def check_markup(page: SourcePage) -> Iterator[Problem]:
@@ -41,7 +50,7 @@ def check_markup(page: SourcePage) -> Iterator[Problem]:
             )
     level, ids = 1, set()
     for number, line in prose_lines(page):
-        for match in _RAW_HTML.finditer(line):
+        for match in _RAW_HTML.finditer(line) if "<" in line else ():
             yield Problem(
                 rule="raw-html",
                 file=page.file,
@@ -50,7 +59,7 @@ def check_markup(page: SourcePage) -> Iterator[Problem]:
                 expected="Markdown",
                 fix="write it in Markdown; HTML in pages is not allowed",
             )
-        for match in _ATTRIBUTES.finditer(_HEADING_ID.sub("", _NOT_ATTRIBUTES.sub("", line.rstrip()))):
+        for match in _find_attributes(line) if "{" in line else ():
             yield Problem(
                 rule="attributes",
                 file=page.file,
@@ -105,6 +114,11 @@ def check_markup(page: SourcePage) -> Iterator[Problem]:
             ids.add(heading_id[1])
 
 
+def _find_attributes(line: str) -> Iterator[re.Match[str]]:
+    return _ATTRIBUTES.finditer(_HEADING_ID.sub("", _NOT_ATTRIBUTES.sub("", line.rstrip())))
+
+
+_DIGIT = re.compile(r"\d")
 _URL_OR_REFERENCE = re.compile(r"\{\{.*?\}\}|\]\([^)]*\)|https?://\S+|\d{4}-\d{2}-\d{2}")
 _PHONE = re.compile(
     r"(?<![\w.,])\+?\d(?:[\d\s/()–-]{4,}\d)(?!\w)|(?<![\w.,/-])(?:112|911|999|116\s?\d{3}|3018|119)(?![\w%])"
@@ -115,6 +129,8 @@ _PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s?(?:%|٪)")
 def check_numbers(page: SourcePage) -> Iterator[Problem]:
     """No phone number and no percentage is written by hand: both are facts with a source."""
     for number, line in prose_lines(page):
+        if not _DIGIT.search(line):
+            continue
         text = _URL_OR_REFERENCE.sub(" ", line)
         for match in _PHONE.finditer(text):
             if sum(one.isdigit() for one in match[0]) >= 6 or match[0].strip() in ("112", "911", "999", "3018", "119"):
@@ -154,8 +170,11 @@ def check_characters(page: SourcePage) -> Iterator[Problem]:
         (None, "description", page.meta.description),
     ]
     texts += [(number, None, line) for number, line in enumerate(page.body.splitlines(), page.body_line)]
-    for number, field, text in texts:
-        for pattern in (_HIDDEN, _JOINER, _CONTROL):
+    # Most pages have none: each pattern looks at a page once, and at its lines only to say where.
+    whole = "\n".join(text for _, _, text in texts)
+    patterns = [one for one in (_HIDDEN, _JOINER, _CONTROL) if one.search(whole)]
+    for number, field, text in texts if patterns else ():
+        for pattern in patterns:
             for match in pattern.finditer(text):
                 name = unicodedata.name(match[0], "a control character").lower()
                 yield Problem(

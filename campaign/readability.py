@@ -48,8 +48,8 @@ def measure_reading(lines: Iterable[str]) -> Reading:
             found = _WORD.findall(text)
             if found:
                 words += len(found)
-                long_words += sum(len(word) > LONG_WORD for word in found)
-                sentences += sum(1 for part in _SENTENCE_END.split(text) if _WORD.search(part))
+                long_words += len([word for word in found if len(word) > LONG_WORD])
+                sentences += len([part for part in _SENTENCE_END.split(text) if _WORD.search(part)])
     if not words:
         return Reading(0, 0.0, 0.0)
     sentence_length = words / sentences

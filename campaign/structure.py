@@ -20,6 +20,7 @@ SAME_WORDS = 8
 _LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)\s]*)")
 _ITEMS = ("list item", "table cell", "quotation", "box title", "paragraph")
 _REFERENCES = tuple(kind for kind in KINDS if kind != "quote")
+_HEADING = re.compile(r"(#{2,6})\s.*?(?:\{#([\w-]+)\})?\s*$")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -37,8 +38,7 @@ def _headings(page: SourcePage) -> list[str]:
     """The headings by level and id: "## do-now", "###"."""
     found = []
     for line in page.body.splitlines():
-        match = re.match(r"(#{2,6})\s.*?(?:\{#([\w-]+)\})?\s*$", line)
-        if match:
+        if match := _HEADING.match(line):
             found.append(f"{match[1]} {match[2] or ''}".strip())
     return found
 
@@ -115,7 +115,7 @@ def _check_counts(source: SourcePage, page: SourcePage) -> Iterator[Problem]:
 def _check_untranslated(source: SourcePage, page: SourcePage) -> Iterator[Problem]:
     sources = {block.words for block in page_blocks(source)}
     for block in page_blocks(page):
-        if len(_WORD.findall(block.words)) >= SAME_WORDS and block.words in sources:
+        if block.words in sources and len(_WORD.findall(block.words)) >= SAME_WORDS:
             yield _problem(
                 page,
                 line=block.line,
