@@ -37,6 +37,7 @@ class Views:
         self.campaign = campaign
         self.overrides = overrides
         self.templates = _template_environment(overrides)
+        """One for pages, components and kits: each template is compiled once."""
 
     @cached_property
     def status(self) -> Status:
@@ -338,6 +339,13 @@ def _format_date(day: datetime.date, babel: str) -> str:
 
 @lru_cache
 def _template_environment(overrides: Path) -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(overrides), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
+    # Line breaks stay, because they keep words apart; the spaces before a line's first tag of Jinja go.
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(overrides), autoescape=True, lstrip_blocks=True)
+    environment.filters["url"] = _url
+    return environment
+
+
+@jinja2.pass_context
+def _url(context: jinja2.runtime.Context, target: str) -> str:
+    """The filter `url`: a link from the page that is being rendered to a file below the site's root."""
+    return relative_url(target, context["address"])

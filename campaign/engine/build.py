@@ -84,7 +84,7 @@ def build_site(campaign: Campaign, work: Work, stage: Stage) -> dict[str, str]:
     places = work.project.places
     assets = keep_assets(places, work.reader, work.cache)
     views = Views(campaign, places.overrides)
-    renderer = Renderer(campaign, views, assets, work.project.markdown, places.overrides)
+    renderer = Renderer(campaign, views, assets, work.project.markdown)
     keep_bytecode(renderer, work.cache)
     keys = PageKeys(campaign, work.reader, places.overrides, repr(assets.all()))
     searches = _build_pages(campaign, work, stage, renderer, keys)

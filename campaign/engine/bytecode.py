@@ -11,10 +11,10 @@ from campaign.engine.render import Renderer
 
 
 class KeptBytecode(jinja2.BytecodeCache):
-    """Jinja's byte code in the cache. `dialect` tells environments apart that compile the same file differently."""
+    """Jinja's byte code in the cache."""
 
-    def __init__(self, cache: Cache, dialect: str):
-        self.cache, self.dialect = cache, dialect
+    def __init__(self, cache: Cache):
+        self.cache = cache
 
     def load_bytecode(self, bucket: Bucket) -> None:
         kept = self.cache.get(self._key(bucket))
@@ -25,10 +25,9 @@ class KeptBytecode(jinja2.BytecodeCache):
         self.cache.put(self._key(bucket), bucket.bytecode_to_string())
 
     def _key(self, bucket: Bucket) -> str:
-        return digest("template", generator_digest(), self.dialect, bucket.key, bucket.checksum)
+        return digest("template", generator_digest(), bucket.key, bucket.checksum)
 
 
 def keep_bytecode(renderer: Renderer, cache: Cache) -> None:
-    """Let both environments of a renderer keep what they compile."""
-    renderer.templates.bytecode_cache = KeptBytecode(cache, "pages")
-    renderer.views.templates.bytecode_cache = KeptBytecode(cache, "components")
+    """Let a renderer keep what it compiles."""
+    renderer.templates.bytecode_cache = KeptBytecode(cache)

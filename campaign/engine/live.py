@@ -88,9 +88,7 @@ class Edition:
         self.project, self.reader, self.campaign, self.cache = project, reader, campaign, cache
         places = project.places
         self.assets = keep_assets(places, reader, cache)
-        self.renderer = Renderer(
-            campaign, Views(campaign, places.overrides), self.assets, project.markdown, places.overrides
-        )
+        self.renderer = Renderer(campaign, Views(campaign, places.overrides), self.assets, project.markdown)
         self.renderer.policy = page_policy(LISTENING)
         keep_bytecode(self.renderer, cache)
         self._lock = threading.RLock()

@@ -8,13 +8,12 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import jinja2
 
 from campaign import content
-from campaign.addresses import absolute_links, page_address, relative_url
+from campaign.addresses import absolute_links, page_address
 from campaign.assets import SiteAssets
 from campaign.cyrillic import transliterate_html
 from campaign.engine.body import BodyRenderer, MarkdownSettings
@@ -51,16 +50,13 @@ BodyId = tuple[str, bool]
 class Renderer:
     """Renders the pages of one campaign."""
 
-    def __init__(
-        self, campaign: Campaign, views: Views, assets: SiteAssets, markdown: MarkdownSettings, overrides: Path
-    ):
+    def __init__(self, campaign: Campaign, views: Views, assets: SiteAssets, markdown: MarkdownSettings):
         self.campaign, self.views, self.assets = campaign, views, assets
         self.bodies: dict[BodyId, str] = {}
         """Every body that was rendered or given: several languages show the same."""
         self.policy = page_policy()
         """What browsers are told about every page."""
-        self.templates = jinja2.Environment(loader=jinja2.FileSystemLoader(overrides), autoescape=True)
-        self.templates.filters["url"] = _url
+        self.templates = views.templates
         self._markdown = BodyRenderer(markdown)
 
     def shown(self, language: Language, path: str) -> tuple[SourcePage, Language]:
@@ -110,8 +106,6 @@ class Renderer:
         with template_problems():
             for name in self.templates.list_templates(extensions=["html", "svg"]):
                 self.templates.get_template(name)
-                if name.startswith("components/"):
-                    self.views.templates.get_template(name)
 
     def template(self, name: str, language: Language) -> RenderedPage:
         """A page without Markdown: one of TEMPLATES."""
@@ -184,9 +178,3 @@ def _place_of(error: jinja2.TemplateError) -> tuple[str, int | None]:
     if not templates:
         return "overrides", None
     return f"overrides/{templates[-1].filename.partition('overrides/')[2]}", templates[-1].lineno
-
-
-@jinja2.pass_context
-def _url(context: jinja2.runtime.Context, target: str) -> str:
-    """The filter `url`: a link from the page that is being rendered to a file below the site's root."""
-    return relative_url(target, context["address"])

@@ -85,7 +85,7 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
         overrides = Path(config.theme.custom_dir or "overrides")
         views = Views(self.campaign, overrides)
         assets = build_site_assets(Path(material.__file__).parent, overrides)
-        self.renderer = Renderer(self.campaign, views, assets, markdown_settings_from(config), overrides)
+        self.renderer = Renderer(self.campaign, views, assets, markdown_settings_from(config))
         self.renderer.policy = page_policy(is_serving=self.is_serving)
         self.search_pages: dict[str, list[SearchPage]] = {}
 
