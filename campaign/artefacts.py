@@ -5,13 +5,14 @@ A part of the generator that makes such files yields them here; nothing else has
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 
 from campaign.addresses import render_sitemap
-from campaign.artefact import Artefact
+from campaign.artefact import Artefact, artefact_key
 from campaign.assets import SiteAssets
 from campaign.go_pages import render_go_pages
-from campaign.hosting import render_site_files
+from campaign.hosting import IN_SITE, render_site_files
 from campaign.kits.guides import GUIDES, SCHEMA, collect_guides, render_guides_json, render_guides_schema
 from campaign.kits.kits import render_kits
 from campaign.news_files import render_news_files
@@ -38,8 +39,16 @@ def render_listings(views: Views, sizes: Mapping[str, int]) -> Iterator[Artefact
     """The files that describe others, made last: `sizes` are those in bytes, by path below the site's root."""
     yield Artefact(GUIDES, render_guides_json(collect_guides(views.campaign, sizes)).encode())
     yield Artefact(SCHEMA, render_guides_schema().encode())
-    for path, text in render_site_files(views.campaign.settings, list(sizes)):
-        yield Artefact(path, text.encode())
+    settings, names = views.campaign.settings, sorted(sizes)
+    files = cache(lambda: dict(render_site_files(settings, names)))
+    for name in IN_SITE:
+        # They depend on no page's text: an edit is no reason to make them anew.
+        key = artefact_key(name, names, settings.site_url, [one.prefix for one in settings.languages])
+        yield Artefact(name, make=partial(_file_of, files, name), key=key)
+
+
+def _file_of(files: Callable[[], Mapping[str, str]], name: str) -> bytes:
+    return files()[name].encode()
 
 
 def _texts(views: Views, assets: SiteAssets) -> Iterator[tuple[str, str]]:

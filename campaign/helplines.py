@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import phonenumbers
 from babel.dates import format_time
 from pydantic import Field
 
@@ -275,6 +274,9 @@ def _is_possible(phone: str, country: str) -> bool:
     """Whether libphonenumber's metadata knows such a number there, short codes included."""
     if country in PSEUDO_COUNTRIES:
         return True
+    # Imported when needed: it takes longer than all other checks of the contacts.
+    import phonenumbers
+
     try:
         number = phonenumbers.parse(phone, country)
     except phonenumbers.NumberParseException:

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 
-import segno
-
 from campaign.addresses import relative_url
 from campaign.permalinks import permalink
 
@@ -54,6 +52,9 @@ def render_inline_code(address: str) -> str:
     It weighs about 0.4 KB compressed and needs no request, which a browser may not finish before it prints. Error
     correction M, as on the sheets (ISO/IEC 18004: 15 % of it may be damaged); the quiet zone is the style's.
     """
+    # Imported when needed: a build that changes no address makes no code.
+    import segno
+
     out = io.BytesIO()
     segno.make_qr(address, error="m").save(
         out, kind="svg", border=0, xmldecl=False, svgns=False, omitsize=True, svgclass="c-pass-on__code", lineclass=None

@@ -6,10 +6,13 @@ import io
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
-
-from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
+from typing import TYPE_CHECKING
 
 from campaign.problems import Problem, ProblemsFound
+
+# Pillow is imported where it is used: a build in which no picture has changed should not wait for it.
+if TYPE_CHECKING:
+    from PIL import Image
 
 SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
 MAX_SIDE = 1600
@@ -41,6 +44,8 @@ class Shrunken:
 
 def read_photo(path: Path, file: str) -> tuple[Photo | None, list[Problem]]:
     """The size of a picture, and what is wrong with it: broken, too large, or with a place in it."""
+    from PIL import ImageOps
+
     try:
         with _open(path.read_bytes(), file) as image:
             photo, problems = Photo(*ImageOps.exif_transpose(image).size), []
@@ -76,6 +81,8 @@ def shrink_picture(content: bytes, file: str, max_side: int = MAX_SIDE, kind: st
 
     Raises ProblemsFound when it is no picture, or one that unpacks to more than `MAX_PIXELS`.
     """
+    from PIL import Image, ImageOps
+
     with _open(content, file) as image:
         notes = [f"removed: {one}" for one in _private_parts(image)]
         upright = ImageOps.exif_transpose(image)
@@ -109,6 +116,8 @@ def _encode(pixels: Image.Image, kind: str) -> bytes:
 
 
 def _open(content: bytes, file: str) -> Image.Image:
+    from PIL import Image, UnidentifiedImageError
+
     size = "more pixels than a picture has"
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -143,6 +152,8 @@ def _refused(file: str, found: str, expected: str, fix: str) -> ProblemsFound:
 
 def _private_parts(image: Image.Image) -> list[str]:
     """What the picture's metadata says about people: the place, the device and its owner."""
+    from PIL import ExifTags
+
     exif = image.getexif()
     found = []
     if exif.get_ifd(ExifTags.IFD.GPSInfo) or b"GPSLatitude" in _xmp(image):

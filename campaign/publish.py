@@ -154,17 +154,22 @@ class BuiltLinks:
 
     def __init__(self, site: Path):
         self.site = site
+        self._good: set[tuple[str, str]] = set()
+        """Links that lead somewhere, with the folder of their page: the pages of a folder share most of theirs."""
         self._there: dict[str, bool] = {}
         self._ids: dict[str, frozenset[str]] = {}
 
     def check(self, page: str) -> list[Problem]:
         """The links of one page, by its path below the site, that lead nowhere."""
         problems = []
+        folder = posixpath.dirname(page)
         for link in dict.fromkeys(_LINKED.findall((self.site / page).read_text("utf-8"))):
+            if (folder, link) in self._good:
+                continue
             parts = urlsplit(link.replace("&amp;", "&"))
             if parts.scheme or parts.netloc or link.startswith("/"):
                 continue
-            target = posixpath.join(posixpath.dirname(page), unquote(parts.path)) if parts.path else page
+            target = posixpath.join(folder, unquote(parts.path)) if parts.path else page
             target = posixpath.normpath(target)
             # A file that is no page has no anchors to look for.
             if not self._is_there(target) or (
@@ -179,6 +184,8 @@ class BuiltLinks:
                         fix="correct the page or the template that makes the link",
                     )
                 )
+            elif parts.path:
+                self._good.add((folder, link))
         return problems
 
     def _is_there(self, target: str) -> bool:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import jinja2
 from babel.dates import format_date
 from babel.numbers import format_percent
 
@@ -27,6 +26,7 @@ from campaign.pictures import picture_of
 from campaign.references import Reference, find_references
 from campaign.statistics import Figure, Statistic, localised, render_figure
 from campaign.status import Status, measure_status
+from campaign.templates import template_environment
 from campaign.words import Words
 
 
@@ -36,8 +36,7 @@ class Views:
     def __init__(self, campaign: Campaign, overrides: Path):
         self.campaign = campaign
         self.overrides = overrides
-        self.templates = _template_environment(overrides)
-        """One for pages, components and kits: each template is compiled once."""
+        self.templates = template_environment(overrides)
 
     @cached_property
     def status(self) -> Status:
@@ -335,17 +334,3 @@ class Views:
 @lru_cache(maxsize=4096)
 def _format_date(day: datetime.date, babel: str) -> str:
     return format_date(day, "long", locale=babel)
-
-
-@lru_cache
-def _template_environment(overrides: Path) -> jinja2.Environment:
-    # Line breaks stay, because they keep words apart; the spaces before a line's first tag of Jinja go.
-    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(overrides), autoescape=True, lstrip_blocks=True)
-    environment.filters["url"] = _url
-    return environment
-
-
-@jinja2.pass_context
-def _url(context: jinja2.runtime.Context, target: str) -> str:
-    """The filter `url`: a link from the page that is being rendered to a file below the site's root."""
-    return relative_url(target, context["address"])

@@ -45,27 +45,23 @@ def show_problems(problems: Iterable[Problem], output: str = "text") -> None:
 
 
 def _show_text(problems: list[Problem]) -> None:
-    # Not at the top: a build that finds nothing to say should not wait for it.
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(stderr=True, soft_wrap=True, highlight=False)
     file = None
     for one in problems:
         if one.file != file:
             file = one.file
-            console.print(Text(f"\n{file}", style="bold"))
+            click.secho(f"\n{file}", bold=True, err=True)
         place = ", ".join(filter(None, [f"line {one.line}" if one.line else "", one.field]))
-        mark = Text("  ✗ " if one.severity == "error" else "  ! ", style="red" if one.severity == "error" else "yellow")
-        console.print(mark + Text(f"{place}: " if place else "", style="dim") + Text(one.found))
+        is_error = one.severity == "error"
+        mark = click.style("  ✗ " if is_error else "  ! ", fg="red" if is_error else "yellow")
+        click.echo(mark + click.style(f"{place}: " if place else "", dim=True) + one.found, err=True)
         if one.expected:
-            console.print(Text(f"      expected: {one.expected}"))
+            click.echo(f"      expected: {one.expected}", err=True)
         if one.fix:
-            console.print(Text(f"      to mend:  {one.fix}", style="green"))
+            click.secho(f"      to mend:  {one.fix}", fg="green", err=True)
     errors = sum(one.severity == "error" for one in problems)
     warnings = len(problems) - errors
     if problems:
-        console.print(f"\n{errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}")
+        click.echo(f"\n{errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}", err=True)
 
 
 def exit_with(problems: Iterable[Problem]) -> None:

@@ -93,7 +93,7 @@ def build_site(campaign: Campaign, work: Work, stage: Stage) -> dict[str, str]:
     work.laps.end("search")
     for language in work.languages(campaign):
         for name in TEMPLATES:
-            if not stage.take_over(language.prefix + name, keys.template(language, name)):
+            if not stage.take_over(language.prefix + name, keys.template(language, name, views.status)):
                 stage.write(language.prefix + name, renderer.template(name, language).html.encode())
     work.laps.end("pages")
     _build_artefacts(work, stage, views, assets)
@@ -172,6 +172,7 @@ def keep_bodies(
 
 
 def _build_searches(work: Work, stage: Stage, renderer: Renderer, searches: dict[PageTask, str]) -> None:
+    new: list[tuple[str, list[SearchPage]]] = []
     for language in work.languages(renderer.campaign):
         own = sorted((key, task.path) for task, key in searches.items() if task.language == language)
         path = language.prefix + "search-index.js"
@@ -182,7 +183,13 @@ def _build_searches(work: Work, stage: Stage, renderer: Renderer, searches: dict
                 page = search_page(kept) if kept else renderer.page(language, page_path).search
                 if page is not None:
                     pages.append(page)
-            stage.write(path, render_search_index(pages).encode())
+            new.append((path, pages))
+    map_in_processes(partial(_write_search, stage), new, work.processes, few=3)
+
+
+def _write_search(stage: Stage, index: tuple[str, list[SearchPage]]) -> None:
+    path, pages = index
+    stage.write(path, render_search_index(pages).encode())
 
 
 def search_page(kept: bytes) -> SearchPage:
@@ -224,7 +231,8 @@ def _build_listings(stage: Stage, views: Views) -> None:
     """The files that describe all others."""
     sizes = {path: (stage.folder / path).stat().st_size for path in stage.keys}
     for artefact in list(render_listings(views, sizes)):
-        if not stage.take_over(artefact.path, digest(artefact.content)):
+        key = digest("artefact", generator_digest(), artefact.key) if artefact.key else digest(artefact.content)
+        if not stage.take_over(artefact.path, key):
             stage.write(artefact.path, artefact.render())
 
 

@@ -15,13 +15,15 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-FILE = "cache-1.sqlite3"
+FILE = "cache-2.sqlite3"
 """The number changes with the layout of the file; what is in it is keyed by the generator's own code."""
 KEEP_DAYS = 14
 """What no build has asked for so long is removed."""
 MAX_BYTES = 400_000_000
 """Above this size everything that the last build did not ask for is removed."""
-_TABLE = "CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, value BLOB, sum BLOB, used INTEGER) WITHOUT ROWID"
+# The value stands last: SQLite reads over it to whatever stands behind. The index finds what is old.
+_TABLE = "CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, used INTEGER, sum BLOB, value BLOB)"
+_INDEX = "CREATE INDEX IF NOT EXISTS kept_used ON kept (used)"
 _TIMEOUT = 10.0  # seconds that one build waits for another to finish writing
 
 
@@ -88,7 +90,7 @@ class Cache:
             if self._connection is None:
                 return
             day = int(time.time() // 86400)
-            rows = [(key, value, _checksum(key, value), day) for key, value in self._new.items()]
+            rows = [(key, day, _checksum(key, value), value) for key, value in self._new.items()]
             try:
                 with self._connection as connection:
                     connection.execute("BEGIN IMMEDIATE")
@@ -126,7 +128,8 @@ class Cache:
                 # Nothing in here is worth waiting for the disk: what is lost is made again.
                 connection.execute("PRAGMA synchronous = OFF")
                 connection.execute(_TABLE)
-                connection.execute("SELECT key, value, sum, used FROM kept LIMIT 1").fetchone()
+                connection.execute(_INDEX)
+                connection.execute("SELECT key, used, sum, value FROM kept LIMIT 1").fetchone()
                 self._connection = connection
                 return
             except (sqlite3.Error, OSError) as error:

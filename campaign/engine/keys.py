@@ -14,6 +14,7 @@ from campaign.engine.memory import KeptReader
 from campaign.languages import Language
 from campaign.load import DATA_FOLDER
 from campaign.model import Campaign
+from campaign.status import Status
 
 
 class PageKeys:
@@ -23,9 +24,6 @@ class PageKeys:
         self.campaign, self.reader = campaign, reader
         self.shared = digest(*more, *_shared_parts(campaign, reader.inputs, overrides))
         """Stands for everything that every page may show."""
-        locks = reader.inputs.digest_of(campaign.settings.docs_dir / DATA_FOLDER / "locks")
-        texts = (f"{file}\0{known.digest}" for file, known in sorted(reader.known.items()))
-        self.everything = digest(self.shared, locks, *texts)
 
     def page(self, language: Language, path: str) -> str:
         """The key of the page at `path` in a language; "" when something it is made from is not known."""
@@ -38,9 +36,9 @@ class PageKeys:
         translation = repr(campaign.translation(language, path))
         return digest("finished", self.shared, language.code, shown.file, known.digest, translation)
 
-    def template(self, language: Language, name: str) -> str:
-        """The key of a page without Markdown. They are few, and may show anything of the whole campaign."""
-        return digest("template", self.everything, language.code, name)
+    def template(self, language: Language, name: str, status: Status) -> str:
+        """The key of a page without Markdown. It may show how far the translations are, and no page's own text."""
+        return digest("template", self.shared, repr(status), language.code, name)
 
 
 def _shared_parts(campaign: Campaign, inputs: Inputs, overrides: Path) -> list[str]:

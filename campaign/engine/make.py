@@ -107,7 +107,9 @@ def load_checked(
     campaign, documents, problems = load_campaign(project.settings, day, reader)
     kept = KeptProblems(campaign, reader, is_release=is_release)
     kept.prepare(processes)
-    return campaign, problems + check_campaign(campaign, documents, is_release=is_release, recall=kept)
+    problems = problems + check_campaign(campaign, documents, is_release=is_release, recall=kept)
+    kept.keep()
+    return campaign, problems
 
 
 def keep_project(run: Run, cache: Cache, places: Places, inputs: Inputs) -> Project:

@@ -130,6 +130,11 @@ class KeptProblems:
         pages = (f"{folder}\0{path}\0{page.meta.published_on}" for (folder, path), page in campaign.pages.items())
         files = (path for path in inputs.digests if path.startswith(reader.root))
         asked = repr((campaign.settings.is_preview, campaign.today, is_release))
+        self._clean_key = digest("clean", generator_digest(), asked)
+        self._clean = frozenset((reader.cache.get(self._clean_key) or b"").decode().split())
+        """The keys of the checks that found nothing, as most do: one value kept instead of a thousand."""
+        self._found_clean: set[str] = set()
+        """Those of them that this build asked for."""
         facts = digest(
             generator_digest(), inputs.settings, asked,
             inputs.digest_of(data, but=data / "locks"), inputs.digest_of(data / "locks" / "words"),
@@ -145,13 +150,29 @@ class KeptProblems:
         self, name: str, pages: tuple[SourcePage, ...], check: Callable[[], Iterable[Problem]]
     ) -> list[Problem]:
         key = self._key(name, pages)
-        kept = self.reader.cache.get(key) if key else None
-        if kept is not None:
-            return [Problem(**one) for one in json.loads(kept)]
-        problems = list(check())
-        if key:
-            self.reader.cache.put(key, _dump(problems))
+        problems = self._recall(key)
+        if problems is None:
+            problems = list(check())
+            self._keep(key, problems)
         return problems
+
+    def keep(self) -> None:
+        """Remember for the next build which checks found nothing."""
+        if self._found_clean != self._clean:
+            self.reader.cache.put(self._clean_key, "\n".join(sorted(self._found_clean)).encode())
+
+    def _recall(self, key: str) -> list[Problem] | None:
+        if key in self._clean or key in self._found_clean:
+            self._found_clean.add(key)
+            return []
+        kept = self.reader.cache.get(key) if key else None
+        return None if kept is None else [Problem(**one) for one in json.loads(kept)]
+
+    def _keep(self, key: str, problems: list[Problem]) -> None:
+        if key and problems:
+            self.reader.cache.put(key, json.dumps([one.as_dict() for one in problems]).encode())
+        elif key:
+            self._found_clean.add(key)
 
     def prepare(self, processes: int) -> None:
         """Check every page that is new or has new surroundings, in several processes."""
@@ -168,10 +189,10 @@ class KeptProblems:
                 tasks.append(("structure", pair, partial(check_structure, *pair)))
         keys = [self._key(name, pages) for name, pages, _ in tasks]
         new = [(key, check) for key, (_, _, check) in zip(keys, tasks, strict=True) if key]
-        new = [(key, check) for key, check in new if self.reader.cache.get(key) is None]
-        found = map_in_processes(lambda one: _dump(list(one[1]())), new, processes)
-        for (key, _), value in zip(new, found, strict=True):
-            self.reader.cache.put(key, value)
+        new = [(key, check) for key, check in new if self._recall(key) is None]
+        found = map_in_processes(lambda one: list(one[1]()), new, processes)
+        for (key, _), problems in zip(new, found, strict=True):
+            self._keep(key, problems)
 
     def _key(self, name: str, pages: Sequence[SourcePage]) -> str:
         """Changes with everything the check looks at; "" when something of it is not known."""
@@ -196,7 +217,3 @@ class KeptProblems:
                     found.append(repr(other.anchors if other else heading_ids(linked)))
                     break
         return found
-
-
-def _dump(problems: Sequence[Problem]) -> bytes:
-    return json.dumps([one.as_dict() for one in problems]).encode()

@@ -20,7 +20,8 @@ def render_kits(views: Views, css: str, js: str) -> Iterator[Artefact]:
     """All of them; `css` and `js` are addresses below the site's root."""
     press = Press(views)
     for kit in all_kits(views.campaign):
-        made = [_artefact(press, kit, file, css, js) for file in kit.files if file != ALL]
+        inputs = press.inputs(kit)
+        made = [_artefact(press, kit, file, inputs, css, js) for file in kit.files if file != ALL]
         yield from made
         packed = [one for one in made if one.path != kit.folder + INDEX.name]
         yield Artefact(
@@ -41,26 +42,28 @@ def check_sheets(views: Views) -> Iterator[Problem]:
                 yield from found.problems
 
 
-def _artefact(press: Press, kit: Kit, file: KitFile, css: str, js: str) -> Artefact:
-    make, depends_on = _maker(press, kit, file, css, js)
+def _artefact(press: Press, kit: Kit, file: KitFile, inputs: tuple[str, ...], css: str, js: str) -> Artefact:
+    make, depends_on = _maker(press, kit, file, inputs, css, js)
     # Kept: the archive takes the same bytes.
     return Artefact(kit.folder + file.name, make=cache(make), key=artefact_key(file.name, *depends_on))
 
 
-def _maker(press: Press, kit: Kit, file: KitFile, css: str, js: str) -> tuple[Callable[[], bytes], tuple[object, ...]]:
+def _maker(
+    press: Press, kit: Kit, file: KitFile, inputs: tuple[str, ...], css: str, js: str
+) -> tuple[Callable[[], bytes], tuple[object, ...]]:
     """How to make a file, and what its bytes depend on."""
     views = press.views
     if file in SHEETS:
-        return lambda: press.render(kit, file), press.inputs(kit)
+        return lambda: press.render(kit, file), inputs
     if file == QR_SVG:
         return lambda: render_qr_svg(kit.address).encode(), (kit.address,)
     if file == QR_PNG:
         return lambda: render_qr_png(kit.address), (kit.address,)
     # The letter to paste says what the printed one does.
-    texts = (kit, dict(views.words_of(kit.language).texts), press.inputs(kit))
+    texts = (kit.address, *inputs)
     if file in (INDEX, CARD):
         templates = KIT_TEMPLATES if file == INDEX else CARD_TEMPLATES
-        look = (css, js, views.campaign.settings.is_preview, *(views.template_text(one) for one in templates))
+        look = (css, js, views.campaign.settings.is_preview, *map(press.template, templates))
         make = partial(render_kit_page, views, kit, css, js) if file == INDEX else partial(render_card_page, views, kit)
         return lambda: make().encode(), (*texts, *look, around_kit(views, kit))
     assert file == TEXTS

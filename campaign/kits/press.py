@@ -42,6 +42,8 @@ class Press:
     def __init__(self, views: Views):
         self.views = views
         self._latest: tuple[Kit, PageText] | None = None
+        self._hashes: dict[str, str] = {}
+        """Of what many files depend on: templates by path, words by the language's code."""
 
     @cached_property
     def _typesetter(self) -> Typesetter:
@@ -69,14 +71,25 @@ class Press:
     def _bind(self, handbook: Handbook) -> bytes:
         return self._typesetter.render_pdf(render_handbook(handbook))
 
-    def inputs(self, kit: Kit) -> tuple[object, ...]:
-        """What the PDFs of a kit depend on, short enough to be compared for every file."""
+    def inputs(self, kit: Kit) -> tuple[str, ...]:
+        """What the files of a kit depend on, short enough to be compared for every file."""
         return self._inputs(kit.language, [kit.page])
 
-    def _inputs(self, language: Language, pages: list[SourcePage]) -> tuple[object, ...]:
+    def _inputs(self, language: Language, pages: list[SourcePage]) -> tuple[str, ...]:
         states = [self.views.campaign.translation(language, page.path).state for page in pages]
-        texts = repr((language, self.views.words_of(language).texts, pages, states))
-        return (self.shared, hashlib.sha256(texts.encode()).hexdigest())
+        return (self.shared, self._words(language), _hash(repr((pages, states))))
+
+    def _words(self, language: Language) -> str:
+        """A hash of a language and its interface words."""
+        if language.code not in self._hashes:
+            self._hashes[language.code] = _hash(repr((language, self.views.words_of(language).texts)))
+        return self._hashes[language.code]
+
+    def template(self, name: str) -> str:
+        """A hash of a template of the look, by its path."""
+        if name not in self._hashes:
+            self._hashes[name] = _hash(self.views.template_text(name))
+        return self._hashes[name]
 
     @cached_property
     def shared(self) -> str:
@@ -92,6 +105,10 @@ class Press:
         for file in _look(self.views.overrides):
             found.update(file.read_bytes())
         return found.hexdigest()
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _photos(docs_dir: Path) -> list[tuple[str, str]]:

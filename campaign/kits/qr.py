@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import io
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import segno
-from PIL import Image
+# What draws is imported when needed: a build that changes no address makes no code.
+if TYPE_CHECKING:
+    import segno
 
 QUIET_ZONE = 4
 """Modules of white around the code that ISO/IEC 18004 asks for."""
@@ -26,6 +28,8 @@ def render_qr_svg(address: str) -> str:
 
 def render_qr_png(address: str, scale: int = 12) -> bytes:
     """The code as a PNG picture, `scale` pixels a module, with its quiet zone."""
+    from PIL import Image
+
     rows = list(_code(address).matrix_iter(border=QUIET_ZONE))
     picture = Image.new("1", (len(rows), len(rows)), 1)
     picture.putdata([not dark for row in rows for dark in row])
@@ -41,4 +45,6 @@ def module_width(address: str, printed_mm: float) -> float:
 
 @lru_cache(maxsize=16)
 def _code(address: str) -> segno.QRCode:
+    import segno
+
     return segno.make_qr(address, error="m")

@@ -12,9 +12,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from lxml import etree, html
 from markdown import Markdown
 
 from campaign.content import ADMONITIONS, move_alignment_to_classes, title_admonitions
@@ -24,6 +23,9 @@ from campaign.pages import SourcePage
 from campaign.problems import Problem, ProblemsFound
 from campaign.references import Reference, find_references, hide_references, show_references
 from campaign.sanitise import sanitise_html
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 Node = Any
 """A node of running text, as above."""
@@ -63,6 +65,9 @@ class PageText:
 
     def read(self, link: Callable[[str], str | None]) -> list[Part]:
         """The parts, with links as `link` makes them: from a link's target in the Markdown to an address, or None."""
+        # Imported when needed: a build that changes no printed page reads none.
+        from lxml import html
+
         parts = [Part("", [], [])]
         for block in _Reader(link, self.page).blocks(html.fragment_fromstring(self._html, create_parent="div")):
             if block["type"] == "heading" and block["level"] == 2:

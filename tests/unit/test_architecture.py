@@ -33,7 +33,7 @@ LAYERS = (
     ("drafts", "new_helpline"),
     ("page_import",),
     ("catalog_import",),
-    ("contexts",),
+    ("contexts", "templates"),
     ("views",),
     ("news",),
     ("gallery", "go_pages", "update_text"),
