@@ -14,12 +14,16 @@ class Artefact:
     Cheap ones give their bytes: `Artefact(path, content)`. A costly one (a PDF, a picture) gives `make`, which is
     called only when it is needed, and a `key` that changes whenever its bytes would: everything they depend on,
     through `artefact_key`. While the key and the generator stay the same the file of an earlier build is taken.
+
+    A `key` may stand for more than is shown: all contacts, and not only those on this sheet. Then `exact` gives a
+    second key, of what really goes into the file. It costs more to find, and is asked when `key` is new.
     """
 
     path: str
     content: bytes = b""
     make: Callable[[], bytes] | None = None
     key: str = ""
+    exact: Callable[[], str] | None = None
 
     def render(self) -> bytes:
         """The file's bytes."""

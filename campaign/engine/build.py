@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import pickle
-import posixpath
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 
 from campaign.addresses import page_address
-from campaign.artefact import Artefact
 from campaign.artefacts import render_artefacts, render_listings
 from campaign.assets import SiteAssets, build_site_assets
 from campaign.content import Section
+from campaign.engine.artefact_files import build_artefacts
 from campaign.engine.body import MarkdownSettings, body_words
 from campaign.engine.bytecode import keep_bytecode
 from campaign.engine.cache import Cache, digest
@@ -21,7 +20,7 @@ from campaign.engine.inputs import generator_digest
 from campaign.engine.keys import PageKeys
 from campaign.engine.laps import Laps
 from campaign.engine.memory import KeptReader
-from campaign.engine.parallel import FEW, is_single_threaded, map_in_processes
+from campaign.engine.parallel import FEW, map_in_processes
 from campaign.engine.part import owner_of
 from campaign.engine.places import Places
 from campaign.engine.project import Project
@@ -30,7 +29,7 @@ from campaign.engine.stage import Stage
 from campaign.engine.static import static_files
 from campaign.languages import Language
 from campaign.model import Campaign
-from campaign.problems import Problem, ProblemsFound
+from campaign.problems import Problem
 from campaign.publish import MANIFEST, BuiltLinks, built_ids
 from campaign.search import SearchPage, render_search_index
 from campaign.views import Views
@@ -96,7 +95,8 @@ def build_site(campaign: Campaign, work: Work, stage: Stage) -> dict[str, str]:
             if not stage.take_over(language.prefix + name, keys.template(language, name, views.status)):
                 stage.write(language.prefix + name, renderer.template(name, language).html.encode())
     work.laps.end("pages")
-    _build_artefacts(work, stage, views, assets)
+    artefacts = (one for one in render_artefacts(views, assets) if work.owns(one.path))
+    build_artefacts(artefacts, work.cache, stage, work.processes)
     work.laps.end("sheets, codes, feeds, data")
     for path, file in static_files(places.docs_dir, places.overrides):
         if work.owns(path) and not stage.take_over(path, work.reader.inputs.digests.get(str(file), "")):
@@ -198,35 +198,6 @@ def search_page(kept: bytes) -> SearchPage:
     return SearchPage(**{**data, "sections": tuple(Section(**one) for one in data["sections"])})
 
 
-def _build_artefacts(work: Work, stage: Stage, views: Views, assets: SiteAssets) -> None:
-    costly: dict[str, list[tuple[str, Artefact]]] = {}
-    for artefact in render_artefacts(views, assets):
-        if not work.owns(artefact.path):
-            continue
-        if artefact.make is None:
-            if not stage.take_over(artefact.path, digest(artefact.content)):
-                stage.write(artefact.path, artefact.content)
-            continue
-        key = digest("artefact", generator_digest(), artefact.path, artefact.key) if artefact.key else ""
-        if not stage.take_over(artefact.path, key):
-            if key and (content := work.cache.get(key)) is not None:
-                stage.write(artefact.path, content)
-            else:
-                # Folder by folder: an archive holds the files beside it, which one process makes once.
-                costly.setdefault(posixpath.dirname(artefact.path), []).append((key, artefact))
-    problems: list[Problem] = []
-    # Not where this process has set a page before, as the second build of `campaign serve`.
-    processes = work.processes if is_single_threaded() else 1
-    for group in map_in_processes(_make_artefacts, list(costly.values()), processes, few=2):
-        for key, path, content, found in group:
-            problems += found
-            if key:
-                work.cache.put(key, content)
-            stage.write(path, content)
-    if problems:
-        raise ProblemsFound(problems)
-
-
 def _build_listings(stage: Stage, views: Views) -> None:
     """The files that describe all others."""
     sizes = {path: (stage.folder / path).stat().st_size for path in stage.keys}
@@ -234,16 +205,6 @@ def _build_listings(stage: Stage, views: Views) -> None:
         key = digest("artefact", generator_digest(), artefact.key) if artefact.key else digest(artefact.content)
         if not stage.take_over(artefact.path, key):
             stage.write(artefact.path, artefact.render())
-
-
-def _make_artefacts(group: Iterable[tuple[str, Artefact]]) -> list[tuple[str, str, bytes, list[Problem]]]:
-    made: list[tuple[str, str, bytes, list[Problem]]] = []
-    for key, artefact in group:
-        try:
-            made.append((key, artefact.path, artefact.render(), []))
-        except ProblemsFound as found:
-            made.append(("", artefact.path, b"", found.problems))
-    return made
 
 
 def keep_assets(places: Places, reader: KeptReader, cache: Cache) -> SiteAssets:

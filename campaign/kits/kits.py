@@ -28,6 +28,7 @@ def render_kits(views: Views, css: str, js: str) -> Iterator[Artefact]:
             kit.folder + ALL.name,
             make=partial(_pack, kit, packed),
             key=artefact_key(kit.page.meta.reviewed_on, *(one.key for one in packed)),
+            exact=partial(_exact_key, kit, packed),
         )
     yield from press.handbooks()
 
@@ -45,7 +46,8 @@ def check_sheets(views: Views) -> Iterator[Problem]:
 def _artefact(press: Press, kit: Kit, file: KitFile, inputs: tuple[str, ...], css: str, js: str) -> Artefact:
     make, depends_on = _maker(press, kit, file, inputs, css, js)
     # Kept: the archive takes the same bytes.
-    return Artefact(kit.folder + file.name, make=cache(make), key=artefact_key(file.name, *depends_on))
+    exact = cache(partial(press.exact_key, kit, file)) if file in SHEETS else None
+    return Artefact(kit.folder + file.name, make=cache(make), key=artefact_key(file.name, *depends_on), exact=exact)
 
 
 def _maker(
@@ -69,6 +71,11 @@ def _maker(
     assert file == TEXTS
     # With a byte order mark: a host that names no encoding would have Cyrillic and Arabic shown as garbage.
     return lambda: render_texts(views, kit).encode("utf-8-sig"), texts
+
+
+def _exact_key(kit: Kit, files: Sequence[Artefact]) -> str:
+    """Stands for what is in the archive: a sheet by what goes into it, everything else by its bytes."""
+    return artefact_key(kit.page.meta.reviewed_on, *(one.exact() if one.exact else one.render() for one in files))
 
 
 def _pack(kit: Kit, files: Sequence[Artefact]) -> bytes:

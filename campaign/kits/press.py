@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from importlib.metadata import version
 from pathlib import Path
 
 from campaign.artefact import Artefact, artefact_key
 from campaign.kits.edition import Edition
 from campaign.kits.files import HANDOUT, LETTER, PLAN, POSTER_A3, POSTER_A4, Kit, KitFile
-from campaign.kits.handbook import Handbook, find_handbook, handbook_indexes, render_handbook
+from campaign.kits.handbook import find_handbook, handbook_indexes, render_handbook
 from campaign.kits.plans import plan
 from campaign.kits.sheets import handout, letter, poster
 from campaign.kits.text import PageText
@@ -42,6 +42,7 @@ class Press:
     def __init__(self, views: Views):
         self.views = views
         self._latest: tuple[Kit, PageText] | None = None
+        self._latest_sheet: tuple[tuple[str, str], Sheet] | None = None
         self._hashes: dict[str, str] = {}
         """Of what many files depend on: templates by path, words by the language's code."""
 
@@ -51,7 +52,19 @@ class Press:
 
     def render(self, kit: Kit, file: KitFile) -> bytes:
         """One PDF of a kit."""
-        return self._typesetter.render_pdf(SHEETS[file](self._text(kit)))
+        return self._typesetter.render_pdf(self._sheet(kit, file))
+
+    def exact_key(self, kit: Kit, file: KitFile) -> str:
+        """Stands for what goes into one PDF of a kit, and for nothing else."""
+        return self._key_of(self._sheet(kit, file))
+
+    def _key_of(self, sheet: Sheet) -> str:
+        return artefact_key(self.look, sheet.template, sheet.data, sheet.variants)
+
+    def _sheet(self, kit: Kit, file: KitFile) -> Sheet:
+        if self._latest_sheet is None or self._latest_sheet[0] != (kit.folder, file.name):
+            self._latest_sheet = ((kit.folder, file.name), SHEETS[file](self._text(kit)))
+        return self._latest_sheet[1]
 
     def _text(self, kit: Kit) -> PageText:
         """The text of a kit's page, read once for its PDFs, which are made one after the other."""
@@ -66,10 +79,16 @@ class Press:
             for language in campaign.languages_of(path):
                 if handbook := find_handbook(campaign, path, Edition(self.views, language)):
                     key = artefact_key(handbook.path, *self._inputs(language, handbook.pages))
-                    yield Artefact(handbook.path, make=partial(self._bind, handbook), key=key)
+                    book = cache(partial(render_handbook, handbook))
+                    yield Artefact(
+                        handbook.path, make=partial(self._bind, book), key=key, exact=partial(self._exact_book, book)
+                    )
 
-    def _bind(self, handbook: Handbook) -> bytes:
-        return self._typesetter.render_pdf(render_handbook(handbook))
+    def _bind(self, book: Callable[[], Sheet]) -> bytes:
+        return self._typesetter.render_pdf(book())
+
+    def _exact_book(self, book: Callable[[], Sheet]) -> str:
+        return self._key_of(book())
 
     def inputs(self, kit: Kit) -> tuple[str, ...]:
         """What the files of a kit depend on, short enough to be compared for every file."""
@@ -93,15 +112,19 @@ class Press:
 
     @cached_property
     def shared(self) -> str:
-        """A hash of what every file depends on: facts, addresses, templates, drawings, fonts, Typst itself."""
+        """A hash of what every file may depend on: facts, addresses, and how a sheet looks."""
         campaign = self.views.campaign
         overdue = [one.id for one in campaign.helplines.values() if self.views.is_overdue(one)]
         facts = (
             campaign.settings.site_url, campaign.settings.country, campaign.paths_by_id, campaign.helplines, overdue,
-            campaign.statistics, campaign.links, campaign.pictures, _photos(campaign.settings.docs_dir),
-            version("typst"),
+            campaign.statistics, campaign.links, campaign.pictures, self.look,
         )  # fmt: skip
-        found = hashlib.sha256(repr(facts).encode())
+        return _hash(repr(facts))
+
+    @cached_property
+    def look(self) -> str:
+        """A hash of what decides how a sheet looks: templates, drawings, pictures, fonts, Typst itself."""
+        found = hashlib.sha256(repr((version("typst"), _photos(self.views.campaign.settings.docs_dir))).encode())
         for file in _look(self.views.overrides):
             found.update(file.read_bytes())
         return found.hexdigest()
