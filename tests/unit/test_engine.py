@@ -16,6 +16,7 @@ from click.testing import CliRunner
 from campaign.command import main
 from campaign.engine.cache import FILE, Cache, digest
 from campaign.engine.parallel import map_in_processes
+from campaign.kits.typesetter import Typesetter
 from tests.site_maker import make_site, page_text
 
 GUIDE = "docs/en/guide.md"
@@ -103,6 +104,24 @@ def test_a_changed_template_and_settings_are_taken_up(tmp_path: Path) -> None:
     edit(config_file, "https://example.org/", "https://example.com/")
     build(config_file, site)
     assert "https://example.com/guide.html" in (site / "guide.html").read_text("utf-8")
+    check_like_clean(config_file, site)
+
+
+def test_a_sheet_is_set_anew_only_when_what_is_on_it_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config_file, site = make_site(tmp_path), tmp_path / "site"
+    build(config_file, site)
+    before = (site / "kits/guide/en/handout.pdf").read_bytes()
+    with monkeypatch.context() as patched:
+        patched.setattr(Typesetter, "render_pdf", lambda *_: pytest.fail("a sheet was set anew"))
+        # The guide shows contacts, and no figure.
+        edit(tmp_path / "docs/_data/statistics.yml", "value: 15", "value: 16")
+        build(config_file, site, "--jobs", "1")
+    assert (site / "kits/guide/en/handout.pdf").read_bytes() == before
+    edit(tmp_path / "docs/_data/helplines.yml", "en: TOM", "en: TOM telephone")
+    build(config_file, site)
+    assert (site / "kits/guide/en/handout.pdf").read_bytes() != before
     check_like_clean(config_file, site)
 
 
