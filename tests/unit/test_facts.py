@@ -13,7 +13,7 @@ from campaign.statistics import Figure, render_figure
 from campaign.words import Words
 from tests.site_maker import PROJECT, TODAY
 
-WORDS = Words("x", {"hours_always": "always", "one_in": "1 of {count}"})
+WORDS = Words("x", {"hours_always": "always", "one_in": "1 of {count}", "comma": ",", "semicolon": ";"})
 
 
 def language(code: str, babel: str) -> Language:
@@ -67,6 +67,26 @@ def test_hours_in_words(babel: str, expected: str) -> None:
     hours = Hours(times=(OpeningTime(days=("mo", "tu", "we", "th", "fr"), opens="16:00", closes="20:00"),))
     assert render_hours(hours, language("x", babel), WORDS) == expected
     assert render_hours(Hours(always=True), language("x", babel), WORDS) == "always"
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("sl", "ponedeljek, sreda–petek 16:00–20:00; sobota 09:00–12:00"),
+        ("fr", "lundi, mercredi–vendredi 16:00–20:00\u00a0; samedi 09:00–12:00"),
+        ("ar", "الاثنين، الأربعاء–الجمعة 16:00–20:00؛ السبت 09:00–12:00"),
+    ],
+)
+def test_a_list_has_the_punctuation_of_its_language(campaign, code: str, expected: str) -> None:
+    days = OpeningTime(days=("mo", "we", "th", "fr"), opens="16:00", closes="20:00")
+    hours = Hours(times=(days, OpeningTime(days=("sa",), opens="09:00", closes="12:00")))
+    shown = next(one for one in campaign.settings.languages if one.code == code)
+    assert render_hours(hours, shown, campaign.words[code]) == expected
+
+
+def test_ages_in_a_row_have_the_comma_of_their_language(campaign) -> None:
+    assert campaign.words["en"].listed(["6–9", "10–12"]) == "6–9, 10–12"
+    assert campaign.words["ar"].listed(["6–9", "10–12"]) == "6–9، 10–12"
 
 
 @pytest.mark.parametrize(
