@@ -30,9 +30,19 @@ class LanguageFacts(Record):
     )
     exit_url: str = Field(pattern=r"^https://", description="Where “Leave this page” leads.")
 
+    months: tuple[str, ...] = Field(
+        (), description="The twelve months as they stand in a date, where Babel's locale writes them in another way."
+    )
     readers: tuple[str, ...] = Field(
         (), description="Further language tags whose readers read this language: `bs`, `hr` for Montenegrin."
     )
+
+    @field_validator("months")
+    @classmethod
+    def _twelve(cls, months: tuple[str, ...]) -> tuple[str, ...]:
+        if months and len(months) != 12:
+            raise ValueError(f"twelve months, January first (there are {len(months)})")
+        return months
 
     @field_validator("babel")
     @classmethod

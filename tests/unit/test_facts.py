@@ -1,6 +1,7 @@
 """The project's own facts, and how they are shown."""
 
 import datetime
+import re
 from decimal import Decimal
 
 import pytest
@@ -82,6 +83,26 @@ def test_a_list_has_the_punctuation_of_its_language(campaign, code: str, expecte
     hours = Hours(times=(days, OpeningTime(days=("sa",), opens="09:00", closes="12:00")))
     shown = next(one for one in campaign.settings.languages if one.code == code)
     assert render_hours(hours, shown, campaign.words[code]) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "long", "full"),
+    [
+        ("cnr", "3. avgust 2026.", "ponedjeljak, 3. avgust 2026."),
+        ("cnr-Cyrl", "3. август 2026.", "понедјељак, 3. август 2026."),
+        ("sl", "3. avgust 2026", "ponedeljek, 3. avgust 2026"),
+        ("fr", "3 août 2026", "lundi 3 août 2026"),
+    ],
+)
+def test_a_date_in_words(campaign, code: str, long: str, full: str) -> None:
+    shown = next(one for one in campaign.settings.languages if one.code == code)
+    assert shown.render_date(datetime.date(2026, 8, 3)) == long
+    assert shown.render_date(datetime.date(2026, 8, 3), "full") == full
+
+
+def test_french_interface_words_have_no_break_spaces(campaign) -> None:
+    wrong = re.compile(r" [;:!?»]|«[^\u00a0]|[^\u00a0\W][;!?»]|[^\u00a0\W\d]:(?!//)")
+    assert [key for key, text in campaign.words["fr"].texts.items() if wrong.search(text)] == []
 
 
 def test_ages_in_a_row_have_the_comma_of_their_language(campaign) -> None:
