@@ -16,6 +16,7 @@ from typing import Any
 
 from lxml import etree, html
 from markdown import Markdown
+from markdown.extensions.smarty import SmartyExtension
 
 from campaign.content import ADMONITIONS, move_alignment_to_classes, title_admonitions
 from campaign.cyrillic import transliterate_html
@@ -29,7 +30,14 @@ Node = Any
 """A node of running text, as above."""
 Block = dict[str, Any]
 
-EXTENSIONS = ("admonition", "attr_list", "sane_lists", "tables", "pymdownx.details")
+EXTENSIONS = (
+    "admonition",
+    "attr_list",
+    "sane_lists",
+    SmartyExtension(smart_dashes=False, smart_ellipses=False),
+    "tables",
+    "pymdownx.details",
+)
 """What Markdown means on paper: those extensions that the project's `mkdocs.yml` switches on and print knows."""
 
 BLOCK_REFERENCES = ("helplines", "picture")
