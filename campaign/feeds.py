@@ -66,7 +66,7 @@ def build_feed(views: Views, language: Language, files: NewsFiles) -> Feed:
     return Feed(
         id=_permanent_id(views, overview, language),
         language=language,
-        title=in_script(f"{words['site_title']}: {overview.meta.title}", language),
+        title=in_script(f"{words['site_title']}{words['colon']} {overview.meta.title}", language),
         summary=in_script(overview.meta.description, language),
         rights=in_script(words["footer_licence"], language),
         url=base + page_address(language, overview.url),

@@ -154,18 +154,20 @@ def render_hours(hours: Hours, language: Language, words: Words) -> str:
     parts = []
     for one in hours.times:
         numbers = sorted(DAYS.index(day) for day in one.days)
-        parts.append(f"{_day_ranges(numbers, names)} {_clock(one.opens, language)}–{_clock(one.closes, language)}")
-    return "; ".join(parts)
+        days = _day_ranges(numbers, names, words)
+        parts.append(f"{days} {_clock(one.opens, language)}–{_clock(one.closes, language)}")
+    return f"{words['semicolon']} ".join(parts)
 
 
-def _day_ranges(numbers: list[int], names: Mapping[int, str]) -> str:
+def _day_ranges(numbers: list[int], names: Mapping[int, str], words: Words) -> str:
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][-1] + 1:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return ", ".join(names[run[0]] if len(run) == 1 else f"{names[run[0]]}–{names[run[-1]]}" for run in runs)
+    named = (names[run[0]] if len(run) == 1 else f"{names[run[0]]}–{names[run[-1]]}" for run in runs)
+    return words.listed(named)
 
 
 def _clock(text: str, language: Language) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from babel import Locale
+from babel.dates import format_date
 
 
 @dataclass(frozen=True)
@@ -16,7 +19,8 @@ class Language:
     of dates, numbers and names (Babel knows no Montenegrin; Bosnian is ijekavian too). `countries` are ISO 3166-1
     alpha-2 codes, nearest first: their contacts stand on the pages of this language. `exit_url` is where “Leave
     this page” leads. `transliterated_from` names the language this one is made from at build time. `readers` are
-    further language tags whose readers read this one, e.g. "hr" for Montenegrin.
+    further language tags whose readers read this one, e.g. "hr" for Montenegrin. `months` are the twelve months in a
+    date where Babel's are not this language's (Bosnian "juni" is Montenegrin "jun").
     """
 
     code: str
@@ -29,6 +33,7 @@ class Language:
     is_source: bool = False
     transliterated_from: str | None = None
     readers: tuple[str, ...] = ()
+    months: tuple[str, ...] = ()
 
     @property
     def folder(self) -> str:
@@ -45,7 +50,21 @@ class Language:
         """Babel's locale for dates, numbers and the names of countries."""
         return Locale.parse(self.babel)
 
+    def render_date(self, day: datetime.date, form: Literal["long", "full"] = "long") -> str:
+        """A day as people write it: "23 November 2026", or in full with its weekday."""
+        return _render_date(day, form, self.babel, self.months)
+
     @property
     def open_graph(self) -> str:
         """The language and country in the form of the Open Graph protocol, e.g. "cnr_ME"."""
         return f"{self.code.split('-')[0]}_{self.countries[0]}"
+
+
+@lru_cache(maxsize=4096)
+def _render_date(day: datetime.date, form: str, babel: str, months: tuple[str, ...]) -> str:
+    locale = Locale.parse(babel)
+    # Some locales write the day with a nought in one form and without in another.
+    pattern = locale.date_formats[form].pattern.replace("dd", "d")
+    if months:
+        pattern = pattern.replace("MMMM", f"'{months[day.month - 1]}'")
+    return format_date(day, pattern, locale=locale)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime
 import posixpath
 from collections.abc import Iterable, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from babel.dates import format_date
 from babel.numbers import format_percent
 
 from campaign.addresses import alternates_of, page_address, relative_url
@@ -61,13 +60,11 @@ class Views:
 
     def date(self, day: datetime.date, language: Language) -> str:
         """A day as people write it: "23 November 2026", "23. november 2026"."""
-        return _format_date(day, language.babel)
+        return language.render_date(day)
 
     def weekday_date(self, day: datetime.date, language: Language) -> str:
         """A day with its weekday: "Tuesday, 9 February 2027"."""
-        # Some locales write the day with a nought here, and without one in all shorter forms.
-        pattern = language.locale.date_formats["full"].pattern.replace("dd", "d")
-        return format_date(day, pattern, locale=language.locale)
+        return language.render_date(day, "full")
 
     def country(self, code: str, language: Language) -> str:
         """A country's name in a language; the pseudo-codes EU and INT have interface words."""
@@ -329,8 +326,3 @@ class Views:
 
     def _component(self, name: str, **values: Any) -> str:
         return self.templates.get_template(f"components/{name}/{name}.html").render(**values).strip()
-
-
-@lru_cache(maxsize=4096)
-def _format_date(day: datetime.date, babel: str) -> str:
-    return format_date(day, "long", locale=babel)

@@ -7,13 +7,13 @@ is the reference: every other file has the same keys and the same `{placeholders
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
-from pydantic import Field, field_validator
+from pydantic import ConfigDict, Field, field_validator
 
 from campaign.problems import Problem, ProblemsFound
 from campaign.schema import Record, validate_record
@@ -30,9 +30,19 @@ class LanguageFacts(Record):
     )
     exit_url: str = Field(pattern=r"^https://", description="Where “Leave this page” leads.")
 
+    months: tuple[str, ...] = Field(
+        (), description="The twelve months as they stand in a date, where Babel's locale writes them in another way."
+    )
     readers: tuple[str, ...] = Field(
         (), description="Further language tags whose readers read this language: `bs`, `hr` for Montenegrin."
     )
+
+    @field_validator("months")
+    @classmethod
+    def _twelve(cls, months: tuple[str, ...]) -> tuple[str, ...]:
+        if months and len(months) != 12:
+            raise ValueError(f"twelve months, January first (there are {len(months)})")
+        return months
 
     @field_validator("babel")
     @classmethod
@@ -47,8 +57,16 @@ class LanguageFacts(Record):
 class WordFile(Record):
     """A whole word file."""
 
+    # A no-break space at an edge is wanted (French sets one before a colon); ordinary spaces there are not.
+    model_config = ConfigDict(str_strip_whitespace=False)
+
     language: LanguageFacts
     words: dict[str, str]
+
+    @field_validator("words")
+    @classmethod
+    def _without_spaces_around(cls, words: dict[str, str]) -> dict[str, str]:
+        return {key: text.strip(" \t\n") for key, text in words.items()}
 
 
 @dataclass(frozen=True)
@@ -71,6 +89,10 @@ class Words:
     def __call__(self, key: str, **values: object) -> str:
         """The text with its placeholders filled in."""
         return self[key].format(**values)
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Items in a row, with this language's comma between them: "6–9, 10–12"."""
+        return f"{self['comma']} ".join(items)
 
 
 def _missing_word(key: str, language: str) -> Problem:

@@ -68,7 +68,7 @@ def _contact(edition: Edition, one: Helpline) -> dict[str, Any]:
         "lang": "" if has_name else "en",
         "number": one.display or "",
         "dial": f"tel:{one.phone}" if one.phone else "",
-        "hours": f"{edition.word('hours')}: {hours}" if hours else "",
+        "hours": f"{edition.word('hours')}{edition.words['colon']} {hours}" if hours else "",
         "facts": [
             *([edition.word("hours_unknown")] if is_unknown else []),
             *([edition.word("cost_free")] if one.cost else []),

@@ -22,7 +22,7 @@ def plan(text: PageText) -> Sheet:
         "glance": {
             "heading": edition.word("at_a_glance"),
             "minutes": edition.word("minutes", count=meta.minutes) if meta.minutes else "",
-            "ages": edition.word("ages", ages=", ".join(one.replace("-", "–") for one in meta.ages))
+            "ages": edition.word("ages", ages=edition.words.listed(one.replace("-", "–") for one in meta.ages))
             if meta.ages
             else "",
             "materials": {"label": edition.word("materials"), "items": [edition.say(one) for one in meta.materials]},

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from markdown import Markdown
+from markdown.extensions.smarty import SmartyExtension
 
 from campaign.content import ADMONITIONS, move_alignment_to_classes, title_admonitions
 from campaign.cyrillic import transliterate_html
@@ -31,7 +32,14 @@ Node = Any
 """A node of running text, as above."""
 Block = dict[str, Any]
 
-EXTENSIONS = ("admonition", "attr_list", "sane_lists", "tables", "pymdownx.details")
+EXTENSIONS = (
+    "admonition",
+    "attr_list",
+    "sane_lists",
+    SmartyExtension(smart_dashes=False, smart_ellipses=False),
+    "tables",
+    "pymdownx.details",
+)
 """What Markdown means on paper: those extensions that the project's `mkdocs.yml` switches on and print knows."""
 
 BLOCK_REFERENCES = ("helplines", "picture")

@@ -66,12 +66,13 @@ def letter_text(views: Views, kit: Kit) -> str:
 
 def _contacts(edition: Edition, group: str) -> Iterator[str]:
     """A line for each contact, below its country where there are several."""
+    colon = edition.words["colon"]
     for country in contacts_block(edition, group)["countries"]:
         if country["name"]:
-            yield f"{country['name']}:"
+            yield f"{country['name']}{colon}"
         for one in country["contacts"]:
             hours = f" ({one['hours']})" if one["number"] and one["hours"] else ""
-            yield f"– {one['name']}: {one['number'] or one['host']}{hours}"
+            yield f"– {one['name']}{colon} {one['number'] or one['host']}{hours}"
         if country["gap"]:
             yield country["gap"]
 

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from campaign.cyrillic import transliterate_text
 from campaign.engine.body import MarkdownSettings
 from campaign.languages import Language
 from campaign.plugin.config import CampaignConfig
@@ -48,6 +49,7 @@ def settings_from(config: MkDocsConfig, options: CampaignConfig, *, with_prepare
                     is_source=one.default,
                     transliterated_from=transliteration.source if transliteration else None,
                     readers=tuple(transliteration.readers) if transliteration else facts.readers,
+                    months=tuple(map(transliterate_text, facts.months)) if transliteration else facts.months,
                 )
             )
     if problems:

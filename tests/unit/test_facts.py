@@ -1,6 +1,7 @@
 """The project's own facts, and how they are shown."""
 
 import datetime
+import re
 from decimal import Decimal
 
 import pytest
@@ -13,7 +14,7 @@ from campaign.statistics import Figure, render_figure
 from campaign.words import Words
 from tests.site_maker import PROJECT, TODAY
 
-WORDS = Words("x", {"hours_always": "always", "one_in": "1 of {count}"})
+WORDS = Words("x", {"hours_always": "always", "one_in": "1 of {count}", "comma": ",", "semicolon": ";"})
 
 
 def language(code: str, babel: str) -> Language:
@@ -67,6 +68,46 @@ def test_hours_in_words(babel: str, expected: str) -> None:
     hours = Hours(times=(OpeningTime(days=("mo", "tu", "we", "th", "fr"), opens="16:00", closes="20:00"),))
     assert render_hours(hours, language("x", babel), WORDS) == expected
     assert render_hours(Hours(always=True), language("x", babel), WORDS) == "always"
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("sl", "ponedeljek, sreda–petek 16:00–20:00; sobota 09:00–12:00"),
+        ("fr", "lundi, mercredi–vendredi 16:00–20:00\u00a0; samedi 09:00–12:00"),
+        ("ar", "الاثنين، الأربعاء–الجمعة 16:00–20:00؛ السبت 09:00–12:00"),
+    ],
+)
+def test_a_list_has_the_punctuation_of_its_language(campaign, code: str, expected: str) -> None:
+    days = OpeningTime(days=("mo", "we", "th", "fr"), opens="16:00", closes="20:00")
+    hours = Hours(times=(days, OpeningTime(days=("sa",), opens="09:00", closes="12:00")))
+    shown = next(one for one in campaign.settings.languages if one.code == code)
+    assert render_hours(hours, shown, campaign.words[code]) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "long", "full"),
+    [
+        ("cnr", "3. avgust 2026.", "ponedjeljak, 3. avgust 2026."),
+        ("cnr-Cyrl", "3. август 2026.", "понедјељак, 3. август 2026."),
+        ("sl", "3. avgust 2026", "ponedeljek, 3. avgust 2026"),
+        ("fr", "3 août 2026", "lundi 3 août 2026"),
+    ],
+)
+def test_a_date_in_words(campaign, code: str, long: str, full: str) -> None:
+    shown = next(one for one in campaign.settings.languages if one.code == code)
+    assert shown.render_date(datetime.date(2026, 8, 3)) == long
+    assert shown.render_date(datetime.date(2026, 8, 3), "full") == full
+
+
+def test_french_interface_words_have_no_break_spaces(campaign) -> None:
+    wrong = re.compile(r" [;:!?»]|«[^\u00a0]|[^\u00a0\W][;!?»]|[^\u00a0\W\d]:(?!//)")
+    assert [key for key, text in campaign.words["fr"].texts.items() if wrong.search(text)] == []
+
+
+def test_ages_in_a_row_have_the_comma_of_their_language(campaign) -> None:
+    assert campaign.words["en"].listed(["6–9", "10–12"]) == "6–9, 10–12"
+    assert campaign.words["ar"].listed(["6–9", "10–12"]) == "6–9، 10–12"
 
 
 @pytest.mark.parametrize(
