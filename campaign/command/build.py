@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import gc
+import sys
 import time
 from functools import partial
 from pathlib import Path
@@ -85,10 +86,12 @@ def build(
     try:
         report = run_build(run, cache)
     except ProblemsFound as found:
+        _show("")
         show_problems(found.problems)
         click.echo("Nothing was built; the last site is as it was.", err=True)
         raise SystemExit(1) from None
     finally:
+        _show("")
         gc.enable()
         cache.close()
         for note in cache.notes:
@@ -131,7 +134,14 @@ def plan_run(
         build_with_mkdocs=partial(_build_with_mkdocs, config_file, preview),
         languages=languages,
         write_more=partial(write_site_editor, config_file) if with_editor else None,
+        show=_show if sys.stderr.isatty() else None,
     )
+
+
+def _show(text: str) -> None:
+    """One line that changes, for a person who looks on; a log keeps only what is said at the end."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\033[K{text}", nl=False, err=True)
 
 
 def _read_project(config_file: Path) -> Project:

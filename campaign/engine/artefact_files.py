@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from campaign.artefact import Artefact
 from campaign.engine.cache import Cache, digest
 from campaign.engine.inputs import generator_digest
+from campaign.engine.laps import Laps
 from campaign.engine.parallel import is_single_threaded, map_in_processes
 from campaign.engine.stage import Stage
 from campaign.problems import Problem, ProblemsFound
@@ -18,7 +19,7 @@ ArtefactGroup = list[tuple[str, Artefact]]
 _EXACT = b"exact:"
 
 
-def build_artefacts(artefacts: Iterable[Artefact], cache: Cache, stage: Stage, processes: int) -> None:
+def build_artefacts(artefacts: Iterable[Artefact], cache: Cache, stage: Stage, processes: int, laps: Laps) -> None:
     """Take over, recall or make every artefact; raises ProblemsFound with all that cannot be made."""
     costly: dict[str, ArtefactGroup] = {}
     for artefact in artefacts:
@@ -37,7 +38,8 @@ def build_artefacts(artefacts: Iterable[Artefact], cache: Cache, stage: Stage, p
     processes = processes if is_single_threaded() else 1
     groups = _recall_by_exact_keys(cache, stage, list(costly.values()), processes)
     problems: list[Problem] = []
-    for group in map_in_processes(_make_artefacts, groups, processes, few=2):
+    count = laps.counter("Sheets to print, codes, feeds, data", len(groups))
+    for group in map_in_processes(_make_artefacts, groups, processes, few=2, count=count):
         for made in group:
             problems += made.problems
             _keep(cache, made.key, made.exact, made.content)

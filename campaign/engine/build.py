@@ -88,6 +88,7 @@ def build_site(campaign: Campaign, work: Work, stage: Stage) -> dict[str, str]:
     keys = PageKeys(campaign, work.reader, places.overrides, repr(assets.all()))
     searches = _build_pages(campaign, work, stage, renderer, keys)
     work.laps.end("pages")
+    work.laps.begin("Search")
     _build_searches(work, stage, renderer, searches)
     work.laps.end("search")
     for language in work.languages(campaign):
@@ -96,7 +97,7 @@ def build_site(campaign: Campaign, work: Work, stage: Stage) -> dict[str, str]:
                 stage.write(language.prefix + name, renderer.template(name, language).html.encode())
     work.laps.end("pages")
     artefacts = (one for one in render_artefacts(views, assets) if work.owns(one.path))
-    build_artefacts(artefacts, work.cache, stage, work.processes)
+    build_artefacts(artefacts, work.cache, stage, work.processes, work.laps)
     work.laps.end("sheets, codes, feeds, data")
     for path, file in static_files(places.docs_dir, places.overrides):
         if work.owns(path) and not stage.take_over(path, work.reader.inputs.digests.get(str(file), "")):
@@ -129,7 +130,8 @@ def _build_pages(
     )
     if sum(map(len, groups.values())) > FEW:
         renderer.load_templates()
-    for group in map_in_processes(partial(_render_group, renderer, stage), list(groups.values()), work.processes):
+    render, count = partial(_render_group, renderer, stage), work.laps.counter("Pages", len(groups))
+    for group in map_in_processes(render, list(groups.values()), work.processes, count=count):
         for task, search, bodies in group:
             for body_id, body in bodies.items():
                 work.cache.put(body_keys[body_id], body.encode())

@@ -1,16 +1,39 @@
-"""How long each step of a build took."""
+"""How far a build is, and how long each of its steps took."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+
+_PAUSE = 0.1
+"""Seconds between two looks at how far a step is: no eye is quicker."""
 
 
 class Laps:
-    """Seconds by step, in the order of the steps."""
+    """Seconds by step, in the order of the steps. `show` is told, in words, what is being done."""
 
-    def __init__(self) -> None:
+    def __init__(self, show: Callable[[str], None] | None = None) -> None:
         self.seconds: dict[str, float] = {}
-        self._last = time.monotonic()
+        self._last = self._shown = time.monotonic()
+        self._show = show
+
+    def begin(self, words: str) -> None:
+        """Say what is being done now."""
+        if self._show:
+            self._show(f"{words} …")
+
+    def counter(self, words: str, total: int) -> Callable[[int], None] | None:
+        """What is told how many of the step's items are done; None where nobody looks."""
+        if not self._show:
+            return None
+
+        def count(done: int) -> None:
+            now = time.monotonic()
+            if self._show and now - self._shown > _PAUSE:
+                self._shown = now
+                self._show(f"{words} … {min(done, total)} of {total}")
+
+        return count
 
     def end(self, step: str) -> None:
         """The step that has just ended began where the one before ended."""

@@ -42,6 +42,7 @@ def make_site(
 
     Raises ProblemsFound; then the last site is as it was.
     """
+    laps.begin("Checking")
     project = keep_project(run, cache, places, inputs)
     if run.is_preview:
         project = replace(project, settings=replace(project.settings, is_preview=True))
@@ -63,6 +64,7 @@ def make_site(
             run.write_more(folder, campaign)
         if run.languages:
             stage.write(PART_FILE, part_of(run, inputs, places, day).render())
+        laps.begin("Looking whether every link leads somewhere")
         stage.add_others()
         # The links of a part lead to other parts too: they are looked at when the parts are joined.
         broken = verify_site(stage, run.processes) if not run.languages else []

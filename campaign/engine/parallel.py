@@ -33,19 +33,25 @@ def is_single_threaded() -> bool:
 
 
 def map_in_processes(
-    function: Callable[[ItemT], ResultT], items: Sequence[ItemT], processes: int, *, few: int = FEW
+    function: Callable[[ItemT], ResultT],
+    items: Sequence[ItemT],
+    processes: int,
+    *,
+    few: int = FEW,
+    count: Callable[[int], None] | None = None,
 ) -> list[ResultT]:
     """`function` of every item, in the items' order; what the function raises is raised here.
 
     `few`: so few items are not worth another process. A forked process begins with everything this one has loaded, so
-    the items need no copying; only results travel.
+    the items need no copying; only results travel. `count` is told how many are done: those done here, and as many by
+    each other process.
     """
     # Imported when needed: most builds change little.
     import multiprocessing
 
     processes = min(processes, len(items) // few + 1)
     if processes < 2 or "fork" not in multiprocessing.get_all_start_methods():
-        return [function(item) for item in items]
+        return _each(function, items, 1, count)
     context = multiprocessing.get_context("fork")
     workers = []
     for number in range(1, processes):
@@ -56,7 +62,7 @@ def map_in_processes(
         workers.append((number, worker, receiver))
     results: list[Any] = [None] * len(items)
     try:
-        results[0::processes] = [function(item) for item in items[0::processes]]
+        results[0::processes] = _each(function, items[0::processes], processes, count)
         for number, worker, receiver in workers:
             results[number::processes] = _receive(receiver, function, items[number::processes])
             worker.join()
@@ -65,6 +71,18 @@ def map_in_processes(
             receiver.close()
             if worker.is_alive():
                 worker.terminate()
+    return results
+
+
+def _each(
+    function: Callable[[ItemT], ResultT], items: Sequence[ItemT], processes: int, count: Callable[[int], None] | None
+) -> list[ResultT]:
+    if count is None:
+        return [function(item) for item in items]
+    results = []
+    for number, item in enumerate(items, 1):
+        results.append(function(item))
+        count(number * processes)
     return results
 
 

@@ -41,6 +41,8 @@ class Run:
     """Codes of the languages to build, as a part of a site; empty for the whole."""
     write_more: Callable[[Path, Campaign], None] | None = None
     """Writes files of its own into the folder of the new site."""
+    show: Callable[[str], None] | None = None
+    """Is told, in words, how far the build is; None: nobody looks."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class Report:
 
 def run_build(run: Run, cache: Cache) -> Report:
     """Build the site of a folder. Raises ProblemsFound; then the last site is as it was."""
-    laps = Laps()
+    laps = Laps(run.show)
     places = keep_places(run, cache)
     inputs = read_inputs(places.config_file, places.inputs)
     site, day = run.output or places.site_dir, run.day(places.today)
