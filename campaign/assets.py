@@ -12,6 +12,8 @@ from campaign.stylesheets import own_stylesheets, render_stylesheet, used_words
 COMPONENTS = "components"
 ON_DEMAND = ("schools", "search")
 """Components whose script only their own page loads."""
+STYLED_ON_DEMAND = "schools"
+"""The component whose style, too, only its own page loads: it is as large as the budget of a page leaves room for."""
 
 
 @dataclass(frozen=True)
@@ -33,10 +35,20 @@ def build_asset(stem: str, suffix: str, content: str) -> BuiltAsset:
     return BuiltAsset(f"assets/{stem}.{digest}.{suffix}", content)
 
 
-def build_stylesheet(theme_css: str, overrides: Path) -> BuiltAsset:
-    """The theme's rules that a page can need, then the tokens, what is shared, and each component's own."""
-    own_css = _join(own_stylesheets(overrides))
+def build_stylesheet(theme_css: str, overrides: Path, *, is_whole: bool = False) -> BuiltAsset:
+    """The theme's rules that a page can need, then the tokens, what is shared, and each component's own.
+
+    The style that is loaded on demand is in it only if it is to be the whole.
+    """
+    paths = own_stylesheets(overrides)
+    own_css = _join(one for one in paths if is_whole or one.parent.name != STYLED_ON_DEMAND)
     return build_asset("campaign", "css", render_stylesheet(theme_css, own_css, used_words(overrides)))
+
+
+def build_schools_stylesheet(overrides: Path) -> BuiltAsset:
+    """What only the page for schools needs."""
+    own_css = _join(one for one in own_stylesheets(overrides) if one.parent.name == STYLED_ON_DEMAND)
+    return build_asset("schools", "css", render_stylesheet("", own_css, frozenset()))
 
 
 def build_script(overrides: Path) -> BuiltAsset:
@@ -71,10 +83,14 @@ class SiteAssets:
     search_script: BuiltAsset
     go_script: BuiltAsset
     schools_script: BuiltAsset
+    schools_stylesheet: BuiltAsset
 
     def all(self) -> tuple[BuiltAsset, ...]:
         """Every one of them, to be written."""
-        return self.stylesheet, self.script, self.search_script, self.go_script, self.schools_script
+        return (
+            self.stylesheet, self.script, self.search_script, self.go_script, self.schools_script,
+            self.schools_stylesheet,
+        )  # fmt: skip
 
 
 def build_site_assets(theme: Path, overrides: Path) -> SiteAssets:
@@ -86,6 +102,7 @@ def build_site_assets(theme: Path, overrides: Path) -> SiteAssets:
         search_script=build_search_script(overrides, library),
         go_script=build_go_script(overrides),
         schools_script=build_schools_script(overrides),
+        schools_stylesheet=build_schools_stylesheet(overrides),
     )
 
 

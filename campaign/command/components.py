@@ -32,7 +32,7 @@ def components(config_file: Path, folder: Path) -> None:
         overrides = campaign.settings.project_dir / "overrides"
         examples = load_examples(overrides)
         views = Views(campaign, overrides)
-        style = build_stylesheet(theme_stylesheet(Path(material.__file__).parent), overrides)
+        style = build_stylesheet(theme_stylesheet(Path(material.__file__).parent), overrides, is_whole=True)
         write_text(folder / style.url, style.content + (overrides / "gallery.css").read_text("utf-8"))
         for language in campaign.offered:
             write_text(folder / f"{language.code}.html", render_gallery(views, language, examples, style.url))

@@ -115,4 +115,4 @@ def write_editor(folder: Path, campaign: Campaign, config_file: Path) -> None:
 
 def _stylesheet(config_file: Path) -> str:
     overrides = Path(read_config(config_file).theme.custom_dir or "overrides")
-    return build_stylesheet(theme_stylesheet(Path(material.__file__).parent), overrides).content
+    return build_stylesheet(theme_stylesheet(Path(material.__file__).parent), overrides, is_whole=True).content

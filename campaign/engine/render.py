@@ -132,6 +132,7 @@ class Renderer:
                 "js": self.assets.script.url,
                 "search": self.assets.search_script.url,
                 "schools": self.assets.schools_script.url,
+                "schools_css": self.assets.schools_stylesheet.url,
             },
             "policy": self.policy,
             "address": address,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from campaign.addresses import page_address, relative_url
+from campaign.contexts import SiteContext
 from campaign.cyrillic import transliterate_html
 from campaign.kits.files import INDEX, QR_SVG, Kit
 from campaign.kits.texts import address_placeholder, kit_texts, link_text, render_card
@@ -11,17 +14,28 @@ from campaign.policy import page_policy
 from campaign.views import Views
 
 DRAFT = "components/draft/draft.html"
-KIT_TEMPLATES = ("kits/kit.html", "components/copy/copy.html", "components/exit/exit.html", DRAFT)
+_INCLUDED = ("header", "languages", "exit", "copy", "footer")
+KIT_TEMPLATES = ("kits/kit.html", *(f"components/{one}/{one}.html" for one in _INCLUDED), DRAFT)
 CARD_TEMPLATES = ("kits/card.html", DRAFT)
 """The template of a page, and those it includes."""
 SCHOOLS = "schools"
 """The id of the page where schools choose."""
 
 
-def around_kit(views: Views, kit: Kit) -> tuple[tuple[str, str, str | None] | None, ...]:
-    """What a kit's page shows of other pages: (address, title, language of the title) of each that there is."""
-    links = (views.link_to_id(one, kit.language, kit.folder + INDEX.name) for one in (SCHOOLS, "get-help"))
-    return tuple((one.url, one.title, one.lang) if one else None for one in links)
+def around_kit(views: Views, kit: Kit) -> tuple[object, ...]:
+    """What a kit's page shows of other pages: (address, title, language of the title) of each, and the languages."""
+    site = site_of_kit(views, kit)
+    choose = views.link_to_id(SCHOOLS, kit.language, site.address)
+    links = (choose, site.get_help, *site.menu, *site.about)
+    return (*((one.url, one.title, one.lang) if one else None for one in links), site.languages)
+
+
+def site_of_kit(views: Views, kit: Kit) -> SiteContext:
+    """What surrounds a kit's page; its languages are those that have this kit."""
+    site = views.site_context(kit.language, kit.folder + INDEX.name)
+    having = {one.code for one in views.campaign.languages_of(kit.page.path)}
+    languages = (replace(one, url=f"../{one.code}/{INDEX.name}") for one in site.languages if one.code in having)
+    return replace(site, languages=tuple(languages))
 
 
 def render_kit_page(views: Views, kit: Kit, css: str, js: str) -> str:
@@ -36,7 +50,7 @@ def render_kit_page(views: Views, kit: Kit, css: str, js: str) -> str:
         qr=QR_SVG.name if QR_SVG in kit.files else None,
         language=kit.language,
         words=views.words_of(kit.language),
-        site=views.site_context(kit.language, address),
+        site=site_of_kit(views, kit),
         link=link_text(views, kit),
         texts=kit_texts(views, kit),
         page_url=relative_url(page_address(kit.language, kit.page.url), address),

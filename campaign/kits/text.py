@@ -15,7 +15,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from markdown import Markdown
-from markdown.extensions.smarty import SmartyExtension
 
 from campaign.content import ADMONITIONS, move_alignment_to_classes, title_admonitions
 from campaign.cyrillic import transliterate_html
@@ -32,14 +31,8 @@ Node = Any
 """A node of running text, as above."""
 Block = dict[str, Any]
 
-EXTENSIONS = (
-    "admonition",
-    "attr_list",
-    "sane_lists",
-    SmartyExtension(smart_dashes=False, smart_ellipses=False),
-    "tables",
-    "pymdownx.details",
-)
+EXTENSIONS = ("admonition", "attr_list", "sane_lists", "smarty", "tables", "pymdownx.details")
+OPTIONS = {"smarty": {"smart_dashes": False, "smart_ellipses": False}}
 """What Markdown means on paper: those extensions that the project's `mkdocs.yml` switches on and print knows."""
 
 BLOCK_REFERENCES = ("helplines", "picture")
@@ -113,7 +106,9 @@ def _page_html(page: SourcePage, edition: Edition) -> str:
     words = edition.words
     titles = {kind: words[f"box_{kind}"] for kind in ADMONITIONS}
     body, references = hide_references(title_admonitions(page.body, titles))
-    made = sanitise_html(move_alignment_to_classes(Markdown(extensions=EXTENSIONS).convert(body)))
+    made = sanitise_html(
+        move_alignment_to_classes(Markdown(extensions=EXTENSIONS, extension_configs=OPTIONS).convert(body))
+    )
 
     def render(reference: Reference) -> str:
         if reference.kind in BLOCK_REFERENCES:

@@ -53,6 +53,8 @@ def photograph(browser: Browser, site: Path, one: Screenshot) -> Image.Image:
     )
     page = context.new_page()
     page.goto((site / one.path).as_uri() + one.anchor)
+    if one.anchor and not page.locator(one.anchor).count():
+        raise SystemExit(f"{one.path} has no {one.anchor}: choose another place in tests/browser/screenshots.py")
     if one.on_paper:
         margin = dict.fromkeys(("top", "right", "bottom", "left"), "15mm")
         picture = pdfium.PdfDocument(page.pdf(format="A4", margin=margin))[0].render(scale=1.4).to_pil()

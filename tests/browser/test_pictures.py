@@ -70,6 +70,16 @@ NORMALISE = """([sample]) => {
 }"""
 
 
+WHOLE_PIXELS = """() => {
+  for (const state of document.querySelectorAll(".gallery__state")) {
+    const top = state.getBoundingClientRect().top + scrollY;
+    state.style.position = "relative";
+    state.style.top = `${Math.ceil(top) - top}px`;
+  }
+}"""
+"""A state begins on a whole pixel, so that its picture does not depend on the height of what stands above it."""
+
+
 def font_rules() -> str:
     """The sheets' fonts for all letters, inside the style: nothing is fetched."""
     rules = []
@@ -103,7 +113,8 @@ def _open(chromium: Browser, gallery: Path, code: str, scheme: str) -> Page:
     page.goto((gallery / f"{code}.html").as_uri())
     page.add_style_tag(content=font_rules())
     page.evaluate(NORMALISE, [SAMPLES[code]])
-    page.evaluate("document.fonts.ready")
+    page.evaluate("document.fonts.ready.then(() => true)")
+    page.evaluate(WHOLE_PIXELS)
     return page
 
 

@@ -17,6 +17,7 @@ from PIL import Image
 from campaign.command.project import read_campaign
 from campaign.kits.files import Kit, all_kits
 from campaign.kits.kits import render_kits
+from campaign.kits.pages import render_kit_page
 from campaign.kits.texts import MESSAGE_CHARACTERS, letter_text, message_text, newsletter_text, render_card, shorten
 from campaign.views import Views
 from tests.site_maker import PROJECT, make_site, page_text
@@ -52,6 +53,16 @@ def test_every_guide_lesson_and_activity_has_a_kit_in_each_of_its_languages(kits
     # No kit of a fallback, of a page of the handbook, of a page about the site.
     assert ("lesson-kind-words", "ar") not in found
     assert not {page_id for page_id, _ in found if page_id.startswith(("handbook", "about", "home"))}
+
+
+def test_the_page_of_a_kit_stands_in_the_site_and_leads_to_its_other_languages(views: Views, kits: list[Kit]) -> None:
+    there_are = {one.folder + "index.html" for one in kits}
+    for kit in (one for one in kits if one.page.meta.id in ("sextortion", "lesson-kind-words")):
+        html = render_kit_page(views, kit, "assets/a.css", "assets/a.js")
+        assert 'class="c-header"' in html and 'class="c-footer"' in html
+        others = set(re.findall(r'href="\.\./([\w-]+)/index\.html"', html))
+        assert {f"kits/{kit.page.meta.id}/{code}/index.html" for code in others} <= there_are
+        assert ("ar" in others) == (kit.page.meta.id == "sextortion")
 
 
 def test_the_codes_lead_to_the_permalink_in_the_language_of_the_kit(tmp_path: Path) -> None:

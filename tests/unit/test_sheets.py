@@ -83,6 +83,11 @@ def fold(text: str) -> str:
     return " ".join("".join(one for one in text if unicodedata.category(one) != "Cf").replace("\ufffe", "").split())
 
 
+def as_typed(text: str) -> str:
+    """With the straight quotation marks of the Markdown in place of those that are shown."""
+    return re.sub("[“”]", '"', text).replace("’", "'")
+
+
 def letters(text: str) -> str:
     """Only the letters and digits: marks stand above letters, and each reading program puts them elsewhere."""
     return "".join(one for one in text if unicodedata.category(one)[0] in "LN")
@@ -191,14 +196,11 @@ def test_a_handout_says_what_to_do_now_word_for_word_and_in_order(page_id: str, 
     campaign = campaign_views().campaign
     page = campaign.page(campaign.settings.language(language), campaign.paths_by_id[page_id])
     assert page is not None
-    sentences = do_now_sentences(page.body)
+    sentences = [as_typed(one) for one in do_now_sentences(page.body)]
     if language == "cnr-Cyrl":
         sentences = [transliterate_text(one) for one in sentences]
     pdf = made(f"kits/{page_id}/{language}/handout.pdf")
-    text = arabic_text_of(pdf) if language == "ar" else text_of(pdf)
-    # English is typed with straight quotation marks and set with curved ones.
-    straight = str.maketrans("“”‘’", "\"\"''")
-    sentences, text = [one.translate(straight) for one in sentences], text.translate(straight)
+    text = as_typed(arabic_text_of(pdf) if language == "ar" else text_of(pdf))
     assert len(sentences) > 8
     position = 0
     for sentence in sentences:
