@@ -12,7 +12,6 @@ import json
 import multiprocessing
 import os
 import subprocess
-import sys
 import tempfile
 import time
 from collections import Counter
@@ -35,6 +34,7 @@ from tests.audit.pdfs import check_pdfs
 from tests.audit.places import open_places
 from tests.audit.tools import find_browser, install_tools
 from tests.audit.walks import FLAGS, Walker, walk_from_elsewhere, walk_here
+from tests.site_maker import build_site
 
 PROJECT = Path(__file__).parent.parent.parent
 RESULT = PROJECT / ".cache" / "audit.json"
@@ -115,8 +115,7 @@ def _build_sites(scratch: Path) -> dict[str, Path]:
     sites = {}
     for key, address in (("addressed", ADDRESS), ("bare", "")):
         sites[key] = scratch / key
-        command = [sys.executable, "-m", "campaign.command", "build", "-o", sites[key]]
-        subprocess.run(command, cwd=PROJECT, check=True, env={**os.environ, "SITE_URL": address})
+        build_site(PROJECT / "mkdocs.yml", sites[key], site_url=address)
     return sites
 
 

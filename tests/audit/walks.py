@@ -181,7 +181,7 @@ def walk_from_elsewhere(walker: Walker, name: str) -> Iterator[Finding]:
         base = walker.places[place]
         yield from tab.recorder.find_noise("no-storage" if kind == "refusing" else place, name, "desktop")
         yield from tab.recorder.find_outsiders(place, name, "desktop", base)
-        if not tab.page.evaluate(_IS_DRESSED):
+        if not (tab.page.evaluate(_IS_DRESSED) or name.endswith(f"/{CARD.name}")):
             yield Finding(place, name, "desktop", "link[rel=stylesheet]", "the stylesheet is not there")
         for link in dict.fromkeys(tab.page.evaluate(_LINKS)):
             address = urldefrag(link).url
