@@ -15,6 +15,8 @@ _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*$")
 _NOT_ATTRIBUTES = re.compile(r"\{\{.*?\}\}")
 _ATTRIBUTES = re.compile(r"\{[^{}]*\}")
 _HEADING_ID = re.compile(r"\{#([a-z0-9-]+)\}$")
+FRAME_IDS = frozenset({"content", "glance", "leave", "pass-this-on", "section-nav", "sources"})
+"""Ids of the frame around every page's text: the same id in the text would lead readers astray."""
 
 
 def prose_lines(page: SourcePage) -> Iterator[tuple[int, str]]:
@@ -50,7 +52,9 @@ def check_markup(page: SourcePage) -> Iterator[Problem]:
                 expected="Markdown",
                 fix="write it in Markdown; HTML in pages is not allowed",
             )
-        for match in _ATTRIBUTES.finditer(_HEADING_ID.sub("", _NOT_ATTRIBUTES.sub("", line.rstrip()))):
+        heading = _HEADING.match(line)
+        braces = _NOT_ATTRIBUTES.sub("", line.rstrip())
+        for match in _ATTRIBUTES.finditer(_HEADING_ID.sub("", braces) if heading else braces):
             yield Problem(
                 rule="attributes",
                 file=page.file,
@@ -59,7 +63,6 @@ def check_markup(page: SourcePage) -> Iterator[Problem]:
                 expected="only an id at the end of a heading: {#do-now}",
                 fix="remove the braces and what is between them",
             )
-        heading = _HEADING.match(line)
         if not heading:
             continue
         depth, text = len(heading[1]), heading[2]
@@ -100,6 +103,15 @@ def check_markup(page: SourcePage) -> Iterator[Problem]:
                 found=f"the id #{heading_id[1]} is there twice",
                 expected="each id once on a page",
                 fix="change one of the two",
+            )
+        if heading_id and heading_id[1] in FRAME_IDS:
+            yield Problem(
+                rule="headings",
+                file=page.file,
+                line=number,
+                found=f"the id #{heading_id[1]}, which the frame around every page has",
+                expected="an id that only this heading has",
+                fix="change it, in every language",
             )
         if heading_id:
             ids.add(heading_id[1])
