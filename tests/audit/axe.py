@@ -15,8 +15,7 @@ from tests.audit.tools import TOOLS
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 """The rules that are asked for: https://www.deque.com/axe/core-documentation/api-documentation/#axecore-tags"""
 
-CONTRAST = "color-contrast"
-COLOUR_RULES = [CONTRAST, "link-in-text-block"]
+COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 """The rules whose outcome depends on colours."""
 
 _SCRIPT = Path(__file__).with_name("contrast.js").read_text("utf-8")
@@ -64,23 +63,21 @@ def check_axe(page: Page, name: str, view: str, *, colours_only: bool = False) -
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(axe_source())
         page.evaluate(_SCRIPT)
-    if colours_only:
-        rules: dict[str, object] = {"runOnly": [one for one in COLOUR_RULES if one != CONTRAST]}
-    else:
-        rules = {"runOnly": TAGS, "rules": {CONTRAST: {"enabled": False}}}
-    yield from _run(page, name, view, rules, None)
-    yield from _check_contrast(page, name, view)
+    if not colours_only:
+        rules = {"runOnly": TAGS, "rules": {one: {"enabled": False} for one in COLOUR_RULES}}
+        yield from _run(page, name, view, rules, None)
+    yield from _check_colours(page, name, view)
 
 
-def _check_contrast(page: Page, name: str, view: str) -> Iterator[Finding]:
-    """The contrast of every text, each look of text once for all pages.
+def _check_colours(page: Page, name: str, view: str) -> Iterator[Finding]:
+    """The contrast of every text, and of links with the text around them: each look of text once for all pages.
 
     Contrast follows from the text's colour, size and weight and from the grounds behind it. Half of axe's time goes
     into measuring it, and a site has a few dozen looks. Text whose ground may be something else (a picture, a box that
     is lifted out) is measured on every page.
     """
     looks = [one for one in page.evaluate("auditContrast.looks()") if one not in _read]
-    findings = list(_run(page, name, view, {"runOnly": [CONTRAST]}, looks))
+    findings = list(_run(page, name, view, {"runOnly": COLOUR_RULES}, looks))
     if not findings:
         _read.update(one for one in looks if one)
     yield from findings

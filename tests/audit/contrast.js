@@ -9,16 +9,27 @@
   const look = (element) => {
     const own = getComputedStyle(element);
     const parts = [own.color, own.fontSize, own.fontWeight];
+    // A link in a text has to be told from the text around it.
+    if (element.matches("a")) parts.push("link", own.textDecorationLine, own.borderBottom, getComputedStyle(element.parentElement).color);
     if (own.textShadow !== "none") return null;
     for (let one = element; one; one = one.parentElement) {
       const style = one === element ? own : getComputedStyle(one);
-      if (style.backgroundImage !== "none" || !/static|relative/.test(style.position) || style.float !== "none") return null;
+      if (style.backgroundImage !== "none" || !/static|relative|sticky/.test(style.position) || style.float !== "none") return null;
       if (style.opacity !== "1" || style.filter !== "none" || style.mixBlendMode !== "normal" || style.zIndex !== "auto") return null;
       if (isClear(style.backgroundColor)) continue;
       parts.push(style.backgroundColor);
       if (/^rgb\(/.test(style.backgroundColor)) return parts.join();
     }
     return [...parts, "page"].join();
+  };
+
+  // Kept for screen readers only: one pixel, clipped.
+  const isClipped = (element) => {
+    for (let one = element; one && one !== document.body; one = one.parentElement) {
+      const style = getComputedStyle(one);
+      if (style.position === "absolute" && style.clipPath !== "none") return true;
+    }
+    return false;
   };
 
   self.auditContrast = {
@@ -28,7 +39,7 @@
       for (const element of document.body.querySelectorAll("*")) {
         if (element.closest("svg") || !element.checkVisibility({ visibilityProperty: true })) continue;
         const hasText = [...element.childNodes].some((one) => one.nodeType === 3 && one.data.trim()) || element.matches("input, textarea, select");
-        if (!hasText) continue;
+        if (!hasText || isClipped(element)) continue;
         const key = look(element) || "";
         found.has(key) ? found.get(key).push(element) : found.set(key, [element]);
       }
