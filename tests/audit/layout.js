@@ -97,6 +97,19 @@
       if (x > 2 && y > 2 && !inText) problems.push([name(targets[j]), `lies over ${name(targets[i])}`]);
     }
 
+  // Things to tap are 24 px high and wide (WCAG 2.5.8), even where others are far away. Free are links in a sentence, and
+  // boxes to tick whose label is the target.
+  const isInSentence = (one) => {
+    let block = one;
+    while (getComputedStyle(block).display === "inline") block = block.parentElement;
+    return block !== one && block.innerText.trim().length > one.innerText.trim().length;
+  };
+  for (const target of [...targets, ...document.querySelectorAll("select, textarea, .c-exit a")]) {
+    if (!isVisible(target) || target.closest("label") || isInSentence(target)) continue;
+    const box = target.getBoundingClientRect();
+    if (box.width < 23.5 || box.height < 23.5) problems.push([name(target), `is ${Math.round(box.width)} × ${Math.round(box.height)} px to tap; 24 × 24 are needed`]);
+  }
+
   // The way out: always in the window, large enough, and at the page's end it covers no text.
   const exit = document.querySelector("[data-exit]");
   if (exit) {

@@ -71,7 +71,7 @@ def main() -> int:
             return 2
     began = time.monotonic()
     is_quick = os.environ.get("AUDIT") == "quick"
-    with tempfile.TemporaryDirectory(dir=_cache()) as scratch, ExitStack() as stack:
+    with tempfile.TemporaryDirectory() as scratch, ExitStack() as stack:
         sites = {"given": options.site.absolute()} if options.site else _build_sites(Path(scratch))
         looks = list(_looks(sites, options.only, is_quick))
         places = {}
@@ -102,12 +102,6 @@ def main() -> int:
     RESULT.write_text(json.dumps(report, ensure_ascii=False, indent=1), "utf-8")
     _show(report, findings, console)
     return 1 if findings else 0
-
-
-def _cache() -> Path:
-    folder = RESULT.parent
-    folder.mkdir(exist_ok=True)
-    return folder
 
 
 def _build_sites(scratch: Path) -> dict[str, Path]:
@@ -146,7 +140,7 @@ def _walk(
     console: Console,
 ) -> list[Finding]:
     """Every look, several at once; those that were had before are taken from memory."""
-    memories = {key: Memory(_cache() / "audit", site, _browser_version()) for key, site in sites.items()}
+    memories = {key: Memory(RESULT.parent / "audit", site, _browser_version()) for key, site in sites.items()}
     findings: list[Finding] = []
     waiting = []
     for look in looks:
