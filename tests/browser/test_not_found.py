@@ -55,7 +55,7 @@ def test_works_at_any_depth_of_a_folder_that_is_named_in_the_settings(
 
 
 def test_in_a_folder_that_nobody_named_it_has_no_look_but_helps(
-    places: dict[str, str], site: Path, visitor_without_script: Visitor
+    places: dict[str, str], visitor_without_script: Visitor
 ) -> None:
     """No page can know how deep it is shown: the links lead to the host's root. The numbers and the way out work."""
     page = visitor_without_script.page
