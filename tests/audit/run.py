@@ -150,6 +150,7 @@ def _walk(
         else:
             findings += known
     console.print(f"{len(looks)} looks at pages, {len(looks) - len(waiting)} of them unchanged since the last audit.")
+    began = time.monotonic()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with (
         multiprocessing.get_context("spawn").Pool(options.processes, _start, (dict(places), dict(sites))) as pool,
@@ -165,7 +166,8 @@ def _walk(
                 for one in found:
                     console.print(str(one), markup=False, highlight=False, soft_wrap=True)
                 if number % 50 == 0:
-                    console.print(f"{number} of {len(waiting)}, {len(findings)} found", highlight=False)
+                    left = (time.monotonic() - began) / number * (len(waiting) - number) / 60
+                    console.print(f"{number} of {len(waiting)}, {len(findings)} found, {left:.0f} minutes left")
     return findings
 
 
