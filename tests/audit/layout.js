@@ -7,24 +7,36 @@
     return element.tagName.toLowerCase() + (element.id ? "#" + element.id : "") + kind + (text ? ` “${text}”` : "");
   };
   const isVisible = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  // What follows from an element's ancestors is asked once for each of them.
+  const remembered = (ask) => {
+    const known = new Map();
+    return (element) => {
+      if (!known.has(element)) known.set(element, ask(element));
+      return known.get(element);
+    };
+  };
   // Kept for screen readers only: one pixel, clipped.
-  const isHidden = (element) => {
-    for (let one = element; one; one = one.parentElement) {
-      const style = getComputedStyle(one);
-      if (style.clipPath !== "none" && style.position === "absolute") return true;
-    }
-    return false;
+  const isHidden = remembered((element) => {
+    if (!element) return false;
+    const style = getComputedStyle(element);
+    return (style.clipPath !== "none" && style.position === "absolute") || isHidden(element.parentElement);
+  });
+  // The boxes around an element that scroll, sideways or at all.
+  const around = (property) => {
+    const boxes = remembered((element) => {
+      const parent = element.parentElement;
+      if (!parent || parent === document.body) return [];
+      return /auto|scroll/.test(getComputedStyle(parent)[property]) ? [parent, ...boxes(parent)] : boxes(parent);
+    });
+    return boxes;
   };
-  const scrolls = (element) => {
-    for (let one = element.parentElement; one && one !== document.body; one = one.parentElement)
-      if (/auto|scroll/.test(getComputedStyle(one).overflowX)) return true;
-    return false;
-  };
+  const scrollers = around("overflow");
+  const sideways = around("overflowX");
+  const scrolls = (element) => sideways(element).length > 0;
   // The part of a box that the scrolling boxes around its element leave to be seen; null for none.
   const seen = (element, box) => {
     let { left, right, top, bottom } = box;
-    for (let one = element.parentElement; one && one !== document.body; one = one.parentElement) {
-      if (!/auto|scroll/.test(getComputedStyle(one).overflow)) continue;
+    for (const one of scrollers(element)) {
       const frame = one.getBoundingClientRect();
       [left, right] = [Math.max(left, frame.left), Math.min(right, frame.right)];
       [top, bottom] = [Math.max(top, frame.top), Math.min(bottom, frame.bottom)];
