@@ -10,8 +10,8 @@ from pydantic import Field
 from campaign.schema import Record
 
 AuditCheck = Literal[
-    "axe", "html", "policy", "third-party", "keyboard", "layout", "no-script", "no-storage", "file", "sub-path",
-    "print", "pdf",
+    "axe", "appearance", "html", "policy", "third-party", "keyboard", "layout", "no-script", "no-storage", "file",
+    "sub-path", "print", "pdf",
 ]  # fmt: skip
 """What is looked at; each has an interface word, `audit_axe` and so on."""
 

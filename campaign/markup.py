@@ -16,6 +16,8 @@ _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*$")
 _NOT_ATTRIBUTES = re.compile(r"\{\{.*?\}\}")
 _ATTRIBUTES = re.compile(r"\{[^{}]*\}")
 _HEADING_ID = re.compile(r"\{#([a-z0-9-]+)\}$")
+FRAME_IDS = frozenset({"content", "glance", "leave", "pass-this-on", "section-nav", "sources"})
+"""Ids of the frame around every page's text: the same id in the text would lead readers astray."""
 
 
 def prose_lines(page: SourcePage) -> list[tuple[int, str]]:
@@ -59,7 +61,8 @@ def check_markup(page: SourcePage) -> Iterator[Problem]:
                 expected="Markdown",
                 fix="write it in Markdown; HTML in pages is not allowed",
             )
-        for match in _find_attributes(line) if "{" in line else ():
+        heading = _HEADING.match(line)
+        for match in _find_attributes(line, is_heading=bool(heading)) if "{" in line else ():
             yield Problem(
                 rule="attributes",
                 file=page.file,
@@ -68,7 +71,6 @@ def check_markup(page: SourcePage) -> Iterator[Problem]:
                 expected="only an id at the end of a heading: {#do-now}",
                 fix="remove the braces and what is between them",
             )
-        heading = _HEADING.match(line)
         if not heading:
             continue
         depth, text = len(heading[1]), heading[2]
@@ -110,12 +112,22 @@ def check_markup(page: SourcePage) -> Iterator[Problem]:
                 expected="each id once on a page",
                 fix="change one of the two",
             )
+        if heading_id and heading_id[1] in FRAME_IDS:
+            yield Problem(
+                rule="headings",
+                file=page.file,
+                line=number,
+                found=f"the id #{heading_id[1]}, which the frame around every page has",
+                expected="an id that only this heading has",
+                fix="change it, in every language",
+            )
         if heading_id:
             ids.add(heading_id[1])
 
 
-def _find_attributes(line: str) -> Iterator[re.Match[str]]:
-    return _ATTRIBUTES.finditer(_HEADING_ID.sub("", _NOT_ATTRIBUTES.sub("", line.rstrip())))
+def _find_attributes(line: str, *, is_heading: bool) -> Iterator[re.Match[str]]:
+    braces = _NOT_ATTRIBUTES.sub("", line.rstrip())
+    return _ATTRIBUTES.finditer(_HEADING_ID.sub("", braces) if is_heading else braces)
 
 
 _DIGIT = re.compile(r"\d")

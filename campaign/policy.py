@@ -12,19 +12,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-PAGE_DIRECTIVES: Mapping[str, str] = {
+FETCHING: Mapping[str, str] = {"connect-src": "'self'"}
+"""What the page for schools needs beyond all others: it packs the files of a choice into one, and fetches them, from
+this site only."""
+
+SITE_DIRECTIVES: Mapping[str, str] = {
     # What is not named is forbidden: other hosts, frames, fonts from afar, plug-ins, workers, manifests.
     "default-src": "'none'",
     "script-src": "'self'",
     "style-src": "'self'",
     # The theme's icons are pictures inside its stylesheet.
     "img-src": "'self' data:",
-    # The page for schools packs the files of a choice into one: it fetches them, from this site only.
-    "connect-src": "'self'",
+    **FETCHING,
     "base-uri": "'none'",
     "form-action": "'none'",
 }
-"""The policy of every page: directive → sources. Nothing inline, nothing from another host."""
+"""The most that any page of the site may do, as the hosts' headers say: directive → sources. Nothing inline, nothing
+from another host. A browser holds a page to the header and to the page's own policy, whichever forbids more."""
+
+PAGE_DIRECTIVES: Mapping[str, str] = {name: one for name, one in SITE_DIRECTIVES.items() if name not in FETCHING}
+"""The policy of every page but one: no script of it may fetch anything."""
+
+BARE_DIRECTIVES: Mapping[str, str] = {
+    "default-src": "'none'",
+    # An empty icon keeps the browser from asking the host for one.
+    "img-src": "data:",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+}
+"""The policy of a page of text alone: no script, no style, nothing that is fetched."""
 
 FRAME_ANCESTORS = "'none'"
 """Who may show the site inside a frame: nobody. Browsers take this from a header only, not from a page."""
@@ -49,12 +65,23 @@ def page_policy(changes: Mapping[str, str] | None = None, *, is_serving: bool = 
     return _render(directives)
 
 
+def allow_fetching(policy: str) -> str:
+    """A page's policy with what FETCHING adds."""
+    directive = _render(FETCHING)
+    return policy if directive in policy else f"{policy}; {directive}"
+
+
+def bare_policy() -> str:
+    """The policy of a page of text alone, such as a kit's card, as it stands in the page."""
+    return _render(BARE_DIRECTIVES)
+
+
 def header_policy(changes: Mapping[str, str] | None = None) -> str:
-    """The policy as a header: that of the pages, and who may frame them.
+    """The policy as a header: the most that any page may do, and who may frame the pages.
 
     `changes`: directives of a page that needs more than a reader's page, such as an editor; only what is named differs.
     """
-    return _render({**PAGE_DIRECTIVES, "frame-ancestors": FRAME_ANCESTORS, **(changes or {})})
+    return _render({**SITE_DIRECTIVES, "frame-ancestors": FRAME_ANCESTORS, **(changes or {})})
 
 
 def editor_changes(hosts: tuple[str, ...] = ()) -> Mapping[str, str]:

@@ -31,14 +31,11 @@ from campaign.engine.static import static_files
 from campaign.load import load_campaign
 from campaign.model import Campaign
 from campaign.pages import SourcePage
-from campaign.policy import page_policy
+from campaign.policy import FETCHING, page_policy
 from campaign.problems import Problem, ProblemsFound, has_errors, sorted_problems
 from campaign.search import SearchPage, render_search_index
 from campaign.views import Views
 from campaign.yamlfile import YamlDocument
-
-LISTENING = {"connect-src": "'self'"}
-"""What a page that waits for changes needs beyond the policy of the site."""
 
 
 class LiveReader(KeptReader):
@@ -89,7 +86,8 @@ class Edition:
         places = project.places
         self.assets = keep_assets(places, reader, cache)
         self.renderer = Renderer(campaign, Views(campaign, places.overrides), self.assets, project.markdown)
-        self.renderer.policy = page_policy(LISTENING)
+        # A page that waits for changes asks its own site for them.
+        self.renderer.policy = page_policy(FETCHING)
         keep_bytecode(self.renderer, cache)
         self._lock = threading.RLock()
 

@@ -24,7 +24,7 @@ from campaign.languages import Language
 from campaign.model import Campaign
 from campaign.news import News
 from campaign.pages import SourcePage
-from campaign.policy import page_policy
+from campaign.policy import allow_fetching, page_policy
 from campaign.problems import Problem, ProblemsFound
 from campaign.references import hide_references, show_references
 from campaign.search import SearchPage
@@ -78,6 +78,7 @@ class Renderer:
         values["printed"] = printed_files(self.views.campaign, source.path, language, address)
         if source.meta.id == SCHOOLS:
             values["schools"] = offer_kits(self.views, language, address)
+            values["policy"] = allow_fetching(self.policy)
         output = self._render("main.html", values)
         return RenderedPage(
             address=address,

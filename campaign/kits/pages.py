@@ -10,7 +10,7 @@ from campaign.cyrillic import transliterate_html
 from campaign.kits.files import INDEX, QR_SVG, Kit
 from campaign.kits.texts import address_placeholder, kit_texts, link_text, render_card
 from campaign.permalinks import resolve
-from campaign.policy import page_policy
+from campaign.policy import bare_policy, page_policy
 from campaign.views import Views
 
 DRAFT = "components/draft/draft.html"
@@ -73,6 +73,6 @@ def render_card_page(views: Views, kit: Kit) -> str:
         language=kit.language,
         site_title=kit.in_script(views.words_of(kit.language)["site_title"]),
         card=render_card(views, kit),
-        policy=page_policy(),
+        policy=bare_policy(),
     )
     return transliterate_html(html) if kit.language.transliterated_from else html

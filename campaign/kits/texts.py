@@ -112,12 +112,12 @@ def render_card(views: Views, kit: Kit) -> str:
     """The guide's card for a school's own page: plain HTML without script or style."""
     code, site_title = kit.language.code, kit.in_script(views.words_of(kit.language)["site_title"])
     return (
-        f'<article lang="{code}" dir="{kit.language.direction}">\n'
+        f'<div lang="{code}" dir="{kit.language.direction}">\n'
         f'  <p><strong><a href="{escape(link_text(views, kit))}" hreflang="{code}" rel="external noreferrer">'
         f"{escape(kit.title)}</a></strong></p>\n"
         f"  <p>{escape(kit.description)}</p>\n"
         f"  <p><small>{escape(site_title)}</small></p>\n"
-        "</article>"
+        "</div>"
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 
 CHECKS = {
     "axe": "Accessibility: axe-core, WCAG 2.2 A and AA and best practices",
+    "appearance": "Forced colours, reduced motion",
     "html": "HTML and SVG: Nu validator",
     "policy": "Content policy, messages of the browser, failed requests",
     "third-party": "Requests to other hosts, cookies, anything stored",

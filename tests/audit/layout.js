@@ -7,24 +7,36 @@
     return element.tagName.toLowerCase() + (element.id ? "#" + element.id : "") + kind + (text ? ` “${text}”` : "");
   };
   const isVisible = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  // What follows from an element's ancestors is asked once for each of them.
+  const remembered = (ask) => {
+    const known = new Map();
+    return (element) => {
+      if (!known.has(element)) known.set(element, ask(element));
+      return known.get(element);
+    };
+  };
   // Kept for screen readers only: one pixel, clipped.
-  const isHidden = (element) => {
-    for (let one = element; one; one = one.parentElement) {
-      const style = getComputedStyle(one);
-      if (style.clipPath !== "none" && style.position === "absolute") return true;
-    }
-    return false;
+  const isHidden = remembered((element) => {
+    if (!element) return false;
+    const style = getComputedStyle(element);
+    return (style.clipPath !== "none" && style.position === "absolute") || isHidden(element.parentElement);
+  });
+  // The boxes around an element that scroll, sideways or at all.
+  const around = (property) => {
+    const boxes = remembered((element) => {
+      const parent = element.parentElement;
+      if (!parent || parent === document.body) return [];
+      return /auto|scroll/.test(getComputedStyle(parent)[property]) ? [parent, ...boxes(parent)] : boxes(parent);
+    });
+    return boxes;
   };
-  const scrolls = (element) => {
-    for (let one = element.parentElement; one && one !== document.body; one = one.parentElement)
-      if (/auto|scroll/.test(getComputedStyle(one).overflowX)) return true;
-    return false;
-  };
+  const scrollers = around("overflow");
+  const sideways = around("overflowX");
+  const scrolls = (element) => sideways(element).length > 0;
   // The part of a box that the scrolling boxes around its element leave to be seen; null for none.
   const seen = (element, box) => {
     let { left, right, top, bottom } = box;
-    for (let one = element.parentElement; one && one !== document.body; one = one.parentElement) {
-      if (!/auto|scroll/.test(getComputedStyle(one).overflow)) continue;
+    for (const one of scrollers(element)) {
       const frame = one.getBoundingClientRect();
       [left, right] = [Math.max(left, frame.left), Math.min(right, frame.right)];
       [top, bottom] = [Math.max(top, frame.top), Math.min(bottom, frame.bottom)];
@@ -96,6 +108,19 @@
       const y = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
       if (x > 2 && y > 2 && !inText) problems.push([name(targets[j]), `lies over ${name(targets[i])}`]);
     }
+
+  // Things to tap are 24 px high and wide (WCAG 2.5.8), even where others are far away. Free are links in a sentence, and
+  // boxes to tick whose label is the target.
+  const isInSentence = (one) => {
+    let block = one;
+    while (getComputedStyle(block).display === "inline") block = block.parentElement;
+    return block !== one && block.innerText.trim().length > one.innerText.trim().length;
+  };
+  for (const target of [...targets, ...document.querySelectorAll("select, textarea, .c-exit a")]) {
+    if (!isVisible(target) || target.closest("label") || isInSentence(target)) continue;
+    const box = target.getBoundingClientRect();
+    if (box.width < 23.5 || box.height < 23.5) problems.push([name(target), `is ${Math.round(box.width)} × ${Math.round(box.height)} px to tap; 24 × 24 are needed`]);
+  }
 
   // The way out: always in the window, large enough, and at the page's end it covers no text.
   const exit = document.querySelector("[data-exit]");

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -53,9 +54,17 @@ def serve(folder: Path, not_found: Path) -> Iterator[str]:
         server.server_close()
 
 
+def _link(source: str, target: str) -> None:
+    """The same file under a second name, where the disk can."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
 @contextmanager
 def open_places(site: Path, scratch: Path) -> Iterator[dict[str, str]]:
     """The same site from everywhere: name → address with a slash at its end. `scratch`: an empty folder for a copy."""
-    shutil.copytree(site, scratch / SUB_PATH)
+    shutil.copytree(site, scratch / SUB_PATH, copy_function=_link)
     with serve(site, site / "404.html") as root, serve(scratch, site / "404.html") as elsewhere:
         yield {"root": root, "sub-path": f"{elsewhere}{SUB_PATH}/", "file": site.as_uri() + "/"}

@@ -52,3 +52,17 @@ def test_works_at_any_depth_of_a_folder_that_is_named_in_the_settings(
             assert page.locator("html").get_attribute("lang") == language
             assert page.evaluate("document.styleSheets.length") > 0
             assert_links_work(page, host)
+
+
+def test_in_a_folder_that_nobody_named_it_has_no_look_but_helps(
+    places: dict[str, str], visitor_without_script: Visitor
+) -> None:
+    """No page can know how deep it is shown: the links lead to the host's root. The numbers and the way out work."""
+    page = visitor_without_script.page
+    page.goto(places["sub-path"] + "a/b/nothing.html")
+    assert page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--c-ink')") == ""
+    assert page.locator("main a[href^='tel:']").first.is_visible()
+    assert (page.locator("[data-exit]").get_attribute("href") or "").startswith("https://")
+    painted = "[...document.querySelectorAll('.c-picture *')].filter((one) => getComputedStyle(one).fill !== 'none')"
+    assert page.evaluate(f"{painted}.length") == 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.evaluate("innerWidth")

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -134,24 +135,34 @@ def server(
     for folder in (campaign_folder, *campaign_folder.parents):
         if folder.owner() == work.owner() and folder != Path("/"):
             folder.chmod(folder.stat().st_mode | 0o055)  # Apache reads as somebody else
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     program = find_server(request.param)
     assert program is not None
-    log = (work / "log").open("w")
-    environment = {**os.environ, "HOME": str(work), "XDG_DATA_HOME": str(work), "XDG_CONFIG_HOME": str(work)}
-    command = COMMANDS[request.param](program, campaign_folder, work, port)
-    process = subprocess.Popen(command, stdout=log, stderr=log, env=environment)
-    try:
-        for _ in range(200):
-            assert process.poll() is None, (work / "log").read_text()
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.05)
+    port = free_port()
+    with running(COMMANDS[request.param](program, campaign_folder, work, port), work, port):
         yield Server(request.param, port)
-    finally:
-        process.terminate()
-        process.wait(20)
-        log.close()
+
+
+def free_port() -> int:
+    """A port that nobody uses now."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def running(command: list[str], work: Path, port: int) -> Iterator[None]:
+    """A server's program while it answers on its port."""
+    environment = {**os.environ, "HOME": str(work), "XDG_DATA_HOME": str(work), "XDG_CONFIG_HOME": str(work)}
+    with (work / "log").open("w") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=log, env=environment)
+        try:
+            for _ in range(200):
+                assert process.poll() is None, (work / "log").read_text()
+                with socket.socket() as probe:
+                    if probe.connect_ex(("127.0.0.1", port)) == 0:
+                        break
+                time.sleep(0.05)
+            yield
+        finally:
+            process.terminate()
+            process.wait(20)

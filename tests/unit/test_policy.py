@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
-from campaign.policy import HEADERS, HTTPS_HEADERS, PAGE_DIRECTIVES, header_policy, page_policy
+from campaign.policy import (
+    HEADERS,
+    HTTPS_HEADERS,
+    SITE_DIRECTIVES,
+    allow_fetching,
+    bare_policy,
+    header_policy,
+    page_policy,
+)
 
 
 def test_pages_forbid_everything_and_then_allow_their_own() -> None:
     assert page_policy().startswith("default-src 'none'; script-src 'self'; style-src 'self'")
-    for sources in PAGE_DIRECTIVES.values():
+    for sources in SITE_DIRECTIVES.values():
         assert set(sources.split()) <= {"'none'", "'self'", "data:"}
-    assert "data:" not in PAGE_DIRECTIVES["script-src"]
-    assert {"base-uri", "form-action"} <= set(PAGE_DIRECTIVES)
+    assert "data:" not in SITE_DIRECTIVES["script-src"]
+    assert {"base-uri", "form-action"} <= set(SITE_DIRECTIVES)
+
+
+def test_a_page_may_do_no_more_than_it_needs_and_the_header_no_less_than_any_page() -> None:
+    header = _read(header_policy())
+    for policy in map(_read, (bare_policy(), page_policy(), allow_fetching(page_policy()))):
+        assert all(sources <= header[name] for name, sources in policy.items())
+    assert "connect-src" not in page_policy()
+    assert allow_fetching(page_policy()) == page_policy() + "; connect-src 'self'"
+    assert allow_fetching(allow_fetching(page_policy())) == allow_fetching(page_policy())
+    assert set(_read(bare_policy())) == {"default-src", "img-src", "base-uri", "form-action"}
+
+
+def _read(policy: str) -> dict[str, set[str]]:
+    return {name: set(sources) for name, *sources in (one.split() for one in policy.split("; "))}
 
 
 def test_only_serving_allows_the_reloading_script() -> None:

@@ -71,6 +71,9 @@
     return [...parts, link].filter(Boolean).join("\n\n");
   }
 
+  const picture = new Image(200, 200);
+  picture.alt = one("[data-qr]").dataset.say;
+  one("[data-qr]").append(picture);
   const QUIET = 4;
   const MODULE_CM = 0.04; // as campaign/kits/qr.py has it: an old phone's camera reads no narrower ones
   function showCode(link) {
@@ -94,7 +97,7 @@
         if (code.get(x, y)) pen.fillRect((x + QUIET) * scale, (y + QUIET) * scale, scale, scale);
       }
     }
-    one("[data-qr]").src = one("[data-save-svg]").href = "data:image/svg+xml," + encodeURIComponent(drawing);
+    picture.src = one("[data-save-svg]").href = "data:image/svg+xml," + encodeURIComponent(drawing);
     one("[data-save-png]").href = canvas.toDataURL("image/png");
     one("[data-save-svg]").download = one("[data-save-svg]").dataset.saveSvg;
     one("[data-save-png]").download = one("[data-save-png]").dataset.savePng;
