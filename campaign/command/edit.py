@@ -17,13 +17,14 @@ from campaign.check import check_campaign
 from campaign.command.project import config_option, read_campaign, read_config, show_problems, today_option
 from campaign.command.translation import write_locks
 from campaign.editor.backends import read_backend
-from campaign.editor.desk import Desk
+from campaign.editor.desk import Desk, Publishing
 from campaign.editor.files import render_editor
 from campaign.editor.git_host import GitHost, backend_for
 from campaign.editor.server import EditorServer
 from campaign.editor.workspace import Workspace
 from campaign.model import Campaign
 from campaign.problems import Problem, ProblemsFound
+from campaign.repository import Repository
 
 PORT = 8010
 
@@ -84,7 +85,15 @@ def start_editor(config_file: Path, today: str | None, port: int, folder: Path) 
         program = "from campaign.command import main; main()"
         options = ["-f", str(config_file), *(["--today", today] if today else [])]
         command = [sys.executable, "-c", program, *arguments, *options]
-        return subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
+        # Without a terminal: what a program would ask for there (a password, say) nobody would see.
+        return subprocess.run(
+            command,
+            capture_output=True,
+            encoding="utf-8",
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            check=False,
+        )
 
     def build() -> Path:
         done = run("build", "--preview", "-o", str(folder / "site"))
@@ -92,9 +101,15 @@ def start_editor(config_file: Path, today: str | None, port: int, folder: Path) 
             raise ProblemsFound([Problem(rule="build", file=config_file.name, found=done.stderr.strip())])
         return folder / "site"
 
-    def publish(really: bool) -> tuple[bool, str]:
-        done = run("publish", "--yes") if really else run("publish", "--dry-run")
-        return done.returncode == 0, f"{done.stdout}{done.stderr}".strip()
+    def publish(author: tuple[str, str] | None) -> Publishing:
+        if author is None:
+            done = run("publish", "--dry-run")
+        else:
+            name, email = author
+            done = run("publish", "--yes", *(["--name", name, "--email", email] if name or email else []))
+        is_done = done.returncode == 0
+        needs_name = is_done and not Repository(settings.project_dir).has_author()
+        return Publishing(is_done, f"{done.stdout}{done.stderr}".strip(), needs_name)
 
     desk = Desk(check, write_locks, build, publish, workspace.state, lambda site: setattr(server, "site", site))
     server.host = GitHost(workspace, getpass.getuser(), desk.note_saved)
