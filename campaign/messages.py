@@ -5,7 +5,7 @@ from __future__ import annotations
 from campaign.languages import Language
 from campaign.pages import SourcePage
 from campaign.permalinks import permalink
-from campaign.update_text import in_script, render_update_text, translation_note
+from campaign.update_text import draft_note, in_script, render_update_text, translation_note
 from campaign.updates import event_of
 from campaign.views import Views
 
@@ -26,5 +26,17 @@ def render_message(views: Views, page: SourcePage, language: Language) -> str:
     long = [words("message_subject", title=meta.title), "", meta.description, *day, "", body, "", link]
     note = translation_note(views, page, language)
     long += ["", words["site_title"], words["footer_licence"], *([note] if note else [])]
-    parts = [words["message_messenger"], "", *short, "", "—" * 20, "", words["message_email"], "", *long]
+    draft = draft_note(views, language)
+    parts = [
+        *([draft, ""] if draft else []),
+        words["message_messenger"],
+        "",
+        *short,
+        "",
+        "—" * 20,
+        "",
+        words["message_email"],
+        "",
+        *long,
+    ]
     return "\ufeff" + in_script("\n".join(parts), language) + "\n"

@@ -11,8 +11,8 @@ from campaign.policy import page_policy
 from campaign.views import Views
 
 DRAFT = "components/draft/draft.html"
-KIT_TEMPLATES = ("kits/kit.html", "components/copy/copy.html", "components/exit/exit.html", DRAFT)
-CARD_TEMPLATES = ("kits/card.html", DRAFT)
+KIT_TEMPLATES = ("kits/kit.html", "bare.html", "components/copy/copy.html", "components/exit/exit.html", DRAFT)
+CARD_TEMPLATES = ("kits/card.html", "bare.html", DRAFT)
 """The template of a page, and those it includes."""
 SCHOOLS = "schools"
 """The id of the page where schools choose."""
