@@ -21,9 +21,11 @@ def render_message(views: Views, page: SourcePage, language: Language) -> str:
     day = [words("message_when", date=views.weekday_date(event.day, language))] if event else []
     if event and event.place:
         day.append(event.place)
+    # How sure the day is.
+    sure = [views.localised(views.campaign.calendar[event.id].note, language)[0]] if event and event.id else []
     short = [meta.title, *day, "", meta.description, link]
     body = render_update_text(views, page, language)
-    long = [words("message_subject", title=meta.title), "", meta.description, *day, "", body, "", link]
+    long = [words("message_subject", title=meta.title), "", meta.description, *day, *sure, "", body, "", link]
     note = translation_note(views, page, language)
     long += ["", words["site_title"], words["footer_licence"], *([note] if note else [])]
     draft = draft_note(views, language)
