@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from campaign.helpline_log import FILE, LogEntry, find_entry, set_contact
+from campaign.helpline_log import FILE, LogEntry, find_entry, make_entry, set_contact
 from campaign.helplines import CheckedHow, Helpline, check_helplines
 from campaign.problems import Problem, ProblemsFound, has_errors
 from campaign.schema import validate_record
@@ -41,6 +41,9 @@ def change_helpline(
     """
     document = parse_yaml(text, FILE)
     index = find_entry(document.data or [], helpline_id)
+    before, problems = validate_record(Helpline, document, FILE, (index,))
+    if before is None:
+        raise ProblemsFound(problems)
     old: Mapping[str, Any] = document.data[index]
     phone = re.sub(r"\D", "", new.display) if new.display else None
     values: dict[str, Any] = {
@@ -73,20 +76,8 @@ def change_helpline(
         )  # fmt: skip
     if has_errors(problems):
         raise ProblemsFound(problems)
-    entry = LogEntry(
-        id=helpline_id,
-        checked_on=day,
-        checked_how=how,
-        before=f"{old['checked_on']}, {old['checked_how']}",
-        changed=_changed(old, new) or None,
-        note=note,
-    )
-    return text, entry, problems
-
-
-def _changed(old: Mapping[str, Any], new: NewContact) -> str:
-    pairs = ((old.get("display"), new.display), (old.get("url"), new.url), (old["source"]["url"], new.source))
-    return "; ".join(f"{before or 'none'} → {after or 'none'}" for before, after in pairs if before != after)
+    assert helpline is not None
+    return text, make_entry(before, helpline, note), problems
 
 
 def _with_number(name: str, phone: str | None, display: str | None) -> str:

@@ -10,9 +10,9 @@ from typing import Any
 
 from pydantic import Field
 
-from campaign.helplines import CheckedHow
+from campaign.helplines import CheckedHow, Helpline
 from campaign.problems import Problem, ProblemsFound
-from campaign.schema import Record
+from campaign.schema import Record, validate_record
 from campaign.yamlfile import Path_, decode_text, parse_yaml, quote, set_values
 
 FILE = "docs/_data/helplines.yml"
@@ -47,6 +47,45 @@ def record_check(data_dir: Path, helpline_id: str, day: datetime.date, how: Chec
     )
     write_change(data_dir, set_contact(text, (index,), {"checked_on": day, "checked_how": how}), entry)
     return entry
+
+
+def changes_between(before: str, after: str) -> list[LogEntry]:
+    """What the log has to say of two states of `helplines.yml`: of contacts that were checked or changed in a form.
+
+    A contact that is wrong is left out. Raises ProblemsFound when one of the two cannot be read.
+    """
+    old = _contacts_in(before)
+    return [
+        make_entry(old[one.id], one, None)
+        for one in _contacts_in(after).values()
+        if one.id in old
+        and (describe_change(old[one.id], one) or old[one.id].checked_on != one.checked_on
+             or old[one.id].checked_how != one.checked_how)
+    ]  # fmt: skip
+
+
+def _contacts_in(text: str) -> dict[str, Helpline]:
+    document = parse_yaml(text, FILE)
+    found = (validate_record(Helpline, document, FILE, (index,))[0] for index in range(len(document.data or [])))
+    return {one.id: one for one in found if one}
+
+
+def make_entry(old: Helpline, new: Helpline, note: str | None) -> LogEntry:
+    """What the log says when a contact has become another."""
+    return LogEntry(
+        id=new.id,
+        checked_on=new.checked_on,
+        checked_how=new.checked_how,
+        before=f"{old.checked_on}, {old.checked_how}",
+        changed=describe_change(old, new) or None,
+        note=note,
+    )
+
+
+def describe_change(old: Helpline, new: Helpline) -> str:
+    """Number, site and source where they differ, before and after; "" when they do not."""
+    pairs = ((old.display, new.display), (old.url, new.url), (old.source.url, new.source.url))
+    return "; ".join(f"{before or 'none'} → {after or 'none'}" for before, after in pairs if before != after)
 
 
 def find_entry(entries: Sequence[Mapping[str, Any]], helpline_id: str) -> int:
@@ -90,9 +129,15 @@ def set_contact(text: str, path: Path_, values: Mapping[str, Any]) -> str:
 def write_change(data_dir: Path, text: str, entry: LogEntry) -> None:
     """Write the text of `helplines.yml`, and the entry at the end of the log."""
     _replace(data_dir / "helplines.yml", text)
+    write_entries(data_dir, [entry])
+
+
+def write_entries(data_dir: Path, entries: Sequence[LogEntry]) -> None:
+    """Write entries at the end of the log."""
     log = data_dir / "helpline_log.yml"
     before = log.read_text("utf-8") if log.exists() else LOG_HEADER
-    _replace(log, before.rstrip("\n") + "\n" + _entry_text(entry))
+    if entries:
+        _replace(log, before.rstrip("\n") + "\n" + "".join(_entry_text(one) for one in entries))
 
 
 def _entry_text(entry: LogEntry) -> str:

@@ -18,6 +18,7 @@ from campaign.model import Campaign
 from campaign.problems import ProblemsFound
 from campaign.yamlfile import YamlDocument, decode_text
 
+MAX_SHOWN = 8
 NONE = "none"
 """The answer that takes a number or a site away."""
 
@@ -95,8 +96,10 @@ def _show_next(campaign: Campaign, old: Helpline) -> None:
         if page.file in used_by:
             languages[path].append(folder)
     click.echo(f"Written, and noted in the log. Pages that show it: {len(languages)}.")
-    for path, folders in languages.items():
+    for path, folders in list(languages.items())[:MAX_SHOWN]:
         click.echo(f"  {path} ({', '.join(folders)})")
+    if len(languages) > MAX_SHOWN:
+        click.echo(f"  … and {len(languages) - MAX_SHOWN} more: campaign helplines show {old.id}")
     kept = [
         words
         for is_said, words in (

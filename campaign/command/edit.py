@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import getpass
 import subprocess
 import sys
 import tempfile
 import webbrowser
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -22,6 +24,8 @@ from campaign.editor.files import render_editor
 from campaign.editor.git_host import GitHost, backend_for
 from campaign.editor.server import EditorServer
 from campaign.editor.workspace import Workspace
+from campaign.helpline_log import FILE as HELPLINES
+from campaign.helpline_log import changes_between, write_entries
 from campaign.model import Campaign
 from campaign.problems import Problem, ProblemsFound
 from campaign.repository import Repository
@@ -112,7 +116,17 @@ def start_editor(config_file: Path, today: str | None, port: int, folder: Path) 
         return Publishing(is_done, f"{done.stdout}{done.stderr}".strip(), needs_name)
 
     desk = Desk(check, write_locks, build, publish, workspace.state, lambda site: setattr(server, "site", site))
-    server.host = GitHost(workspace, getpass.getuser(), desk.note_saved)
+
+    def note_saved(files: list[str], before: Mapping[str, bytes]) -> None:
+        desk.note_saved(files)
+        if HELPLINES not in files:
+            return
+        # A file that cannot be read is what the panel speaks of.
+        with contextlib.suppress(ProblemsFound):
+            entries = changes_between(before[HELPLINES].decode(), workspace.read(HELPLINES).decode())
+            write_entries(settings.docs_dir / "_data", entries)
+
+    server.host = GitHost(workspace, getpass.getuser(), note_saved)
     server.actions = {"show": desk.show, "confirm": desk.confirm, "build": desk.build, "publish": desk.publish}
     server.files = dict(render_editor(campaign, _stylesheet(config_file), backend_for(server.origin), is_local=True))
     return server

@@ -225,6 +225,8 @@ def test_a_new_number_of_a_helpline_changes_two_lines(editing: Editing) -> None:
     editing.save()
     after = file.read_text("utf-8")
     assert after == before.replace("display: 116 111", "display: 116 1 11") + '  operator: "A: somebody"\n'
+    log = (file.parent / "helpline_log.yml").read_text("utf-8")
+    assert 'changed: "116 111 → 116 1 11"' in log
 
 
 def test_an_interface_word_changes_one_line_in_its_language(editing: Editing) -> None:

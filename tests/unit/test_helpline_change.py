@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from campaign.command import main
 from campaign.command.asking import Asker
+from campaign.helpline_log import changes_between
 from tests.site_maker import make_site, page_text
 
 FILE = """# The contacts.
@@ -151,6 +152,19 @@ def test_a_contact_without_a_number_gets_its_site_changed(campaign_folder: Path)
     )
     assert "url: https://example.org/report" in data(campaign_folder)
     assert "redirects" in log(campaign_folder)
+
+
+def test_what_a_form_changes_is_noted_too() -> None:
+    moved = FILE.replace("https://example.org/tom", "https://example.org/tom-2")
+    assert [one.changed for one in changes_between(FILE, moved)] == [
+        "https://example.org/tom → https://example.org/tom-2"
+    ]
+    checked = FILE.replace("checked_how: source read", "checked_how: called", 1)
+    assert [(one.id, one.checked_how, one.changed) for one in changes_between(FILE, checked)] == [
+        ("si-child", "called", None)
+    ]
+    assert changes_between(FILE, FILE.replace("  cost: free\n", "")) == []
+    assert changes_between(FILE, FILE.replace("kind: hotline", "kind: nothing")) == []
 
 
 def test_the_same_number_is_no_change(campaign_folder: Path) -> None:
