@@ -34,7 +34,11 @@ class Repository:
     def __init__(self, folder: Path):
         self.folder = folder
         self.prefix = self._run(
-            "rev-parse", "--show-prefix", error="this folder belongs to no git repository", fix="git init, or git clone"
+            "rev-parse",
+            "--show-prefix",
+            error="this folder belongs to no git repository",
+            fix="ask whoever looks after the campaign for the address, then: git clone ADDRESS. Without a Git host: "
+            "campaign build, and copy the folder site/ to your server",
         ).strip()
 
     def changes(self, paths: Sequence[str]) -> list[Change]:

@@ -24,7 +24,7 @@ NONE = "none"
 
 
 @helplines.command()
-@click.argument("helpline_id", metavar="ID")
+@click.argument("helpline_id", metavar="ID", required=False)
 @click.option(
     "--phone", metavar="NUMBER", help="The new number as people write it; “none” when there is none any more."
 )
@@ -35,7 +35,7 @@ NONE = "none"
 @click.option("--note", help="What was found, for staff.")
 @yes_option
 @click.pass_obj
-def change(found: tuple[Campaign, dict[str, YamlDocument]], /, helpline_id: str, **given: Any) -> None:
+def change(found: tuple[Campaign, dict[str, YamlDocument]], /, helpline_id: str | None, **given: Any) -> None:
     """Give the contact ID a new number or site: `campaign helplines change me-hotline` asks for all it needs.
 
     It needs the page on which you read the new number, and the words of that page. Pages need no change: they show the
@@ -44,6 +44,7 @@ def change(found: tuple[Campaign, dict[str, YamlDocument]], /, helpline_id: str,
     campaign, _ = found
     asker = Asker(yes=given["yes"])
     data = campaign.settings.docs_dir / "_data"
+    helpline_id = asker.text("The contact's id (campaign helplines lists them all)", helpline_id, "ID")
     try:
         find_entry([one.model_dump() for one in campaign.helplines.values()], helpline_id)
         old = campaign.helplines[helpline_id]

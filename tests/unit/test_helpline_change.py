@@ -126,6 +126,7 @@ def test_every_value_is_asked_for(campaign_folder: Path, monkeypatch: pytest.Mon
     ("arguments", "said"),
     [
         (("si-chld", "--phone", "1"), "did you mean “si-child”?"),
+        ((), "ID is missing"),
         (("si-child", "--phone", "080 12 34"), "--quote is missing"),
         (
             ("si-child", "--phone", "080 12 34", "--quote", "Call us."),
