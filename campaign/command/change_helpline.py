@@ -36,7 +36,7 @@ NONE = "none"
 @yes_option
 @click.pass_obj
 def change(found: tuple[Campaign, dict[str, YamlDocument]], /, helpline_id: str | None, **given: Any) -> None:
-    """Give the contact ID a new number or site: `campaign helplines change me-hotline` asks for all it needs.
+    """Give a contact a new number or site; asks for what is not given.
 
     It needs the page on which you read the new number, and the words of that page. Pages need no change: they show the
     number of the contact, in all languages. The number of before stays in `campaign helplines log`.

@@ -42,7 +42,8 @@ def edit(config_file: Path, today: str | None, port: int, no_browser: bool) -> N
     """Write pages, contacts and interface words in the browser, over this folder.
 
     Only this computer can reach the editor, and only through the address that it prints. It saves into the files of
-    this folder, checks what was saved and shows it on the site. Nothing is published by it. End it with Ctrl+C.
+    this folder, checks what was saved and shows it on the site. Nothing is public before you press “Publish …” there.
+    End it with Ctrl+C.
     """
     try:
         with tempfile.TemporaryDirectory(prefix="campaign-edit-") as folder:
