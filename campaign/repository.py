@@ -106,7 +106,8 @@ class Repository:
         result = self._call("fetch", "--quiet", name)
         if result.returncode == 0:
             return
-        said = _last_line(result.stderr)
+        reasons = [line for line in result.stderr.splitlines() if line.startswith("fatal: ")]
+        said = (reasons or [_last_line(result.stderr)])[0].removeprefix("fatal: ")
         if any(word in result.stderr for word in SIGN_IN):
             raise _problem(
                 f"the Git host does not know you: {said}", "a computer that has signed in to the Git host",
