@@ -13,7 +13,7 @@ from campaign.addresses import page_address
 from campaign.languages import Language
 from campaign.pages import SourcePage
 from campaign.permalinks import permalink
-from campaign.update_text import in_script
+from campaign.update_text import draft_note, in_script
 from campaign.updates import event_of, own_updates
 from campaign.views import Views
 
@@ -77,6 +77,9 @@ def render_calendar(views: Views, language: Language) -> bytes:
     title = in_script(views.words_of(language)["site_title"], language)
     calendar.add("name", _text(title, language))
     calendar.add("x-wr-calname", title)
+    if draft := draft_note(views, language):
+        calendar.add("description", _text(draft, language))
+        calendar.add("x-wr-caldesc", vText(draft))
     calendar.add("refresh-interval", vDuration(datetime.timedelta(days=1), params={"VALUE": "DURATION"}))
     calendar.add("x-published-ttl", "P1D")
     for one in list_entries(views, language):

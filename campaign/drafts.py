@@ -43,7 +43,9 @@ def make_slug(title: str) -> str:
 
 
 def outline_of(campaign: Campaign, kind: Kind) -> list[tuple[str, str]]:
-    """(heading, id) of the sections that all pages of a kind have, in the source language."""
+    """(heading, id) of the sections that all pages of a kind have, in the source language; news has none."""
+    if kind == "update":
+        return []
     source = campaign.settings.source.code
     pages = [page for (folder, _), page in campaign.pages.items() if folder == source and page.meta.kind == kind]
     found = [re.findall(r"^## (.*?)\s*\{#([a-z0-9-]+)\}\s*$", page.body, re.MULTILINE) for page in pages]

@@ -16,7 +16,7 @@ from campaign.languages import Language
 from campaign.news import UPDATES_ID, NewsFiles
 from campaign.pages import SourcePage
 from campaign.permalinks import permalink
-from campaign.update_text import in_script, render_update_html
+from campaign.update_text import draft_note, in_script, render_update_html
 from campaign.updates import is_expired, own_updates
 from campaign.views import Views
 
@@ -67,7 +67,7 @@ def build_feed(views: Views, language: Language, files: NewsFiles) -> Feed:
         id=_permanent_id(views, overview, language),
         language=language,
         title=in_script(f"{words['site_title']}{words['colon']} {overview.meta.title}", language),
-        summary=in_script(overview.meta.description, language),
+        summary=f"{draft_note(views, language)} {in_script(overview.meta.description, language)}".strip(),
         rights=in_script(words["footer_licence"], language),
         url=base + page_address(language, overview.url),
         atom_url=f"{base}{files.atom}",

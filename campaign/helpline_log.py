@@ -1,20 +1,22 @@
-"""Recording that somebody checked a contact: two values in `helplines.yml`, one entry in the log of checks."""
+"""Recording that somebody checked or changed a contact: values in `helplines.yml`, one entry in the log of checks."""
 
 from __future__ import annotations
 
 import datetime
-import re
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from pydantic import Field
 
-from campaign.helplines import CheckedHow
+from campaign.helplines import CheckedHow, Helpline
 from campaign.problems import Problem, ProblemsFound
-from campaign.schema import Record
-from campaign.yamlfile import load_yaml
+from campaign.schema import Record, validate_record
+from campaign.yamlfile import Path_, decode_text, parse_yaml, quote, set_values
 
-LOG_HEADER = """# The log of checks, newest last; written by `campaign helplines checked`.
+FILE = "docs/_data/helplines.yml"
+LOG_HEADER = """# The log of checks and changes, newest last; written by `campaign helplines checked` and `… change`.
 """
 
 
@@ -25,45 +27,117 @@ class LogEntry(Record):
     checked_on: datetime.date = Field(description="The day of the check.")
     checked_how: CheckedHow = Field(description="`source read`, `opened` or `called`.")
     before: str = Field(description="The day and way of the check before.")
+    changed: str | None = Field(None, description="What was changed: number, site or source, before and after.")
     note: str | None = Field(None, description="What was found, for staff.")
 
 
 def record_check(data_dir: Path, helpline_id: str, day: datetime.date, how: CheckedHow, note: str | None) -> LogEntry:
     """Write a check into both files, leaving every other byte as it was; raises ProblemsFound for an unknown id."""
-    path = data_dir / "helplines.yml"
-    document = load_yaml(path, "docs/_data/helplines.yml")
-    entries = document.data or []
-    index = next((number for number, one in enumerate(entries) if one.get("id") == helpline_id), None)
-    if index is None:
-        close = get_close_matches(helpline_id, [one.get("id", "") for one in entries], n=1)
-        raise ProblemsFound(
-            [
-                Problem(
-                    rule="helpline",
-                    file="docs/_data/helplines.yml",
-                    found=f"there is no contact “{helpline_id}”",
-                    expected="the id of a contact",
-                    fix=f"did you mean “{close[0]}”?" if close else "campaign helplines lists them all",
-                )
-            ]
-        )
+    text = decode_text((data_dir / "helplines.yml").read_bytes(), FILE)
+    entries = parse_yaml(text, FILE).data or []
+    index = find_entry(entries, helpline_id)
     old = entries[index]
-    lines = path.read_text("utf-8").split("\n")
-    for key, value in (("checked_on", day.isoformat()), ("checked_how", how)):
-        number = document.lines[(index, key)] - 1
-        lines[number] = re.sub(rf"({key}:\s*).*", rf"\g<1>{value}", lines[number])
     entry = LogEntry(
         id=helpline_id,
         checked_on=day,
         checked_how=how,
         before=f"{old['checked_on']}, {old['checked_how']}",
+        changed=None,
         note=note,
     )
-    _replace(path, "\n".join(lines))
-    log = data_dir / "helpline_log.yml"
-    text = log.read_text("utf-8") if log.exists() else LOG_HEADER
-    _replace(log, text.rstrip("\n") + "\n" + _entry_text(entry))
+    write_change(data_dir, set_contact(text, (index,), {"checked_on": day, "checked_how": how}), entry)
     return entry
+
+
+def changes_between(before: str, after: str) -> list[LogEntry]:
+    """What the log has to say of two states of `helplines.yml`: of contacts that were checked or changed in a form.
+
+    A contact that is wrong is left out. Raises ProblemsFound when one of the two cannot be read.
+    """
+    old = _contacts_in(before)
+    return [
+        make_entry(old[one.id], one, None)
+        for one in _contacts_in(after).values()
+        if one.id in old
+        and (describe_change(old[one.id], one) or old[one.id].checked_on != one.checked_on
+             or old[one.id].checked_how != one.checked_how)
+    ]  # fmt: skip
+
+
+def _contacts_in(text: str) -> dict[str, Helpline]:
+    document = parse_yaml(text, FILE)
+    found = (validate_record(Helpline, document, FILE, (index,))[0] for index in range(len(document.data or [])))
+    return {one.id: one for one in found if one}
+
+
+def make_entry(old: Helpline, new: Helpline, note: str | None) -> LogEntry:
+    """What the log says when a contact has become another."""
+    return LogEntry(
+        id=new.id,
+        checked_on=new.checked_on,
+        checked_how=new.checked_how,
+        before=f"{old.checked_on}, {old.checked_how}",
+        changed=describe_change(old, new) or None,
+        note=note,
+    )
+
+
+def describe_change(old: Helpline, new: Helpline) -> str:
+    """Number, site and source where they differ, before and after; "" when they do not."""
+    pairs = ((old.display, new.display), (old.url, new.url), (old.source.url, new.source.url))
+    return "; ".join(f"{before or 'none'} → {after or 'none'}" for before, after in pairs if before != after)
+
+
+def find_entry(entries: Sequence[Mapping[str, Any]], helpline_id: str) -> int:
+    """Where the contact stands in the file; raises ProblemsFound for an unknown id."""
+    ids = [one.get("id", "") for one in entries]
+    if helpline_id in ids:
+        return ids.index(helpline_id)
+    close = get_close_matches(helpline_id, ids, n=1)
+    raise ProblemsFound(
+        [
+            Problem(
+                rule="helpline",
+                file=FILE,
+                found=f"there is no contact “{helpline_id}”",
+                expected="the id of a contact",
+                fix=f"did you mean “{close[0]}”?" if close else "campaign helplines lists them all",
+            )
+        ]
+    )
+
+
+def set_contact(text: str, path: Path_, values: Mapping[str, Any]) -> str:
+    """As `set_values`; raises ProblemsFound when the contact is written in a way that cannot be changed by itself."""
+    try:
+        return set_values(text, path, values)
+    except KeyError:
+        raise ProblemsFound(
+            [
+                Problem(
+                    rule="helpline",
+                    file=FILE,
+                    line=parse_yaml(text, FILE).line_of(path),
+                    found="a contact that is written in braces",
+                    expected="each `key: value` on a line of its own",
+                    fix="write it as the other contacts are written",
+                )
+            ]
+        ) from None
+
+
+def write_change(data_dir: Path, text: str, entry: LogEntry) -> None:
+    """Write the text of `helplines.yml`, and the entry at the end of the log."""
+    _replace(data_dir / "helplines.yml", text)
+    write_entries(data_dir, [entry])
+
+
+def write_entries(data_dir: Path, entries: Sequence[LogEntry]) -> None:
+    """Write entries at the end of the log."""
+    log = data_dir / "helpline_log.yml"
+    before = log.read_text("utf-8") if log.exists() else LOG_HEADER
+    if entries:
+        _replace(log, before.rstrip("\n") + "\n" + "".join(_entry_text(one) for one in entries))
 
 
 def _entry_text(entry: LogEntry) -> str:
@@ -71,9 +145,9 @@ def _entry_text(entry: LogEntry) -> str:
         f"- id: {entry.id}\n  checked_on: {entry.checked_on}\n  checked_how: {entry.checked_how}\n"
         f'  before: "{entry.before}"\n'
     )
-    if entry.note:
-        quoted = entry.note.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
-        text += f'  note: "{quoted}"\n'
+    for key in ("changed", "note"):
+        if value := getattr(entry, key):
+            text += f"  {key}: {quote(' '.join(value.split()))}\n"
     return text
 
 

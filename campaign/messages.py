@@ -5,7 +5,7 @@ from __future__ import annotations
 from campaign.languages import Language
 from campaign.pages import SourcePage
 from campaign.permalinks import permalink
-from campaign.update_text import in_script, render_update_text, translation_note
+from campaign.update_text import draft_note, in_script, render_update_text, translation_note
 from campaign.updates import event_of
 from campaign.views import Views
 
@@ -21,10 +21,24 @@ def render_message(views: Views, page: SourcePage, language: Language) -> str:
     day = [words("message_when", date=views.weekday_date(event.day, language))] if event else []
     if event and event.place:
         day.append(event.place)
+    # How sure the day is.
+    sure = [views.localised(views.campaign.calendar[event.id].note, language)[0]] if event and event.id else []
     short = [meta.title, *day, "", meta.description, link]
     body = render_update_text(views, page, language)
-    long = [words("message_subject", title=meta.title), "", meta.description, *day, "", body, "", link]
+    long = [words("message_subject", title=meta.title), "", meta.description, *day, *sure, "", body, "", link]
     note = translation_note(views, page, language)
     long += ["", words["site_title"], words["footer_licence"], *([note] if note else [])]
-    parts = [words["message_messenger"], "", *short, "", "—" * 20, "", words["message_email"], "", *long]
+    draft = draft_note(views, language)
+    parts = [
+        *([draft, ""] if draft else []),
+        words["message_messenger"],
+        "",
+        *short,
+        "",
+        "—" * 20,
+        "",
+        words["message_email"],
+        "",
+        *long,
+    ]
     return "\ufeff" + in_script("\n".join(parts), language) + "\n"

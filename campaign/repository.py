@@ -16,6 +16,9 @@ from campaign.problems import Problem, ProblemsFound
 
 STATES = {"A": "new", "?": "new", "M": "changed", "D": "removed", "R": "renamed", "T": "changed", "U": "not settled"}
 
+SIGN_IN = ("could not read Username", "Authentication failed", "Permission denied", "Host key verification failed")
+"""What git says when the Git host wants to know who is there."""
+
 
 @dataclass(frozen=True)
 class Change:
@@ -31,7 +34,11 @@ class Repository:
     def __init__(self, folder: Path):
         self.folder = folder
         self.prefix = self._run(
-            "rev-parse", "--show-prefix", error="this folder belongs to no git repository", fix="git init, or git clone"
+            "rev-parse",
+            "--show-prefix",
+            error="this folder belongs to no git repository",
+            fix="ask whoever looks after the campaign for the address, then: git clone ADDRESS. Without a Git host: "
+            "campaign build, and copy the folder site/ to your server",
         ).strip()
 
     def changes(self, paths: Sequence[str]) -> list[Change]:
@@ -68,12 +75,22 @@ class Repository:
         """Whether an earlier joining of two people's work was left in the middle."""
         return any((self._git_path(one)).exists() for one in ("rebase-merge", "rebase-apply", "MERGE_HEAD"))
 
+    def has_author(self) -> bool:
+        """Whether git knows in whose name to commit."""
+        names = ("GIT_AUTHOR_NAME", "user.name"), ("GIT_AUTHOR_EMAIL", "user.email")
+        return all(os.environ.get(variable) or self._try("config", setting) for variable, setting in names)
+
+    def set_author(self, name: str, email: str) -> None:
+        """Commit in this name from now on, in this repository."""
+        self._run("config", "user.name", name)
+        self._run("config", "user.email", email)
+
     def commit(self, message: str, paths: Sequence[str]) -> None:
         """Commit these paths and nothing else, whatever else is changed or prepared."""
         self._run("add", "--all", "--", *paths)
         self._run(
             "commit", "--quiet", "--message", message, "--", *paths, error="git could not commit",
-            fix='if git asks who you are: git config --global user.name "First Last", then user.email',
+            fix="nothing is lost: your text is in its files. Show this line to whoever looks after the repository",
         )  # fmt: skip
 
     def unsent(self) -> list[str]:
@@ -86,9 +103,21 @@ class Repository:
     def fetch(self) -> None:
         """Ask the remote what is new there."""
         name, _ = self.remote()
-        self._run(
-            "fetch", "--quiet", name, error="the Git host did not answer",
-            fix="look at the connection and the address (git remote -v); nothing is lost, try again later",
+        result = self._call("fetch", "--quiet", name)
+        if result.returncode == 0:
+            return
+        reasons = [line for line in result.stderr.splitlines() if line.startswith("fatal: ")]
+        said = (reasons or [_last_line(result.stderr)])[0].removeprefix("fatal: ")
+        if any(word in result.stderr for word in SIGN_IN):
+            raise _problem(
+                f"the Git host does not know you: {said}", "a computer that has signed in to the Git host",
+                "nothing is lost: your text is committed here. Sign in once in a terminal, by git fetch, "
+                "or ask whoever looks after the repository; then try again",
+            )  # fmt: skip
+        raise _problem(
+            f"the Git host did not answer: {said}", "a connection to the Git host",
+            "nothing is lost: your text is committed here. Look whether this computer is online, and try again later. "
+            "(git remote -v shows the address.)",
         )  # fmt: skip
 
     def join_remote(self) -> list[str]:

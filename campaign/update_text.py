@@ -25,6 +25,11 @@ def in_script(text: str, language: Language) -> str:
     return transliterate_text(text) if language.transliterated_from else text
 
 
+def draft_note(views: Views, language: Language) -> str:
+    """What everything of a preview says of itself; "" when it is published."""
+    return in_script(views.words_of(language)["draft"], language) if views.campaign.settings.is_preview else ""
+
+
 def render_update_html(views: Views, page: SourcePage, language: Language) -> str:
     """The text of an update as a feed carries it: plain elements, every link absolute, its language on the element.
 

@@ -203,6 +203,47 @@ def replace_scalars(text: str, changes: Mapping[Path_, str]) -> str:
     return text
 
 
+def set_values(text: str, path: Path_, values: Mapping[str, Any]) -> str:
+    """YAML text in which the mapping at `path` has these values; None takes a key away. New keys go to its end.
+
+    Every other byte is as it was, comments included; a mapping on one line, in braces, becomes a block. Raises KeyError
+    when there is no such mapping.
+    """
+    mapping = _node_at(yaml.compose(text, Loader=yaml.SafeLoader), path)
+    if not values:
+        return text
+    if isinstance(mapping, yaml.MappingNode) and mapping.flow_style and isinstance(path[-1], str):
+        whole = {**yaml.constructor.SafeConstructor().construct_document(mapping), **values}
+        return set_values(text, path[:-1], {path[-1]: {key: one for key, one in whole.items() if one is not None}})
+    if not isinstance(mapping, yaml.MappingNode) or mapping.flow_style:
+        raise KeyError(path)
+    known = {key.value: (key.start_mark.index, _end_of(value, text)) for key, value in mapping.value}
+    indent = " " * mapping.value[0][0].start_mark.column
+    edits = []
+    for key, value in values.items():
+        lines = yaml.safe_dump({key: value}, allow_unicode=True, sort_keys=False, width=110).splitlines()
+        rendered = f"\n{indent}".join(lines)
+        if key not in known and value is not None:
+            end = max(stop for _, stop in known.values())
+            edits.append((end, end, f"\n{indent}{rendered}"))
+        elif key in known and value is not None:
+            edits.append((*known[key], rendered))
+        elif key in known:
+            start, stop = known[key]
+            edits.append((start - len(indent), text.find("\n", stop) + 1 or len(text), ""))
+    for start, stop, replacement in sorted(edits, reverse=True):
+        text = text[:start] + replacement + text[stop:]
+    return text
+
+
+def _end_of(node: yaml.Node, text: str) -> int:
+    """Where a value ends: a block's own end mark stands behind the comments that follow it."""
+    if isinstance(node, yaml.CollectionNode) and node.value and not node.flow_style:
+        last = node.value[-1]
+        return _end_of(last[1] if isinstance(last, tuple) else last, text)
+    return len(text[: node.end_mark.index].rstrip())
+
+
 # What YAML cannot hold as it is or would fold into a space: control characters, other line breaks, byte order marks.
 _UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 

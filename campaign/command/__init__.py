@@ -15,7 +15,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "check": ("check",),
     "components": ("components",),
     "edit": ("edit",),
-    "helplines": ("helplines",),
+    "helplines": ("helplines", "change_helpline"),
     "hosting": ("hosting",),
     "join": ("join",),
     "languages": ("languages",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import sys
 from collections.abc import Callable, Sequence
 
@@ -95,3 +96,8 @@ def check_length(least: int, most: int) -> Callable[[str], str | None]:
         return f"that is {len(answer)} characters; {least} to {most} are needed"
 
     return check
+
+
+def check_address(answer: str) -> str | None:
+    """What is wrong with an address of the web."""
+    return None if re.match(r"https?://[^\s/]+", answer) else "an address that begins with https://"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import getpass
 import subprocess
 import sys
 import tempfile
 import webbrowser
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -17,13 +19,16 @@ from campaign.check import check_campaign
 from campaign.command.project import config_option, read_campaign, read_config, show_problems, today_option
 from campaign.command.translation import write_locks
 from campaign.editor.backends import read_backend
-from campaign.editor.desk import Desk
+from campaign.editor.desk import Desk, Publishing
 from campaign.editor.files import render_editor
 from campaign.editor.git_host import GitHost, backend_for
 from campaign.editor.server import EditorServer
 from campaign.editor.workspace import Workspace
+from campaign.helpline_log import FILE as HELPLINES
+from campaign.helpline_log import changes_between, write_entries
 from campaign.model import Campaign
 from campaign.problems import Problem, ProblemsFound
+from campaign.repository import Repository
 
 PORT = 8010
 
@@ -37,7 +42,8 @@ def edit(config_file: Path, today: str | None, port: int, no_browser: bool) -> N
     """Write pages, contacts and interface words in the browser, over this folder.
 
     Only this computer can reach the editor, and only through the address that it prints. It saves into the files of
-    this folder, checks what was saved and shows it on the site. Nothing is published by it. End it with Ctrl+C.
+    this folder, checks what was saved and shows it on the site. Nothing is public before you press “Publish …” there.
+    End it with Ctrl+C.
     """
     try:
         with tempfile.TemporaryDirectory(prefix="campaign-edit-") as folder:
@@ -84,7 +90,15 @@ def start_editor(config_file: Path, today: str | None, port: int, folder: Path) 
         program = "from campaign.command import main; main()"
         options = ["-f", str(config_file), *(["--today", today] if today else [])]
         command = [sys.executable, "-c", program, *arguments, *options]
-        return subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
+        # Without a terminal: what a program would ask for there (a password, say) nobody would see.
+        return subprocess.run(
+            command,
+            capture_output=True,
+            encoding="utf-8",
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            check=False,
+        )
 
     def build() -> Path:
         done = run("build", "--preview", "-o", str(folder / "site"))
@@ -92,12 +106,28 @@ def start_editor(config_file: Path, today: str | None, port: int, folder: Path) 
             raise ProblemsFound([Problem(rule="build", file=config_file.name, found=done.stderr.strip())])
         return folder / "site"
 
-    def publish(really: bool) -> tuple[bool, str]:
-        done = run("publish", "--yes") if really else run("publish", "--dry-run")
-        return done.returncode == 0, f"{done.stdout}{done.stderr}".strip()
+    def publish(author: tuple[str, str] | None) -> Publishing:
+        if author is None:
+            done = run("publish", "--dry-run")
+        else:
+            name, email = author
+            done = run("publish", "--yes", *(["--name", name, "--email", email] if name or email else []))
+        is_done = done.returncode == 0
+        needs_name = is_done and not Repository(settings.project_dir).has_author()
+        return Publishing(is_done, f"{done.stdout}{done.stderr}".strip(), needs_name)
 
     desk = Desk(check, write_locks, build, publish, workspace.state, lambda site: setattr(server, "site", site))
-    server.host = GitHost(workspace, getpass.getuser(), desk.note_saved)
+
+    def note_saved(files: list[str], before: Mapping[str, bytes]) -> None:
+        desk.note_saved(files)
+        if HELPLINES not in files:
+            return
+        # A file that cannot be read is what the panel speaks of.
+        with contextlib.suppress(ProblemsFound):
+            entries = changes_between(before[HELPLINES].decode(), workspace.read(HELPLINES).decode())
+            write_entries(settings.docs_dir / "_data", entries)
+
+    server.host = GitHost(workspace, getpass.getuser(), note_saved)
     server.actions = {"show": desk.show, "confirm": desk.confirm, "build": desk.build, "publish": desk.publish}
     server.files = dict(render_editor(campaign, _stylesheet(config_file), backend_for(server.origin), is_local=True))
     return server

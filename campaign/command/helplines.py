@@ -92,13 +92,14 @@ def show(found: tuple[Campaign, dict[str, YamlDocument]], helpline_id: str) -> N
 @helplines.command()
 @click.pass_obj
 def log(found: tuple[Campaign, dict[str, YamlDocument]]) -> None:
-    """Show every check that was recorded, newest first."""
+    """Show every check and change that was recorded, newest first."""
     campaign, _ = found
     path = campaign.settings.docs_dir / "_data" / "helpline_log.yml"
     entries = (load_yaml(path, "docs/_data/helpline_log.yml").data or []) if path.exists() else []
     for one in reversed(entries):
+        changed = f"  changed: {one['changed']}" if one.get("changed") else ""
         note = f"  {one['note']}" if one.get("note") else ""
-        click.echo(f"{one['checked_on']}  {one['id']}  {one['checked_how']}  (before: {one['before']}){note}")
+        click.echo(f"{one['checked_on']}  {one['id']}  {one['checked_how']}  (before: {one['before']}){changed}{note}")
     if not entries:
         click.echo("No check has been recorded yet.")
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from campaign.command.asking import Asker, yes_option
+from campaign.command.asking import Asker, check_address, yes_option
 from campaign.command.new import new
 from campaign.command.project import config_option, read_campaign, show_problems, today_option, write_text
 from campaign.drafts import make_slug
@@ -77,8 +77,8 @@ def _ask_values(asker: Asker, given: dict[str, Any]) -> dict[str, Any]:
     phone = asker.text("Number, as people write it (Enter: none)", given["phone"], "--phone", is_needed=False)
     url = given["url"]
     if not url:
-        url = asker.text("Its site (Enter: none)", None, "--url", is_needed=not phone, check=_check_address)
-    source = asker.text("Address of the page on which you read it", given["source"], "--source", check=_check_address)
+        url = asker.text("Its site (Enter: none)", None, "--url", is_needed=not phone, check=check_address)
+    source = asker.text("Address of the page on which you read it", given["source"], "--source", check=check_address)
     quote = asker.text("The words of that page that say so, with the number", given["quote"], "--quote")
     default = (
         ("children",) if kind == "child-helpline" else ("families",) if kind == "parent-helpline" else ("everyone",)
@@ -113,7 +113,3 @@ def _check_country(answer: str) -> str | None:
 
 def _check_kind(answer: str) -> str | None:
     return None if answer in get_args(Kind) else f"one of: {', '.join(get_args(Kind))}"
-
-
-def _check_address(answer: str) -> str | None:
-    return None if re.match(r"https?://[^\s/]+", answer) else "an address that begins with https://"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
@@ -22,26 +23,53 @@ MAX_SHOWN = 30
 @config_option
 @today_option
 @click.option("-m", "--message", help="What has changed, in a few words.  [default: the titles of the changed pages]")
+@click.option("--name", help="Your name, which stands beside the change.  [default: as git knows it]")
+@click.option("--email", help="Your e-mail address, likewise.")
 @click.option("--dry-run", is_flag=True, help="Show what would be published, and change nothing.")
 @yes_option
-def publish(config_file: Path, today: str | None, message: str | None, dry_run: bool, yes: bool) -> None:
+def publish(
+    config_file: Path,
+    today: str | None,
+    message: str | None,
+    name: str | None,
+    email: str | None,
+    dry_run: bool,
+    yes: bool,
+) -> None:
     """Check as for a release, show what has changed, and send it to the Git host, which builds and publishes the site.
 
     Only docs/ and the settings are sent. If somebody else has published meanwhile, their work and yours are joined and
     checked again; where both changed the same lines nothing is sent, and nothing is lost.
     """
     try:
-        _publish(config_file, today, message, dry_run, Asker(yes=yes))
+        _publish(config_file, today, message, (name, email), dry_run, Asker(yes=yes))
     except ProblemsFound as found:
         show_problems(found.problems)
         click.echo("Nothing was published.", err=True)
         raise SystemExit(1) from None
 
 
-def _publish(config_file: Path, today: str | None, message: str | None, dry_run: bool, asker: Asker) -> None:
-    folder = config_file.resolve().parent
+def _introduce(repository: Repository, name: str | None, email: str | None, asker: Asker) -> None:
+    """Tell git who publishes; once for a folder."""
+    if name or email or not repository.has_author():
+        name = asker.text("Your name, which everybody can read beside the change", name, "--name")
+        repository.set_author(name, asker.text("Your e-mail address, likewise", email, "--email", check=_check_email))
+
+
+def _check_email(answer: str) -> str | None:
+    return None if re.fullmatch(r"[^@\s]+@[^@\s]+", answer) else "an e-mail address, such as ana@example.org"
+
+
+def _publish(
+    config_file: Path,
+    today: str | None,
+    message: str | None,
+    author: tuple[str | None, str | None],
+    dry_run: bool,
+    asker: Asker,
+) -> None:
     paths = ("docs", config_file.name)
-    repository = Repository(folder)
+    repository = Repository(config_file.resolve().parent)
     repository.remote()
     if repository.is_busy():
         click.echo("An earlier joining of two texts was left in the middle: git status says where.", err=True)
@@ -55,13 +83,14 @@ def _publish(config_file: Path, today: str | None, message: str | None, dry_run:
     _show(changes, unsent, ids, repository.changes(["."]))
     text = message or _message(campaign, changes) or "Update"
     if dry_run:
-        click.echo(f"A dry run: nothing was changed. The message would be: {text}")
+        click.echo(f"Nothing has been sent yet. The change would be called: {text}")
         return
     if asker.is_interactive:
         click.confirm("Publish this?", abort=True)
         text = asker.text("What has changed, in a few words", message, "--message", default=text)
+    _introduce(repository, *author, asker)
     if ids:
-        write_text(folder / LEDGER, render_ledger(campaign, campaign.today))
+        write_text(repository.folder / LEDGER, render_ledger(campaign, campaign.today))
     if changes or ids:
         repository.commit(text, paths)
     _send(repository, config_file, today)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,24 @@ Check = Callable[[], tuple[Campaign | None, list[Problem]]]
 """Loads and checks the campaign as it is on the disk now; None when there is too little of it to load."""
 
 
+@dataclass(frozen=True)
+class Publishing:
+    """How far it is: whether it is done (or, when only asked about, can be), what is said about it, and whether the
+    person's name has to be asked for first.
+    """
+
+    is_done: bool
+    said: str
+    needs_name: bool = False
+
+
 class Desk:
     """One person's session: the files saved so far, their problems, the preview of the site.
 
     `check` looks at the campaign, `accept` records translations (language folder, path) and the words of language
     folders as up to date, `build` makes the site anew and says where it is, `publish` sends the files to the Git host
-    (or, asked with False, only says what it would send) and says whether it did, and what. They may take seconds: they
-    run beside the editor.
+    in the name of (name, e-mail address), either of which may be empty when it is known; asked with None it only says
+    what it would send. They may take seconds: they run beside the editor.
     """
 
     def __init__(
@@ -28,7 +40,7 @@ class Desk:
         check: Check,
         accept: Callable[[Campaign, Sequence[tuple[str, str]], Sequence[str]], None],
         build: Callable[[], Path],
-        publish: Callable[[bool], tuple[bool, str]],
+        publish: Callable[[tuple[str, str] | None], Publishing],
         state: Callable[[], str],
         on_built: Callable[[Path], None],
     ):
@@ -77,9 +89,12 @@ class Desk:
 
     def publish(self, body: Mapping[str, Any]) -> dict[str, Any]:
         """Send everything to the Git host, if `really`; whether that is done or can be, and what was said about it."""
+        author = (str(body.get("name", "")), str(body.get("email", ""))) if body.get("really") else None
         with self._work:
-            done, said = self._publish(bool(body.get("really")))
-        return {"isDone": done, "said": said}
+            answer = self._publish(author)
+        if author and answer.is_done:
+            self._saved = []
+        return {"isDone": answer.is_done, "said": answer.said, "needsName": answer.needs_name}
 
     def build(self, body: Mapping[str, Any]) -> dict[str, Any]:
         """Begin to build the site with the changes; then as `show`."""

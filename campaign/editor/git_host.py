@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote
@@ -24,6 +25,7 @@ VERSION = "1.24.0"
 """The Gitea whose interface this is."""
 
 Json = Any
+OnSaved = Callable[[list[str], Mapping[str, bytes]], None]
 
 
 def backend_for(origin: str) -> dict[str, str]:
@@ -38,9 +40,12 @@ def backend_for(origin: str) -> dict[str, str]:
 
 
 class GitHost:
-    """Answers to the calls of the editor; `on_saved` is told the paths of the files that it saved."""
+    """Answers to the calls of the editor; `on_saved` is told the paths of the files that it saved, and
 
-    def __init__(self, workspace: Workspace, person: str, on_saved: Callable[[list[str]], None] = lambda _: None):
+    what those that were there before said.
+    """
+
+    def __init__(self, workspace: Workspace, person: str, on_saved: OnSaved = lambda *_: None):
         self._workspace = workspace
         self._person = person
         self._on_saved = on_saved
@@ -75,8 +80,10 @@ class GitHost:
         if path == f"{own}/file-contents":
             return [self._file_contents(str(name)) for name in body.get("files", [])]
         if path == f"{own}/contents":
-            files = self._workspace.apply([_change(one) for one in body.get("files", [])])
-            self._on_saved([one.path for one in files if one])
+            changes = [_change(one) for one in body.get("files", [])]
+            before = dict(self._read_all(one.path for one in changes))
+            files = self._workspace.apply(changes)
+            self._on_saved([one.path for one in files if one], before)
             return {
                 "commit": {
                     "sha": self._workspace.state(),
@@ -85,6 +92,12 @@ class GitHost:
                 "files": [{"path": one.path, "sha": one.sha} if one else None for one in files],
             }
         raise Refused(404, f"There is no {path}.")
+
+    def _read_all(self, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Those of the files that are there."""
+        for name in names:
+            with contextlib.suppress(Refused):
+                yield name, self._workspace.read(name)
 
     def _file_contents(self, name: str) -> Json:
         return {

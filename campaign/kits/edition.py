@@ -41,6 +41,11 @@ class Edition:
         parts = _PLACEHOLDER.split(self.words[key])
         return "".join(str(values[one]) if index % 2 else self.say(one) for index, one in enumerate(parts))
 
+    @property
+    def draft(self) -> str:
+        """What everything of a preview says of itself; "" when it is published."""
+        return self.word("draft") if self.views.campaign.settings.is_preview else ""
+
     def date(self, day: datetime.date) -> str:
         """A day as people write it."""
         return self.views.date(day, self.language)

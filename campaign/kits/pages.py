@@ -15,8 +15,8 @@ from campaign.views import Views
 
 DRAFT = "components/draft/draft.html"
 _INCLUDED = ("header", "languages", "exit", "copy", "footer")
-KIT_TEMPLATES = ("kits/kit.html", *(f"components/{one}/{one}.html" for one in _INCLUDED), DRAFT)
-CARD_TEMPLATES = ("kits/card.html", DRAFT)
+KIT_TEMPLATES = ("kits/kit.html", "bare.html", *(f"components/{one}/{one}.html" for one in _INCLUDED), DRAFT)
+CARD_TEMPLATES = ("kits/card.html", "bare.html", DRAFT)
 """The template of a page, and those it includes."""
 SCHOOLS = "schools"
 """The id of the page where schools choose."""

@@ -105,6 +105,7 @@ def page_data(page: SourcePage, edition: Edition, label: str, sheet: str) -> dic
         "label": " · ".join([edition.word("site_title"), *readers]),
         "description": edition.say(page.meta.description),
         "site": edition.word("site_title"),
+        "draft": edition.draft,
         "date": [day.year, day.month, day.day],
         "language": {
             "lang": language.code.split("-")[0],

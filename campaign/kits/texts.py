@@ -21,7 +21,8 @@ def render_texts(views: Views, kit: Kit) -> str:
     """All texts of a kit in one file to copy from."""
     words = views.words_of(kit.language)
     checked = words("kit_checked", date=views.date(kit.page.meta.reviewed_on, kit.language))
-    lines = [kit.title, kit.in_script(f"{words['site_title']}. {checked}")]
+    draft = Edition(views, kit.language).draft
+    lines = [*([draft, ""] if draft else []), kit.title, kit.in_script(f"{words['site_title']}. {checked}")]
     if kit.page.meta.kind == "guide":
         group = main_group(kit.page.meta, kit.page.body)
         lines += filter(None, [contacts_checked(Edition(views, kit.language), [group])])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -69,11 +70,10 @@ class Editing:
         return self.page.get_by_role("complementary", name="What was saved")
 
 
-@pytest.fixture
-def editing(browser: Browser, tmp_path: Path) -> Iterator[Editing]:
-    folder = tmp_path / "clone"
+def make_campaign(folder: Path) -> Path:
+    """A tiny campaign with a page of updates; returns its mkdocs.yml."""
     settings = SETTINGS.format(overrides=PROJECT / "overrides", site_url="https://example.org/")
-    config = make_site(
+    return make_site(
         folder,
         {
             "mkdocs.yml": settings.replace("guide.md]", "guide.md, updates/index.md]"),
@@ -81,7 +81,12 @@ def editing(browser: Browser, tmp_path: Path) -> Iterator[Editing]:
             "docs/sl/updates/index.md": page_text("Novice", "updates", translated_by="machine"),
         },
     )
-    server = start_editor(config, None, 0, tmp_path / "built")
+
+
+@contextmanager
+def open_editor(browser: Browser, config: Path, built: Path) -> Iterator[Editing]:
+    """The editor over a campaign, in a tab of its own."""
+    server = start_editor(config, None, 0, built)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     context = browser.new_context(viewport={"width": 1400, "height": 1200}, locale="en")
     page = context.new_page()
@@ -89,10 +94,16 @@ def editing(browser: Browser, tmp_path: Path) -> Iterator[Editing]:
     page.on("requestfinished", lambda request: requests.append(request.url))
     page.goto(server.address)
     page.get_by_role("button", name="Create New Entry").first.wait_for(timeout=SLOW)
-    yield Editing(folder, server, page, requests)
+    yield Editing(config.parent, server, page, requests)
     context.close()
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture
+def editing(browser: Browser, tmp_path: Path) -> Iterator[Editing]:
+    with open_editor(browser, make_campaign(tmp_path / "clone"), tmp_path / "built") as editing:
+        yield editing
 
 
 def photo_with_place(path: Path) -> Path:
@@ -183,7 +194,7 @@ def test_an_update_in_two_languages_from_the_form_to_the_page(editing: Editing, 
         assert not picture.getexif()
 
     # The panel says that nothing is wrong, and what to do about the translation; then the check has nothing to say.
-    expect(editing.panel).to_contain_text("Nothing stops it from being published.", timeout=SLOW)
+    expect(editing.panel).to_contain_text("There is nothing to mend in it.", timeout=SLOW)
     editing.panel.get_by_role("button", name="The translations say the same").click()
     expect(editing.panel.get_by_role("button", name="The translations say the same")).to_have_count(0, timeout=SLOW)
     check = CliRunner().invoke(main, ["check", "-f", str(editing.folder / "mkdocs.yml")])
@@ -214,6 +225,8 @@ def test_a_new_number_of_a_helpline_changes_two_lines(editing: Editing) -> None:
     editing.save()
     after = file.read_text("utf-8")
     assert after == before.replace("display: 116 111", "display: 116 1 11") + '  operator: "A: somebody"\n'
+    log = (file.parent / "helpline_log.yml").read_text("utf-8")
+    assert 'changed: "116 111 → 116 1 11"' in log
 
 
 def test_an_interface_word_changes_one_line_in_its_language(editing: Editing) -> None:

@@ -111,6 +111,6 @@ def test_a_draft_says_so_on_screen_and_on_paper(news_site: tuple[str, Path], pag
 
 def test_the_text_to_pass_on_is_read_in_its_own_letters(news_site: tuple[str, Path], page: Page) -> None:
     page.goto((news_site[1] / "cnr-Cyrl/updates/2026-11-20-number.html").as_uri())
-    page.locator(".c-news-foot .button").click()
+    page.locator('.c-pass-on a[type="text/plain"]').click()
     expect(page.locator("pre")).to_contain_text("Линија има нови број")
     expect(page.locator("pre")).to_contain_text("https://example.org/safe/go/update-number/#cnr-Cyrl")

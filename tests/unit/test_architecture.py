@@ -20,7 +20,7 @@ LAYERS = (
     ("repository",),
     ("stylesheets",),
     ("links", "search", "assets", "dates", "markup", "readability", "helpline_log", "blocks", "pictures", "ledger"),
-    ("calendar_dates", "photos", "audit_result", "files"),
+    ("calendar_dates", "photos", "audit_result", "files", "helpline_change"),
     ("translation",),
     ("alignment", "catalog_files"),
     ("structure", "model"),

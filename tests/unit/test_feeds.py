@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import feedparser
 import pytest
+from jsonschema import Draft202012Validator
 from lxml import etree, html
 from PIL import Image
 
@@ -22,6 +23,7 @@ from tests.news_maker import NEWS, SITE_URL, make_news_site, news_text, read_vie
 ATOM = "{http://www.w3.org/2005/Atom}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)")
+SCHEMAS = Path(__file__).parent / "schemas"
 CODES = ("en", "sl", "cnr", "cnr-Cyrl", "ar")
 
 
@@ -67,6 +69,35 @@ def test_atom_keeps_what_rfc_4287_demands(views: Views, code: str) -> None:
         assert not len(content), "HTML content is text, never elements"
 
 
+@pytest.mark.parametrize("code", CODES)
+def test_atom_is_valid_by_the_schema_of_rfc_4287(views: Views, code: str) -> None:
+    assert atom_errors(feed_of(views, code)[0]) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "wrong"),
+    [
+        ("updated>", "changed>"),
+        ("T00:00:00+00:00</published>", "</published>"),
+        ('type="html">', 'type="markdown">'),
+        ("<title>", "<id>https://example.org/</id><title>"),
+        ('rel="alternate"', 'relation="alternate"'),
+        ("<entry>", "<entry><b/>"),
+    ],
+)
+def test_the_schema_refuses_what_is_wrong(views: Views, part: str, wrong: str) -> None:
+    text = feed_of(views, "en")[0].decode()
+    assert part in text
+    assert atom_errors(text.replace(part, wrong).encode())
+
+
+def atom_errors(raw: bytes) -> list[str]:
+    """What RELAX NG says of a feed."""
+    schema = etree.RelaxNG(etree.parse(SCHEMAS / "atom.rng"))
+    schema.validate(etree.fromstring(raw))
+    return [one.message for one in schema.error_log]
+
+
 def check_atom_part(part: etree._Element, site_url: str) -> None:
     """RFC 4287, 4.1.1 and 4.1.2: exactly one id, title, updated; links absolute; text constructs; person constructs."""
     for name in ("id", "title", "updated"):
@@ -93,6 +124,8 @@ def check_atom_part(part: etree._Element, site_url: str) -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_json_feed_keeps_what_its_specification_demands(views: Views, code: str) -> None:
     _, feed = feed_of(views, code)
+    schema = json.loads((SCHEMAS / "jsonfeed.schema.json").read_bytes())
+    assert [one.message for one in Draft202012Validator(schema).iter_errors(feed)] == []
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
     assert feed["title"] and feed["language"] == code
     assert feed["feed_url"].startswith(SITE_URL) and feed["home_page_url"].startswith(SITE_URL)

@@ -7,6 +7,7 @@ import json
 import re
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from click.testing import CliRunner
 
@@ -94,6 +95,16 @@ def test_a_preview_is_marked_kept_from_robots_and_shows_what_is_to_come(tmp_path
     assert "Will be published: 1 December 2026" in (site / "updates" / "2026-11-20-number.html").read_text("utf-8")
     assert "Нацрт, није објављено" in (site / "cnr-Cyrl" / "index.html").read_text("utf-8")
     assert not (site / "sitemap.xml").exists()
+    # What is carried away says so too.
+    sheets = list(site.rglob("*.pdf"))
+    assert len(sheets) >= 4
+    for sheet in sheets:
+        for page_of_sheet in pypdfium2.PdfDocument(sheet):
+            assert "Draft, not published" in page_of_sheet.get_textpage().get_text_range(), sheet
+    for name in ("updates/feed.xml", "updates/feed.json", "updates/2026-11-20-number.txt", "kits/guide/en/texts.txt"):
+        assert "Draft, not published" in (site / name).read_text("utf-8"), name
+    calendar = (site / "cnr-Cyrl/updates/calendar.ics").read_bytes().replace(b"\r\n ", b"").decode()
+    assert "X-WR-CALDESC:Нацрт\\, није објављено" in calendar
 
 
 def test_a_published_site_names_its_feeds_in_every_page_and_says_when_it_is_due(tmp_path: Path) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -16,6 +19,10 @@ from campaign.command import main
 from tests.site_maker import PROJECT
 
 WORKFLOWS = (".github/workflows/publish.yml", ".gitlab-ci.yml", ".forgejo/workflows/publish.yml")
+RELEASES = (".github/workflows/release.yml", ".gitlab-ci.yml", ".forgejo/workflows/release.yml")
+ALL = tuple(dict.fromkeys(WORKFLOWS + RELEASES))
+SCHEMAS = {"vendor.github-workflows": (), "vendor.gitlab-ci": ("--data-transform", "gitlab-ci")}
+"""Those that editors use, from https://www.schemastore.org. Forgejo reads what GitHub reads."""
 
 
 def read(name: str) -> dict[Any, Any]:
@@ -41,7 +48,16 @@ def commands(name: str) -> list[list[str]]:
     return found
 
 
-@pytest.mark.parametrize("name", WORKFLOWS)
+@pytest.mark.parametrize("name", ALL)
+def test_each_keeps_the_schema_of_its_host(name: str) -> None:
+    schema = "vendor.gitlab-ci" if "gitlab" in name else "vendor.github-workflows"
+    tool = Path(sys.executable).with_name("check-jsonschema")
+    command = [tool, "--builtin-schema", schema, *SCHEMAS[schema], PROJECT / name]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+@pytest.mark.parametrize("name", ALL)
 def test_every_command_and_option_is_there(name: str) -> None:
     assert commands(name)
     for words in commands(name):
@@ -59,6 +75,18 @@ def test_each_checks_tests_and_builds_for_a_release(name: str) -> None:
     assert all("--release" in words for words in commands(name) if words[0] in ("build", "join"))
 
 
+def test_all_hosts_do_the_same() -> None:
+    for word in ("make audit-packages", "make audit", "AUDIT: quick"):
+        assert [name for name in WORKFLOWS if word not in (PROJECT / name).read_text("utf-8")] == [], word
+    for word in ("make bill", "campaign.cdx.json", "campaign bundle --site"):
+        assert [name for name in RELEASES if word not in (PROJECT / name).read_text("utf-8")] == [], word
+
+
+def test_what_only_informs_stops_nothing() -> None:
+    assert {"packages", "audit"}.isdisjoint(read(WORKFLOWS[0])["jobs"]["publish"]["needs"])
+    assert all(read(WORKFLOWS[1])[job]["allow_failure"] for job in ("packages", "audit"))
+
+
 def test_the_workflows_of_github_and_forgejo_run_every_night() -> None:
     for name in (WORKFLOWS[0], WORKFLOWS[2]):
         # YAML 1.1 reads the key `on` as true.
@@ -71,14 +99,16 @@ def test_gitlabs_list_of_languages_is_that_of_the_settings() -> None:
     assert listed == json.loads(result.output)
 
 
-@pytest.mark.parametrize("name", WORKFLOWS)
+@pytest.mark.parametrize("name", ALL)
 def test_files_they_name_are_there(name: str) -> None:
-    for path in re.findall(r"^ *(?:make|sh) ([.\w/]+)$", "\n".join(scripts(read(name))), re.MULTILINE):
-        assert path in (".venv/.installed",) or (PROJECT / path).is_file(), path
+    makefile = (PROJECT / "Makefile").read_text("utf-8")
+    for path in re.findall(r"^ *(?:make|sh) ([-.\w/]+)$", "\n".join(scripts(read(name))), re.MULTILINE):
+        known = path == ".venv/.installed" or re.search(rf"^{path}:", makefile, re.MULTILINE)
+        assert known or (PROJECT / path).is_file(), path
 
 
 def test_no_action_is_used_without_a_version() -> None:
-    for name in WORKFLOWS:
+    for name in ALL:
         for use in re.findall(r"uses: (\S+)", (PROJECT / name).read_text("utf-8")):
             assert re.fullmatch(r"actions/[\w-]+@v\d+", use), use
 

@@ -38,20 +38,33 @@ export function startPanel(key) {
 /** Show what would be published; publish it when the person says so. */
 async function publish(ask) {
   const said = element('pre', { textContent: 'Looking at what has changed …' });
-  const yes = button('Publish this', async () => {
-    yes.disabled = true;
-    said.textContent = 'Publishing …';
-    said.textContent = await ask('publish', { really: true }).then((answer) => answer.said, (error) => error.message);
-  }, true);
-  const dialog = element('dialog', { className: 'campaign-dialog', onclose: () => dialog.remove() },
-    element('h2', { textContent: 'Publish' }), said, yes, button('Close', () => dialog.close()));
+  said.setAttribute('role', 'status');
+  const form = element('form', { method: 'dialog' });
+  const yes = element('button', { type: 'submit', textContent: 'Publish this', disabled: true });
+  form.onsubmit = async (event) => {
+    event.preventDefault();
+    const author = Object.fromEntries(new FormData(form));
+    form.replaceChildren();
+    said.textContent = 'Publishing … This takes a moment.';
+    said.textContent = await ask('publish', { really: true, ...author }).then((answer) => answer.said, (error) => error.message);
+  };
+  const dialog = element('dialog', { className: 'campaign-dialog', lang: 'en', onclose: () => dialog.remove() },
+    element('h2', { textContent: 'Publish' }), said, form, button('Close', () => dialog.close()));
+  dialog.setAttribute('aria-label', 'Publish');
   document.body.append(dialog);
   dialog.showModal();
   const answer = await ask('publish').catch((error) => ({ isDone: false, said: error.message }));
   said.textContent = answer.said;
+  if (answer.needsName) form.append(
+    element('p', { textContent: 'Who are you? Everybody who looks after the campaign sees this beside the change. It is asked once.' }),
+    input('Your name', { name: 'name', autocomplete: 'name' }),
+    input('Your e-mail address', { name: 'email', type: 'email', autocomplete: 'email' }));
+  form.append(yes);
   yes.disabled = !answer.isDone;
 }
 
+const input = (label, properties) =>
+  element('label', { textContent: label }, element('input', { required: true, ...properties }));
 function element(name, properties = {}, ...children) {
   const made = Object.assign(document.createElement(name), properties);
   made.append(...children);
@@ -86,7 +99,7 @@ function summary(data, errors) {
   const elsewhere = data.errorsElsewhere ? ` ${count(data.errorsElsewhere, 'error', 'errors')} in other files: see campaign check.` : '';
   if (errors.length) return `${saved} ${count(errors.length, 'error', 'errors')} to mend before it can be published.${elsewhere}`;
   const warnings = data.problems.length ? ` ${count(data.problems.length, 'thing', 'things')} to look at.` : '';
-  return elsewhere ? `${saved}${warnings}${elsewhere}` : `${saved}${warnings} Nothing stops it from being published.`;
+  return elsewhere ? `${saved}${warnings}${elsewhere}` : `${saved}${warnings} There is nothing to mend in it.`;
 }
 
 function list(problems) {

@@ -1,0 +1,122 @@
+"""`campaign helplines change`"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any, get_args
+from urllib.parse import urlsplit
+
+import click
+
+from campaign.command.asking import Asker, check_address, yes_option
+from campaign.command.helplines import helplines, pages_by_helpline
+from campaign.command.project import show_problems
+from campaign.helpline_change import NewContact, change_helpline
+from campaign.helpline_log import FILE, find_entry, write_change
+from campaign.helplines import CheckedHow, Helpline
+from campaign.model import Campaign
+from campaign.problems import ProblemsFound
+from campaign.yamlfile import YamlDocument, decode_text
+
+MAX_SHOWN = 8
+NONE = "none"
+"""The answer that takes a number or a site away."""
+
+
+@helplines.command()
+@click.argument("helpline_id", metavar="ID", required=False)
+@click.option(
+    "--phone", metavar="NUMBER", help="The new number as people write it; “none” when there is none any more."
+)
+@click.option("--url", metavar="ADDRESS", help="The new site or report form; “none” when there is none any more.")
+@click.option("--source", metavar="ADDRESS", help="The page on which you read it.  [default: the page of before]")
+@click.option("--quote", metavar="TEXT", help="The words of that page, with the number, in its language.")
+@click.option("--how", type=click.Choice(get_args(CheckedHow)), help="How you checked it.  [default: source read]")
+@click.option("--note", help="What was found, for staff.")
+@yes_option
+@click.pass_obj
+def change(found: tuple[Campaign, dict[str, YamlDocument]], /, helpline_id: str | None, **given: Any) -> None:
+    """Give a contact a new number or site; asks for what is not given.
+
+    It needs the page on which you read the new number, and the words of that page. Pages need no change: they show the
+    number of the contact, in all languages. The number of before stays in `campaign helplines log`.
+    """
+    campaign, _ = found
+    asker = Asker(yes=given["yes"])
+    data = campaign.settings.docs_dir / "_data"
+    helpline_id = asker.text("The contact's id (campaign helplines lists them all)", helpline_id, "ID")
+    try:
+        find_entry([one.model_dump() for one in campaign.helplines.values()], helpline_id)
+        old = campaign.helplines[helpline_id]
+        new = _ask_values(asker, old, given)
+        text = decode_text((data / "helplines.yml").read_bytes(), FILE)
+        how: CheckedHow = given["how"] or "source read"
+        changed, entry, problems = change_helpline(text, helpline_id, new, campaign.today, how, given["note"])
+    except ProblemsFound as error:
+        show_problems(error.problems)
+        click.echo("Nothing was written.", err=True)
+        raise SystemExit(1) from None
+    if not entry.changed:
+        click.echo("Nothing would change. After a look at the same number: campaign helplines checked " + helpline_id)
+        return
+    click.echo(f"{helpline_id}: {entry.changed}")
+    if asker.is_interactive:
+        click.confirm("Is that right?", default=True, abort=True)
+    write_change(data, changed, entry)
+    show_problems(problems)
+    _show_next(campaign, old)
+
+
+def _ask_values(asker: Asker, old: Helpline, given: dict[str, Any]) -> NewContact:
+    if asker.is_interactive:
+        click.echo(f"{old.name['en']}: {old.display or 'no number'}, {old.url or 'no site'}")
+    phone = asker.text(f"New number, as people write it (or “{NONE}”)", given["phone"], "--phone",
+                       default=old.display or NONE)  # fmt: skip
+    url = asker.text(f"Its site (or “{NONE}”)", given["url"], "--url", default=old.url or NONE, check=_check_site)
+    source = asker.text("Address of the page on which you read it", given["source"], "--source",
+                        default=old.source.url, check=check_address)  # fmt: skip
+    is_same = (phone, url, source) == (old.display or NONE, old.url or NONE, old.source.url)
+    quote = asker.text("The words of that page that say so, with the number", given["quote"], "--quote",
+                       default=old.source.quote if is_same else "")  # fmt: skip
+    return NewContact(
+        display=None if phone == NONE else phone,
+        url=None if url == NONE else url,
+        source=source,
+        publisher=old.source.publisher if source == old.source.url else urlsplit(source).netloc.removeprefix("www."),
+        quote=quote,
+    )
+
+
+def _check_site(answer: str) -> str | None:
+    return None if answer == NONE else check_address(answer)
+
+
+def _show_next(campaign: Campaign, old: Helpline) -> None:
+    used_by, languages = pages_by_helpline(campaign)[old.id], defaultdict(list)
+    for (folder, path), page in sorted(campaign.pages.items()):
+        if page.file in used_by:
+            languages[path].append(folder)
+    click.echo(f"Written, and noted in the log. Pages that show it: {len(languages)}.")
+    for path, folders in list(languages.items())[:MAX_SHOWN]:
+        click.echo(f"  {path} ({', '.join(folders)})")
+    if len(languages) > MAX_SHOWN:
+        click.echo(f"  … and {len(languages) - MAX_SHOWN} more: campaign helplines show {old.id}")
+    kept = [
+        words
+        for is_said, words in (
+            (old.cost, "a call is free"), (old.anonymous, "callers need not say who they are"),
+            (old.hours, "when it is open"), (old.chat, "there is a chat"),
+        )
+        if is_said
+    ]  # fmt: skip
+    if kept:
+        click.echo(
+            f"It still says, from the source of before: {'; '.join(kept)}. If that has changed too: campaign edit"
+        )
+    click.echo(
+        "Next:\n"
+        "  look at it:    campaign build --preview -o site-preview\n"
+        '  tell readers:  campaign new update "A number has changed"\n'
+        "  send it out:   campaign publish\n"
+        "Sheets that were printed before carry the old number: give schools the new ones."
+    )

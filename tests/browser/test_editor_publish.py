@@ -1,0 +1,151 @@
+"""The editor's button “Publish …”, to its end: over a clone with a Git host beside it, with what goes wrong too."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from playwright.sync_api import Browser, Locator, expect
+
+from campaign.command import main
+from tests.browser.test_editor import SLOW, Editing, make_campaign, open_editor
+from tests.site_maker import page_text
+
+GUIDE = "docs/en/guide.md"
+THEIRS = "docs/en/updates/2026-11-20-theirs.md"
+
+
+def git(folder: Path, *arguments: str) -> str:
+    return subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True, text=True).stdout
+
+
+@pytest.fixture(autouse=True)
+def nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A computer on which git has never been used."""
+    for name in [one for one in os.environ if one.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+
+
+@pytest.fixture
+def host(tmp_path: Path) -> Path:
+    """The Git host, with the campaign."""
+    remote, first = tmp_path / "host.git", tmp_path / "first"
+    git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", str(remote))
+    git(tmp_path, "clone", "--quiet", str(remote), str(first))
+    accept = ["translation", "-f", str(make_campaign(first)), "accept", str(first / "docs/sl")]
+    result = CliRunner().invoke(main, accept)
+    assert result.exit_code == 0, result.output
+    commit(first, "Begin")
+    return remote
+
+
+def commit(folder: Path, message: str) -> None:
+    """Commit and send everything in a folder, as somebody else."""
+    git(folder, "add", ".")
+    git(folder, "-c", "user.name=Boris", "-c", "user.email=boris@example.org", "commit", "--quiet", "-m", message)
+    git(folder, "push", "--quiet", "origin", "HEAD:main")
+
+
+@pytest.fixture
+def editing(browser: Browser, host: Path, tmp_path: Path) -> Iterator[Editing]:
+    """The editor over Ana's clone, with a new title of the guide saved."""
+    folder = tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", str(host), str(folder))
+    with open_editor(browser, folder / "mkdocs.yml", tmp_path / "built") as editing:
+        editing.page.goto(f"{editing.server.origin}/edit/#/collections/guide/entries/guide")
+        editing.fill("Title", "A calmer guide")
+        editing.save()
+        yield editing
+
+
+def introduce(editing: Editing) -> None:
+    """Git knows Ana already."""
+    git(editing.folder, "config", "user.name", "Ana")
+    git(editing.folder, "config", "user.email", "ana@example.org")
+
+
+def press_publish(editing: Editing) -> Locator:
+    """Open the dialog, and wait until it has looked at what has changed."""
+    editing.panel.get_by_role("button", name="Publish …").click(timeout=SLOW)
+    dialog = editing.page.get_by_role("dialog", name="Publish")
+    expect(dialog.get_by_role("status")).not_to_have_text("Looking at what has changed …", timeout=SLOW)
+    return dialog
+
+
+def confirm(dialog: Locator) -> Locator:
+    """Say yes; what is said then."""
+    dialog.get_by_role("button", name="Publish this").click()
+    said = dialog.get_by_role("status")
+    expect(said).not_to_have_text("Publishing … This takes a moment.", timeout=SLOW)
+    return said
+
+
+def test_what_was_saved_is_sent_in_the_name_of_the_person(editing: Editing, host: Path) -> None:
+    dialog = press_publish(editing)
+    expect(dialog.get_by_role("status")).to_contain_text(f"changed  {GUIDE}")
+    expect(dialog.get_by_role("status")).to_contain_text("A calmer guide")
+    assert git(host, "log", "--format=%s", "main").splitlines() == ["Begin"]
+    dialog.get_by_label("Your name").fill("Ana Novak")
+    dialog.get_by_label("Your e-mail address").fill("ana@example.org")
+    expect(confirm(dialog)).to_contain_text("Published: it is with the Git host, which builds the site from it.")
+    assert git(host, "log", "-1", "--format=%s|%an|%ae", "main").strip() == "A calmer guide|Ana Novak|ana@example.org"
+    assert "A calmer guide" in git(host, "show", f"main:{GUIDE}")
+    assert git(editing.folder, "status", "--porcelain") == ""
+    dialog.get_by_role("button", name="Close").click()
+    expect(editing.panel).to_contain_text("Whatever you save is checked here.", timeout=SLOW)
+
+
+def test_what_others_have_published_meanwhile_is_joined(editing: Editing, host: Path, tmp_path: Path) -> None:
+    introduce(editing)
+    update = page_text("Theirs", "update-theirs", "Text.", "update", published_on="2026-11-20")
+    (tmp_path / "first" / THEIRS).write_text(update, "utf-8")
+    commit(tmp_path / "first", "Theirs")
+    dialog = press_publish(editing)
+    expect(dialog.get_by_label("Your name")).to_have_count(0)
+    said = confirm(dialog)
+    expect(said).to_contain_text(f"Somebody else has published meanwhile ({THEIRS}); joined with yours")
+    expect(said).to_contain_text("Published:")
+    assert git(host, "log", "--format=%s", "main").splitlines() == ["A calmer guide", "Theirs", "Begin"]
+
+
+def test_the_same_lines_changed_by_others_are_named_and_nothing_is_lost(
+    editing: Editing, host: Path, tmp_path: Path
+) -> None:
+    introduce(editing)
+    guide = tmp_path / "first" / GUIDE
+    guide.write_text(guide.read_text("utf-8").replace('title: "Guide"', 'title: "Their guide"'), "utf-8")
+    commit(tmp_path / "first", "Theirs")
+    said = confirm(press_publish(editing))
+    expect(said).to_contain_text(f"somebody else has changed the same lines meanwhile: {GUIDE}")
+    expect(said).to_contain_text("nothing is lost")
+    assert "A calmer guide" in (editing.folder / GUIDE).read_text("utf-8")
+    assert git(host, "log", "-1", "--format=%s", "main").strip() == "Theirs"
+
+
+def test_without_a_line_the_text_waits_for_the_next_time(editing: Editing, host: Path, tmp_path: Path) -> None:
+    introduce(editing)
+    host.rename(tmp_path / "elsewhere.git")
+    dialog = press_publish(editing)
+    said = confirm(dialog)
+    expect(said).to_contain_text("the Git host did not answer")
+    expect(said).to_contain_text("nothing is lost: your text is committed here")
+    dialog.get_by_role("button", name="Close").click()
+    (tmp_path / "elsewhere.git").rename(host)
+    dialog = press_publish(editing)
+    expect(dialog.get_by_role("status")).to_contain_text("committed before, not sent yet: A calmer guide")
+    expect(confirm(dialog)).to_contain_text("Published:")
+    assert git(host, "log", "-1", "--format=%s", "main").strip() == "A calmer guide"
+
+
+def test_without_a_git_host_there_is_nothing_to_press(editing: Editing) -> None:
+    git(editing.folder, "remote", "remove", "origin")
+    dialog = press_publish(editing)
+    expect(dialog.get_by_role("status")).to_contain_text("nothing says where this campaign is published from")
+    expect(dialog.get_by_role("button", name="Publish this")).to_be_disabled()
