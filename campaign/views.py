@@ -15,7 +15,8 @@ from babel.numbers import format_percent
 
 from campaign.addresses import alternates_of, page_address, relative_url
 from campaign.content import reading_minutes
-from campaign.contexts import LanguageLink, Link, PageContext, SiteContext
+from campaign.contexts import Link, PageContext, SiteContext
+from campaign.frames import Frames
 from campaign.helplines import Helpline, contacts_for, render_hours
 from campaign.languages import Language
 from campaign.model import Campaign
@@ -36,6 +37,7 @@ class Views:
         self.campaign = campaign
         self.overrides = overrides
         self.templates = template_environment(overrides)
+        self._frames = Frames(self)
 
     @cached_property
     def status(self) -> Status:
@@ -124,36 +126,7 @@ class Views:
 
     def site_context(self, language: Language, address: str, *, with_all_pages: bool = False) -> SiteContext:
         """What surrounds the page at `address`."""
-        navigation = self.campaign.settings.navigation
-        hubs = [one for one in navigation if one.count("/") == 1 and one.endswith("/index.md")]
-        get_help = self.link_to_id("get-help", language, address)
-        page_url = address.removeprefix(language.prefix)
-        offered = self.campaign.offered
-        return SiteContext(
-            home=relative_url(language.prefix + "index.html", address),
-            search=relative_url(language.prefix + "search.html", address),
-            get_help=get_help or Link(self.words_of(language)["get_help"], "#"),
-            quick_exit=self.link_to_id("quick-exit", language, address),
-            menu=self.links((one for one in hubs if one.split("/")[0] not in ("get-help", "about")), language, address),
-            about=self.links((one for one in navigation if one.startswith("about/")), language, address),
-            languages=tuple(
-                LanguageLink(
-                    code=one.code,
-                    name=one.name,
-                    direction=one.direction,
-                    url=relative_url(page_address(one, page_url), address),
-                    is_here=one == language,
-                    is_translated=self.campaign.page(one, page_url.removesuffix(".html") + ".md") is not None,
-                )
-                for one in offered
-            ),
-            exit_url=language.exit_url,
-            status_page=relative_url(language.prefix + "status.html", address),
-            status=self.status,
-            address=address,
-            search_index=relative_url(language.prefix + "search-index.js", address),
-            all_pages=self.links([*navigation, *self.campaign.updates], language, address) if with_all_pages else (),
-        )
+        return self._frames.around(language, address, with_all_pages=with_all_pages)
 
     def page_context(
         self, source: SourcePage, language: Language, text_language: Language, address: str, html: str

@@ -34,6 +34,7 @@ LAYERS = (
     ("page_import",),
     ("catalog_import",),
     ("contexts", "templates"),
+    ("frames",),
     ("views",),
     ("news",),
     ("gallery", "go_pages", "update_text"),
