@@ -35,7 +35,9 @@ def check_contacts_on_paper(page: Page, name: str, view: str) -> Iterator[Findin
     contacts = [one for one in page.evaluate(_CONTACTS) if one["number"]]
     if not contacts:
         return
+    page.emulate_media(media="print")
     document = pypdfium2.PdfDocument(page.pdf(format="A4"))
+    page.emulate_media(media="screen")
     sheets = [_squeezed(sheet.get_textpage().get_text_bounded()) for sheet in document]
     for one in contacts:
         number = _squeezed(one["number"])
