@@ -11,7 +11,7 @@ from functools import cache, partial
 from campaign.addresses import render_sitemap
 from campaign.artefact import Artefact, artefact_key
 from campaign.assets import SiteAssets
-from campaign.go_pages import render_go_pages
+from campaign.go_pages import go_addresses, render_go_pages
 from campaign.hosting import IN_SITE, render_site_files
 from campaign.kits.guides import GUIDES, SCHEMA, collect_guides, render_guides_json, render_guides_schema
 from campaign.kits.kits import render_kits
@@ -27,10 +27,17 @@ NO_SITE_URL = (
 """What the site does without while nobody has told it its own address."""
 
 
-def render_artefacts(views: Views, assets: SiteAssets) -> Iterator[Artefact]:
-    """Every file that belongs to no single page."""
+def render_artefacts(views: Views, assets: SiteAssets, front: str = "") -> Iterator[Artefact]:
+    """Every file that belongs to no single page.
+
+    `front` stands for all that pages show of one another (titles, addresses, words, the look); "" where that is not
+    known, and then what shows nothing else is made each time.
+    """
     for path, text in _texts(views, assets):
         yield Artefact(path, text.encode())
+    permalinks = cache(lambda: dict(render_go_pages(views, assets.stylesheet.url, assets.go_script.url)))
+    for path in go_addresses(views.campaign):
+        yield Artefact(path, make=partial(_file_of, permalinks, path), key=artefact_key(front) if front else "")
     yield from render_news_files(views)
     yield from render_kits(views, assets.stylesheet.url, assets.script.url)
 
@@ -61,6 +68,5 @@ def _texts(views: Views, assets: SiteAssets) -> Iterator[tuple[str, str]]:
     yield "data/status.json", render_status_json(views.status)
     for one in views.status.languages:
         yield f"data/status/{one.code}.svg", render_badge(one)
-    yield from render_go_pages(views, assets.stylesheet.url, assets.go_script.url)
     if sitemap := render_sitemap(campaign):
         yield "sitemap.xml", sitemap

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from campaign.cyrillic import transliterate_text
+from campaign.model import Campaign
 from campaign.permalinks import FOLDER, go_links, listed_links, permalink, permalink_ids, resolve
 from campaign.policy import page_policy
 from campaign.views import Views
+
+
+def go_addresses(campaign: Campaign) -> list[str]:
+    """Where the pages are, below the site's root."""
+    return [*(permalink(one) + "index.html" for one in permalink_ids(campaign)), f"{FOLDER}/index.html"]
 
 
 def render_go_pages(views: Views, css: str, js: str) -> Iterator[tuple[str, str]]:

@@ -96,7 +96,7 @@ def build_site(campaign: Campaign, work: Work, stage: Stage) -> dict[str, str]:
             if not stage.take_over(language.prefix + name, keys.template(language, name, views.status)):
                 stage.write(language.prefix + name, renderer.template(name, language).html.encode())
     work.laps.end("pages")
-    artefacts = (one for one in render_artefacts(views, assets) if work.owns(one.path))
+    artefacts = (one for one in render_artefacts(views, assets, keys.shared) if work.owns(one.path))
     build_artefacts(artefacts, work.cache, stage, work.processes, work.laps)
     work.laps.end("sheets, codes, feeds, data")
     for path, file in static_files(places.docs_dir, places.overrides):

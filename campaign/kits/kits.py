@@ -66,8 +66,9 @@ def _maker(
     if file in (INDEX, CARD):
         templates = KIT_TEMPLATES if file == INDEX else CARD_TEMPLATES
         look = (css, js, views.campaign.settings.is_preview, *map(press.template, templates))
-        make = partial(render_kit_page, views, kit, css, js) if file == INDEX else partial(render_card_page, views, kit)
-        return lambda: make().encode(), (*texts, *look, around_kit(views, kit))
+        if file == CARD:
+            return lambda: render_card_page(views, kit).encode(), (*texts, *look)
+        return lambda: render_kit_page(views, kit, css, js).encode(), (*texts, *look, around_kit(views, kit))
     assert file == TEXTS
     # With a byte order mark: a host that names no encoding would have Cyrillic and Arabic shown as garbage.
     return lambda: render_texts(views, kit).encode("utf-8-sig"), texts
