@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -70,14 +70,19 @@ class Desk:
         problems = sorted_problems(self._problems)
         return {
             "saved": self._saved,
-            "problems": [one.as_dict() for one in problems if one.file in related],
-            "errorsElsewhere": sum(one.severity == "error" and one.file not in related for one in problems),
+            "problems": [one.as_dict() for one in problems if self._is_about(one, related)],
+            "errorsElsewhere": sum(one.severity == "error" and not self._is_about(one, related) for one in problems),
             "unconfirmed": [*(f"{folder}/{path}" for folder, path in self._unconfirmed()), *self._unconfirmed_words()],
             "pages": self._addresses(),
             "isBuilding": self._building is not None and self._building.is_alive(),
             "isBuilt": self._built_state == state,
             "buildError": self._build_error,
         }
+
+    @staticmethod
+    def _is_about(problem: Problem, files: Collection[str]) -> bool:
+        """Whether a problem is one of these files, or names one: the same id twice is found in either of two pages."""
+        return problem.file in files or any(file in problem.found for file in files)
 
     def confirm(self, body: Mapping[str, Any]) -> dict[str, Any]:
         """Record that the saved translations say what their source says; then as `show`."""

@@ -215,6 +215,26 @@ def test_an_update_in_two_languages_from_the_form_to_the_page(editing: Editing, 
     assert {url.split("/")[2] for url in editing.requests if url.startswith("http")} == {editing.server.origin[7:]}
 
 
+def test_a_second_update_with_the_same_name_takes_nothing_from_the_first(editing: Editing) -> None:
+    page = editing.page
+    page.clock.set_fixed_time("2026-11-23T10:00:00")
+    first = editing.folder / "docs/en/updates/2026-11-23-the-site-is-open.md"
+    text = page_text("The site is open", "update-open", "The first text.", "update", published_on="2026-11-23")
+    first.write_text(text, "utf-8")
+    page.reload()
+    page.get_by_role("button", name="Create New Entry").first.click(timeout=SLOW)
+    editing.write("The site is open", "The site of the campaign is open today. Have a look.", "The second text.")
+    editing.fill("Id", "update-open")
+    page.get_by_role("checkbox", name="For families").click()
+    editing.save()
+    assert first.read_text("utf-8") == text
+    others = [one for one in first.parent.glob("2026-*.md") if one != first]
+    assert ["The second text." in one.read_text("utf-8") for one in others] == [True]
+    # Two pages with one id cannot both be published: the panel names it, in the file that is to be changed.
+    expect(editing.panel).to_contain_text("update-open", timeout=SLOW)
+    expect(editing.panel).to_contain_text(others[0].name, timeout=SLOW)
+
+
 def test_a_new_number_of_a_helpline_changes_two_lines(editing: Editing) -> None:
     page, file = editing.page, editing.folder / "docs/_data/helplines.yml"
     before = file.read_text("utf-8")

@@ -6,8 +6,10 @@ const key = new URL(location.href).searchParams.get('key');
 if (settings.isLocal) {
   // The working folder needs no account: the key in the address stands for it.
   if (key) localStorage.setItem('sveltia-cms.user', JSON.stringify({ backendName: 'gitea', token: key }));
+  // A tab that is loaded anew no longer has the key in its address; the editor keeps it.
+  const user = JSON.parse(localStorage.getItem('sveltia-cms.user') ?? '{}');
   const { startPanel } = await import('./panel.js');
-  startPanel(key);
+  startPanel(user.token);
 }
 
 const { default: CMS } = await import('./sveltia/npm/index.js');
