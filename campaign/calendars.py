@@ -13,7 +13,6 @@ from campaign.addresses import page_address
 from campaign.languages import Language
 from campaign.pages import SourcePage
 from campaign.permalinks import permalink
-from campaign.update_text import draft_note, in_script
 from campaign.updates import event_of, own_updates
 from campaign.views import Views
 
@@ -74,10 +73,10 @@ def render_calendar(views: Views, language: Language) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    title = in_script(views.words_of(language)["site_title"], language)
+    title = language.in_script(views.words_of(language)["site_title"])
     calendar.add("name", _text(title, language))
     calendar.add("x-wr-calname", title)
-    if draft := draft_note(views, language):
+    if draft := views.draft_note(language):
         calendar.add("description", _text(draft, language))
         calendar.add("x-wr-caldesc", vText(draft))
     calendar.add("refresh-interval", vDuration(datetime.timedelta(days=1), params={"VALUE": "DURATION"}))
@@ -94,14 +93,14 @@ def _render_entry(views: Views, one: CalendarEntry, language: Language) -> Calen
     event.add("dtstamp", datetime.datetime.combine(one.changed_on, datetime.time(), datetime.UTC))
     event.add("dtstart", vDDDTypes(one.day))
     event.add("dtend", vDDDTypes(one.day + datetime.timedelta(days=1)))
-    event.add("summary", _text(in_script(one.name, language), language))
-    note = in_script(one.note, language)
+    event.add("summary", _text(language.in_script(one.name), language))
+    note = language.in_script(one.note)
     if one.page and base:
         note += f"\n\n{base}{permalink(one.page.meta.id)}#{language.code}"
         event.add("url", base + page_address(language, one.page.url))
     event.add("description", _text(note, language))
     if one.place:
-        event.add("location", _text(in_script(one.place, language), language))
+        event.add("location", _text(language.in_script(one.place), language))
     # The day stays free for appointments: it is a date to know of, not one to attend.
     event.add("transp", "TRANSPARENT")
     return event

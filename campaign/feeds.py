@@ -16,7 +16,7 @@ from campaign.languages import Language
 from campaign.news import UPDATES_ID, NewsFiles
 from campaign.pages import SourcePage
 from campaign.permalinks import permalink
-from campaign.update_text import draft_note, in_script, render_update_html
+from campaign.update_text import render_update_html
 from campaign.updates import is_expired, own_updates
 from campaign.views import Views
 
@@ -66,9 +66,9 @@ def build_feed(views: Views, language: Language, files: NewsFiles) -> Feed:
     return Feed(
         id=_permanent_id(views, overview, language),
         language=language,
-        title=in_script(f"{words['site_title']}{words['colon']} {overview.meta.title}", language),
-        summary=f"{draft_note(views, language)} {in_script(overview.meta.description, language)}".strip(),
-        rights=in_script(words["footer_licence"], language),
+        title=language.in_script(f"{words['site_title']}{words['colon']} {overview.meta.title}"),
+        summary=f"{views.draft_note(language)} {language.in_script(overview.meta.description)}".strip(),
+        rights=language.in_script(words["footer_licence"]),
         url=base + page_address(language, overview.url),
         atom_url=f"{base}{files.atom}",
         json_url=f"{base}{files.json}",
@@ -85,8 +85,8 @@ def _entry(views: Views, page: SourcePage, language: Language) -> FeedEntry:
     return FeedEntry(
         id=_permanent_id(views, page, language),
         url=base + page_address(language, page.url),
-        title=in_script(meta.title, language),
-        summary=in_script(meta.description, language),
+        title=language.in_script(meta.title),
+        summary=language.in_script(meta.description),
         html=render_update_html(views, page, language),
         published=_midnight(meta.published_on),
         updated=_midnight(meta.updated_on or meta.published_on),

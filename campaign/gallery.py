@@ -16,7 +16,6 @@ from typing import Any
 
 from pydantic import Field
 
-from campaign.cyrillic import transliterate_html
 from campaign.languages import Language
 from campaign.news import News
 from campaign.problems import Problem, ProblemsFound
@@ -99,7 +98,7 @@ def render_gallery(views: Views, language: Language, examples: Mapping[str, Comp
     html = views.templates.get_template("gallery.html").render(
         components=components, language=language, languages=views.campaign.offered, stylesheet=stylesheet
     )
-    return transliterate_html(html) if language.transliterated_from else html
+    return language.html_in_script(html)
 
 
 def _show_states(views: Views, language: Language, name: str, example: ComponentExample) -> Iterator[ShownState]:

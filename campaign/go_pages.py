@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from campaign.cyrillic import transliterate_text
 from campaign.model import Campaign
 from campaign.permalinks import FOLDER, go_links, listed_links, permalink, permalink_ids, resolve
 from campaign.policy import page_policy
@@ -40,7 +39,7 @@ def render_go_pages(views: Views, css: str, js: str) -> Iterator[tuple[str, str]
     chosen = {}
     for one in by_language:
         text = views.words_of(one)["go_chosen"]
-        chosen[one.code] = transliterate_text(text) if one.transliterated_from else text
+        chosen[one.code] = one.in_script(text)
     yield (
         address,
         template.render(

@@ -10,6 +10,8 @@ from typing import Literal
 from babel import Locale
 from babel.dates import format_date
 
+from campaign.cyrillic import transliterate_html, transliterate_text
+
 
 @dataclass(frozen=True)
 class Language:
@@ -53,6 +55,14 @@ class Language:
     def render_date(self, day: datetime.date, form: Literal["long", "full"] = "long") -> str:
         """A day as people write it: "23 November 2026", or in full with its weekday."""
         return _render_date(day, form, self.babel, self.months)
+
+    def in_script(self, text: str) -> str:
+        """A plain text of this language in its script: Cyrillic is made from the Latin text."""
+        return transliterate_text(text) if self.transliterated_from else text
+
+    def html_in_script(self, html: str) -> str:
+        """The same for HTML."""
+        return transliterate_html(html) if self.transliterated_from else html
 
     @property
     def open_graph(self) -> str:

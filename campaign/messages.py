@@ -5,7 +5,7 @@ from __future__ import annotations
 from campaign.languages import Language
 from campaign.pages import SourcePage
 from campaign.permalinks import permalink
-from campaign.update_text import draft_note, in_script, render_update_text, translation_note
+from campaign.update_text import render_update_text, translation_note
 from campaign.updates import event_of
 from campaign.views import Views
 
@@ -28,7 +28,7 @@ def render_message(views: Views, page: SourcePage, language: Language) -> str:
     long = [words("message_subject", title=meta.title), "", meta.description, *day, *sure, "", body, "", link]
     note = translation_note(views, page, language)
     long += ["", words["site_title"], words["footer_licence"], *([note] if note else [])]
-    draft = draft_note(views, language)
+    draft = views.draft_note(language)
     parts = [
         *([draft, ""] if draft else []),
         words["message_messenger"],
@@ -41,4 +41,4 @@ def render_message(views: Views, page: SourcePage, language: Language) -> str:
         "",
         *long,
     ]
-    return "\ufeff" + in_script("\n".join(parts), language) + "\n"
+    return "\ufeff" + language.in_script("\n".join(parts)) + "\n"

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from campaign.addresses import page_address, relative_url
-from campaign.cyrillic import transliterate_text
 from campaign.languages import Language
 from campaign.model import Campaign
 from campaign.pages import SourcePage
@@ -128,7 +127,7 @@ def go_links(campaign: Campaign, page_id: str, address: str) -> list[GoLink]:
     for language in campaign.languages_of(path):
         page = campaign.page(language, path)
         assert isinstance(page, SourcePage)
-        title = transliterate_text(page.meta.title) if language.transliterated_from else page.meta.title
+        title = language.in_script(page.meta.title)
         found.append(
             GoLink(
                 ids, language, title, relative_url(page_address(language, page.url), address),

@@ -12,22 +12,11 @@ from markdown import Markdown
 
 from campaign import content
 from campaign.addresses import page_address
-from campaign.cyrillic import transliterate_html, transliterate_text
 from campaign.languages import Language
 from campaign.pages import SourcePage
 from campaign.references import hide_references, show_references
 from campaign.sanitise import sanitise_html
 from campaign.views import Views
-
-
-def in_script(text: str, language: Language) -> str:
-    """Plain text in the language's script: Montenegrin Cyrillic is made from the Latin text."""
-    return transliterate_text(text) if language.transliterated_from else text
-
-
-def draft_note(views: Views, language: Language) -> str:
-    """What everything of a preview says of itself; "" when it is published."""
-    return in_script(views.words_of(language)["draft"], language) if views.campaign.settings.is_preview else ""
 
 
 def render_update_html(views: Views, page: SourcePage, language: Language) -> str:
@@ -55,7 +44,7 @@ def render_update_html(views: Views, page: SourcePage, language: Language) -> st
         inner = f'<p><img src="{source}" alt="{alt}" width="{photo.width}" height="{photo.height}"></p>\n{inner}'
     if note := translation_note(views, page, language):
         inner += f"\n<p><small>{escape(note)}</small></p>"
-    html = transliterate_html(inner) if language.transliterated_from else inner
+    html = language.html_in_script(inner)
     return f'<div lang="{language.code}" dir="{language.direction}">{html}</div>'
 
 
@@ -79,7 +68,7 @@ def render_update_text(views: Views, page: SourcePage, language: Language) -> st
     """The text of an update as plain text: paragraphs, list items with a dash, headings on lines of their own."""
     lines: list[str] = []
     _add_lines(_fragment(views, page, language, page_address(language, page.url)), lines)
-    return in_script("\n".join(lines).strip(), language)
+    return language.in_script("\n".join(lines).strip())
 
 
 def _fragment(views: Views, page: SourcePage, language: Language, address: str) -> HtmlElement:

@@ -60,6 +60,10 @@ class Views:
         """The interface words of a language."""
         return self.campaign.words[language.code]
 
+    def draft_note(self, language: Language) -> str:
+        """What everything of a preview says of itself; "" when it is published."""
+        return language.in_script(self.words_of(language)["draft"]) if self.campaign.settings.is_preview else ""
+
     def date(self, day: datetime.date, language: Language) -> str:
         """A day as people write it: "23 November 2026", "23. november 2026"."""
         return language.render_date(day)

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from campaign.bundle.copy import is_offline, owner_of, render_copied_page
-from campaign.cyrillic import transliterate_html, transliterate_text
 from campaign.kits.archive import zip_entry
 from campaign.languages import Language
 from campaign.policy import page_policy
@@ -112,14 +111,14 @@ def _readme(views: Views, language: Language) -> str:
         website=words("bundle_website", url=base) + "\n" if base else "",
         command="\0",
     )
-    return _in_script(text, language).replace("\0", _CHECK)
+    return language.in_script(text).replace("\0", _CHECK)
 
 
 def render_start(views: Views, bundle: Bundle) -> str:
     """The page to open first: it goes on to the home page, or offers every language."""
     languages = [bundle.language] if bundle.language else list(views.campaign.offered)
     opened = {
-        one.code: _in_script(views.words_of(one)("bundle_open", site=views.words_of(one)["site_title"]), one)
+        one.code: one.in_script(views.words_of(one)("bundle_open", site=views.words_of(one)["site_title"]))
         for one in languages
     }
     return _page(views, "bundle/start.html", bundle, languages[0], languages=languages, opened=opened)
@@ -138,11 +137,7 @@ def _page(views: Views, template: str, bundle: Bundle, language: Language, **val
         css=next((one for one in bundle.paths if _STYLESHEET.match(one)), ""),
         **values,
     )
-    return transliterate_html(html) if language.transliterated_from else html
-
-
-def _in_script(text: str, language: Language) -> str:
-    return transliterate_text(text) if language.transliterated_from else text
+    return language.html_in_script(html)
 
 
 def _file_name(site_name: str) -> str:

@@ -82,7 +82,7 @@ class Renderer:
         output = self._render("main.html", values)
         return RenderedPage(
             address=address,
-            html=transliterate_html(output) if language.transliterated_from else output,
+            html=language.html_in_script(output),
             search=_search_page(source, language, html) if text_language == language else None,
         )
 
@@ -114,7 +114,7 @@ class Renderer:
         output = self._render(name, self._shared_values(language, address))
         if name == "404.html":
             output = absolute_links(output, language.prefix, self.campaign.settings.site_url)
-        return RenderedPage(address, transliterate_html(output) if language.transliterated_from else output)
+        return RenderedPage(address, language.html_in_script(output))
 
     def _render(self, name: str, values: dict[str, Any]) -> str:
         with template_problems():

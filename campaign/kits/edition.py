@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
-from campaign.cyrillic import transliterate_text
 from campaign.languages import Language
 from campaign.pages import SourcePage
 from campaign.permalinks import permalink
@@ -33,7 +32,7 @@ class Edition:
 
     def say(self, text: str) -> str:
         """A text of this language in its script."""
-        return transliterate_text(text) if self.language.transliterated_from else text
+        return self.language.in_script(text)
 
     def word(self, key: str, **values: Any) -> str:
         """An interface word with its placeholders filled in, in the language's script."""
@@ -44,7 +43,7 @@ class Edition:
     @property
     def draft(self) -> str:
         """What everything of a preview says of itself; "" when it is published."""
-        return self.word("draft") if self.views.campaign.settings.is_preview else ""
+        return self.views.draft_note(self.language)
 
     def date(self, day: datetime.date) -> str:
         """A day as people write it."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from campaign.cyrillic import transliterate_text
 from campaign.languages import Language
 from campaign.model import Campaign
 from campaign.pages import SourcePage
@@ -81,7 +80,7 @@ class Kit:
 
     def in_script(self, text: str) -> str:
         """A text of the page's language in the script of the kit's."""
-        return transliterate_text(text) if self.language.transliterated_from else text
+        return self.language.in_script(text)
 
 
 def kits_of(campaign: Campaign, path: str) -> tuple[Kit, ...]:

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from campaign.addresses import page_address, relative_url
 from campaign.contexts import SiteContext
-from campaign.cyrillic import transliterate_html
 from campaign.kits.files import INDEX, QR_SVG, Kit
 from campaign.kits.texts import address_placeholder, kit_texts, link_text, render_card
 from campaign.permalinks import resolve
@@ -15,8 +14,9 @@ from campaign.views import Views
 
 DRAFT = "components/draft/draft.html"
 _INCLUDED = ("header", "languages", "exit", "copy", "footer")
-KIT_TEMPLATES = ("kits/kit.html", "bare.html", *(f"components/{one}/{one}.html" for one in _INCLUDED), DRAFT)
-CARD_TEMPLATES = ("kits/card.html", "bare.html", DRAFT)
+_FRAME = ("opening.html", "bare.html", DRAFT)
+KIT_TEMPLATES = ("kits/kit.html", *_FRAME, *(f"components/{one}/{one}.html" for one in _INCLUDED))
+CARD_TEMPLATES = ("kits/card.html", *_FRAME)
 """The template of a page, and those it includes."""
 SCHOOLS = "schools"
 """The id of the page where schools choose."""
@@ -61,7 +61,7 @@ def render_kit_page(views: Views, kit: Kit, css: str, js: str) -> str:
         js=js,
         policy=page_policy(),
     )
-    return transliterate_html(html) if kit.language.transliterated_from else html
+    return kit.language.html_in_script(html)
 
 
 def render_card_page(views: Views, kit: Kit) -> str:
@@ -75,4 +75,4 @@ def render_card_page(views: Views, kit: Kit) -> str:
         card=render_card(views, kit),
         policy=bare_policy(),
     )
-    return transliterate_html(html) if kit.language.transliterated_from else html
+    return kit.language.html_in_script(html)

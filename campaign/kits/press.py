@@ -96,18 +96,18 @@ class Press:
 
     def _inputs(self, language: Language, pages: list[SourcePage]) -> tuple[str, ...]:
         states = [self.views.campaign.translation(language, page.path).state for page in pages]
-        return (self.shared, self._words(language), _hash(repr((pages, states))))
+        return (self.shared, self._words(language), artefact_key(pages, states))
 
     def _words(self, language: Language) -> str:
         """A hash of a language and its interface words."""
         if language.code not in self._hashes:
-            self._hashes[language.code] = _hash(repr((language, self.views.words_of(language).texts)))
+            self._hashes[language.code] = artefact_key(language, self.views.words_of(language).texts)
         return self._hashes[language.code]
 
     def template(self, name: str) -> str:
         """A hash of a template of the look, by its path."""
         if name not in self._hashes:
-            self._hashes[name] = _hash(self.views.template_text(name))
+            self._hashes[name] = artefact_key(self.views.template_text(name))
         return self._hashes[name]
 
     @cached_property
@@ -119,7 +119,7 @@ class Press:
             campaign.settings.site_url, campaign.settings.is_preview, campaign.settings.country, campaign.paths_by_id,
             campaign.helplines, overdue, campaign.statistics, campaign.links, campaign.pictures, self.look,
         )  # fmt: skip
-        return _hash(repr(facts))
+        return artefact_key(facts)
 
     @cached_property
     def look(self) -> str:
@@ -128,10 +128,6 @@ class Press:
         for file in _look(self.views.overrides):
             found.update(file.read_bytes())
         return found.hexdigest()
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _photos(docs_dir: Path) -> list[tuple[str, str]]:

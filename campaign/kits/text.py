@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 from markdown import Markdown
 
 from campaign.content import ADMONITIONS, move_alignment_to_classes, title_admonitions
-from campaign.cyrillic import transliterate_html
 from campaign.kits.edition import Edition
 from campaign.pages import SourcePage
 from campaign.problems import Problem, ProblemsFound
@@ -116,7 +115,7 @@ def _page_html(page: SourcePage, edition: Edition) -> str:
         return edition.views.render_reference(reference, edition.language, "index.html")
 
     made = show_references(made, references, render)
-    return transliterate_html(made) if edition.language.transliterated_from else made
+    return edition.language.html_in_script(made)
 
 
 _SPACE = re.compile(r"[ \t\r\n]+")
