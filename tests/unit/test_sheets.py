@@ -155,6 +155,26 @@ def do_now_sentences(body: str) -> list[str]:
     return [one.strip() for text in texts for one in re.split(r"(?<=[.!?؟])\s", text) if one.strip()]
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "kits/parental-controls/en/handout.pdf",
+        "kits/lesson-kind-words/cnr-Cyrl/plan.pdf",
+        "kits/disclosure/ar/handout.pdf",
+    ],
+)
+def test_a_preview_says_so_on_every_sheet_whatever_goes_on_over_its_pages(path: str) -> None:
+    views = campaign_views()
+    settings = dataclasses.replace(views.campaign.settings, is_preview=True)
+    preview = Views(dataclasses.replace(views.campaign, settings=settings), PROJECT / "overrides")
+    language = settings.language(path.split("/")[2])
+    # In Arabic the letters of a PDF are shapes: there it is enough that PDF/UA allows the mark, and that it is there.
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(printed(preview)[path].render())]
+    without = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made(path))]
+    assert all(len(page) > len(other) + 10 for page, other in zip(pages, without, strict=True))
+    assert language.code == "ar" or all(preview.draft_note(language) in " ".join(page.split()) for page in pages)
+
+
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_sheet_is_accessible_and_complete(language: str, name: str) -> None:
