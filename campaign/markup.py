@@ -75,19 +75,17 @@ def check_markup(page: SourcePage) -> Iterator[Problem]:
             continue
         depth, text = len(heading[1]), heading[2]
         if depth == 1:
-            yield Problem(
-                rule="headings",
-                file=page.file,
-                line=number,
+            yield _heading_problem(
+                page,
+                number,
                 found=f"a first-level heading: {text}",
                 expected="headings from ## on: the title stands in the front matter",
                 fix="write ## instead",
             )
         elif depth > level + 1:
-            yield Problem(
-                rule="headings",
-                file=page.file,
-                line=number,
+            yield _heading_problem(
+                page,
+                number,
                 found=f"a heading of level {depth} after one of level {level}",
                 expected=f"level {level + 1} at most",
                 fix=f"write {'#' * (level + 1)} instead",
@@ -95,34 +93,35 @@ def check_markup(page: SourcePage) -> Iterator[Problem]:
         level = depth
         heading_id = _HEADING_ID.search(text)
         if depth == 2 and not heading_id:
-            yield Problem(
-                rule="headings",
-                file=page.file,
-                line=number,
+            yield _heading_problem(
+                page,
+                number,
                 found=f"no id in “{line}”",
                 expected="an id that is the same in every language: `## What to do now {#do-now}`",
                 fix="add {#a-short-name} at the end of the heading",
             )
         if heading_id and heading_id[1] in ids:
-            yield Problem(
-                rule="headings",
-                file=page.file,
-                line=number,
+            yield _heading_problem(
+                page,
+                number,
                 found=f"the id #{heading_id[1]} is there twice",
                 expected="each id once on a page",
                 fix="change one of the two",
             )
         if heading_id and heading_id[1] in FRAME_IDS:
-            yield Problem(
-                rule="headings",
-                file=page.file,
-                line=number,
+            yield _heading_problem(
+                page,
+                number,
                 found=f"the id #{heading_id[1]}, which the frame around every page has",
                 expected="an id that only this heading has",
                 fix="change it, in every language",
             )
         if heading_id:
             ids.add(heading_id[1])
+
+
+def _heading_problem(page: SourcePage, line: int, *, found: str, expected: str, fix: str) -> Problem:
+    return Problem(rule="headings", file=page.file, line=line, found=found, expected=expected, fix=fix)
 
 
 def _find_attributes(line: str, *, is_heading: bool) -> Iterator[re.Match[str]]:

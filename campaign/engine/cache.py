@@ -124,6 +124,10 @@ class Cache:
         for attempt in (1, 2):
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
+                for other in path.parent.glob("cache-*.sqlite3*"):
+                    # Of another version, which nothing will ever ask again.
+                    if not other.name.startswith(FILE):
+                        other.unlink(missing_ok=True)
                 connection = sqlite3.connect(path, timeout=_TIMEOUT, isolation_level=None, check_same_thread=False)
                 # Nothing in here is worth waiting for the disk: what is lost is made again.
                 connection.execute("PRAGMA synchronous = OFF")

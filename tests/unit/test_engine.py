@@ -107,6 +107,15 @@ def test_a_changed_template_and_settings_are_taken_up(tmp_path: Path) -> None:
     check_like_clean(config_file, site)
 
 
+def test_what_another_version_kept_is_removed(tmp_path: Path) -> None:
+    config_file = make_site(tmp_path)
+    old = tmp_path / ".cache" / "campaign" / "cache-0.sqlite3"
+    old.parent.mkdir(parents=True)
+    old.write_bytes(b"long ago")
+    build(config_file, tmp_path / "site")
+    assert [path.name for path in old.parent.iterdir()] == [FILE]
+
+
 def test_a_sheet_is_set_anew_only_when_what_is_on_it_has_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
