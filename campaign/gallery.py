@@ -96,7 +96,7 @@ def render_gallery(views: Views, language: Language, examples: Mapping[str, Comp
         for name, example in examples.items()
     )
     html = views.templates.get_template("gallery.html").render(
-        components=components, language=language, languages=views.campaign.offered, stylesheet=stylesheet
+        components=components, views=views, language=language, languages=views.campaign.offered, stylesheet=stylesheet
     )
     return language.html_in_script(html)
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
 import jinja2
 
 from campaign.addresses import relative_url
+from campaign.problems import Problem, ProblemsFound
 
 
 @lru_cache
@@ -23,3 +27,38 @@ def template_environment(overrides: Path) -> jinja2.Environment:
 def _url(context: jinja2.runtime.Context, target: str) -> str:
     """The filter `url`: a link from the page that is being rendered to a file below the site's root."""
     return relative_url(target, context["address"])
+
+
+@contextmanager
+def template_problems() -> Iterator[None]:
+    """A template that cannot be rendered is a problem with its file and line."""
+    try:
+        yield
+    except jinja2.TemplateError as error:
+        file, line = _place_of(error)
+        raise ProblemsFound(
+            [
+                Problem(
+                    rule="template",
+                    file=file,
+                    line=line,
+                    found=f"the template cannot be rendered: {error.message or error}",
+                    expected="a template that Jinja understands, with values that there are",
+                    fix="correct this line, or one of those above it",
+                )
+            ]
+        ) from None
+
+
+def _place_of(error: jinja2.TemplateError) -> tuple[str, int | None]:
+    """The template and the line that an error comes from."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return f"overrides/{error.name}", error.lineno
+    if isinstance(error, jinja2.TemplateNotFound):
+        return f"overrides/{error.name}", None
+    # Jinja makes tracebacks lead through the templates; the last one in it is where it happened.
+    steps = traceback.extract_tb(error.__traceback__)
+    templates = [step for step in steps if step.filename.endswith((".html", ".svg", ".xml"))]
+    if not templates:
+        return "overrides", None
+    return f"overrides/{templates[-1].filename.partition('overrides/')[2]}", templates[-1].lineno

@@ -12,6 +12,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from babel.numbers import format_percent
+from markupsafe import Markup
+from markupsafe import escape as escaped
 
 from campaign.addresses import alternates_of, page_address, relative_url
 from campaign.content import reading_minutes
@@ -59,6 +61,16 @@ class Views:
     def words_of(self, language: Language) -> Words:
         """The interface words of a language."""
         return self.campaign.words[language.code]
+
+    def in_language(self, text: str, code: str | None, around: str = "") -> Markup:
+        """A text amid words of another language: it says its own, and runs in its own direction.
+
+        `code`: the text's language; None, or that of `around`, is the one of the words around it.
+        """
+        if code is None or code == around:
+            return escaped(text)
+        direction = next((one.direction for one in self.campaign.settings.languages if one.code == code), "auto")
+        return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(code, direction, text)
 
     def draft_note(self, language: Language) -> str:
         """What everything of a preview says of itself; "" when it is published."""

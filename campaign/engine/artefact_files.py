@@ -13,6 +13,7 @@ from campaign.engine.laps import Laps
 from campaign.engine.parallel import is_single_threaded, map_in_processes
 from campaign.engine.stage import Stage
 from campaign.problems import Problem, ProblemsFound
+from campaign.templates import template_problems
 
 ArtefactGroup = list[tuple[str, Artefact]]
 """The artefacts of a folder, each with the key under which it is kept."""
@@ -99,7 +100,8 @@ def _exact_keys(group: ArtefactGroup) -> list[str]:
 def _exact_key(artefact: Artefact) -> str:
     """The key under which an artefact is kept; "" where it has none, or cannot be made."""
     try:
-        return digest("exact", generator_digest(), artefact.path, artefact.exact()) if artefact.exact else ""
+        with template_problems():
+            return digest("exact", generator_digest(), artefact.path, artefact.exact()) if artefact.exact else ""
     except ProblemsFound:
         return ""
 
@@ -119,7 +121,8 @@ def _make_artefacts(group: ArtefactGroup) -> list[Made]:
     made: list[Made] = []
     for key, artefact in group:
         try:
-            made.append(Made(key, _exact_key(artefact), artefact.path, artefact.render()))
+            with template_problems():
+                made.append(Made(key, _exact_key(artefact), artefact.path, artefact.render()))
         except ProblemsFound as found:
             made.append(Made("", "", artefact.path, b"", tuple(found.problems)))
     return made

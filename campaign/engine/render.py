@@ -4,13 +4,8 @@ both call it, so that both make the same bytes.
 
 from __future__ import annotations
 
-import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
-
-import jinja2
 
 from campaign import content
 from campaign.addresses import absolute_links, page_address
@@ -25,9 +20,9 @@ from campaign.model import Campaign
 from campaign.news import News
 from campaign.pages import SourcePage
 from campaign.policy import allow_fetching, page_policy
-from campaign.problems import Problem, ProblemsFound
 from campaign.references import hide_references, show_references
 from campaign.search import SearchPage
+from campaign.templates import template_problems
 from campaign.views import Views
 
 TEMPLATES = ("404.html", "search.html", "status.html")
@@ -145,38 +140,3 @@ def _search_page(source: SourcePage, language: Language, html: str) -> SearchPag
     if language.transliterated_from:
         html, title, description = map(transliterate_html, (html, title, description))
     return SearchPage(source.url, title, description, tuple(content.split_sections(html)))
-
-
-@contextmanager
-def template_problems() -> Iterator[None]:
-    """A template that cannot be rendered is a problem with its file and line."""
-    try:
-        yield
-    except jinja2.TemplateError as error:
-        file, line = _place_of(error)
-        raise ProblemsFound(
-            [
-                Problem(
-                    rule="template",
-                    file=file,
-                    line=line,
-                    found=f"the template cannot be rendered: {error.message or error}",
-                    expected="a template that Jinja understands, with values that there are",
-                    fix="correct this line, or one of those above it",
-                )
-            ]
-        ) from None
-
-
-def _place_of(error: jinja2.TemplateError) -> tuple[str, int | None]:
-    """The template and the line that an error comes from."""
-    if isinstance(error, jinja2.TemplateSyntaxError):
-        return f"overrides/{error.name}", error.lineno
-    if isinstance(error, jinja2.TemplateNotFound):
-        return f"overrides/{error.name}", None
-    # Jinja makes tracebacks lead through the templates; the last one in it is where it happened.
-    steps = traceback.extract_tb(error.__traceback__)
-    templates = [step for step in steps if step.filename.endswith((".html", ".svg", ".xml"))]
-    if not templates:
-        return "overrides", None
-    return f"overrides/{templates[-1].filename.partition('overrides/')[2]}", templates[-1].lineno

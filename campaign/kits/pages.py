@@ -45,6 +45,7 @@ def render_kit_page(views: Views, kit: Kit, css: str, js: str) -> str:
     choose = views.link_to_id(SCHOOLS, kit.language, address) if resolve(campaign, SCHOOLS) else None
     html = views.templates.get_template(KIT_TEMPLATES[0]).render(
         campaign=campaign,
+        views=views,
         kit=kit,
         files=[one for one in kit.files if one != INDEX],
         qr=QR_SVG.name if QR_SVG in kit.files else None,

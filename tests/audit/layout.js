@@ -69,6 +69,12 @@
       if (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1) problems.push([name(element), "its text is cut off"]);
   }
 
+  // Words run in the direction of their language, or their full stop stands at the wrong end.
+  for (const element of document.body.querySelectorAll("[lang]")) {
+    const wanted = /^(ar|fa|he|ur)\b/.test(element.lang) ? "rtl" : "ltr";
+    if (element.innerText && isVisible(element) && getComputedStyle(element).direction !== wanted) problems.push([name(element), `is ${element.lang}, and does not run ${wanted}`]);
+  }
+
   // Lines of text that lie over each other.
   const lines = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

@@ -92,3 +92,25 @@ def test_no_navigation_on_paper(path: str, browser: Browser, site: Path) -> None
     )
     assert shown == []
     context.close()
+
+
+@pytest.mark.parametrize("path", ["status", "cnr-Cyrl/status", "ar/status", "teachers/lessons/bystander-power"])
+def test_no_column_of_a_table_is_cut_off(path: str, browser: Browser, site: Path) -> None:
+    """A sheet does not scroll; and a word in a narrow column stays whole."""
+    context = browser.new_context(viewport={"width": 680, "height": 960})
+    page = context.new_page()
+    page.goto((site / f"{path}.html").as_uri())
+    page.emulate_media(media="print")
+    cut = page.evaluate(
+        "[...document.querySelectorAll('.c-table, .c-table *')].filter((one) => one.scrollWidth > one.clientWidth + 1"
+        " && getComputedStyle(one).display !== 'inline').map((one) => one.textContent)"
+    )
+    assert cut == []
+    context.close()
+
+
+def test_the_page_for_schools_lists_all_kits_on_paper(browser: Browser, site: Path) -> None:
+    """Nothing can be chosen on paper; what is folded on the screen is open."""
+    text = text_of(print_page(browser, (site / "teachers/schools.html").as_uri()))
+    assert "Choose guides" not in text
+    assert "Spolno izsiljevanje" in text

@@ -134,22 +134,23 @@ def test_a_sheet_is_set_anew_only_when_what_is_on_it_has_changed(
     check_like_clean(config_file, site)
 
 
-def test_a_broken_template_is_a_problem_with_its_line(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["components/footer/footer.html", "go.html", "kits/kit.html"])
+def test_a_broken_template_is_a_problem_with_its_line(tmp_path: Path, name: str) -> None:
     shutil.copytree(Path(__file__).parents[2] / "overrides", tmp_path / "overrides")
     config_file = make_site(tmp_path)
     edit(config_file, str(Path(__file__).parents[2] / "overrides"), str(tmp_path / "overrides"))
-    footer = tmp_path / "overrides/components/footer/footer.html"
-    lines = footer.read_text("utf-8").count("\n") + 1
+    template = tmp_path / "overrides" / name
+    good = template.read_text("utf-8")
+    before, list_of_links, after = good.partition("<ul")
+    line = before.count("\n") + 1
     for text, said in (("{% if %}", "Expected an expression"), ("{{ nothing.there }}", "undefined")):
-        good = footer.read_text("utf-8")
-        footer.write_text(f"{good.rstrip()}\n{text}\n", "utf-8")
+        template.write_text(before + text + list_of_links + after, "utf-8")
         result = CliRunner().invoke(main, ["build", "-f", str(config_file), "-o", str(tmp_path / "site")])
         assert result.exit_code == 1
-        assert "overrides/components/footer/footer.html" in result.output
+        assert f"overrides/{name}" in result.output
         assert said in result.output
-        assert f"line {lines}" in result.output
+        assert f"line {line}" in result.output
         assert "Traceback" not in result.output
-        footer.write_text(good, "utf-8")
 
 
 @pytest.mark.parametrize("damage", ["cut", "garbage", "values", "foreign", "folder"])
