@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,8 @@ class ComponentState(Record):
     name: str = Field(description="What this state shows.")
     page: str = Field("families/sextortion.md", description="The page around the component, by its path.")
     preview: bool = Field(False, description="Whether it is shown as in a preview.")
+    unfolded: str | None = Field(None, description="The class of the part (details) that is shown unfolded.")
+    scripted: bool = Field(False, description="Whether everything is shown that waits for a script.")
     reference: str | None = Field(None, description="A reference as pages write it; shown instead of the template.")
     values: dict[str, Any] = Field(
         default_factory=dict, alias="with", description="Values of its own; `p.key` for the page's."
@@ -112,7 +115,15 @@ def _show_states(views: Views, language: Language, name: str, example: Component
             # References stand in text, and are dressed as such.
             yield ShownState(state.name, f'<div class="md-typeset page__text">{shown}</div>')
         else:
-            yield ShownState(state.name, template.render(**_context(seen, language, state, address)))
+            html = template.render(**_context(seen, language, state, address))
+            yield ShownState(state.name, _as_used(html, state))
+
+
+def _as_used(html: str, state: ComponentState) -> str:
+    """A component as it is once somebody has unfolded a part of it, or a script has begun its work."""
+    if state.unfolded:
+        html = re.sub(rf'(<details class="[^"]*\b{re.escape(state.unfolded)}")', r"\1 open", html)
+    return re.sub(r"(<[a-z][^<>]*) hidden(?=[ >])", r"\1", html) if state.scripted else html
 
 
 def _as_preview(views: Views) -> Views:
