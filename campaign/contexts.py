@@ -9,7 +9,6 @@ from campaign.languages import Language
 from campaign.outline import OutlineEntry, PassOn
 from campaign.pages import SourcePage
 from campaign.statistics import Statistic
-from campaign.status import Status
 from campaign.translation import Translation
 
 
@@ -51,7 +50,6 @@ class SiteContext:
     exit_url: str
     search_index: str
     status_page: str
-    status: Status
     address: str
     all_pages: tuple[Link, ...]
 

@@ -20,7 +20,7 @@ class Frames:
     def __init__(self, views: Views):
         self.views, self.campaign = views, views.campaign
         self._frames: dict[tuple[str, str], SiteContext] = {}
-        self._linked: dict[str, frozenset[str]] = {}
+        self._links: dict[str, tuple[Link, ...]] = {}
 
     def around(self, language: Language, address: str, *, with_all_pages: bool) -> SiteContext:
         """What surrounds the page at `address`."""
@@ -45,18 +45,19 @@ class Frames:
 
     def _frame(self, language: Language, address: str) -> SiteContext:
         """The same for all pages of a folder, but for those the frame links to: it says where the reader is."""
-        key = (language.code, address if address in self._links_of(language) else posixpath.dirname(address))
+        is_linked = any(link.url == address for link in self.links(language))
+        key = (language.code, address if is_linked else posixpath.dirname(address))
         if key not in self._frames:
             self._frames[key] = self._make(language, address)
         return self._frames[key]
 
-    def _links_of(self, language: Language) -> frozenset[str]:
-        """The addresses of the pages that the frame links to."""
-        if language.code not in self._linked:
+    def links(self, language: Language) -> tuple[Link, ...]:
+        """The pages that the frame links to, from the site's root."""
+        if language.code not in self._links:
             frame = self._make(language, "")
             links = (frame.get_help, frame.quick_exit, *frame.menu, *frame.about)
-            self._linked[language.code] = frozenset(link.url for link in links if link)
-        return self._linked[language.code]
+            self._links[language.code] = tuple(link for link in links if link)
+        return self._links[language.code]
 
     def _make(self, language: Language, address: str) -> SiteContext:
         views, navigation = self.views, self.campaign.settings.navigation
@@ -73,7 +74,6 @@ class Frames:
             languages=(),
             exit_url=language.exit_url,
             status_page=relative_url(language.prefix + "status.html", address),
-            status=views.status,
             address=address,
             search_index=relative_url(language.prefix + "search-index.js", address),
             all_pages=(),

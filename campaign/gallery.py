@@ -122,7 +122,8 @@ def _show_states(views: Views, language: Language, name: str, example: Component
 def _as_used(html: str, state: ComponentState) -> str:
     """A component as it is once somebody has unfolded a part of it, or a script has begun its work."""
     if state.unfolded:
-        html = re.sub(rf'(<details class="[^"]*\b{re.escape(state.unfolded)}")', r"\1 open", html)
+        # Without its name: of those with one name, a page has one unfolded.
+        html = re.sub(rf'(<details class="[^"]*\b{re.escape(state.unfolded)}")[^>]*', r"\1 open", html)
     return re.sub(r"(<[a-z][^<>]*) hidden(?=[ >])", r"\1", html) if state.scripted else html
 
 
@@ -153,5 +154,6 @@ def _context(views: Views, language: Language, state: ComponentState, address: s
         "site": views.site_context(language, address, with_all_pages=True),
         "p": dataclasses.replace(context, **own),
         "news": News(views, language, address),
+        "status": views.status,
         **{key: value for key, value in state.values.items() if not key.startswith("p.")},
     }

@@ -69,8 +69,11 @@ class Views:
         """
         if code is None or code == around:
             return escaped(text)
-        direction = next((one.direction for one in self.campaign.settings.languages if one.code == code), "auto")
-        return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(code, direction, text)
+        return Markup(f'<bdi lang="{escape(code)}" dir="{self._directions.get(code, "auto")}">{escaped(text)}</bdi>')
+
+    @cached_property
+    def _directions(self) -> dict[str, str]:
+        return {one.code: one.direction for one in self.campaign.settings.languages}
 
     def draft_note(self, language: Language) -> str:
         """What everything of a preview says of itself; "" when it is published."""
@@ -137,6 +140,10 @@ class Views:
     def links(self, paths: Iterable[str], language: Language, address: str) -> tuple[Link, ...]:
         """Links to all these pages that there are."""
         return tuple(link for path in paths if (link := self.link(path, language, address)))
+
+    def frame_links(self, language: Language) -> tuple[Link, ...]:
+        """Links from the site's root to the pages that every page of a language links to."""
+        return self._frames.links(language)
 
     # ---- contexts --------------------------------------------------------------------------------------------------
 

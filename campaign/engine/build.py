@@ -7,6 +7,7 @@ import pickle
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
+from itertools import islice
 
 from campaign.addresses import page_address
 from campaign.artefacts import render_artefacts, render_listings
@@ -24,7 +25,7 @@ from campaign.engine.parallel import FEW, map_in_processes
 from campaign.engine.part import owner_of
 from campaign.engine.places import Places
 from campaign.engine.project import Project
-from campaign.engine.render import TEMPLATES, BodyId, Renderer
+from campaign.engine.render import STATUS_PAGE, TEMPLATES, BodyId, Renderer
 from campaign.engine.stage import Stage
 from campaign.engine.static import static_files
 from campaign.languages import Language
@@ -93,7 +94,8 @@ def build_site(campaign: Campaign, work: Work, stage: Stage) -> dict[str, str]:
     work.laps.end("search")
     for language in work.languages(campaign):
         for name in TEMPLATES:
-            if not stage.take_over(language.prefix + name, keys.template(language, name, views.status)):
+            more = (repr(views.status),) if name == STATUS_PAGE else ()
+            if not stage.take_over(language.prefix + name, keys.template(language, name, *more)):
                 stage.write(language.prefix + name, renderer.template(name, language).html.encode())
     work.laps.end("pages")
     artefacts = (one for one in render_artefacts(views, assets, keys.shared) if work.owns(one.path))
@@ -145,11 +147,13 @@ def _render_group(renderer: Renderer, stage: Stage, group: Iterable[PageTask]) -
     """Render and write the pages of one path in several languages."""
     done: list[Rendered] = []
     for task in group:
-        known = set(renderer.bodies)
+        known = len(renderer.bodies)
         page = renderer.page(task.language, task.path)
         stage.write(task.address, page.html.encode())
         search = json.dumps(asdict(page.search)).encode() if page.search else None
-        done.append((task, search, {one: body for one, body in renderer.bodies.items() if one not in known}))
+        # What was rendered for this page stands last. All that are known are many: looking at each would be slow.
+        new = dict(islice(reversed(renderer.bodies.items()), len(renderer.bodies) - known))
+        done.append((task, search, new))
     return done
 
 

@@ -14,7 +14,6 @@ from campaign.engine.memory import KeptReader
 from campaign.languages import Language
 from campaign.load import DATA_FOLDER
 from campaign.model import Campaign
-from campaign.status import Status
 
 
 class PageKeys:
@@ -36,9 +35,9 @@ class PageKeys:
         translation = repr(campaign.translation(language, path))
         return digest("finished", self.shared, language.code, shown.file, known.digest, translation)
 
-    def template(self, language: Language, name: str, status: Status) -> str:
-        """The key of a page without Markdown. It may show how far the translations are, and no page's own text."""
-        return digest("template", self.shared, repr(status), language.code, name)
+    def template(self, language: Language, name: str, *more: str) -> str:
+        """The key of a page without Markdown: it shows no page's own text. `more`: what it alone shows."""
+        return digest("template", self.shared, language.code, name, *more)
 
 
 def _shared_parts(campaign: Campaign, inputs: Inputs, overrides: Path) -> list[str]:

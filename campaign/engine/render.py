@@ -25,7 +25,8 @@ from campaign.search import SearchPage
 from campaign.templates import template_problems
 from campaign.views import Views
 
-TEMPLATES = ("404.html", "search.html", "status.html")
+STATUS_PAGE = "status.html"
+TEMPLATES = ("404.html", "search.html", STATUS_PAGE)
 """Pages without Markdown: each language has one of each."""
 
 
@@ -106,7 +107,10 @@ class Renderer:
     def template(self, name: str, language: Language) -> RenderedPage:
         """A page without Markdown: one of TEMPLATES."""
         address = language.prefix + name
-        output = self._render(name, self._shared_values(language, address))
+        values = self._shared_values(language, address)
+        if name == STATUS_PAGE:
+            values["status"] = self.views.status
+        output = self._render(name, values)
         if name == "404.html":
             output = absolute_links(output, language.prefix, self.campaign.settings.site_url)
         return RenderedPage(address, language.html_in_script(output))

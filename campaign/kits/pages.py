@@ -24,10 +24,10 @@ SCHOOLS = "schools"
 
 def around_kit(views: Views, kit: Kit) -> tuple[object, ...]:
     """What a kit's page shows of other pages: (address, title, language of the title) of each, and the languages."""
-    site = site_of_kit(views, kit)
-    choose = views.link_to_id(SCHOOLS, kit.language, site.address)
-    links = (choose, site.get_help, *site.menu, *site.about)
-    return (*((one.url, one.title, one.lang) if one else None for one in links), site.languages)
+    choose = views.link_to_id(SCHOOLS, kit.language, "")
+    links = (choose, *views.frame_links(kit.language))
+    languages = ((one.code, one.name, one.direction) for one in views.campaign.languages_of(kit.page.path))
+    return (*((one.url, one.title, one.lang) for one in links if one), *languages)
 
 
 def site_of_kit(views: Views, kit: Kit) -> SiteContext:

@@ -44,6 +44,15 @@ def test_the_pages_are_well_formed(pages: dict[str, str]) -> None:
         assert parser.errors == [], (code, parser.errors[:3])
 
 
+def test_menus_are_shown_unfolded_and_what_waits_for_a_script(pages: dict[str, str]) -> None:
+    html = pages["ar"]
+    assert re.search(r'<details class="c-menu c-menu--narrow" open>', html)
+    assert re.search(r'<details class="c-languages" open>', html)
+    # Folded and waiting in another state.
+    assert re.search(r'<details class="c-languages" name="header">', html)
+    assert "<li hidden data-print>" in html and "<li data-print>" in html
+
+
 def test_a_component_without_an_example_is_reported(tmp_path: Path) -> None:
     (tmp_path / "components/new").mkdir(parents=True)
     (tmp_path / "components/new/new.html").write_text("<p>New</p>")

@@ -180,3 +180,12 @@ def test_a_page_of_a_kit_is_made_again_when_what_it_shows_has_changed(tmp_path: 
 def test_a_text_file_is_read_as_utf_8_even_where_no_host_says_so(tmp_path: Path) -> None:
     files = rendered(views_of(make_site(tmp_path), SITE))
     assert files["kits/guide/en/texts.txt"].startswith(b"\xef\xbb\xbf")
+
+
+def test_a_title_in_another_language_says_its_own_and_its_direction(views: Views) -> None:
+    said = views.in_language("Who chooses <my> feed?", "en", "ar")
+    assert said == '<bdi lang="en" dir="ltr">Who chooses &lt;my&gt; feed?</bdi>'
+    assert views.in_language("بحث", "ar", "en").startswith('<bdi lang="ar" dir="rtl">')
+    # Amid words of its own language it needs no mark; a language that the site has not keeps the direction of its letters.
+    assert views.in_language("A & B", "en", "en") == views.in_language("A & B", None) == "A &amp; B"
+    assert 'dir="auto"' in views.in_language("Titel", "de", "en")
