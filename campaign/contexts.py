@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from campaign.addresses import Alternate
 from campaign.languages import Language
@@ -52,6 +53,14 @@ class SiteContext:
     status_page: str
     address: str
     all_pages: tuple[Link, ...]
+    parts: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+    """What was rendered `once`; the contexts of a folder's pages share it."""
+
+    def once(self, name: str, render: Callable[[], str]) -> str:
+        """A part that is the same on all pages of a folder, rendered for the first of them. `render`: a macro."""
+        if name not in self.parts:
+            self.parts[name] = render()
+        return self.parts[name]
 
 
 @dataclass(frozen=True)
@@ -73,8 +82,6 @@ class PageContext:
     pass_on: PassOn
     section: Link | None
     section_pages: tuple[Link, ...]
-    previous: Link | None
-    next: Link | None
     translation: Translation
     picture: str | None
     """The name of the drawing at its head."""

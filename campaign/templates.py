@@ -14,11 +14,16 @@ from campaign.addresses import relative_url
 from campaign.problems import Problem, ProblemsFound
 
 
-@lru_cache
-def template_environment(overrides: Path) -> jinja2.Environment:
-    """One for pages, components and kits, so that each template is compiled once."""
+@lru_cache(maxsize=4)
+def template_environment(overrides: Path, look: str = "") -> jinja2.Environment:
+    """One for pages, components and kits, so that each template is compiled once.
+
+    `look` stands for what is in the folder now: nobody asks the disk then, for each template of each page, whether it
+    has changed.
+    """
     # Line breaks stay, because they keep words apart; the spaces before a line's first tag of Jinja go.
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(overrides), autoescape=True, lstrip_blocks=True)
+    environment.auto_reload = not look
     environment.filters["url"] = _url
     return environment
 

@@ -35,10 +35,11 @@ from campaign.words import Words
 class Views:
     """Turns the campaign into values for templates. Makes no decision about looks; templates do."""
 
-    def __init__(self, campaign: Campaign, overrides: Path):
+    def __init__(self, campaign: Campaign, overrides: Path, look: str = ""):
+        """`look`: what the templates' folder holds, as a hash; without it each template is looked at again."""
         self.campaign = campaign
         self.overrides = overrides
-        self.templates = template_environment(overrides)
+        self.templates = template_environment(overrides, look)
         self._frames = Frames(self)
 
     @cached_property
@@ -163,7 +164,6 @@ class Views:
         base = campaign.settings.site_url
         siblings = self._siblings(source.path)
         links = self.links(siblings, language, address)
-        here = next((index for index, link in enumerate(links) if link.is_here), None)
         hub = self._hubs.get(source.path)
         return PageContext(
             source=source,
@@ -180,17 +180,17 @@ class Views:
             pass_on=pass_on(source.meta.id, base, address),
             section=self.link(hub, language, address) if hub else None,
             section_pages=links,
-            previous=links[here - 1] if here else None,
-            next=links[here + 1] if here is not None and here + 1 < len(links) else None,
             translation=campaign.translation(text_language, source.path),
             picture=picture_of(source.meta, self.drawings),
             facts=self._facts(source, text_language),
-            urgent=self.links(
-                (p for p in campaign.essentials if campaign.pages[original_language.code, p].meta.kind == "guide"),
-                language,
-                address,
-            ),
+            urgent=self.links(self._urgent, language, address) if source.is_home else (),
         )
+
+    @cached_property
+    def _urgent(self) -> list[str]:
+        """The paths of the guides that cannot wait: the home page leads to them."""
+        pages, source = self.campaign.pages, self.campaign.settings.source.code
+        return [path for path in self.campaign.essentials if pages[source, path].meta.kind == "guide"]
 
     @cached_property
     def _hubs(self) -> dict[str, str | None]:

@@ -83,7 +83,7 @@ def build_site(campaign: Campaign, work: Work, stage: Stage) -> dict[str, str]:
     """Fill the stage with the whole site; returns the keys under which what search knows of each page is kept."""
     places = work.project.places
     assets = keep_assets(places, work.reader, work.cache)
-    views = Views(campaign, places.overrides)
+    views = Views(campaign, places.overrides, work.reader.inputs.digest_of(places.overrides))
     renderer = Renderer(campaign, views, assets, work.project.markdown)
     keep_bytecode(renderer, work.cache)
     keys = PageKeys(campaign, work.reader, places.overrides, repr(assets.all()))

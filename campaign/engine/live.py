@@ -85,7 +85,8 @@ class Edition:
         self.project, self.reader, self.campaign, self.cache = project, reader, campaign, cache
         places = project.places
         self.assets = keep_assets(places, reader, cache)
-        self.renderer = Renderer(campaign, Views(campaign, places.overrides), self.assets, project.markdown)
+        views = Views(campaign, places.overrides, reader.inputs.digest_of(places.overrides))
+        self.renderer = Renderer(campaign, views, self.assets, project.markdown)
         # A page that waits for changes asks its own site for them.
         self.renderer.policy = page_policy(FETCHING)
         keep_bytecode(self.renderer, cache)

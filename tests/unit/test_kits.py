@@ -186,6 +186,6 @@ def test_a_title_in_another_language_says_its_own_and_its_direction(views: Views
     said = views.in_language("Who chooses <my> feed?", "en", "ar")
     assert said == '<bdi lang="en" dir="ltr">Who chooses &lt;my&gt; feed?</bdi>'
     assert views.in_language("بحث", "ar", "en").startswith('<bdi lang="ar" dir="rtl">')
-    # Amid words of its own language it needs no mark; a language that the site has not keeps the direction of its letters.
+    # Amid words of its own language it needs no mark; one that the site has not runs as its letters do.
     assert views.in_language("A & B", "en", "en") == views.in_language("A & B", None) == "A &amp; B"
     assert 'dir="auto"' in views.in_language("Titel", "de", "en")
