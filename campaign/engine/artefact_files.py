@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from campaign.artefact import Artefact
 from campaign.engine.cache import Cache, digest
@@ -40,11 +41,12 @@ def build_artefacts(artefacts: Iterable[Artefact], cache: Cache, stage: Stage, p
     groups = _recall_by_exact_keys(cache, stage, list(costly.values()), processes)
     problems: list[Problem] = []
     count = laps.counter("Sheets to print, codes, feeds, data", len(groups))
-    for group in map_in_processes(_make_artefacts, groups, processes, few=2, count=count):
+    for group in map_in_processes(partial(_make_artefacts, stage), groups, processes, few=2, count=count):
         for made in group:
             problems += made.problems
-            _keep(cache, made.key, made.exact, made.content)
-            stage.write(made.path, made.content)
+            if made.key:
+                # Read again, one after the other: all of them at once, from every process, would fill the memory.
+                _keep(cache, made.key, made.exact, (stage.folder / made.path).read_bytes())
     if problems:
         raise ProblemsFound(problems)
 
@@ -108,21 +110,23 @@ def _exact_key(artefact: Artefact) -> str:
 
 @dataclass(frozen=True)
 class Made:
-    """An artefact that was made, or what kept it from being made."""
+    """An artefact that was made and written, or what kept it from being made."""
 
     key: str
     exact: str
     path: str
-    content: bytes
     problems: tuple[Problem, ...] = ()
 
 
-def _make_artefacts(group: ArtefactGroup) -> list[Made]:
+def _make_artefacts(stage: Stage, group: ArtefactGroup) -> list[Made]:
     made: list[Made] = []
     for key, artefact in group:
         try:
             with template_problems():
-                made.append(Made(key, _exact_key(artefact), artefact.path, artefact.render()))
+                stage.write(artefact.path, artefact.render())
+                made.append(Made(key, _exact_key(artefact), artefact.path))
         except ProblemsFound as found:
-            made.append(Made("", "", artefact.path, b"", tuple(found.problems)))
+            made.append(Made("", "", artefact.path, tuple(found.problems)))
+    # An artefact remembers its bytes for the archive beside it, and nobody asks it for them again.
+    group.clear()
     return made

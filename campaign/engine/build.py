@@ -7,7 +7,7 @@ import pickle
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
-from itertools import islice
+from itertools import chain
 
 from campaign.addresses import page_address
 from campaign.artefacts import render_artefacts, render_listings
@@ -110,8 +110,10 @@ def build_site(campaign: Campaign, work: Work, stage: Stage) -> dict[str, str]:
     return {task.address: key for task, key in searches.items()}
 
 
+AT_ONCE = 100
+"""Paths whose pages are rendered before what they have given is kept: so the memory need not hold a whole site."""
 Rendered = tuple[PageTask, bytes | None, dict[BodyId, str]]
-"""A page, what search knows of it, and the bodies that were rendered for it."""
+"""A page, what search knows of it, and bodies that were rendered, for it or for one before it."""
 
 
 def _build_pages(
@@ -127,14 +129,15 @@ def _build_pages(
                 searches[task] = key
         else:
             groups.setdefault(task.path, []).append(task)
-    body_keys = keep_bodies(
-        renderer, work.project.markdown, work.reader, work.cache, [task for group in groups.values() for task in group]
-    )
     if sum(map(len, groups.values())) > FEW:
         renderer.load_templates()
-    render, count = partial(_render_group, renderer, stage), work.laps.counter("Pages", len(groups))
-    for group in map_in_processes(render, list(groups.values()), work.processes, count=count):
-        for task, search, bodies in group:
+    render, waiting = partial(_render_group, renderer, stage), list(groups.values())
+    for start in range(0, len(waiting), AT_ONCE):
+        batch = waiting[start : start + AT_ONCE]
+        count = work.laps.counter("Pages", len(waiting), start)
+        tasks = chain.from_iterable(batch)
+        body_keys = keep_bodies(renderer, work.project.markdown, work.reader, work.cache, tasks)
+        for task, search, bodies in chain.from_iterable(map_in_processes(render, batch, work.processes, count=count)):
             for body_id, body in bodies.items():
                 work.cache.put(body_keys[body_id], body.encode())
             if search is not None:
@@ -143,17 +146,19 @@ def _build_pages(
     return searches
 
 
-def _render_group(renderer: Renderer, stage: Stage, group: Iterable[PageTask]) -> list[Rendered]:
+def _render_group(renderer: Renderer, stage: Stage, group: Sequence[PageTask]) -> list[Rendered]:
     """Render and write the pages of one path in several languages."""
     done: list[Rendered] = []
+    own = {renderer.body_id(renderer.shown(task.language, task.path)[0], task.language) for task in group}
+    kept = own & renderer.bodies.keys()
     for task in group:
-        known = len(renderer.bodies)
         page = renderer.page(task.language, task.path)
         stage.write(task.address, page.html.encode())
         search = json.dumps(asdict(page.search)).encode() if page.search else None
-        # What was rendered for this page stands last. All that are known are many: looking at each would be slow.
-        new = dict(islice(reversed(renderer.bodies.items()), len(renderer.bodies) - known))
-        done.append((task, search, new))
+        done.append((task, search, {}))
+    # Nobody else shows these texts: they need not stay in the memory.
+    bodies = {one: renderer.bodies.pop(one) for one in own & renderer.bodies.keys()}
+    done[-1][2].update((one, body) for one, body in bodies.items() if one not in kept)
     return done
 
 

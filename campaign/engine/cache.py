@@ -21,6 +21,8 @@ KEEP_DAYS = 14
 """What no build has asked for so long is removed."""
 MAX_BYTES = 400_000_000
 """Above this size everything that the last build did not ask for is removed."""
+MAX_WAITING = 32_000_000
+"""Bytes of values that wait in memory to be written."""
 # The value stands last: SQLite reads over it to whatever stands behind. The index finds what is old.
 _TABLE = "CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, used INTEGER, sum BLOB, value BLOB)"
 _INDEX = "CREATE INDEX IF NOT EXISTS kept_used ON kept (used)"
@@ -45,6 +47,7 @@ class Cache:
         self.notes: list[str] = []
         """What went wrong, in words for people; nothing of it stops a build."""
         self._new: dict[str, bytes] = {}
+        self._waiting = 0
         self._used: set[str] = set()
         self._lock = threading.RLock()
         self._connection: sqlite3.Connection | None = None
@@ -72,9 +75,12 @@ class Cache:
             return row[0]
 
     def put(self, key: str, value: bytes) -> None:
-        """Keep a value: in memory, and for the next build when `save` is called."""
+        """Keep a value: in memory, and for the next build when `save` is called, or when much is waiting for it."""
         with self._lock:
             self._new[key] = value
+            self._waiting += len(value)
+            if self._waiting > MAX_WAITING:
+                self.save()
 
     def get_or_make(self, key: str, make: Callable[[], bytes]) -> bytes:
         """The value kept for this key, made and kept when there is none."""
@@ -105,6 +111,7 @@ class Cache:
                 self._give_up(error)
             self._used |= self._new.keys()
             self._new.clear()
+            self._waiting = 0
 
     def close(self) -> None:
         """Give the file back."""

@@ -22,8 +22,8 @@ class Laps:
         if self._show:
             self._show(f"{words} …")
 
-    def counter(self, words: str, total: int) -> Callable[[int], None] | None:
-        """What is told how many of the step's items are done; None where nobody looks."""
+    def counter(self, words: str, total: int, before: int = 0) -> Callable[[int], None] | None:
+        """What is told how many of the step's items are done, beside those `before`; None where nobody looks."""
         if not self._show:
             return None
 
@@ -31,7 +31,7 @@ class Laps:
             now = time.monotonic()
             if self._show and now - self._shown > _PAUSE:
                 self._shown = now
-                self._show(f"{words} … {min(done, total)} of {total}")
+                self._show(f"{words} … {min(before + done, total)} of {total}")
 
         return count
 
