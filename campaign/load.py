@@ -132,9 +132,11 @@ def _load_pages(settings: Settings, reader: Reader) -> tuple[dict[tuple[str, str
     problems: list[Problem] = []
     for folder in (*settings.folders, ASSETS_FOLDER):
         root = settings.docs_dir / folder
+        above, shown = len(root.as_posix()) + 1, settings.relative(root)
         by_folded_name: dict[str, str] = {}
         for path in walk_files(root) if root.is_dir() else ():
-            relative, file = path.relative_to(root).as_posix(), settings.relative(path)
+            relative = path.as_posix()[above:]
+            file = f"{shown}/{relative}"
             refused = check_file(path, relative, file, folder, by_folded_name)
             if refused:
                 problems.append(refused)

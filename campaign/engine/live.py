@@ -49,6 +49,12 @@ class LiveReader(KeptReader):
         self.pages: dict[str, SourcePage] = {}
         self.documents: dict[str, YamlDocument] = {}
 
+    def _is_parsed(self, path: str) -> bool:
+        # What is as it was is in the memory: nobody need ask the cache for a thousand pages.
+        if self.last is not None and self.last.inputs.digests.get(path) == self.inputs.digests[path]:
+            return True
+        return super()._is_parsed(path)
+
     def page(self, path: Path, language: str, relative: str, file: str) -> tuple[SourcePage | None, list[Problem]]:
         last, digest = self.last, self.inputs.digests.get(str(path))
         if last is not None and file in last.known and last.known[file].digest == digest:
@@ -91,15 +97,20 @@ class Edition:
         self.renderer.policy = page_policy(FETCHING)
         keep_bytecode(self.renderer, cache)
         self._lock = threading.RLock()
+        self._shown: dict[str, Answer] = {}
+        """The pages that somebody has asked for: few, because an edition lives until a file is saved."""
 
     def answer(self, path: str) -> Answer | None:
         """The file at a path below the site's root; None when there is none. Raises ProblemsFound."""
         path = path + "index.html" if not path or path.endswith("/") else path
         with self._lock:
             if task := self._pages.get(path):
-                page, _ = self.renderer.shown(task.language, task.path)
-                keep_bodies(self.renderer, self.project.markdown, self.reader, self.cache, [task])
-                return Answer(self.renderer.page(task.language, task.path).html.encode(), "text/html", page.file)
+                if path not in self._shown:
+                    page, _ = self.renderer.shown(task.language, task.path)
+                    keep_bodies(self.renderer, self.project.markdown, self.reader, self.cache, [task])
+                    html = self.renderer.page(task.language, task.path).html.encode()
+                    self._shown[path] = Answer(html, "text/html", page.file)
+                return self._shown[path]
             content = self._other(path)
         return None if content is None else Answer(content, _media_type(path))
 
@@ -224,6 +235,7 @@ class LiveSite:
             kept = KeptProblems(campaign, reader, is_release=False)
             kept.prepare(processes)
             problems = check_campaign(campaign, self._documents, recall=kept)
+            kept.keep()
             self.problems = tuple(sorted_problems([*self._load_problems, *problems]))
         return self.problems != before
 

@@ -48,10 +48,13 @@ class KeptReader(Reader):
     def prepare(self, processes: int) -> None:
         """Parse every page that is new, in several processes."""
         pages = [path for path in self.inputs.texts if path.endswith(".md") and path.startswith(self.root)]
-        new = [path for path in pages if self.cache.get(self._key(path)) is None]
+        new = [path for path in pages if not self._is_parsed(path)]
         for path, value in zip(new, map_in_processes(self._parse, new, processes), strict=True):
             if value is not None:
                 self.cache.put(self._key(path), value)
+
+    def _is_parsed(self, path: str) -> bool:
+        return self.cache.get(self._key(path)) is not None
 
     def page(self, path: Path, language: str, relative: str, file: str) -> tuple[SourcePage | None, list[Problem]]:
         name = str(path)

@@ -11,13 +11,18 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from campaign.check import check_page
 from campaign.command import main
 from campaign.command.project import read_project
 from campaign.command.serve import start_server
 from campaign.days import parse_today
+from campaign.engine import memory
 from campaign.engine.cache import Cache
 from campaign.engine.live import LiveSite
 from campaign.engine.server import LiveServer
+from campaign.model import Campaign
+from campaign.pages import SourcePage
+from campaign.problems import Problem
 from tests.site_maker import make_site, page_text
 
 GUIDE = "docs/en/guide.md"
@@ -74,6 +79,24 @@ def test_a_saved_sentence_is_shown(live: tuple[Path, LiveSite, LiveServer]) -> N
     assert "Breathe out." in get(server, "guide.html")
     # Readers of Slovene get the source where there is no translation.
     assert "Breathe out." in get(server, "sl/guide.html")
+
+
+def test_only_a_saved_page_is_checked_again(
+    live: tuple[Path, LiveSite, LiveServer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, site, _ = live
+    checked: list[str] = []
+
+    def note(campaign: Campaign, page: SourcePage, *, is_release: bool) -> list[Problem]:
+        checked.append(page.file)
+        return list(check_page(campaign, page, is_release=is_release))
+
+    monkeypatch.setattr(memory, "check_page", note)
+    text = (folder / GUIDE).read_text("utf-8")
+    for words in ("Breathe out.", "Breathe in."):
+        checked.clear()
+        save(folder, site, GUIDE, text.replace("Stay calm.", words))
+        assert checked == [GUIDE]
 
 
 def test_a_broken_page_is_shown_as_it_was_with_what_is_wrong(live: tuple[Path, LiveSite, LiveServer]) -> None:
