@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 
 from babel.numbers import format_percent
 from markupsafe import Markup
-from markupsafe import escape as escaped
 
 from campaign.addresses import alternates_of, page_address, relative_url
 from campaign.content import reading_minutes
@@ -69,8 +68,9 @@ class Views:
         `code`: the text's language; None, or that of `around`, is the one of the words around it.
         """
         if code is None or code == around:
-            return escaped(text)
-        return Markup(f'<bdi lang="{escape(code)}" dir="{self._directions.get(code, "auto")}">{escaped(text)}</bdi>')
+            return Markup.escape(text)
+        direction = self._directions.get(code, "auto")
+        return Markup(f'<bdi lang="{escape(code)}" dir="{direction}">{Markup.escape(text)}</bdi>')
 
     @cached_property
     def _directions(self) -> dict[str, str]:

@@ -112,8 +112,8 @@ def build_site(campaign: Campaign, work: Work, stage: Stage) -> dict[str, str]:
 
 AT_ONCE = 100
 """Paths whose pages are rendered before what they have given is kept: so the memory need not hold a whole site."""
-Rendered = tuple[PageTask, bytes | None, dict[BodyId, str]]
-"""A page, what search knows of it, and bodies that were rendered, for it or for one before it."""
+Rendered = tuple[list[tuple[PageTask, bytes | None]], dict[BodyId, str]]
+"""Each page with what search knows of it, and the bodies that were rendered for them."""
 
 
 def _build_pages(
@@ -137,29 +137,28 @@ def _build_pages(
         count = work.laps.counter("Pages", len(waiting), start)
         tasks = chain.from_iterable(batch)
         body_keys = keep_bodies(renderer, work.project.markdown, work.reader, work.cache, tasks)
-        for task, search, bodies in chain.from_iterable(map_in_processes(render, batch, work.processes, count=count)):
+        for pages, bodies in map_in_processes(render, batch, work.processes, count=count):
             for body_id, body in bodies.items():
                 work.cache.put(body_keys[body_id], body.encode())
-            if search is not None:
-                searches[task] = digest("search", search)
-                work.cache.put(searches[task], search)
+            for task, search in pages:
+                if search is not None:
+                    searches[task] = digest("search", search)
+                    work.cache.put(searches[task], search)
     return searches
 
 
-def _render_group(renderer: Renderer, stage: Stage, group: Sequence[PageTask]) -> list[Rendered]:
+def _render_group(renderer: Renderer, stage: Stage, group: Sequence[PageTask]) -> Rendered:
     """Render and write the pages of one path in several languages."""
-    done: list[Rendered] = []
     own = {renderer.body_id(renderer.shown(task.language, task.path)[0], task.language) for task in group}
     kept = own & renderer.bodies.keys()
+    pages: list[tuple[PageTask, bytes | None]] = []
     for task in group:
         page = renderer.page(task.language, task.path)
         stage.write(task.address, page.html.encode())
-        search = json.dumps(asdict(page.search)).encode() if page.search else None
-        done.append((task, search, {}))
+        pages.append((task, json.dumps(asdict(page.search)).encode() if page.search else None))
     # Nobody else shows these texts: they need not stay in the memory.
     bodies = {one: renderer.bodies.pop(one) for one in own & renderer.bodies.keys()}
-    done[-1][2].update((one, body) for one, body in bodies.items() if one not in kept)
-    return done
+    return pages, {one: body for one, body in bodies.items() if one not in kept}
 
 
 def keep_bodies(
