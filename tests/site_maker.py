@@ -186,6 +186,11 @@ def build_site(config_file: Path, output: Path, *options: str, site_url: str | N
     assert result.returncode == 0, result.stdout + result.stderr
 
 
+def snapshot(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, by its path: two that are equal are the same to the byte."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
 def remove(path: Path) -> None:
     """Remove a file or a folder."""
     shutil.rmtree(path) if path.is_dir() else path.unlink()

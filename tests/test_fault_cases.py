@@ -10,7 +10,7 @@ import yaml
 from click.testing import CliRunner
 
 from campaign.command import main
-from tests.site_maker import make_site
+from tests.site_maker import make_site, snapshot
 from tests.test_cases import default_file
 
 CASES = [
@@ -18,10 +18,6 @@ CASES = [
     for path in sorted((Path(__file__).parent / "cases" / "faults").glob("*.yml"))
     for case in yaml.safe_load_all(path.read_text("utf-8"))
 ]
-
-
-def snapshot(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def build(config_file: Path, site: Path) -> tuple[int, str]:

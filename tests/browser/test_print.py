@@ -80,33 +80,34 @@ def test_addresses_of_links_and_whole_contacts(browser: Browser, site: Path) -> 
     assert "(https://" in facts
 
 
+def ask_on_paper(browser: Browser, url: str, question: str) -> list[str]:
+    """What a script finds on a page that is as wide as a sheet of A4 and shown as on paper."""
+    context = browser.new_context(viewport={"width": 680, "height": 960})
+    page = context.new_page()
+    page.goto(url)
+    page.emulate_media(media="print")
+    found: list[str] = page.evaluate(question)
+    context.close()
+    return found
+
+
 @pytest.mark.parametrize("path", ["index", "families/index", "facts/index", "updates/index", "status", "search"])
 def test_no_navigation_on_paper(path: str, browser: Browser, site: Path) -> None:
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto((site / f"{path}.html").as_uri())
-    page.emulate_media(media="print")
-    shown = page.evaluate(
+    question = (
         "[...document.querySelectorAll('nav, .c-header__tools, .c-exit, .c-footer, button')]"
         ".filter((one) => one.checkVisibility()).map((one) => one.className)"
     )
-    assert shown == []
-    context.close()
+    assert ask_on_paper(browser, (site / f"{path}.html").as_uri(), question) == []
 
 
 @pytest.mark.parametrize("path", ["status", "cnr-Cyrl/status", "ar/status", "teachers/lessons/bystander-power"])
 def test_no_column_of_a_table_is_cut_off(path: str, browser: Browser, site: Path) -> None:
     """A sheet does not scroll; and a word in a narrow column stays whole."""
-    context = browser.new_context(viewport={"width": 680, "height": 960})
-    page = context.new_page()
-    page.goto((site / f"{path}.html").as_uri())
-    page.emulate_media(media="print")
-    cut = page.evaluate(
+    question = (
         "[...document.querySelectorAll('.c-table, .c-table *')].filter((one) => one.scrollWidth > one.clientWidth + 1"
         " && getComputedStyle(one).display !== 'inline').map((one) => one.textContent)"
     )
-    assert cut == []
-    context.close()
+    assert ask_on_paper(browser, (site / f"{path}.html").as_uri(), question) == []
 
 
 def test_the_page_for_schools_lists_all_kits_on_paper(browser: Browser, site: Path) -> None:

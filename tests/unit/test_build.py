@@ -12,16 +12,12 @@ from mkdocs.config import load_config
 
 import campaign.plugin.static_i18n as steering
 from campaign.command import main
-from tests.site_maker import make_site, page_text
+from tests.site_maker import make_site, page_text, snapshot
 
 
 def build(config_file: Path, output: Path) -> tuple[int, str]:
     result = CliRunner().invoke(main, ["build", "-f", str(config_file), "-o", str(output)])
     return result.exit_code, result.output
-
-
-def snapshot(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from campaign.command import main
 from campaign.engine.cache import FILE, Cache, digest
 from campaign.engine.parallel import map_in_processes
 from campaign.kits.typesetter import Typesetter
-from tests.site_maker import make_site, page_text
+from tests.site_maker import make_site, page_text, snapshot
 
 GUIDE = "docs/en/guide.md"
 
@@ -26,10 +26,6 @@ def build(config_file: Path, output: Path, *options: str) -> str:
     result = CliRunner().invoke(main, ["build", "-f", str(config_file), "-o", str(output), *options])
     assert result.exit_code == 0, result.output
     return result.output
-
-
-def snapshot(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def check_like_clean(config_file: Path, site: Path) -> None:

@@ -15,7 +15,7 @@ from campaign.alignment import align_page
 from campaign.command import main
 from campaign.command.project import read_campaign
 from campaign.yamlfile import replace_scalars
-from tests.site_maker import PROJECT, make_site, page_text
+from tests.site_maker import PROJECT, make_site, page_text, snapshot
 
 RICH = page_text(
     "Guide",
@@ -85,10 +85,6 @@ def export(config_file: Path) -> Path:
     result = run(config_file, "export", "sl")
     assert result.exit_code == 0, result.output
     return config_file.parent / "po" / "sl"
-
-
-def snapshot(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def change(file: Path, context: str, msgstr: str) -> None:

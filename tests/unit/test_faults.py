@@ -16,13 +16,9 @@ from click.testing import CliRunner
 from campaign.command import main
 from campaign.problems import ProblemsFound
 from campaign.publish import MANIFEST, staged_site
-from tests.site_maker import make_site
+from tests.site_maker import make_site, snapshot
 
 COMMAND = [sys.executable, "-c", "from campaign.command import main; main()", "build"]
-
-
-def snapshot(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def start(config_file: Path, site: Path) -> subprocess.Popen[str]:

@@ -6,13 +6,13 @@ import io
 from functools import cache
 
 import pikepdf
-import pypdfium2
 import pytest
 
 from campaign.cyrillic import transliterate_text
 from campaign.kits.files import PLAN, all_kits
 from campaign.languages import Language
-from tests.unit.test_sheets import SITE_URL, campaign_files, campaign_views, codes_in, fold, made, text_of
+from tests.pdf_reader import codes_in, fold, page_texts, text_of
+from tests.unit.test_sheets import SITE_URL, campaign_files, campaign_views, made
 
 LANGUAGES = ("en", "cnr-Cyrl", "sl")
 
@@ -65,8 +65,7 @@ def test_it_is_accessible(language: str) -> None:
 def test_every_chapter_is_in_the_bookmarks_the_contents_and_the_text(language: str) -> None:
     with handbook(language).open_outline() as outline:
         marks = bookmarks(list(outline.root))
-    document = pypdfium2.PdfDocument(made(path_of(language)))
-    pages = [fold(page.get_textpage().get_text_range()) for page in document]
+    pages = page_texts(made(path_of(language)))
     contents = pages[1]
     assert len(titles(language)) == 22
     for title in titles(language):
@@ -113,8 +112,7 @@ def test_every_lesson_and_activity_has_a_plan_with_its_steps_and_worksheets(lang
 
 
 def test_a_worksheet_stands_on_pages_of_its_own() -> None:
-    document = pypdfium2.PdfDocument(made("kits/lesson-pressure-and-pictures/en/plan.pdf"))
-    pages = [fold(page.get_textpage().get_text_range()) for page in document]
+    pages = page_texts(made("kits/lesson-pressure-and-pictures/en/plan.pdf"))
     (sheet,) = [one for one in pages if one.startswith("Worksheet")]
     assert "Part one" in sheet and "Assessment" not in sheet and "Who can help" not in sheet
     assert not any("Worksheet" in one.split("Assessment")[-1] for one in pages if one is not sheet)

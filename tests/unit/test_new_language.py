@@ -9,8 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from campaign.command import main
-from tests.site_maker import DEFAULT_FILES, make_site
-from tests.unit.test_exchange import snapshot
+from tests.site_maker import DEFAULT_FILES, make_site, snapshot
 
 
 def test_a_new_language_is_prepared_translated_and_opened(tmp_path: Path) -> None:
