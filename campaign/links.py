@@ -82,18 +82,20 @@ def check_outward_links(
 
 _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\s*<?([^)\s>]*)>?[^)]*\)")
 _REFERENCE_DEFINITION = re.compile(r"^\s{0,3}\[[^\]]+\]:\s*(\S+)")
-_HEADING_ID = re.compile(r"^#{2,6}\s.*\{#([a-z0-9-]+)\}\s*$", re.MULTILINE)
+_HEADING_ID = re.compile(r"#{2,6}\s.*\{#([a-z0-9-]+)\}\s*$")
 
 
 def heading_ids(page: SourcePage) -> list[str]:
     """The ids of the page's headings: what links may name after #."""
-    return _HEADING_ID.findall(page.body)
+    headings = (line for line in page.body.splitlines() if line.startswith("##"))
+    return [match[1] for line in headings if (match := _HEADING_ID.match(line))]
 
 
 def linked_pages(page: SourcePage) -> list[str]:
     """The paths of the pages that this one links to."""
     targets = [target for _, _, target in _LINK.findall(page.body)]
-    targets += [match[1] for line in page.body.splitlines() if (match := _REFERENCE_DEFINITION.match(line))]
+    if "]:" in page.body:
+        targets += [match[1] for line in page.body.splitlines() if (match := _REFERENCE_DEFINITION.match(line))]
     names = (target.partition("#")[0] for target in targets)
     paths = {posixpath.normpath(posixpath.join(posixpath.dirname(page.path), name)) for name in names if name}
     return sorted(path for path in paths if path.endswith(".md"))
@@ -101,7 +103,8 @@ def linked_pages(page: SourcePage) -> list[str]:
 
 def check_links(campaign: Campaign, page: SourcePage) -> Iterator[Problem]:
     """Every link leads to a page and a heading that exist; every picture has a text; no address is written by hand."""
-    for number, line in enumerate(page.body.splitlines(), page.body_line):
+    lines = page.body.splitlines() if "](" in page.body or "]:" in page.body else []
+    for number, line in enumerate(lines, page.body_line):
         for is_image, text, target in _LINK.findall(line) if "](" in line else ():
             if is_image and not text.strip():
                 yield Problem(

@@ -32,7 +32,7 @@ def prose_lines(page: SourcePage) -> list[tuple[int, str]]:
 def _read_prose(page: SourcePage) -> Iterator[tuple[int, str]]:
     in_fence = False
     for number, line in enumerate(page.body.splitlines(), page.body_line):
-        if _FENCE.match(line):
+        if ("`" in line or "~" in line) and _FENCE.match(line):
             in_fence = not in_fence
         elif not in_fence:
             yield number, _CODE.sub("", line) if "`" in line else line
@@ -61,7 +61,7 @@ def check_markup(page: SourcePage) -> Iterator[Problem]:
                 expected="Markdown",
                 fix="write it in Markdown; HTML in pages is not allowed",
             )
-        heading = _HEADING.match(line)
+        heading = _HEADING.match(line) if line.startswith("#") else None
         for match in _find_attributes(line, is_heading=bool(heading)) if "{" in line else ():
             yield Problem(
                 rule="attributes",
@@ -172,20 +172,20 @@ _HIDDEN = re.compile(
 )
 _JOINER = re.compile("(?<![\u0600-\u06ff])[\u200c\u200d]|[\u200c\u200d](?![\u0600-\u06ff])")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_SUSPECT = re.compile(f"{_HIDDEN.pattern}|[\u200c\u200d]|{_CONTROL.pattern}")
 
 
 def check_characters(page: SourcePage) -> Iterator[Problem]:
     """No hidden or control characters in the text, the title or the description."""
+    if not _SUSPECT.search("\n".join((page.meta.title, page.meta.description, page.body))):
+        return  # As it is with most pages.
     texts: list[tuple[int | None, str | None, str]] = [
         (None, "title", page.meta.title),
         (None, "description", page.meta.description),
     ]
     texts += [(number, None, line) for number, line in enumerate(page.body.splitlines(), page.body_line)]
-    # Most pages have none: each pattern looks at a page once, and at its lines only to say where.
-    whole = "\n".join(text for _, _, text in texts)
-    patterns = [one for one in (_HIDDEN, _JOINER, _CONTROL) if one.search(whole)]
-    for number, field, text in texts if patterns else ():
-        for pattern in patterns:
+    for number, field, text in texts:
+        for pattern in (_HIDDEN, _JOINER, _CONTROL):
             for match in pattern.finditer(text):
                 name = unicodedata.name(match[0], "a control character").lower()
                 yield Problem(

@@ -27,7 +27,8 @@ FEW_WORDS = 60
 
 _SENTENCE_END = re.compile(r"[.!?:؟…]+(?=\s|$|[“”»\"')])")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_MARKUP = re.compile(r"\{\{.*?\}\}|\{#.*?\}|\]\([^)]*\)|[*_>#|`\[\]]")
+_LETTER = re.compile(r"[^\W\d_]")
+_MARKUP = re.compile(r"\{\{.*?\}\}|\{#.*?\}|\]\([^)\n]*\)|\*|_|>|#|\||`|\[|\]")
 
 
 @dataclass(frozen=True)
@@ -41,19 +42,14 @@ class Reading:
 
 def measure_reading(lines: Iterable[str]) -> Reading:
     """Measure Markdown text; every list item, table cell and heading counts as a sentence of its own."""
-    words = sentences = long_words = 0
-    for line in lines:
-        for cell in line.split("|"):
-            text = _MARKUP.sub(" ", cell)
-            found = _WORD.findall(text)
-            if found:
-                words += len(found)
-                long_words += len([word for word in found if len(word) > LONG_WORD])
-                sentences += len([part for part in _SENTENCE_END.split(text) if _WORD.search(part)])
+    text = _MARKUP.sub(" ", "\n".join(lines).replace("|", "\n")).replace("\n", ".\n")
+    words = _WORD.findall(text)
     if not words:
         return Reading(0, 0.0, 0.0)
-    sentence_length = words / sentences
-    return Reading(words, sentence_length, sentence_length + 100 * long_words / words)
+    long_words = [word for word in words if len(word) > LONG_WORD]
+    sentences = [part for part in _SENTENCE_END.split(text) if _LETTER.search(part)]
+    sentence_length = len(words) / len(sentences)
+    return Reading(len(words), sentence_length, sentence_length + 100 * len(long_words) / len(words))
 
 
 def check_reading(lines: Iterable[str], language: str, file: str) -> Iterable[Problem]:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 
 from campaign.alignment import block_keys
 from campaign.blocks import page_blocks
@@ -24,27 +25,50 @@ _HEADING = re.compile(r"(#{2,6})\s.*?(?:\{#([\w-]+)\})?\s*$")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+@dataclass(frozen=True)
+class _Structure:
+    """What a page has in common with its translations."""
+
+    headings: list[str]
+    """By level and id: "## do-now", "###"."""
+    targets: Counter[str]
+    """The links and references, with how often each is there."""
+    sections: dict[str, Counter[str]]
+    """How many blocks of each kind stand below each heading with an id."""
+    texts: frozenset[str]
+
+
+def _structure(page: SourcePage) -> _Structure:
+    # Kept with the page, which never changes: a source is compared with each of its translations.
+    kept: dict[str, _Structure] = vars(page)
+    if "_structure" not in kept:
+        texts = frozenset(block.words for block in page_blocks(page))
+        kept["_structure"] = _Structure(_headings(page), _targets(page), _sections(page), texts)
+    return kept["_structure"]
+
+
 def check_structure(source: SourcePage, page: SourcePage) -> list[Problem]:
     """Every difference between a source page and its up-to-date translation, with the line of the translation."""
+    here, there = _structure(page), _structure(source)
     return [
-        *_check_headings(source, page),
-        *_check_targets(source, page),
-        *_check_counts(source, page),
-        *_check_untranslated(source, page),
+        *_check_headings(source, page, here.headings, there.headings),
+        *_check_targets(source, page, here.targets, there.targets),
+        *_check_counts(source, page, here.sections, there.sections),
+        *_check_untranslated(page, there.texts),
     ]
 
 
 def _headings(page: SourcePage) -> list[str]:
-    """The headings by level and id: "## do-now", "###"."""
     found = []
     for line in page.body.splitlines():
-        if match := _HEADING.match(line):
+        if line.startswith("#") and (match := _HEADING.match(line)):
             found.append(f"{match[1]} {match[2] or ''}".strip())
     return found
 
 
-def _check_headings(source: SourcePage, page: SourcePage) -> Iterator[Problem]:
-    here, there = _headings(page), _headings(source)
+def _check_headings(
+    source: SourcePage, page: SourcePage, here: Sequence[str], there: Sequence[str]
+) -> Iterator[Problem]:
     if here != there:
         yield _problem(
             page,
@@ -64,8 +88,7 @@ def _targets(page: SourcePage) -> Counter[str]:
     return found
 
 
-def _check_targets(source: SourcePage, page: SourcePage) -> Iterator[Problem]:
-    here, there = _targets(page), _targets(source)
+def _check_targets(source: SourcePage, page: SourcePage, here: Counter[str], there: Counter[str]) -> Iterator[Problem]:
     for target in sorted((there - here).elements()):
         yield _problem(
             page,
@@ -89,7 +112,6 @@ def _name(target: str) -> str:
 
 
 def _sections(page: SourcePage) -> dict[str, Counter[str]]:
-    """How many blocks of each kind stand below each heading with an id."""
     found: dict[str, Counter[str]] = {}
     for key, block in zip(block_keys(page), page_blocks(page), strict=True):
         if block.kind in _ITEMS:
@@ -97,8 +119,9 @@ def _sections(page: SourcePage) -> dict[str, Counter[str]]:
     return found
 
 
-def _check_counts(source: SourcePage, page: SourcePage) -> Iterator[Problem]:
-    here, there = _sections(page), _sections(source)
+def _check_counts(
+    source: SourcePage, page: SourcePage, here: Mapping[str, Counter[str]], there: Mapping[str, Counter[str]]
+) -> Iterator[Problem]:
     for section in there:
         # Where the headings differ, that has been said.
         for kind in _ITEMS:
@@ -112,8 +135,7 @@ def _check_counts(source: SourcePage, page: SourcePage) -> Iterator[Problem]:
                 )
 
 
-def _check_untranslated(source: SourcePage, page: SourcePage) -> Iterator[Problem]:
-    sources = {block.words for block in page_blocks(source)}
+def _check_untranslated(page: SourcePage, sources: Set[str]) -> Iterator[Problem]:
     for block in page_blocks(page):
         if block.words in sources and len(_WORD.findall(block.words)) >= SAME_WORDS:
             yield _problem(
