@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from urllib.parse import urlsplit
 
@@ -18,8 +19,14 @@ def relative_url(target: str, page_url: str) -> str:
     >>> relative_url("sl/report.html", "sl/families/games.html")
     '../report.html'
     """
-    # By hand: os.path.relpath asks for the current folder each time, and a page has a hundred links.
-    here = page_url.split("/")[:-1]
+    return _relative(target, page_url.rpartition("/")[0])
+
+
+@lru_cache(maxsize=10_000)
+def _relative(target: str, folder: str) -> str:
+    # By hand: os.path.relpath asks for the current folder each time, and a page has a hundred links. The same ones as
+    # the other pages of its folder.
+    here = folder.split("/") if folder else []
     there = [one for one in target.split("/") if one not in ("", ".")]
     common = 0
     while common < len(here) and common < len(there) and here[common] == there[common]:

@@ -70,7 +70,7 @@ _SKIPPED = {"script", "style", "svg"}
 _BREAKS = {"p", "li", "td", "th", "tr", "summary", "div", "blockquote", "br", "dt", "dd"}
 
 
-_TOKEN = re.compile(r"<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|[^<]+|<")
+_TOKEN = re.compile(r"<(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>|[^<]+|<")
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
 _ID = re.compile(r'\sid="([^"]*)"')
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 import cyrtranslit
 
@@ -94,7 +95,7 @@ _SPOKEN_META = {"description", "og:title", "og:description", "og:site_name", "og
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
-_TOKEN = re.compile(r"<!--.*?-->|<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|&#?\w+;|[^<&]+|[<&]", re.DOTALL)
+_TOKEN = re.compile(r"<!--.*?-->|<(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>|&#?\w+;|[^<&]+|[<&]", re.DOTALL)
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
 _ATTRIBUTE = re.compile(r"""(?<=\s)([\w:-]+)="([^"]*)\"""")
 _PIECE = re.compile(r"&#?\w+;|[^&]+|&")
@@ -106,25 +107,46 @@ def transliterate_html(html: str) -> str:
     kept: list[str] = []
     for token in _TOKEN.findall(html):
         if token[0] == "<":
-            tag = _TAG.match(token)
-            if tag is None:
-                out.append(token)
-            elif tag[1]:
-                if kept and tag[2].lower() == kept[-1]:
+            tag = _read_tag(token)
+            if tag.is_end:
+                if kept and tag.name == kept[-1]:
                     kept.pop()
                 out.append(token)
             else:
-                name = tag[2].lower()
-                attributes = dict(_ATTRIBUTE.findall(token))
-                keep = bool(kept) or _stays_latin(name, attributes)
-                out.append(token if keep else _speak(token, name, attributes))
-                if keep and name not in _VOID and not token.endswith("/>"):
-                    kept.append(name)
+                keep = bool(kept) or tag.stays_latin
+                out.append(token if keep else tag.spoken)
+                if keep and tag.has_content:
+                    kept.append(tag.name)
         elif token[0] == "&" or kept:
             out.append(token)
         else:
             out.append(_transliterate_node(token))
     return "".join(out)
+
+
+class _Tag(NamedTuple):
+    """What a tag, or what only looks like one, means for the words around it."""
+
+    name: str
+    is_end: bool
+    stays_latin: bool
+    has_content: bool
+    """Whether an end tag will follow."""
+    spoken: str
+    """The tag with the attributes that readers hear or see in Cyrillic."""
+
+
+@lru_cache(maxsize=20_000)
+def _read_tag(token: str) -> _Tag:
+    tag = _TAG.match(token)
+    if tag is None:
+        return _Tag("", is_end=False, stays_latin=False, has_content=False, spoken=token)
+    name = tag[2].lower()
+    if tag[1]:
+        return _Tag(name, is_end=True, stays_latin=False, has_content=False, spoken=token)
+    attributes = dict(_ATTRIBUTE.findall(token))
+    has_content = name not in _VOID and not token.endswith("/>")
+    return _Tag(name, False, _stays_latin(name, attributes), has_content, _speak(token, name, attributes))
 
 
 @lru_cache(maxsize=20_000)
@@ -144,7 +166,6 @@ def _stays_latin(tag: str, attributes: Mapping[str, str]) -> bool:
 
 
 def _speak(token: str, tag: str, attributes: Mapping[str, str]) -> str:
-    """A start tag with the attributes that readers hear or see in Cyrillic."""
     is_meta = tag == "meta" and (attributes.get("name") or attributes.get("property")) in _SPOKEN_META
 
     def spoken(match: re.Match[str]) -> str:

@@ -100,7 +100,16 @@ class Campaign:
 
     def languages_of(self, path: str) -> tuple[Language, ...]:
         """The languages this page really exists in, in the order of the settings."""
-        return tuple(one for one in self.settings.languages if one in self.offered and self.page(one, path))
+        if path not in self._languages_by_path:
+            offered = {one.code for one in self.offered}
+            found = (one for one in self.settings.languages if one.code in offered and self.page(one, path))
+            self._languages_by_path[path] = tuple(found)
+        return self._languages_by_path[path]
+
+    @cached_property
+    def _languages_by_path(self) -> dict[str, tuple[Language, ...]]:
+        """What `languages_of` has answered: it is asked for each page in each language."""
+        return {}
 
     @cached_property
     def essentials(self) -> tuple[str, ...]:

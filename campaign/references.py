@@ -33,7 +33,7 @@ def find_references(body: str, first_line: int = 1) -> list[Reference]:
     """All references of a Markdown text, in order."""
     found = []
     for number, line in enumerate(body.splitlines(), first_line):
-        for match in _REFERENCE.finditer(line):
+        for match in _REFERENCE.finditer(line) if "{{" in line else ():
             found.append(Reference(match[1], match[2] or "", number, match[0] == line.strip(), match[0]))
     return found
 

@@ -38,11 +38,14 @@ def render_search_index(pages: Iterable[SearchPage]) -> str:
     over since the one before (a word on the pages 0, 1 and 4: "002").
     """
     ordered = sorted(pages, key=lambda one: one.url)
-    places: dict[str, list[int]] = {}
+    places: dict[str, str] = {}
+    before: dict[str, int] = {}
     for number, page in enumerate(ordered):
         texts = (page.description, *(section.text for section in page.sections))
         for word in dict.fromkeys(_WORD.findall(" ".join(texts).lower())):
-            places.setdefault(word, []).append(number)
+            # The characters of a string one by one: a million of them in a large site, and no list of numbers first.
+            places[word] = places.get(word, "") + chr(FIRST_GAP + number - before.get(word, -1) - 1)
+            before[word] = number
     words = sorted(places)
     index = {
         "pages": [
@@ -50,17 +53,20 @@ def render_search_index(pages: Iterable[SearchPage]) -> str:
             for one in ordered
         ],
         "words": " ".join(words),
-        "places": [_write_gaps(places[word]) for word in words],
+        "places": [places[word] for word in words],
     }
     data = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     # U+2028 and U+2029 end a line in old JavaScript, but not in JSON.
     return f"self.campaignSearchIndex={data.replace(chr(0x2028), ' ').replace(chr(0x2029), ' ')};\n"
 
 
-def _write_gaps(numbers: Iterable[int]) -> str:
-    """[0, 1, 4] → "002"."""
-    before, signs = -1, []
-    for number in numbers:
-        signs.append(chr(FIRST_GAP + number - before - 1))
-        before = number
-    return "".join(signs)
+def pack_search_page(page: SearchPage) -> bytes:
+    """A page as it is kept between builds."""
+    sections = [(one.anchor, one.heading, one.text) for one in page.sections]
+    return json.dumps((page.url, page.title, page.description, sections)).encode()
+
+
+def unpack_search_page(kept: bytes) -> SearchPage:
+    """The page that `pack_search_page` made this of."""
+    url, title, description, sections = json.loads(kept)
+    return SearchPage(url, title, description, tuple(Section(*one) for one in sections))

@@ -40,6 +40,8 @@ class Views:
         self.overrides = overrides
         self.templates = template_environment(overrides, look)
         self._frames = Frames(self)
+        self._rendered: dict[tuple[str, ...], str] = {}
+        """References and groups of contacts, by what they show."""
 
     @cached_property
     def status(self) -> Status:
@@ -234,6 +236,15 @@ class Views:
 
     def render_reference(self, reference: Reference, language: Language, address: str) -> str:
         """The HTML of one reference in the language of the text around it."""
+        if reference.kind == "helplines":
+            return self.render_group(reference.target, language, address)
+        # Pages refer to the same facts again and again.
+        key = reference.kind, reference.target, language.code
+        if key not in self._rendered:
+            self._rendered[key] = self._render_reference(reference, language)
+        return self._rendered[key]
+
+    def _render_reference(self, reference: Reference, language: Language) -> str:
         words = self.words_of(language)
         shared: dict[str, Any] = {"words": words, "language": language, "views": self}
         match reference.kind:
@@ -257,13 +268,19 @@ class Views:
             case "helpline":
                 helpline = self.campaign.helplines[reference.target]
                 return self._component("helpline-link", helpline=helpline, **shared)
-            case "helplines":
-                return self.render_group(reference.target, language, address)
             case code:
                 return f'<span lang="{code}" dir="auto">{escape(reference.target)}</span>'
 
     def render_group(self, group: str, language: Language, address: str) -> str:
         """The contacts of a group ("families", "all" …) for the readers of a language."""
+        get_help = self.link_to_id("get-help", language, address)
+        # A group takes as long as half a page, and of the page it knows only where "get help" is.
+        key = "helplines", group, language.code, get_help.url if get_help else ""
+        if key not in self._rendered:
+            self._rendered[key] = self._render_group(group, language, get_help)
+        return self._rendered[key]
+
+    def _render_group(self, group: str, language: Language, get_help: Link | None) -> str:
         shared: dict[str, Any] = {"words": self.words_of(language), "language": language, "views": self}
         campaign = self.campaign
         helplines = list(campaign.helplines.values())
@@ -291,7 +308,7 @@ class Views:
             group=group,
             countries=[(code, contacts_for(helplines, group, (code,))) for code in countries],
             everywhere=contacts_for(helplines, group, ("INT", "EU")) if group == "all" else None,
-            get_help=self.link_to_id("get-help", language, address),
+            get_help=get_help,
             **shared,
         )
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import pickle
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
 from campaign.addresses import page_address
 from campaign.artefacts import render_artefacts, render_listings
 from campaign.assets import SiteAssets, build_site_assets
-from campaign.content import Section
 from campaign.engine.artefact_files import build_artefacts
 from campaign.engine.body import MarkdownSettings, body_words
-from campaign.engine.bytecode import keep_bytecode
+from campaign.engine.bytecode import keep_bytecode, load_templates
 from campaign.engine.cache import Cache, digest
 from campaign.engine.inputs import generator_digest
 from campaign.engine.keys import PageKeys
@@ -32,7 +30,7 @@ from campaign.languages import Language
 from campaign.model import Campaign
 from campaign.problems import Problem
 from campaign.publish import MANIFEST, BuiltLinks, built_ids
-from campaign.search import SearchPage, render_search_index
+from campaign.search import SearchPage, pack_search_page, render_search_index, unpack_search_page
 from campaign.views import Views
 
 
@@ -85,7 +83,7 @@ def build_site(campaign: Campaign, work: Work, stage: Stage) -> dict[str, str]:
     assets = keep_assets(places, work.reader, work.cache)
     views = Views(campaign, places.overrides, work.reader.inputs.digest_of(places.overrides))
     renderer = Renderer(campaign, views, assets, work.project.markdown)
-    keep_bytecode(renderer, work.cache)
+    keep_bytecode(views.templates, work.cache)
     keys = PageKeys(campaign, work.reader, places.overrides, repr(assets.all()))
     searches = _build_pages(campaign, work, stage, renderer, keys)
     work.laps.end("pages")
@@ -130,7 +128,7 @@ def _build_pages(
         else:
             groups.setdefault(task.path, []).append(task)
     if sum(map(len, groups.values())) > FEW:
-        renderer.load_templates()
+        load_templates(renderer.templates, work.processes)
     render, waiting = partial(_render_group, renderer, stage), list(groups.values())
     for start in range(0, len(waiting), AT_ONCE):
         batch = waiting[start : start + AT_ONCE]
@@ -155,7 +153,7 @@ def _render_group(renderer: Renderer, stage: Stage, group: Sequence[PageTask]) -
     for task in group:
         page = renderer.page(task.language, task.path)
         stage.write(task.address, page.html.encode())
-        pages.append((task, json.dumps(asdict(page.search)).encode() if page.search else None))
+        pages.append((task, pack_search_page(page.search) if page.search else None))
     # Nobody else shows these texts: they need not stay in the memory.
     bodies = {one: renderer.bodies.pop(one) for one in own & renderer.bodies.keys()}
     return pages, {one: body for one, body in bodies.items() if one not in kept}
@@ -190,7 +188,7 @@ def _build_searches(work: Work, stage: Stage, renderer: Renderer, searches: dict
             pages = []
             for key, page_path in own:
                 kept = work.cache.get(key)
-                page = search_page(kept) if kept else renderer.page(language, page_path).search
+                page = unpack_search_page(kept) if kept else renderer.page(language, page_path).search
                 if page is not None:
                     pages.append(page)
             new.append((path, pages))
@@ -200,12 +198,6 @@ def _build_searches(work: Work, stage: Stage, renderer: Renderer, searches: dict
 def _write_search(stage: Stage, index: tuple[str, list[SearchPage]]) -> None:
     path, pages = index
     stage.write(path, render_search_index(pages).encode())
-
-
-def search_page(kept: bytes) -> SearchPage:
-    """What search knows of a page, as it is kept."""
-    data = json.loads(kept)
-    return SearchPage(**{**data, "sections": tuple(Section(**one) for one in data["sections"])})
 
 
 def _build_listings(stage: Stage, views: Views) -> None:

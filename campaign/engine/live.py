@@ -7,18 +7,17 @@ has not changed costs next to nothing, and what depends on it is new by itself.
 from __future__ import annotations
 
 import datetime
-import json
 import mimetypes
 import threading
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from campaign.artefact import Artefact
 from campaign.artefacts import render_artefacts, render_listings
 from campaign.check import check_campaign
-from campaign.engine.build import PageTask, keep_assets, keep_bodies, search_page, site_pages
+from campaign.engine.build import PageTask, keep_assets, keep_bodies, site_pages
 from campaign.engine.bytecode import keep_bytecode
 from campaign.engine.cache import Cache, digest
 from campaign.engine.inputs import Inputs, read_inputs
@@ -33,7 +32,7 @@ from campaign.model import Campaign
 from campaign.pages import SourcePage
 from campaign.policy import FETCHING, page_policy
 from campaign.problems import Problem, ProblemsFound, has_errors, sorted_problems
-from campaign.search import SearchPage, render_search_index
+from campaign.search import SearchPage, pack_search_page, render_search_index, unpack_search_page
 from campaign.views import Views
 from campaign.yamlfile import YamlDocument
 
@@ -95,7 +94,7 @@ class Edition:
         self.renderer = Renderer(campaign, views, self.assets, project.markdown)
         # A page that waits for changes asks its own site for them.
         self.renderer.policy = page_policy(FETCHING)
-        keep_bytecode(self.renderer, cache)
+        keep_bytecode(self.renderer.templates, cache)
         self._lock = threading.RLock()
         self._shown: dict[str, Answer] = {}
         """The pages that somebody has asked for: few, because an edition lives until a file is saved."""
@@ -146,11 +145,11 @@ class Edition:
             kept = self.cache.get(key) if page_key else None
             if kept is None:
                 page = self.renderer.page(task.language, task.path).search
-                kept = json.dumps(asdict(page)).encode() if page else b""
+                kept = pack_search_page(page) if page else b""
                 if page_key:
                     self.cache.put(key, kept)
             if kept:
-                found.append(search_page(kept))
+                found.append(unpack_search_page(kept))
         return found
 
     @cached_property

@@ -98,12 +98,6 @@ class Renderer:
         """What tells the bodies of a campaign apart."""
         return source.file, not language.prefix
 
-    def load_templates(self) -> None:
-        """Read and compile every template now, so that processes which are forked need not do it each."""
-        with template_problems():
-            for name in self.templates.list_templates(extensions=["html", "svg"]):
-                self.templates.get_template(name)
-
     def template(self, name: str, language: Language) -> RenderedPage:
         """A page without Markdown: one of TEMPLATES."""
         address = language.prefix + name
