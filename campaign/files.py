@@ -11,6 +11,7 @@ from campaign.photos import SUFFIXES
 from campaign.problems import Problem
 
 ASSETS_FOLDER = "assets"
+DATA_FOLDER = "_data"
 ASSET_TYPES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".woff2", ".txt", ".pdf")
 MAX_ASSET_BYTES = 3_000_000
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from campaign.audit_result import FILE as AUDIT_FILE
 from campaign.audit_result import AuditResult
 from campaign.calendar_dates import CampaignDate
-from campaign.files import ASSETS_FOLDER, check_file, walk_files
+from campaign.files import ASSETS_FOLDER, DATA_FOLDER, check_file, walk_files
 from campaign.helplines import Gap, Helpline
 from campaign.ledger import LedgerEntry
 from campaign.links import OutwardLink
@@ -29,8 +29,6 @@ from campaign.terms import Term
 from campaign.translation import LockEntry
 from campaign.words import Words, check_words, load_words
 from campaign.yamlfile import YamlDocument, load_yaml
-
-DATA_FOLDER = "_data"
 
 RecordT = TypeVar("RecordT", bound=BaseModel)
 

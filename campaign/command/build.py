@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import datetime
 import gc
 import sys
@@ -65,8 +66,9 @@ def build(
     something goes wrong, the last good site stays as it was. What has not changed is taken from the last build.
     """
     started = time.monotonic()
-    # Many small objects and no cycles worth looking for: the process ends soon.
+    # Many small objects and no cycles worth looking for, not even at the end: the process ends soon.
     gc.disable()
+    atexit.register(gc.freeze)
     config_file = config_file.absolute()
     cache = Cache(None if no_cache else config_file.parent / CACHE_FOLDER)
     if languages and with_editor:

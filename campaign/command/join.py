@@ -10,11 +10,9 @@ import click
 from campaign.command.build import plan_run, write_site_editor
 from campaign.command.output import config_option, show_problems
 from campaign.command.project import read_campaign
-from campaign.engine.cache import Cache
 from campaign.engine.inputs import read_inputs
 from campaign.engine.make import part_of
 from campaign.engine.part import check_parts, join_parts, read_part
-from campaign.engine.run import keep_places
 from campaign.problems import ProblemsFound
 
 
@@ -41,7 +39,7 @@ def join(parts: tuple[Path, ...], config_file: Path, release: bool, output: Path
         read = [(folder, read_part(folder)) for folder in parts]
         first = read[0][1]
         run = plan_run(config_file, output, first.day, release=release, preview=first.is_preview)
-        places = keep_places(run, Cache(None))
+        places = run.read_project(config_file).places
         inputs = read_inputs(places.config_file, places.inputs)
         campaign, _, _ = read_campaign(config_file, first.day, preview=first.is_preview)
         expected = part_of(run, inputs, places, campaign.today).inputs

@@ -14,8 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from campaign import photos
-from campaign.files import walk_files
-from campaign.load import DATA_FOLDER
+from campaign.files import DATA_FOLDER, walk_files
 
 MAX_BYTES = 20_000_000
 _NAME = re.compile(r"[^\W_][^\\/:*?\"<>|\x00-\x1f]*")

@@ -43,11 +43,15 @@ class Inputs:
         """Changes when any file, the generator, or one of `more` changes."""
         return digest(generator_digest(), self.settings, *more, *self.digests, *self.digests.values())
 
+    def below(self, folder: Path) -> list[str]:
+        """The paths of the files below a folder."""
+        return [path for path in self.digests if path.startswith(f"{folder}{os.sep}")]
+
     def digest_of(self, folder: Path, *, but: Path | None = None) -> str:
         """Changes when a file below `folder` does, those below `but` left out."""
-        start, left_out = f"{folder}{os.sep}", f"{but}{os.sep}"
-        found = [one for one in self.digests.items() if one[0].startswith(start) and not one[0].startswith(left_out)]
-        return digest(*(part for one in found for part in one))
+        left_out = f"{but}{os.sep}"
+        found = [path for path in self.below(folder) if not path.startswith(left_out)]
+        return digest(*(part for path in found for part in (path, self.digests[path])))
 
 
 def read_inputs(

@@ -11,8 +11,8 @@ from pathlib import Path
 from campaign.engine.cache import digest
 from campaign.engine.inputs import Inputs, generator_digest
 from campaign.engine.memory import KeptReader
+from campaign.files import DATA_FOLDER
 from campaign.languages import Language
-from campaign.load import DATA_FOLDER
 from campaign.model import Campaign
 
 

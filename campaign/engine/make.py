@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import pickle
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +12,7 @@ from campaign.check import check_campaign
 from campaign.engine.build import Work, build_site, verify_site
 from campaign.engine.cache import Cache, digest
 from campaign.engine.inputs import Inputs, generator_digest
+from campaign.engine.kept_project import KeptProject
 from campaign.engine.laps import Laps
 from campaign.engine.memory import KeptProblems, KeptReader
 from campaign.engine.part import PART_FILE, Part, check_languages
@@ -21,7 +21,7 @@ from campaign.engine.project import Project
 from campaign.engine.run import Run
 from campaign.engine.stage import Stage
 from campaign.engine.state import SiteState, describe_files
-from campaign.load import DATA_FOLDER, load_campaign
+from campaign.load import load_campaign
 from campaign.model import Campaign
 from campaign.problems import Problem, ProblemsFound, has_errors, sorted_problems
 from campaign.publish import MANIFEST, staged_site
@@ -31,7 +31,7 @@ from campaign.updates import render_next_due
 def make_site(
     run: Run,
     cache: Cache,
-    places: Places,
+    kept: KeptProject,
     inputs: Inputs,
     last: SiteState,
     site: Path,
@@ -43,7 +43,7 @@ def make_site(
     Raises ProblemsFound; then the last site is as it was.
     """
     laps.begin("Checking")
-    project = keep_project(run, cache, places, inputs)
+    places, project = kept.places, kept.project(inputs)
     if run.is_preview:
         project = replace(project, settings=replace(project.settings, is_preview=True))
     reader = KeptReader(inputs, cache, places.docs_dir)
@@ -112,16 +112,3 @@ def load_checked(
     problems = problems + check_campaign(campaign, documents, is_release=is_release, recall=kept)
     kept.keep()
     return campaign, problems
-
-
-def keep_project(run: Run, cache: Cache, places: Places, inputs: Inputs) -> Project:
-    """The settings. They hold facts about the languages from their word files too."""
-    words = inputs.digest_of(places.docs_dir / DATA_FOLDER / "ui")
-    key = digest("project", generator_digest(), str(places.config_file), inputs.settings, words)
-    kept = cache.get(key)
-    if kept is not None:
-        project: Project = pickle.loads(kept)
-        return project
-    project = run.read_project(run.config_file)
-    cache.put(key, pickle.dumps(project))
-    return project

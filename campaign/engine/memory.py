@@ -15,8 +15,9 @@ from campaign.check import check_page
 from campaign.engine.cache import Cache, digest
 from campaign.engine.inputs import Inputs, generator_digest
 from campaign.engine.parallel import map_in_processes
+from campaign.files import DATA_FOLDER
 from campaign.links import heading_ids, linked_pages
-from campaign.load import DATA_FOLDER, Reader
+from campaign.load import Reader
 from campaign.model import Campaign
 from campaign.pages import MAX_BYTES, PageMeta, SourcePage, load_page, parse_page_bytes
 from campaign.photos import Photo

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime
-import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from campaign.engine.cache import Cache, digest
-from campaign.engine.inputs import generator_digest, read_inputs, settings_environment
+from campaign.engine.cache import Cache
+from campaign.engine.inputs import read_inputs
+from campaign.engine.kept_project import KeptProject
 from campaign.engine.laps import Laps
-from campaign.engine.places import Places
 from campaign.engine.state import keep_state, load_state
 from campaign.problems import Problem
 
@@ -65,7 +64,8 @@ class Report:
 def run_build(run: Run, cache: Cache) -> Report:
     """Build the site of a folder. Raises ProblemsFound; then the last site is as it was."""
     laps = Laps(run.show)
-    places = keep_places(run, cache)
+    kept = KeptProject(run, cache)
+    places = kept.places
     inputs = read_inputs(places.config_file, places.inputs)
     site, day = run.output or places.site_dir, run.day(places.today)
     fingerprint = inputs.fingerprint(repr((day, run.is_release, run.is_preview, bool(run.write_more), run.languages)))
@@ -77,25 +77,9 @@ def run_build(run: Run, cache: Cache) -> Report:
     from campaign.engine.make import make_site
 
     try:
-        state, changed = make_site(run, cache, places, inputs, last, site, day, laps)
+        state, changed = make_site(run, cache, kept, inputs, last, site, day, laps)
         keep_state(cache, site, replace(state, fingerprint=fingerprint))
     finally:
         cache.save()
         laps.end("keep")
     return Report(site, state.pages, state.languages, changed, state.problems, state.notes, laps.seconds)
-
-
-def keep_places(run: Run, cache: Cache) -> Places:
-    """Where everything is. MkDocs is asked only when its settings have changed."""
-    try:
-        settings = run.config_file.read_bytes()
-    except OSError:
-        return run.read_project(run.config_file).places
-    key = digest("places", generator_digest(), str(run.config_file), settings, settings_environment(run.config_file))
-    kept = cache.get(key)
-    if kept is not None:
-        places: Places = pickle.loads(kept)
-        return places
-    places = run.read_project(run.config_file).places
-    cache.put(key, pickle.dumps(places))
-    return places

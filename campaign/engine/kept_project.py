@@ -1,0 +1,88 @@
+"""The campaign's settings, kept between builds: MkDocs is asked only when they have changed."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING
+
+from campaign.engine.cache import Cache, digest
+from campaign.engine.inputs import Inputs, generator_digest, settings_environment
+from campaign.engine.parallel import map_in_processes
+from campaign.engine.places import Places
+from campaign.files import DATA_FOLDER
+
+if TYPE_CHECKING:
+    from campaign.engine.project import Project
+    from campaign.engine.run import Run
+
+_GRAIN = 2.0
+"""Seconds that a file system may be wrong about when a file was changed."""
+
+
+class KeptProject:
+    """The settings of a build: first where everything is, then, once the files there have been read, all of them."""
+
+    def __init__(self, run: Run, cache: Cache):
+        self.run, self.cache = run, cache
+        self._read: Project | None = None
+        self._read_at = 0.0
+        self.places = self._keep_places()
+
+    def project(self, inputs: Inputs) -> Project:
+        """The settings. They hold facts about the languages from their word files too."""
+        words = self.places.docs_dir / DATA_FOLDER / "ui"
+        key = digest("project", generator_digest(), str(self.run.config_file), inputs.settings, inputs.digest_of(words))
+        kept = self.cache.get(key)
+        if kept is not None:
+            project: Project = pickle.loads(kept)
+            return project
+        is_as_read = self._is_as_read((str(words), *inputs.below(words)))
+        project = self._read if self._read and is_as_read else self._ask_mkdocs()
+        self.cache.put(key, pickle.dumps(project))
+        return project
+
+    def _keep_places(self) -> Places:
+        file = self.run.config_file
+        try:
+            settings = file.read_bytes()
+        except OSError:
+            return self._ask_mkdocs().places
+        key = digest("places", generator_digest(), str(file), settings, settings_environment(file))
+        kept = self.cache.get(key)
+        if kept is not None:
+            places: Places = pickle.loads(kept)
+            return places
+        self._read_at = time.time()
+        self._read = self._ask_mkdocs()
+        self.cache.put(key, pickle.dumps(self._read.places))
+        return self._read.places
+
+    def _ask_mkdocs(self) -> Project:
+        # Somewhere else, while what will be needed next is imported here: both take as long.
+        steps: list[Callable[[], Project | None]] = [
+            _import_engine,
+            partial(self.run.read_project, self.run.config_file),
+        ]
+        found = map_in_processes(_take, steps, self.run.processes, few=1)
+        assert found[1] is not None
+        return found[1]
+
+    def _is_as_read(self, words: Iterable[str]) -> bool:
+        """Whether neither the settings nor these files and folders have been touched since MkDocs was asked."""
+        with suppress(OSError):
+            touched = [os.stat(path) for path in (str(self.run.config_file), *words)]  # noqa: PTH116
+            return all(max(one.st_mtime, one.st_ctime) < self._read_at - _GRAIN for one in touched)
+        return False
+
+
+def _take(step: Callable[[], Project | None]) -> Project | None:
+    return step()
+
+
+def _import_engine() -> None:
+    from campaign.engine import make as make
