@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from campaign.languages import Language
@@ -55,8 +55,7 @@ def absolute_links(html: str, directory: str, site_url: str) -> str:
     return _LINK.sub(absolute, html)
 
 
-@dataclass(frozen=True)
-class Alternate:
+class Alternate(NamedTuple):
     """A language version of a page for `<link rel="alternate">` and the sitemap."""
 
     hreflang: str

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
+from typing import NamedTuple
 
 WORDS_PER_MINUTE = 200
 """Slow adult reading on a screen, words per minute; the site's readers are tired, and many read a second language."""
@@ -57,8 +57,7 @@ def wrap_parts(html: str) -> str:
     return "".join(parts)
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """A part of a page for search: the heading's anchor ("" for what stands before the first), heading, text."""
 
     anchor: str
@@ -69,41 +68,42 @@ class Section:
 _SKIPPED = {"script", "style", "svg"}
 _BREAKS = {"p", "li", "td", "th", "tr", "summary", "div", "blockquote", "br", "dt", "dd"}
 
-
-_TOKEN = re.compile(r"<(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>|[^<]+|<")
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
+_INSIDE = r"(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+"
+_TOKEN = re.compile(rf"<(/?)([a-zA-Z][\w-]*)({_INSIDE})>|(<!{_INSIDE}>)|([^<]+|<)")
+"""A tag (whether it is an end tag, name, attributes), a comment, or a piece of text."""
 _ID = re.compile(r'\sid="([^"]*)"')
 
 
 @lru_cache(maxsize=64)
 def split_sections(html: str) -> tuple[Section, ...]:
     """The page's text cut at its second- and third-level headings, white space folded."""
-    anchors, headings, texts = [""], [""], [""]
-    in_heading, skipping = False, 0
-    for token in _TOKEN.findall(html):
-        tag = _TAG.match(token)
-        if tag is None:
-            if not skipping and not token.startswith("<!"):
-                into = headings if in_heading else texts
-                into[-1] += unescape(token)
-            continue
-        is_end, name = bool(tag[1]), tag[2]
-        if name in _SKIPPED:
-            skipping += -1 if is_end else 1
+    heading: list[str] = []
+    text: list[str] = []
+    parts = [("", heading, text)]
+    into, skipping = text, 0
+    for is_end, name, attributes, _, words in _TOKEN.findall(html):
+        if words:
+            if not skipping:
+                into.append(words)
+        elif name in _BREAKS:
+            if not is_end:
+                text.append(" ")
         elif name in ("h2", "h3"):
-            in_heading = not is_end
-            if in_heading:
-                anchor = _ID.search(token)
-                anchors.append(anchor[1] if anchor else "")
-                headings.append("")
-                texts.append("")
-        elif name in _BREAKS and not is_end:
-            texts[-1] += " "
-    return tuple(
-        Section(anchor, " ".join(heading.split()), " ".join(text.split()))
-        for anchor, heading, text in zip(anchors, headings, texts, strict=True)
-        if heading or text.strip()
-    )
+            if is_end:
+                into = text
+            else:
+                heading, text = [], []
+                anchor = _ID.search(attributes)
+                parts.append((anchor[1] if anchor else "", heading, text))
+                into = heading
+        elif name in _SKIPPED:
+            skipping += -1 if is_end else 1
+    sections = (Section(anchor, _fold(heading), _fold(text)) for anchor, heading, text in parts)
+    return tuple(one for one in sections if one.heading or one.text)
+
+
+def _fold(pieces: list[str]) -> str:
+    return " ".join(unescape("".join(pieces)).split())
 
 
 def reading_minutes(html: str) -> int:

@@ -1,9 +1,13 @@
-"""The values that templates get: what surrounds a page, and what it shows of itself."""
+"""The values that templates get: what surrounds a page, and what it shows of itself.
+
+What a page has dozens of is a named tuple, which is made in a third of the time of a frozen dataclass.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from campaign.addresses import Alternate
 from campaign.languages import Language
@@ -13,8 +17,7 @@ from campaign.statistics import Statistic
 from campaign.translation import Translation
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A link to a page of the site, as shown: `lang` is set when the title is not in the page's language."""
 
     title: str
@@ -25,8 +28,7 @@ class Link:
     page: SourcePage | None = None
 
 
-@dataclass(frozen=True)
-class LanguageLink:
+class LanguageLink(NamedTuple):
     """An entry of the language list."""
 
     code: str
@@ -34,7 +36,6 @@ class LanguageLink:
     direction: str
     url: str
     is_here: bool
-    is_translated: bool
 
 
 @dataclass(frozen=True)

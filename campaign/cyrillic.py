@@ -26,6 +26,7 @@ _SEAM = re.compile(
     + "))",
     re.IGNORECASE,
 )
+_PAIR = re.compile("[nN][jJ]|[dD][žŽ]")
 
 # Names and abbreviations that Montenegrin readers know in Latin letters; with their case endings (WhatsApp-u).
 LATIN_WORDS = (
@@ -82,9 +83,12 @@ def _transliterate(text: str) -> str:
 @lru_cache(maxsize=100_000)
 def _transliterate_word(word: str) -> str:
     """No rule reaches further than a word, and a language has fewer words than its pages."""
-    word = _SEAM.sub("\\1\u2060", word)
+    # Every seam is within one of these pairs of letters, and few words have them.
+    if _PAIR.search(word):
+        word = _SEAM.sub("\\1\u2060", word)
     # cyrtranslit writes LJ as ЛЈ; the single letter Љ is right in words all in capitals.
-    word = _CAPITAL_DIGRAPH.sub(lambda match: _TITLE_DIGRAPH[match[0]], word)
+    if not word.islower():
+        word = _CAPITAL_DIGRAPH.sub(lambda match: _TITLE_DIGRAPH[match[0]], word)
     return str(cyrtranslit.to_cyrillic(word, "me")).replace("\u2060", "")
 
 

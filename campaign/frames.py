@@ -35,7 +35,6 @@ class Frames:
                     direction=one.direction,
                     url=relative_url(page_address(one, page_url), address),
                     is_here=one == language,
-                    is_translated=self.campaign.page(one, page_url.removesuffix(".html") + ".md") is not None,
                 )
                 for one in self.campaign.offered
             ),

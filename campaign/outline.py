@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
+from typing import NamedTuple
 
 from campaign.addresses import relative_url
 from campaign.permalinks import permalink
@@ -15,8 +16,7 @@ _HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 
 
-@dataclass(frozen=True)
-class OutlineEntry:
+class OutlineEntry(NamedTuple):
     """A part of a page: the anchor of its heading, and its text."""
 
     anchor: str

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from babel.numbers import format_percent
 from markupsafe import Markup
 
-from campaign.addresses import alternates_of, page_address, relative_url
+from campaign.addresses import Alternate, alternates_of, page_address, relative_url
 from campaign.content import reading_minutes
 from campaign.contexts import Link, PageContext, SiteContext
 from campaign.frames import Frames
@@ -40,6 +40,7 @@ class Views:
         self.overrides = overrides
         self.templates = template_environment(overrides, look)
         self._frames = Frames(self)
+        self._versions: dict[tuple[str, str], tuple[Alternate, ...]] = {}
         self._rendered: dict[tuple[str, ...], str] = {}
         """References and groups of contacts, by what they show."""
 
@@ -176,7 +177,7 @@ class Views:
             is_withdrawn=campaign.is_withdrawn(language, source.path),
             original=original if text_language != original_language or is_fallback else None,
             canonical=base + canonical_address if base else relative_url(canonical_address, address),
-            alternates=() if is_fallback else tuple(alternates_of(campaign, source.path, address)),
+            alternates=() if is_fallback else self._alternates(source.path, "" if base else address),
             minutes=reading_minutes(html),
             outline=outline_of(html),
             pass_on=pass_on(source.meta.id, base, address),
@@ -187,6 +188,13 @@ class Views:
             facts=self._facts(source, text_language),
             urgent=self.links(self._urgent, language, address) if source.is_home else (),
         )
+
+    def _alternates(self, path: str, address: str) -> tuple[Alternate, ...]:
+        """The versions of a page; `address` is "" where the site knows its own, and all of them say the same."""
+        key = path, address
+        if key not in self._versions:
+            self._versions[key] = tuple(alternates_of(self.campaign, path, address))
+        return self._versions[key]
 
     @cached_property
     def _urgent(self) -> list[str]:

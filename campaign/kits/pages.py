@@ -34,7 +34,7 @@ def site_of_kit(views: Views, kit: Kit) -> SiteContext:
     """What surrounds a kit's page; its languages are those that have this kit."""
     site = views.site_context(kit.language, kit.folder + INDEX.name)
     having = {one.code for one in views.campaign.languages_of(kit.page.path)}
-    languages = (replace(one, url=f"../{one.code}/{INDEX.name}") for one in site.languages if one.code in having)
+    languages = (one._replace(url=f"../{one.code}/{INDEX.name}") for one in site.languages if one.code in having)
     return replace(site, languages=tuple(languages))
 
 
