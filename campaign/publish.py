@@ -12,7 +12,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -40,12 +40,20 @@ def check_target(site: Path) -> None:
 
 def list_files(site: Path) -> list[str]:
     """The paths of all files (and symbolic links) below a folder, with forward slashes, sorted."""
-    found = []
-    for folder, folders, files in os.walk(site):
-        prefix = folder[len(str(site)) :].replace(os.sep, "/").lstrip("/")
-        links = [name for name in folders if os.path.islink(f"{folder}/{name}")]  # noqa: PTH114 (a thousand times)
-        found += [f"{prefix}/{name}" if prefix else name for name in (*files, *links)]
-    return sorted(found)
+    return sorted(path for path, _ in _walk(site))
+
+
+def _walk(site: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """All files (and symbolic links) below a folder, by path."""
+    waiting = [""]
+    while waiting:
+        folder = waiting.pop()
+        with os.scandir(f"{site}/{folder}") as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{folder}{entry.name}/")
+                else:
+                    yield folder + entry.name, entry
 
 
 def _target_problem(site: Path, found: str) -> ProblemsFound:
@@ -63,8 +71,13 @@ def _target_problem(site: Path, found: str) -> ProblemsFound:
 
 
 @contextmanager
-def staged_site(site: Path) -> Iterator[Path]:
-    """A new, empty folder beside `site` to build into; swapped in when the block ends well, removed when not."""
+def staged_site(site: Path, spare: Path | None = None) -> Iterator[Path]:
+    """A new folder beside `site` to build into; swapped in when the block ends well, removed when not.
+
+    It is empty, unless a `spare` is named: then it may be the site before the last, and the one that it replaces
+    becomes the spare. Making and removing a thousand folders takes longer than making the pages of an edit. Whoever
+    asks for it removes from it what does not belong there, and writes into none of its files: they may be the site's.
+    """
     check_target(site)
     try:
         site.parent.mkdir(parents=True, exist_ok=True)
@@ -72,15 +85,39 @@ def staged_site(site: Path) -> Iterator[Path]:
         stage = Path(tempfile.mkdtemp(prefix=f".{site.name}-{os.getpid()}-", dir=site.parent))
     except OSError as error:
         raise _disk_problem(site, error) from None
+    if spare:
+        _take_spare(spare, stage)
     try:
         yield stage
         stage.chmod(0o755)
+        (stage / MANIFEST).unlink(missing_ok=True)
         (stage / MANIFEST).write_text("\n".join(list_files(stage)) + "\n", "utf-8")
         _swap(stage, site)
+        if spare:
+            _keep_spare(stage, spare)
     except OSError as error:
         raise _disk_problem(site, error) from None
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+
+
+def _take_spare(spare: Path, stage: Path) -> None:
+    """Put the spare in the place of the stage, which is empty."""
+    with suppress(OSError):
+        spare.rename(stage)
+        if any(entry.is_symlink() for _, entry in _walk(stage)):
+            # No build makes links; somebody would have us write elsewhere.
+            shutil.rmtree(stage)
+            stage.mkdir()
+
+
+def _keep_spare(old: Path, spare: Path) -> None:
+    """Keep the site that was replaced; where that is not possible, as on another disk, the caller removes it."""
+    with suppress(OSError):
+        if spare.exists():
+            # Of a build that ended meanwhile.
+            shutil.rmtree(spare)
+        old.rename(spare)
 
 
 def _disk_problem(site: Path, error: OSError) -> ProblemsFound:
@@ -129,7 +166,7 @@ def _swap(stage: Path, site: Path) -> None:
         except OSError:
             old.rename(site)
             raise
-        shutil.rmtree(old, ignore_errors=True)
+        old.rename(stage)
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -27,6 +27,9 @@ from campaign.problems import Problem, ProblemsFound, has_errors, sorted_problem
 from campaign.publish import MANIFEST, staged_site
 from campaign.updates import render_next_due
 
+SPARE = "spare-site"
+"""Folder of the cache: the site before the last one, to make the next one of."""
+
 
 def make_site(
     run: Run,
@@ -52,7 +55,9 @@ def make_site(
     if has_errors(problems):
         raise ProblemsFound(problems)
     check_languages(run.languages, campaign.settings)
-    with staged_site(site) as folder:
+    # What MkDocs and others write into the folder, they write over what is there.
+    is_ours = not (places.foreign_plugins or run.write_more)
+    with staged_site(site, cache.folder / SPARE if cache.folder and is_ours else None) as folder:
         stage = Stage(folder, site, last)
         searches: dict[str, str] = {}
         if places.foreign_plugins:
@@ -65,7 +70,10 @@ def make_site(
         if run.languages:
             stage.write(PART_FILE, part_of(run, inputs, places, day).render())
         laps.begin("Looking whether every link leads somewhere")
-        stage.add_others()
+        if is_ours:
+            stage.remove_others()
+        else:
+            stage.add_others()
         # The links of a part lead to other parts too: they are looked at when the parts are joined.
         broken = verify_site(stage, run.processes) if not run.languages else []
         laps.end("verify")

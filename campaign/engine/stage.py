@@ -4,47 +4,49 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from campaign.engine.state import SiteState
 from campaign.publish import list_files
 
 
-@dataclass
 class Stage:
-    """A new site in the making, beside the last one."""
+    """A new site in the making, beside the last one. The folder may hold an older site: see `staged_site`."""
 
-    folder: Path
-    last_site: Path
-    last: SiteState
-    keys: dict[str, str] = field(default_factory=dict)
-    """What each file was made from, by path."""
-    changed: set[str] = field(default_factory=set)
-    """The files that are not taken over from the last site."""
-    _folders: set[str] = field(default_factory=set)
+    def __init__(self, folder: Path, last_site: Path, last: SiteState):
+        self.folder, self.last_site, self.last = folder, last_site, last
+        self.keys: dict[str, str] = {}
+        """What each file was made from, by path."""
+        self.changed: set[str] = set()
+        """The files that are not taken over from the last site."""
+        self._found = frozenset(list_files(folder))
+        self._folders = {path.rpartition("/")[0] for path in self._found}
 
     def take_over(self, path: str, key: str) -> bool:
         """Link a file of the last site into this one, if it was made from the same; a file is never changed in place,
         only replaced, so two sites may share it."""
         self.keys[path] = key
-        if key and self.last.has(self.last_site, path, key):
-            self._make_folder(path)
-            with suppress(OSError):
-                os.link(f"{self.last_site}/{path}", f"{self.folder}/{path}")
+        if key and (there := self.last.status(self.last_site, path, key)):
+            source, target = f"{self.last_site}/{path}", f"{self.folder}/{path}"
+            if path in self._found and _is_same(target, there):
                 return True
             with suppress(OSError):
-                shutil.copy2(self.last_site / path, self.folder / path)
+                self._put(path, lambda: os.link(source, target))
+                return True
+            with suppress(OSError):
+                self._put(path, lambda: shutil.copy2(source, target))
                 return True
         self.changed.add(path)
         return False
 
     def write(self, path: str, content: bytes) -> None:
         """Write a file."""
-        self._make_folder(path)
-        with open(f"{self.folder}/{path}", "wb") as file:  # noqa: PTH123 (a thousand times)
-            file.write(content)
+        self.keys.setdefault(path, "")
+        self.changed.add(path)
+        # Not over one that is there: it may be the last site's too.
+        self._put(path, lambda: _write_new(f"{self.folder}/{path}", content))
 
     def add_others(self) -> None:
         """Know the files that somebody else has written into the stage."""
@@ -53,8 +55,53 @@ class Stage:
                 self.keys[name] = ""
                 self.changed.add(name)
 
-    def _make_folder(self, path: str) -> None:
+    def remove_others(self) -> None:
+        """Remove what the folder held before and this site does not."""
+        for path in self._found - self.keys.keys():
+            with suppress(FileNotFoundError, NotADirectoryError):
+                os.unlink(f"{self.folder}/{path}")  # noqa: PTH108
+            folder = path.rpartition("/")[0]
+            # What is not empty stays.
+            with suppress(OSError):
+                while folder:
+                    os.rmdir(f"{self.folder}/{folder}")  # noqa: PTH106
+                    folder = folder.rpartition("/")[0]
+
+    def _put(self, path: str, put: Callable[[], object]) -> None:
+        """Put a new file at a path: the folders that it needs are made, and what an older site has there goes."""
         folder = path.rpartition("/")[0]
         if folder not in self._folders:
-            os.makedirs(f"{self.folder}/{folder}", exist_ok=True)  # noqa: PTH103 (a thousand times)
-            self._folders.add(folder)
+            self._make_folder(folder)
+        try:
+            put()
+        except FileExistsError:
+            _remove(f"{self.folder}/{path}")
+            put()
+
+    def _make_folder(self, folder: str) -> None:
+        made = str(self.folder)
+        for name in folder.split("/") if folder else ():
+            made += f"/{name}"
+            if os.path.isfile(made):  # noqa: PTH113 (a thousand times)
+                os.unlink(made)  # noqa: PTH108
+        os.makedirs(made, exist_ok=True)  # noqa: PTH103
+        self._folders.add(folder)
+
+
+def _write_new(file: str, content: bytes) -> None:
+    with open(file, "xb") as new:  # noqa: PTH123 (a thousand times)
+        new.write(content)
+
+
+def _is_same(file: str, status: os.stat_result) -> bool:
+    try:
+        return os.path.samestat(os.stat(file, follow_symlinks=False), status)  # noqa: PTH116 (a thousand times)
+    except OSError:
+        return False
+
+
+def _remove(path: str) -> None:
+    if os.path.isdir(path):  # noqa: PTH112
+        shutil.rmtree(path)
+    else:
+        os.unlink(path)  # noqa: PTH108

@@ -47,14 +47,18 @@ class SiteState:
 
     def has(self, site: Path, path: str, key: str) -> bool:
         """Whether the site has this file, made from what `key` stands for, and nobody has changed it since."""
+        return self.status(site, path, key) is not None
+
+    def status(self, site: Path, path: str, key: str) -> os.stat_result | None:
+        """What the file system says of a file that the site `has`; None where it has not."""
         written = self.files.get(path)
         if written is None or written.key != key:
-            return False
+            return None
         try:
             found = os.stat(f"{site}/{path}", follow_symlinks=False)  # noqa: PTH116 (a thousand times)
         except OSError:
-            return False
-        return found.st_mtime_ns == written.modified and found.st_size == written.size
+            return None
+        return found if found.st_mtime_ns == written.modified and found.st_size == written.size else None
 
 
 def _key(site: Path) -> str:
