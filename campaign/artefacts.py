@@ -13,6 +13,7 @@ from campaign.artefact import Artefact, artefact_key
 from campaign.assets import SiteAssets
 from campaign.go_pages import go_addresses, render_go_pages
 from campaign.hosting import IN_SITE, render_site_files
+from campaign.kits.files import FOLDER
 from campaign.kits.guides import GUIDES, SCHEMA, collect_guides, render_guides_json, render_guides_schema
 from campaign.kits.kits import render_kits
 from campaign.news_files import render_news_files
@@ -42,11 +43,20 @@ def render_artefacts(views: Views, assets: SiteAssets, front: str = "") -> Itera
     yield from render_kits(views, assets.stylesheet.url, assets.script.url)
 
 
-def render_listings(views: Views, sizes: Mapping[str, int]) -> Iterator[Artefact]:
-    """The files that describe others, made last: `sizes` are those in bytes, by path below the site's root."""
-    yield Artefact(GUIDES, render_guides_json(collect_guides(views.campaign, sizes)).encode())
-    yield Artefact(SCHEMA, render_guides_schema().encode())
-    settings, names = views.campaign.settings, sorted(sizes)
+def render_listings(views: Views, sizes: Mapping[str, int], front: str = "") -> Iterator[Artefact]:
+    """The files that describe others, made last: `sizes` are those in bytes, by path below the site's root.
+
+    `front` as for `render_artefacts`.
+    """
+    campaign, settings, names = views.campaign, views.campaign.settings, sorted(sizes)
+    guides = [(path, size) for path, size in sorted(sizes.items()) if path.startswith(f"{FOLDER}/")]
+    states = sorted((key, one.state) for key, one in campaign.translations.items())
+    yield Artefact(
+        GUIDES,
+        make=lambda: render_guides_json(collect_guides(campaign, sizes)).encode(),
+        key=artefact_key(GUIDES, front, guides, states) if front else "",
+    )
+    yield Artefact(SCHEMA, make=lambda: render_guides_schema().encode(), key=artefact_key(SCHEMA))
     files = cache(lambda: dict(render_site_files(settings, names)))
     for name in IN_SITE:
         # They depend on no page's text: an edit is no reason to make them anew.

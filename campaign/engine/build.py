@@ -104,7 +104,7 @@ def build_site(campaign: Campaign, work: Work, stage: Stage) -> dict[str, str]:
             stage.write(path, work.reader.inputs.read(file))
     if not work.only:
         # They describe the whole site: where only a part is built, they are made when the parts are joined.
-        _build_listings(stage, views)
+        _build_listings(stage, views, keys.shared)
     return {task.address: key for task, key in searches.items()}
 
 
@@ -200,11 +200,10 @@ def _write_search(stage: Stage, index: tuple[str, list[SearchPage]]) -> None:
     stage.write(path, render_search_index(pages).encode())
 
 
-def _build_listings(stage: Stage, views: Views) -> None:
+def _build_listings(stage: Stage, views: Views, front: str) -> None:
     """The files that describe all others."""
-    sizes = {path: (stage.folder / path).stat().st_size for path in stage.keys}
-    for artefact in list(render_listings(views, sizes)):
-        key = digest("artefact", generator_digest(), artefact.key) if artefact.key else digest(artefact.content)
+    for artefact in list(render_listings(views, stage.sizes(), front)):
+        key = digest("artefact", generator_digest(), artefact.key) if artefact.key else ""
         if not stage.take_over(artefact.path, key):
             stage.write(artefact.path, artefact.render())
 

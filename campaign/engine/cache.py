@@ -11,9 +11,10 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 FILE = "cache-2.sqlite3"
 """The number changes with the layout of the file; what is in it is keyed by the generator's own code."""
@@ -26,6 +27,8 @@ MAX_WAITING = 32_000_000
 # The value stands last: SQLite reads over it to whatever stands behind. The index finds what is old.
 _TABLE = "CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, used INTEGER, sum BLOB, value BLOB)"
 _INDEX = "CREATE INDEX IF NOT EXISTS kept_used ON kept (used)"
+_AT_ONCE = 500
+"""Keys in one question: SQLite takes at least 999."""
 _TIMEOUT = 10.0  # seconds that one build waits for another to finish writing
 
 
@@ -57,22 +60,37 @@ class Cache:
     def get(self, key: str) -> bytes | None:
         """The value kept for this key."""
         with self._lock:
-            if key in self._new:
-                return self._new[key]
-            if self._connection is None:
-                return None
-            try:
-                row = self._connection.execute("SELECT value, sum FROM kept WHERE key = ?", (key,)).fetchone()
-            except sqlite3.Error as error:
-                self._give_up(error)
-                return None
-            if row is None:
-                return None
-            if not isinstance(row[0], bytes) or row[1] != _checksum(key, row[0]):
-                self._note("damaged entries were made anew")
-                return None
-            self._used.add(key)
-            return row[0]
+            return self.get_many([key]).get(key)
+
+    def get_many(self, keys: Iterable[str]) -> dict[str, bytes]:
+        """The values kept for these keys, by key: one question for hundreds of them."""
+        with self._lock:
+            wanted = list(keys)
+            found = {key: self._new[key] for key in wanted if key in self._new}
+            wanted = [key for key in wanted if key not in found]
+            for start in range(0, len(wanted), _AT_ONCE):
+                some = wanted[start : start + _AT_ONCE]
+                for key, value, checksum in self._select(some):
+                    if self._is_whole(key, value, checksum):
+                        self._used.add(key)
+                        found[key] = value
+            return found
+
+    def _select(self, keys: Sequence[str]) -> list[tuple[str, Any, Any]]:
+        if self._connection is None:
+            return []
+        marks = ",".join("?" * len(keys))
+        try:
+            return self._connection.execute(f"SELECT key, value, sum FROM kept WHERE key IN ({marks})", keys).fetchall()
+        except sqlite3.Error as error:
+            self._give_up(error)
+            return []
+
+    def _is_whole(self, key: str, value: Any, checksum: Any) -> bool:
+        if isinstance(value, bytes) and checksum == _checksum(key, value):
+            return True
+        self._note("damaged entries were made anew")
+        return False
 
     def put(self, key: str, value: bytes) -> None:
         """Keep a value: in memory, and for the next build when `save` is called, or when much is waiting for it."""

@@ -48,11 +48,9 @@ class LiveReader(KeptReader):
         self.pages: dict[str, SourcePage] = {}
         self.documents: dict[str, YamlDocument] = {}
 
-    def _is_parsed(self, path: str) -> bool:
+    def _is_known(self, path: str) -> bool:
         # What is as it was is in the memory: nobody need ask the cache for a thousand pages.
-        if self.last is not None and self.last.inputs.digests.get(path) == self.inputs.digests[path]:
-            return True
-        return super()._is_parsed(path)
+        return self.last is not None and self.last.inputs.digests.get(path) == self.inputs.digests[path]
 
     def page(self, path: Path, language: str, relative: str, file: str) -> tuple[SourcePage | None, list[Problem]]:
         last, digest = self.last, self.inputs.digests.get(str(path))

@@ -20,11 +20,11 @@ from campaign.engine.places import Places
 from campaign.engine.project import Project
 from campaign.engine.run import Run
 from campaign.engine.stage import Stage
-from campaign.engine.state import SiteState, describe_files
+from campaign.engine.state import SiteState
 from campaign.load import load_campaign
 from campaign.model import Campaign
 from campaign.problems import Problem, ProblemsFound, has_errors, sorted_problems
-from campaign.publish import MANIFEST, staged_site
+from campaign.publish import staged_site
 from campaign.updates import render_next_due
 
 SPARE = "spare-site"
@@ -80,7 +80,7 @@ def make_site(
         if broken:
             raise ProblemsFound(broken)
     state = SiteState(
-        files=describe_files(site, {**stage.keys, MANIFEST: ""}),
+        files=stage.describe(site),
         searches=searches,
         problems=tuple(sorted_problems(problems)),
         pages=sum(path.endswith(".html") for path in stage.keys),

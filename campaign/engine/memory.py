@@ -45,17 +45,22 @@ class KeptReader(Reader):
         self.inputs, self.cache, self.root = inputs, cache, f"{docs_dir}{os.sep}"
         self.known: dict[str, Known] = {}
         """By the page's file name."""
+        self._parsed: dict[str, bytes] = {}
+        """What `prepare` has found of pages, by key, until each is read."""
 
     def prepare(self, processes: int) -> None:
         """Parse every page that is new, in several processes."""
         pages = [path for path in self.inputs.texts if path.endswith(".md") and path.startswith(self.root)]
-        new = [path for path in pages if not self._is_parsed(path)]
+        keys = {path: self._key(path) for path in pages if not self._is_known(path)}
+        self._parsed = self.cache.get_many(keys.values())
+        new = [path for path, key in keys.items() if key not in self._parsed]
         for path, value in zip(new, map_in_processes(self._parse, new, processes), strict=True):
             if value is not None:
-                self.cache.put(self._key(path), value)
+                self.cache.put(keys[path], value)
 
-    def _is_parsed(self, path: str) -> bool:
-        return self.cache.get(self._key(path)) is not None
+    def _is_known(self, path: str) -> bool:
+        """Whether a page will not be asked for."""
+        return False
 
     def page(self, path: Path, language: str, relative: str, file: str) -> tuple[SourcePage | None, list[Problem]]:
         name = str(path)
@@ -63,7 +68,7 @@ class KeptReader(Reader):
         if raw is None or len(raw) > MAX_BYTES:
             return load_page(path, language, relative, file)
         key = self._key(name)
-        value = self.cache.get(key)
+        value = self._parsed.pop(key, None) or self.cache.get(key)
         if value is None:
             value = self._parse(name)
             if value is None:

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from campaign.engine.state import SiteState
-from campaign.publish import list_files
+from campaign.engine.state import SiteState, WrittenFile, describe_file
+from campaign.publish import MANIFEST, list_files
 
 
 class Stage:
@@ -21,6 +21,7 @@ class Stage:
         """What each file was made from, by path."""
         self.changed: set[str] = set()
         """The files that are not taken over from the last site."""
+        self._taken: dict[str, WrittenFile] = {}
         self._found = frozenset(list_files(folder))
         self._folders = {path.rpartition("/")[0] for path in self._found}
 
@@ -31,12 +32,15 @@ class Stage:
         if key and (there := self.last.status(self.last_site, path, key)):
             source, target = f"{self.last_site}/{path}", f"{self.folder}/{path}"
             if path in self._found and _is_same(target, there):
+                self._taken[path] = self.last.files[path]
                 return True
             with suppress(OSError):
                 self._put(path, lambda: os.link(source, target))
+                self._taken[path] = self.last.files[path]
                 return True
             with suppress(OSError):
                 self._put(path, lambda: shutil.copy2(source, target))
+                self._taken[path] = describe_file(target, key)
                 return True
         self.changed.add(path)
         return False
@@ -47,6 +51,20 @@ class Stage:
         self.changed.add(path)
         # Not over one that is there: it may be the last site's too.
         self._put(path, lambda: _write_new(f"{self.folder}/{path}", content))
+
+    def sizes(self) -> dict[str, int]:
+        """The files' sizes in bytes, by path."""
+        return {path: one.size for path, one in self._describe(self.folder).items()}
+
+    def describe(self, site: Path) -> dict[str, WrittenFile]:
+        """All files, by path, once the stage has become the site."""
+        return {**self._describe(site), MANIFEST: describe_file(f"{site}/{MANIFEST}", "")}
+
+    def _describe(self, folder: Path) -> dict[str, WrittenFile]:
+        return {
+            path: describe_file(f"{folder}/{path}", key) if path in self.changed else self._taken[path]
+            for path, key in self.keys.items()
+        }
 
     def add_others(self) -> None:
         """Know the files that somebody else has written into the stage."""

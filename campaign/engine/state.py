@@ -8,14 +8,13 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from campaign.engine.cache import Cache, digest
 from campaign.problems import Problem
 
 
-@dataclass(frozen=True)
-class WrittenFile:
+class WrittenFile(NamedTuple):
     """A file of the site: what it was made from, and what the file system said of it when it was written."""
 
     key: str
@@ -98,10 +97,7 @@ def keep_state(cache: Cache, site: Path, state: SiteState) -> None:
     cache.put(_key(site), json.dumps(data).encode())
 
 
-def describe_files(site: Path, keys: Mapping[str, str]) -> dict[str, WrittenFile]:
-    """What the file system says of the files of a site now; `keys` by path."""
-    found = {}
-    for path, key in keys.items():
-        status = os.stat(f"{site}/{path}", follow_symlinks=False)  # noqa: PTH116
-        found[path] = WrittenFile(key, status.st_mtime_ns, status.st_size)
-    return found
+def describe_file(file: str, key: str) -> WrittenFile:
+    """What the file system says of a file now."""
+    status = os.stat(file, follow_symlinks=False)  # noqa: PTH116 (a thousand times)
+    return WrittenFile(key, status.st_mtime_ns, status.st_size)
