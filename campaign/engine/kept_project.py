@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import pickle
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
 from campaign.engine.cache import Cache, digest
 from campaign.engine.inputs import Inputs, generator_digest, settings_environment
-from campaign.engine.parallel import map_in_processes
+from campaign.engine.parallel import run_beside
 from campaign.engine.places import Places
 from campaign.files import DATA_FOLDER
 
@@ -63,14 +63,8 @@ class KeptProject:
         return self._read.places
 
     def _ask_mkdocs(self) -> Project:
-        # Somewhere else, while what will be needed next is imported here: both take as long.
-        steps: list[Callable[[], Project | None]] = [
-            _import_engine,
-            partial(self.run.read_project, self.run.config_file),
-        ]
-        found = map_in_processes(_take, steps, self.run.processes, few=1)
-        assert found[1] is not None
-        return found[1]
+        # Elsewhere, while what will be needed next is imported here: both take as long.
+        return run_beside(partial(self.run.read_project, self.run.config_file), _import_engine, self.run.processes)
 
     def _is_as_read(self, words: Iterable[str]) -> bool:
         """Whether neither the settings nor these files and folders have been touched since MkDocs was asked."""
@@ -78,10 +72,6 @@ class KeptProject:
             touched = [os.stat(path) for path in (str(self.run.config_file), *words)]  # noqa: PTH116
             return all(max(one.st_mtime, one.st_ctime) < self._read_at - _GRAIN for one in touched)
         return False
-
-
-def _take(step: Callable[[], Project | None]) -> Project | None:
-    return step()
 
 
 def _import_engine() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -43,64 +43,110 @@ def map_in_processes(
     """`function` of every item, in the items' order; what the function raises is raised here.
 
     `few`: so few items are not worth another process. A forked process begins with everything this one has loaded, so
-    the items need no copying; only results travel. `count` is told how many are done: those done here, and as many by
-    each other process.
+    the items need no copying; only results travel. All of them are made in other processes: what making them leaves in
+    the memory goes with these. `count` is told how many are done.
     """
+    processes = min(processes, len(items) // few + 1)
+    if processes < 2 or not _can_fork():
+        return [*_each(function, items, 0, count)]
+    workers = [_Worker(function, items[number::processes]) for number in range(processes)]
+    done = 0
+    try:
+        waiting = {worker.receiver: worker for worker in workers}
+        while waiting:
+            for receiver in _ready(waiting):
+                worker = waiting[receiver]
+                if worker.receive():
+                    done += 1
+                    if count:
+                        count(done)
+                else:
+                    del waiting[receiver]
+        for worker in workers:
+            # The process was killed, for instance for lack of memory: what it left is done here.
+            left = worker.items[len(worker.results) :]
+            worker.results += _each(function, left, done, count)
+            done += len(left)
+    finally:
+        for worker in workers:
+            worker.end()
+    results: list[Any] = [None] * len(items)
+    for number, worker in enumerate(workers):
+        results[number::processes] = worker.results
+    return results
+
+
+def run_beside(elsewhere: Callable[[], ResultT], here: Callable[[], object], processes: int) -> ResultT:
+    """Run one thing in another process while the other runs in this one; returns what the first returned."""
+    if processes < 2 or not _can_fork():
+        here()
+        return elsewhere()
+    worker = _Worker(lambda run: run(), [elsewhere])
+    try:
+        here()
+        return worker.results[0] if worker.receive() else elsewhere()
+    finally:
+        worker.end()
+
+
+class _Worker:
+    """A process that makes some of the results and sends them one by one."""
+
+    def __init__(self, function: Callable[[Any], Any], items: Sequence[Any]):
+        import multiprocessing
+
+        self.items, self.results = items, list[Any]()
+        context = multiprocessing.get_context("fork")
+        self.receiver, sender = context.Pipe(duplex=False)
+        self._process = context.Process(target=_work, args=(function, items, sender), daemon=True)
+        self._process.start()
+        sender.close()
+
+    def receive(self) -> bool:
+        """Take the next result; False when there will be no more. Raises what the function has raised."""
+        try:
+            result, error = self.receiver.recv()
+        except EOFError:
+            return False
+        if error is not None:
+            raise error
+        self.results.append(result)
+        return True
+
+    def end(self) -> None:
+        """Wait for the process, or stop it where something has gone wrong."""
+        self.receiver.close()
+        if len(self.results) < len(self.items) and self._process.is_alive():
+            self._process.terminate()
+        self._process.join()
+
+
+def _ready(receivers: Iterable[Connection]) -> list[Any]:
+    from multiprocessing.connection import wait
+
+    return wait(list(receivers))
+
+
+def _can_fork() -> bool:
     # Imported when needed: most builds change little.
     import multiprocessing
 
-    processes = min(processes, len(items) // few + 1)
-    if processes < 2 or "fork" not in multiprocessing.get_all_start_methods():
-        return _each(function, items, 1, count)
-    context = multiprocessing.get_context("fork")
-    workers = []
-    for number in range(1, processes):
-        receiver, sender = context.Pipe(duplex=False)
-        worker = context.Process(target=_work, args=(function, items[number::processes], sender), daemon=True)
-        worker.start()
-        sender.close()
-        workers.append((number, worker, receiver))
-    results: list[Any] = [None] * len(items)
-    try:
-        results[0::processes] = _each(function, items[0::processes], processes, count)
-        for number, worker, receiver in workers:
-            results[number::processes] = _receive(receiver, function, items[number::processes])
-            worker.join()
-    finally:
-        for _, worker, receiver in workers:
-            receiver.close()
-            if worker.is_alive():
-                worker.terminate()
-    return results
+    return "fork" in multiprocessing.get_all_start_methods()
 
 
 def _each(
-    function: Callable[[ItemT], ResultT], items: Sequence[ItemT], processes: int, count: Callable[[int], None] | None
-) -> list[ResultT]:
-    if count is None:
-        return [function(item) for item in items]
-    results = []
-    for number, item in enumerate(items, 1):
-        results.append(function(item))
-        count(number * processes)
-    return results
+    function: Callable[[ItemT], ResultT], items: Sequence[ItemT], done: int, count: Callable[[int], None] | None
+) -> Iterator[ResultT]:
+    for number, item in enumerate(items, done + 1):
+        yield function(item)
+        if count:
+            count(number)
 
 
-def _work(function: Callable[[ItemT], ResultT], items: Sequence[ItemT], sender: Connection) -> None:
+def _work(function: Callable[[Any], Any], items: Sequence[Any], sender: Connection) -> None:
     try:
-        answer: Any = [function(item) for item in items]
+        for item in items:
+            sender.send((function(item), None))
     except BaseException as error:
-        answer = error
-    sender.send(answer)
+        sender.send((None, error))
     sender.close()
-
-
-def _receive(receiver: Connection, function: Callable[[ItemT], ResultT], items: Sequence[ItemT]) -> list[ResultT]:
-    try:
-        answer = receiver.recv()
-    except EOFError:
-        # The process was killed, for instance for lack of memory: do its part here.
-        return [function(item) for item in items]
-    if isinstance(answer, BaseException):
-        raise answer
-    return list(answer)
