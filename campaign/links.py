@@ -80,7 +80,7 @@ def check_outward_links(
             )
 
 
-_LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\s*<?([^)\s>]*)>?[^)]*\)")
+_LINK = re.compile(r"\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\s*<?([^)\s>]*)>?[^)]*\)")
 _REFERENCE_DEFINITION = re.compile(r"^\s{0,3}\[[^\]]+\]:\s*(\S+)")
 _HEADING_ID = re.compile(r"#{2,6}\s.*\{#([a-z0-9-]+)\}\s*$")
 
@@ -93,7 +93,7 @@ def heading_ids(page: SourcePage) -> list[str]:
 
 def linked_pages(page: SourcePage) -> list[str]:
     """The paths of the pages that this one links to."""
-    targets = [target for _, _, target in _LINK.findall(page.body)]
+    targets = [target for _, target in _LINK.findall(page.body)]
     if "]:" in page.body:
         targets += [match[1] for line in page.body.splitlines() if (match := _REFERENCE_DEFINITION.match(line))]
     names = (target.partition("#")[0] for target in targets)
@@ -105,7 +105,9 @@ def check_links(campaign: Campaign, page: SourcePage) -> Iterator[Problem]:
     """Every link leads to a page and a heading that exist; every picture has a text; no address is written by hand."""
     lines = page.body.splitlines() if "](" in page.body or "]:" in page.body else []
     for number, line in enumerate(lines, page.body_line):
-        for is_image, text, target in _LINK.findall(line) if "](" in line else ():
+        for match in _LINK.finditer(line) if "](" in line else ():
+            text, target = match[1], match[2]
+            is_image = line[: match.start()].endswith("!")
             if is_image and not text.strip():
                 yield Problem(
                     rule="alternative-text",

@@ -5,20 +5,21 @@ Meant for translations that are up to date; of an outdated one it is known alrea
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from campaign.alignment import block_keys
-from campaign.blocks import page_blocks
+from campaign.blocks import page_blocks, page_outline
 from campaign.pages import SourcePage
 from campaign.problems import Problem
 from campaign.references import KINDS, find_references
 
 SAME_WORDS = 8
 """A block of this many words or more that is the same in both languages has not been translated."""
-_LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)\s]*)")
+_LINK = re.compile(r"\[[^\]]*\]\(([^)\s]*)")
 _ITEMS = ("list item", "table cell", "quotation", "box title", "paragraph")
 _REFERENCES = tuple(kind for kind in KINDS if kind != "quote")
 _HEADING = re.compile(r"(#{2,6})\s.*?(?:\{#([\w-]+)\})?\s*$")
@@ -35,26 +36,43 @@ class _Structure:
     """The links and references, with how often each is there."""
     sections: dict[str, Counter[str]]
     """How many blocks of each kind stand below each heading with an id."""
-    texts: frozenset[str]
 
 
 def _structure(page: SourcePage) -> _Structure:
     # Kept with the page, which never changes: a source is compared with each of its translations.
     kept: dict[str, _Structure] = vars(page)
     if "_structure" not in kept:
-        texts = frozenset(block.words for block in page_blocks(page))
-        kept["_structure"] = _Structure(_headings(page), _targets(page), _sections(page), texts)
+        kept["_structure"] = _Structure(_headings(page), _targets(page), _sections(page))
     return kept["_structure"]
+
+
+def page_shape(page: SourcePage) -> str:
+    """Twelve hexadecimal digits that are the same for a page and a translation with its structure."""
+    kept: dict[str, str] = vars(page)
+    if "_shape" not in kept:
+        own = _structure(page)
+        sections = {section: sorted(counts.items()) for section, counts in own.sections.items()}
+        shape = repr((own.headings, sorted(own.targets.items()), sections))
+        keep_shape(page, hashlib.sha256(shape.encode()).hexdigest()[:12])
+    return kept["_shape"]
+
+
+def keep_shape(page: SourcePage, shape: str) -> None:
+    """Give a page the shape that is known of its text, so that it need not be cut again."""
+    vars(page)["_shape"] = shape
 
 
 def check_structure(source: SourcePage, page: SourcePage) -> list[Problem]:
     """Every difference between a source page and its up-to-date translation, with the line of the translation."""
+    if page_shape(source) == page_shape(page) and not {*page_outline(source).hashes} & {*page_outline(page).hashes}:
+        # As it is with most: nobody need cut the two into blocks to find where they differ.
+        return []
     here, there = _structure(page), _structure(source)
     return [
         *_check_headings(source, page, here.headings, there.headings),
         *_check_targets(source, page, here.targets, there.targets),
         *_check_counts(source, page, here.sections, there.sections),
-        *_check_untranslated(page, there.texts),
+        *_check_untranslated(source, page),
     ]
 
 
@@ -84,7 +102,10 @@ def _targets(page: SourcePage) -> Counter[str]:
         for one in find_references(page.body, page.body_line)
         if one.kind in _REFERENCES
     )
-    found.update(("image " if mark else "link ") + target for mark, target in _LINK.findall(page.body))
+    body = page.body
+    found.update(
+        ("image " if body[max(match.start() - 1, 0)] == "!" else "link ") + match[1] for match in _LINK.finditer(body)
+    )
     return found
 
 
@@ -135,7 +156,8 @@ def _check_counts(
                 )
 
 
-def _check_untranslated(page: SourcePage, sources: Set[str]) -> Iterator[Problem]:
+def _check_untranslated(source: SourcePage, page: SourcePage) -> Iterator[Problem]:
+    sources = {block.words for block in page_blocks(source)}
     for block in page_blocks(page):
         if block.words in sources and len(_WORD.findall(block.words)) >= SAME_WORDS:
             yield _problem(

@@ -22,7 +22,7 @@ from campaign.model import Campaign
 from campaign.pages import MAX_BYTES, PageMeta, SourcePage, load_page, parse_page_bytes
 from campaign.photos import Photo
 from campaign.problems import Problem
-from campaign.structure import check_structure
+from campaign.structure import check_structure, keep_shape, page_shape
 from campaign.yamlfile import MAX_BYTES as MAX_YAML_BYTES
 from campaign.yamlfile import YamlDocument, decode_text, load_yaml, parse_yaml
 
@@ -79,6 +79,7 @@ class KeptReader(Reader):
         meta = PageMeta.model_validate(kept["meta"])
         page = SourcePage(language, relative, file, meta, body, kept["line"])
         keep_outline(page, Outline(tuple(kept["hashes"]), tuple(kept["words"])))
+        keep_shape(page, kept["shape"])
         self.known[file] = Known(self.inputs.digests[name], tuple(kept["anchors"]), tuple(kept["links"]))
         return page, []
 
@@ -123,6 +124,7 @@ class KeptReader(Reader):
             "line": page.body_line,
             "hashes": outline.hashes,
             "words": outline.words,
+            "shape": page_shape(page),
             "anchors": heading_ids(page),
             "links": linked_pages(page),
         }
