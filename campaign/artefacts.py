@@ -13,7 +13,7 @@ from campaign.artefact import Artefact, artefact_key
 from campaign.assets import SiteAssets
 from campaign.go_pages import go_addresses, render_go_pages
 from campaign.hosting import IN_SITE, render_site_files
-from campaign.kits.files import FOLDER
+from campaign.kits.files import FOLDER, all_kits
 from campaign.kits.guides import GUIDES, SCHEMA, collect_guides, render_guides_json, render_guides_schema
 from campaign.kits.kits import render_kits
 from campaign.news_files import render_news_files
@@ -50,7 +50,7 @@ def render_listings(views: Views, sizes: Mapping[str, int], front: str = "") -> 
     """
     campaign, settings, names = views.campaign, views.campaign.settings, sorted(sizes)
     guides = [(path, size) for path, size in sorted(sizes.items()) if path.startswith(f"{FOLDER}/")]
-    states = sorted((key, one.state) for key, one in campaign.translations.items())
+    states = [campaign.translation(kit.language, kit.page.path).state for kit in all_kits(campaign)]
     yield Artefact(
         GUIDES,
         make=lambda: render_guides_json(collect_guides(campaign, sizes)).encode(),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
@@ -38,14 +38,17 @@ def outline_of(html: str) -> tuple[OutlineEntry, ...]:
     return tuple(OutlineEntry(anchor, unescape(_TAG.sub("", text)).strip()) for anchor, text in _HEADING.findall(html))
 
 
-def pass_on(page_id: str, site_url: str, address: str) -> PassOn:
-    """How the page `page_id` is passed on from the page at `address`; `site_url` is "" when it is not known."""
+def pass_on(page_id: str, site_url: str, address: str, render_code: Callable[[str], str] | None = None) -> PassOn:
+    """How the page `page_id` is passed on from the page at `address`; `site_url` is "" when it is not known.
+
+    `render_code` makes the code of an address; without it, `render_inline_code`.
+    """
     link = permalink(page_id)
     whole = site_url + link if site_url else ""
-    return PassOn(relative_url(link + "index.html", address), whole, render_inline_code(whole) if whole else "")
+    code = (render_code or render_inline_code)(whole) if whole else ""
+    return PassOn(relative_url(link + "index.html", address), whole, code)
 
 
-@lru_cache(maxsize=512)
 def render_inline_code(address: str) -> str:
     """A QR code as one SVG path, dark on the paper's white, inside the page.
 

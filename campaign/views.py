@@ -21,10 +21,11 @@ from campaign.frames import Frames
 from campaign.helplines import Helpline, contacts_for, render_hours
 from campaign.languages import Language
 from campaign.model import Campaign
-from campaign.outline import outline_of, pass_on
+from campaign.outline import outline_of, pass_on, render_inline_code
 from campaign.pages import SourcePage
 from campaign.pictures import picture_of
 from campaign.references import Reference, find_references
+from campaign.sections import Sections
 from campaign.statistics import Figure, Statistic, localised, render_figure
 from campaign.status import Status, measure_status
 from campaign.templates import template_environment
@@ -40,6 +41,8 @@ class Views:
         self.overrides = overrides
         self.templates = template_environment(overrides, look)
         self._frames = Frames(self)
+        self.codes: dict[str, str] = {}
+        """QR codes by what they say: every language's version of a page has the same."""
         self._versions: dict[tuple[str, str], tuple[Alternate, ...]] = {}
         self._rendered: dict[tuple[str, ...], str] = {}
         """References and groups of contacts, by what they show."""
@@ -165,9 +168,9 @@ class Views:
         original = self.link(source.path, original_language, address)
         canonical_address = page_address(text_language, source.url)
         base = campaign.settings.site_url
-        siblings = self._siblings(source.path)
+        siblings = self._sections.siblings(source.path)
         links = self.links(siblings, language, address)
-        hub = self._hubs.get(source.path)
+        hub = self._sections.hub(source.path)
         return PageContext(
             source=source,
             title=source.meta.title,
@@ -180,7 +183,7 @@ class Views:
             alternates=() if is_fallback else self._alternates(source.path, "" if base else address),
             minutes=reading_minutes(html),
             outline=outline_of(html),
-            pass_on=pass_on(source.meta.id, base, address),
+            pass_on=pass_on(source.meta.id, base, address, self._code),
             section=self.link(hub, language, address) if hub else None,
             section_pages=links,
             translation=campaign.translation(text_language, source.path),
@@ -188,6 +191,11 @@ class Views:
             facts=self._facts(source, text_language),
             urgent=self.links(self._urgent, language, address) if source.is_home else (),
         )
+
+    def _code(self, address: str) -> str:
+        if address not in self.codes:
+            self.codes[address] = render_inline_code(address)
+        return self.codes[address]
 
     def _alternates(self, path: str, address: str) -> tuple[Alternate, ...]:
         """The versions of a page; `address` is "" where the site knows its own, and all of them say the same."""
@@ -203,36 +211,8 @@ class Views:
         return [path for path in self.campaign.essentials if pages[source, path].meta.kind == "guide"]
 
     @cached_property
-    def _hubs(self) -> dict[str, str | None]:
-        """The hub page (index.md) of the nearest folder above each page that has one; None at the top."""
-        navigation = self.campaign.settings.navigation
-        return {path: self._find_hub(path, frozenset(navigation)) for path in {*navigation, *self.campaign.updates}}
-
-    @staticmethod
-    def _find_hub(path: str, navigation: frozenset[str]) -> str | None:
-        folder = posixpath.dirname(path)
-        while folder:
-            hub = f"{folder}/index.md"
-            if hub != path and hub in navigation:
-                return hub
-            folder = posixpath.dirname(folder)
-        return None
-
-    @cached_property
-    def _sections(self) -> dict[str, list[str]]:
-        """The pages of each section by its hub, in the navigation's order: the hub, and the pages nearest to it."""
-        sections: dict[str, list[str]] = {}
-        for path in self.campaign.settings.navigation:
-            hubs = {self._hubs[path], path if path.endswith("/index.md") and path.count("/") > 0 else None}
-            for hub in hubs - {None}:
-                sections.setdefault(str(hub), []).append(path)
-        return sections
-
-    def _siblings(self, path: str) -> list[str]:
-        """The pages of the same section, in the navigation's order."""
-        is_hub = path.endswith("/index.md") and path.count("/") > 0
-        hub = path if is_hub else self._hubs.get(path)
-        return self._sections.get(hub, []) if hub else []
+    def _sections(self) -> Sections:
+        return Sections(self.campaign.settings.navigation, self.campaign.updates)
 
     def _facts(self, source: SourcePage, language: Language) -> tuple[tuple[str, Statistic], ...]:
         """The statistics that the page quotes or rests on, each once, in order: (id, statistic)."""

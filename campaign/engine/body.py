@@ -10,13 +10,16 @@ import hashlib
 import pickle
 import posixpath
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import import_module
 from typing import Any
 from urllib.parse import unquote, urlsplit, urlunsplit
 from xml.etree import ElementTree
 
 import markdown
+from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from campaign import content
@@ -59,8 +62,10 @@ class BodyRenderer:
         source language is, and not in a language's folder.
         """
         if self._converter is None:
+            options = self.settings.options
             self._converter = markdown.Markdown(
-                extensions=list(self.settings.extensions), extension_configs=dict(self.settings.options)
+                extensions=[_load_extension(name, options.get(name, {})) for name in self.settings.extensions],
+                extension_configs=dict(options),
             )
             # After all others, as MkDocs does with its own.
             self._converter.treeprocessors.register(self._links, "campaign-links", 0)
@@ -74,6 +79,17 @@ class BodyRenderer:
         html = sanitise_html(html)
         html = content.wrap_parts(html)
         return content.wrap_tables(html, own["table"])
+
+
+def _load_extension(name: str, options: Mapping[str, Any]) -> Extension | str:
+    """An extension that is a module, as most are; another one by its name.
+
+    Python-Markdown looks for each name among all packages that are installed, which takes half as long as a page.
+    """
+    for module in (f"markdown.extensions.{name}", name):
+        with suppress(ImportError, AttributeError):
+            return import_module(module).makeExtension(**options)
+    return name
 
 
 class _Links(Treeprocessor):  # type: ignore[misc]

@@ -28,6 +28,8 @@ from campaign.engine.stage import Stage
 from campaign.engine.static import static_files
 from campaign.languages import Language
 from campaign.model import Campaign
+from campaign.outline import render_inline_code
+from campaign.permalinks import permalink
 from campaign.problems import Problem
 from campaign.publish import MANIFEST, BuiltLinks, built_ids
 from campaign.search import SearchPage, pack_search_page, render_search_index, unpack_search_page
@@ -87,15 +89,11 @@ def build_site(campaign: Campaign, work: Work, stage: Stage) -> dict[str, str]:
     keys = PageKeys(campaign, work.reader, places.overrides, repr(assets.all()))
     searches = _build_pages(campaign, work, stage, renderer, keys)
     work.laps.end("pages")
+    _build_templates(work, stage, renderer, keys)
+    work.laps.end("pages")
     work.laps.begin("Search")
     _build_searches(work, stage, renderer, searches)
     work.laps.end("search")
-    for language in work.languages(campaign):
-        for name in TEMPLATES:
-            more = (repr(views.status),) if name == STATUS_PAGE else ()
-            if not stage.take_over(language.prefix + name, keys.template(language, name, *more)):
-                stage.write(language.prefix + name, renderer.template(name, language).html.encode())
-    work.laps.end("pages")
     artefacts = (one for one in render_artefacts(views, assets, keys.shared) if work.owns(one.path))
     build_artefacts(artefacts, work.cache, stage, work.processes, work.laps)
     work.laps.end("sheets, codes, feeds, data")
@@ -108,7 +106,7 @@ def build_site(campaign: Campaign, work: Work, stage: Stage) -> dict[str, str]:
     return {task.address: key for task, key in searches.items()}
 
 
-AT_ONCE = 100
+AT_ONCE = 200
 """Paths whose pages are rendered before what they have given is kept: so the memory need not hold a whole site."""
 Rendered = tuple[list[tuple[PageTask, bytes | None]], dict[BodyId, str]]
 """Each page with what search knows of it, and the bodies that were rendered for them."""
@@ -129,6 +127,9 @@ def _build_pages(
             groups.setdefault(task.path, []).append(task)
     if sum(map(len, groups.values())) > FEW:
         load_templates(renderer.templates, work.processes)
+    work.laps.end("pages")
+    keep_codes(renderer.views, work.cache, groups, work.processes)
+    work.laps.end("QR codes of pages")
     render, waiting = partial(_render_group, renderer, stage), list(groups.values())
     for start in range(0, len(waiting), AT_ONCE):
         batch = waiting[start : start + AT_ONCE]
@@ -143,6 +144,37 @@ def _build_pages(
                     searches[task] = digest("search", search)
                     work.cache.put(searches[task], search)
     return searches
+
+
+def keep_codes(views: Views, cache: Cache, paths: Iterable[str], processes: int) -> None:
+    """Give the pages at these paths their QR codes, kept or new."""
+    campaign = views.campaign
+    base, source = campaign.settings.site_url, campaign.settings.source.code
+    ids = [campaign.pages[source, path].meta.id for path in paths] if base else []
+    keys = {digest("code", generator_digest(), base + permalink(one)): base + permalink(one) for one in ids}
+    kept = cache.get_many(keys)
+    new = [(key, address) for key, address in keys.items() if key not in kept]
+    codes = map_in_processes(render_inline_code, [address for _, address in new], processes)
+    for (key, address), code in zip(new, codes, strict=True):
+        cache.put(key, code.encode())
+        views.codes[address] = code
+    views.codes |= {keys[key]: code.decode() for key, code in kept.items()}
+
+
+def _build_templates(work: Work, stage: Stage, renderer: Renderer, keys: PageKeys) -> None:
+    """The pages without Markdown."""
+    new: list[tuple[str, Language]] = []
+    for language in work.languages(renderer.campaign):
+        for name in TEMPLATES:
+            more = (repr(renderer.views.status),) if name == STATUS_PAGE else ()
+            if not stage.take_over(language.prefix + name, keys.template(language, name, *more)):
+                new.append((name, language))
+    map_in_processes(partial(_write_template, renderer, stage), new, work.processes, few=12)
+
+
+def _write_template(renderer: Renderer, stage: Stage, one: tuple[str, Language]) -> None:
+    page = renderer.template(*one)
+    stage.write(page.address, page.html.encode())
 
 
 def _render_group(renderer: Renderer, stage: Stage, group: Sequence[PageTask]) -> Rendered:

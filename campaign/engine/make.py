@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +17,6 @@ from campaign.engine.laps import Laps
 from campaign.engine.memory import KeptProblems, KeptReader
 from campaign.engine.part import PART_FILE, Part, check_languages
 from campaign.engine.places import Places
-from campaign.engine.project import Project
 from campaign.engine.run import Run
 from campaign.engine.stage import Stage
 from campaign.engine.state import SiteState
@@ -26,6 +25,7 @@ from campaign.model import Campaign
 from campaign.problems import Problem, ProblemsFound, has_errors, sorted_problems
 from campaign.publish import staged_site
 from campaign.updates import render_next_due
+from campaign.yamlfile import YamlDocument
 
 SPARE = "spare-site"
 """Folder of the cache: the site before the last one, to make the next one of."""
@@ -45,12 +45,16 @@ def make_site(
 
     Raises ProblemsFound; then the last site is as it was.
     """
-    laps.begin("Checking")
+    laps.begin("Reading")
     places, project = kept.places, kept.project(inputs)
     if run.is_preview:
         project = replace(project, settings=replace(project.settings, is_preview=True))
     reader = KeptReader(inputs, cache, places.docs_dir)
-    campaign, problems = load_checked(project, reader, day, run.processes, is_release=run.is_release)
+    reader.prepare(run.processes)
+    campaign, documents, problems = load_campaign(project.settings, day, reader)
+    laps.end("read")
+    laps.begin("Checking")
+    problems += find_problems(campaign, documents, reader, run)
     laps.end("check")
     if has_errors(problems):
         raise ProblemsFound(problems)
@@ -109,14 +113,12 @@ def _notes(campaign: Campaign) -> Iterator[str]:
     yield from render_next_due(campaign)
 
 
-def load_checked(
-    project: Project, reader: KeptReader, day: datetime.date, processes: int, *, is_release: bool
-) -> tuple[Campaign, list[Problem]]:
-    """The campaign and every problem in it."""
-    reader.prepare(processes)
-    campaign, documents, problems = load_campaign(project.settings, day, reader)
-    kept = KeptProblems(campaign, reader, is_release=is_release)
-    kept.prepare(processes)
-    problems = problems + check_campaign(campaign, documents, is_release=is_release, recall=kept)
+def find_problems(
+    campaign: Campaign, documents: Mapping[str, YamlDocument], reader: KeptReader, run: Run
+) -> list[Problem]:
+    """Every problem of a campaign that is loaded."""
+    kept = KeptProblems(campaign, reader, is_release=run.is_release)
+    kept.prepare(run.processes)
+    problems = check_campaign(campaign, documents, is_release=run.is_release, recall=kept)
     kept.keep()
-    return campaign, problems
+    return problems

@@ -33,7 +33,7 @@ LAYERS = (
     ("drafts", "new_helpline"),
     ("page_import",),
     ("catalog_import",),
-    ("contexts", "templates"),
+    ("contexts", "templates", "sections"),
     ("frames",),
     ("views",),
     ("news",),
