@@ -77,7 +77,9 @@ class Stage:
         """Remove what the folder held before and this site does not."""
         for path in self._found - self.keys.keys():
             with suppress(FileNotFoundError, NotADirectoryError):
-                os.unlink(f"{self.folder}/{path}")  # noqa: PTH108
+                # A folder of this site may have taken the name.
+                if not os.path.isdir(f"{self.folder}/{path}"):  # noqa: PTH112
+                    os.unlink(f"{self.folder}/{path}")  # noqa: PTH108
             folder = path.rpartition("/")[0]
             # What is not empty stays.
             with suppress(OSError):

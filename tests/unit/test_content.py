@@ -49,6 +49,11 @@ def test_sanitising_keeps_markdown_and_drops_the_rest() -> None:
     assert 'alt="g"' in html
 
 
+def test_a_class_that_is_not_allowed_leaves_no_trace() -> None:
+    html = '<p class="admonition x">a</p><p class="x">b</p><p>of <code>class=""</code></p>'
+    assert sanitise_html(html) == '<p class="admonition">a</p><p>b</p><p>of <code>class=""</code></p>'
+
+
 def test_references_are_found_with_their_lines() -> None:
     found = find_references("One {{ helpline: a }}.\n\n{{ helplines: all }}\n", first_line=10)
     assert [(r.kind, r.target, r.line, r.is_block) for r in found] == [
