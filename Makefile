@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 LOCK   := --quiet --universal --generate-hashes --python-version 3.11 --no-header
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test check style types unit servers browser audit audit-packages third-party bill pictures screenshots keys lock editor-bundle clean
+.PHONY: help site serve test bench check style types unit servers browser audit audit-packages third-party bill pictures screenshots keys lock editor-bundle clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'

@@ -46,16 +46,17 @@ class Cache:
     """Keeps bytes by key. `folder` None: nothing is kept for another build."""
 
     def __init__(self, folder: Path | None):
-        self.folder = folder
         self.notes: list[str] = []
         """What went wrong, in words for people; nothing of it stops a build."""
+        self.folder = folder if folder is None or self._is_own(folder) else None
+        """None also where the folder is not to be trusted."""
         self._new: dict[str, bytes] = {}
         self._waiting = 0
         self._used: set[str] = set()
         self._lock = threading.RLock()
         self._connection: sqlite3.Connection | None = None
-        if folder is not None and self._is_own(folder):
-            self._open(folder / FILE)
+        if self.folder is not None:
+            self._open(self.folder / FILE)
 
     def get(self, key: str) -> bytes | None:
         """The value kept for this key."""

@@ -126,6 +126,17 @@ def test_no_spare_is_kept_without_a_cache(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".site-")] == []
 
 
+def test_nothing_of_a_cache_that_is_not_ours_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config_file = make_site_with_spare(tmp_path)
+    before = snapshot(spare_of(tmp_path))
+    if os.getuid() == 0:
+        os.chown(tmp_path / CACHE_FOLDER, 12345, -1)
+    monkeypatch.setattr(os, "getuid", lambda: 54321)
+    edit(tmp_path / GUIDE, "Breathe out.", "Stay calm.")
+    check_like_clean(config_file, build(config_file))
+    assert snapshot(spare_of(tmp_path)) == before
+
+
 @pytest.fixture
 def last_site(tmp_path: Path) -> Path:
     site = tmp_path / "site"

@@ -107,6 +107,13 @@ def test_files_they_name_are_there(name: str) -> None:
         assert known or (PROJECT / path).is_file(), path
 
 
+def test_a_folder_with_the_name_of_a_target_does_not_stop_make() -> None:
+    makefile = (PROJECT / "Makefile").read_text("utf-8")
+    targets = set(re.findall(r"^([a-z][a-z-]*):", makefile, re.MULTILINE))
+    assert {"site", "test", "serve", "bench", "audit"} <= targets
+    assert targets == set(re.search(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)[1].split())
+
+
 def test_no_action_is_used_without_a_version() -> None:
     for name in ALL:
         for use in re.findall(r"uses: (\S+)", (PROJECT / name).read_text("utf-8")):
