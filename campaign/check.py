@@ -31,6 +31,9 @@ SHARED_KEYS = (
 )  # fmt: skip
 """What a translation has in common with its source."""
 
+SHOWN_CHANGES = 5
+"""Of a translation that is out of date, so many of the source's changes are named; translators' catalogues have all."""
+
 Recall = Callable[[str, tuple[SourcePage, ...], Callable[[], Iterable[Problem]]], list[Problem]]
 """(name of a check, the pages it looks at, the check) → its problems: found, or kept since an earlier build."""
 
@@ -277,11 +280,14 @@ def _day(translation: Translation) -> str:
 
 
 def _changes(translation: Translation) -> str:
-    """The changed blocks in words: line 12 “Stay calm …”, line 14 …; 1 removed."""
+    """The changed blocks in words: line 12 “Stay calm …”; line 14 …; 3 more; 1 removed."""
+    changed = translation.staleness.changed
     parts = [
         f"line {block.line} “{block.words[:40]}{'…' if len(block.words) > 40 else ''}”"
-        for block in translation.staleness.changed
+        for block in changed[:SHOWN_CHANGES]
     ]
+    if len(changed) > SHOWN_CHANGES:
+        parts.append(f"{len(changed) - SHOWN_CHANGES} more")
     if translation.staleness.removed:
         parts.append(f"{translation.staleness.removed} removed")
     return "; ".join(parts)

@@ -67,3 +67,14 @@ def test_release_makes_old_checks_errors(tmp_path: Path) -> None:
     config_file = str(make_site(tmp_path))
     assert run("-f", config_file, "--today", "2027-06-01")[0] == 0
     assert run("-f", config_file, "--today", "2027-06-01", "--release")[0] == 1
+
+
+def test_of_many_changes_the_first_are_named(tmp_path: Path) -> None:
+    config_file = make_site(tmp_path)
+    page = tmp_path / "docs/en/report.md"
+    words = ("One", "Two", "Three", "Four", "Five", "Six", "Seven")
+    page.write_text(page.read_text("utf-8") + "".join(f"\n{word} more.\n" for word in words), "utf-8")
+    code, _, err = run("-f", str(config_file))
+    assert code == 0
+    assert "“Five more.”; 2 more" in err
+    assert "Six" not in err
