@@ -16,6 +16,7 @@ from campaign.hosting import IN_SITE, render_site_files
 from campaign.kits.files import FOLDER, all_kits
 from campaign.kits.guides import GUIDES, SCHEMA, collect_guides, render_guides_json, render_guides_schema
 from campaign.kits.kits import render_kits
+from campaign.model import Campaign
 from campaign.news_files import render_news_files
 from campaign.opendata import render_helplines_csv, render_helplines_json, render_statistics_json
 from campaign.status import render_badge, render_status_json
@@ -34,8 +35,13 @@ def render_artefacts(views: Views, assets: SiteAssets, front: str = "") -> Itera
     `front` stands for all that pages show of one another (titles, addresses, words, the look); "" where that is not
     known, and then what shows nothing else is made each time.
     """
-    for path, text in _texts(views, assets):
-        yield Artefact(path, text.encode())
+    for asset in assets.all():
+        yield Artefact(asset.url, asset.content.encode())
+    for path, render in _texts(views.campaign):
+        yield Artefact(path, make=partial(_encoded, render), key=artefact_key(front) if front else "")
+    yield Artefact("data/status.json", render_status_json(views.status).encode())
+    for one in views.status.languages:
+        yield Artefact(f"data/status/{one.code}.svg", render_badge(one).encode())
     permalinks = cache(lambda: dict(render_go_pages(views, assets.stylesheet.url, assets.go_script.url)))
     for path in go_addresses(views.campaign):
         yield Artefact(path, make=partial(_file_of, permalinks, path), key=artefact_key(front) if front else "")
@@ -68,15 +74,14 @@ def _file_of(files: Callable[[], Mapping[str, str]], name: str) -> bytes:
     return files()[name].encode()
 
 
-def _texts(views: Views, assets: SiteAssets) -> Iterator[tuple[str, str]]:
-    campaign = views.campaign
-    for asset in assets.all():
-        yield asset.url, asset.content
-    yield "data/helplines.json", render_helplines_json(campaign)
-    yield "data/helplines.csv", render_helplines_csv(campaign)
-    yield "data/statistics.json", render_statistics_json(campaign)
-    yield "data/status.json", render_status_json(views.status)
-    for one in views.status.languages:
-        yield f"data/status/{one.code}.svg", render_badge(one)
-    if sitemap := render_sitemap(campaign):
-        yield "sitemap.xml", sitemap
+def _texts(campaign: Campaign) -> Iterator[tuple[str, Callable[[], str]]]:
+    """Facts as open data, and the list of pages: what they say, every page may show."""
+    yield "data/helplines.json", partial(render_helplines_json, campaign)
+    yield "data/helplines.csv", partial(render_helplines_csv, campaign)
+    yield "data/statistics.json", partial(render_statistics_json, campaign)
+    if campaign.settings.site_url and not campaign.settings.is_preview:
+        yield "sitemap.xml", partial(render_sitemap, campaign)
+
+
+def _encoded(render: Callable[[], str]) -> bytes:
+    return render().encode()

@@ -178,12 +178,14 @@ def _exchange(one: Path, other: Path) -> bool:
 
 
 _LINKED = re.compile(r'<(?:a|link|script|img|source)\b[^>]*?\s(?:href|src)="([^"]*)"')
-_ID = re.compile(r'\sid="([^"]+)"')
+_ID = re.compile(r'id="([^"]+)"')
+"""An id, or the end of a longer attribute: what stands before it says. Python finds fixed letters ten times as fast."""
 
 
 def built_ids(site: Path, page: str) -> frozenset[str]:
     """The ids in a built page: what links may name after #."""
-    return frozenset(_ID.findall((site / page).read_text("utf-8")))
+    html = (site / page).read_text("utf-8")
+    return frozenset(match[1] for match in _ID.finditer(html) if html[match.start() - 1].isspace())
 
 
 class BuiltLinks:

@@ -76,7 +76,7 @@ class KeptReader(Reader):
             self.cache.put(key, value)
         kept = json.loads(value)
         body = raw.decode("utf-8-sig")[kept["start"] :]
-        meta = PageMeta.model_validate(kept["meta"])
+        meta = PageMeta.model_validate_json(kept["meta"])
         page = SourcePage(language, relative, file, meta, body, kept["line"])
         keep_outline(page, Outline(tuple(kept["hashes"]), tuple(kept["words"])))
         keep_shape(page, kept["shape"])
@@ -119,7 +119,7 @@ class KeptReader(Reader):
             return None
         outline = page_outline(page)
         text = {
-            "meta": page.meta.model_dump(mode="json"),
+            "meta": page.meta.model_dump_json(),
             "start": len(raw.decode("utf-8-sig")) - len(page.body),
             "line": page.body_line,
             "hashes": outline.hashes,
