@@ -83,13 +83,15 @@ def alternates_of(campaign: Campaign, path: str, page_url: str) -> list[Alternat
     return found
 
 
-def render_sitemap(campaign: Campaign) -> str:
-    """sitemap.xml (sitemaps.org 0.9, alternates as Google documents them); "" when the site's address is unknown,
+def has_sitemap(campaign: Campaign) -> bool:
+    """Whether there is a sitemap.xml: every address in it has to be absolute, and nobody should find a preview."""
+    return bool(campaign.settings.site_url) and not campaign.settings.is_preview
 
-    because every address in a sitemap has to be absolute, and for a preview, which nobody should find.
-    """
+
+def render_sitemap(campaign: Campaign) -> str:
+    """sitemap.xml (sitemaps.org 0.9, alternates as Google documents them); "" for a campaign that has none."""
     base = campaign.settings.site_url
-    if not base or campaign.settings.is_preview:
+    if not has_sitemap(campaign):
         return ""
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',

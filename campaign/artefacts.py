@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 
-from campaign.addresses import render_sitemap
+from campaign.addresses import has_sitemap, render_sitemap
 from campaign.artefact import Artefact, artefact_key
 from campaign.assets import SiteAssets
 from campaign.go_pages import go_addresses, render_go_pages
@@ -79,7 +79,7 @@ def _texts(campaign: Campaign) -> Iterator[tuple[str, Callable[[], str]]]:
     yield "data/helplines.json", partial(render_helplines_json, campaign)
     yield "data/helplines.csv", partial(render_helplines_csv, campaign)
     yield "data/statistics.json", partial(render_statistics_json, campaign)
-    if campaign.settings.site_url and not campaign.settings.is_preview:
+    if has_sitemap(campaign):
         yield "sitemap.xml", partial(render_sitemap, campaign)
 
 

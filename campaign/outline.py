@@ -38,17 +38,6 @@ def outline_of(html: str) -> tuple[OutlineEntry, ...]:
     return tuple(OutlineEntry(anchor, unescape(_TAG.sub("", text)).strip()) for anchor, text in _HEADING.findall(html))
 
 
-def pass_on(page_id: str, site_url: str, address: str, render_code: Callable[[str], str] | None = None) -> PassOn:
-    """How the page `page_id` is passed on from the page at `address`; `site_url` is "" when it is not known.
-
-    `render_code` makes the code of an address; without it, `render_inline_code`.
-    """
-    link = permalink(page_id)
-    whole = site_url + link if site_url else ""
-    code = (render_code or render_inline_code)(whole) if whole else ""
-    return PassOn(relative_url(link + "index.html", address), whole, code)
-
-
 def render_inline_code(address: str) -> str:
     """A QR code as one SVG path, dark on the paper's white, inside the page.
 
@@ -63,3 +52,16 @@ def render_inline_code(address: str) -> str:
         out, kind="svg", border=0, xmldecl=False, svgns=False, omitsize=True, svgclass="c-pass-on__code", lineclass=None
     )
     return out.getvalue().decode().strip()
+
+
+def pass_on(
+    page_id: str, site_url: str, address: str, render_code: Callable[[str], str] = render_inline_code
+) -> PassOn:
+    """How the page `page_id` is passed on from the page at `address`; `site_url` is "" when it is not known.
+
+    `render_code` makes the QR code of an address.
+    """
+    link = permalink(page_id)
+    whole = site_url + link if site_url else ""
+    code = render_code(whole) if whole else ""
+    return PassOn(relative_url(link + "index.html", address), whole, code)

@@ -88,7 +88,6 @@ def build_site(campaign: Campaign, work: Work, stage: Stage) -> dict[str, str]:
     keep_bytecode(views.templates, work.cache)
     keys = PageKeys(campaign, work.reader, places.overrides, repr(assets.all()))
     searches = _build_pages(campaign, work, stage, renderer, keys)
-    work.laps.end("pages")
     _build_templates(work, stage, renderer, keys)
     work.laps.end("pages")
     work.laps.begin("Search")
@@ -100,9 +99,11 @@ def build_site(campaign: Campaign, work: Work, stage: Stage) -> dict[str, str]:
     for path, file in static_files(places.docs_dir, places.overrides):
         if work.owns(path) and not stage.take_over(path, work.reader.inputs.digests.get(str(file), "")):
             stage.write(path, work.reader.inputs.read(file))
+    work.laps.end("assets")
     if not work.only:
         # They describe the whole site: where only a part is built, they are made when the parts are joined.
         _build_listings(stage, views, keys.shared)
+        work.laps.end("sheets, codes, feeds, data")
     return {task.address: key for task, key in searches.items()}
 
 
@@ -128,6 +129,7 @@ def _build_pages(
     if sum(map(len, groups.values())) > FEW:
         load_templates(renderer.templates, work.processes)
     work.laps.end("pages")
+    work.laps.begin("QR codes of pages")
     keep_codes(renderer.views, work.cache, groups, work.processes)
     work.laps.end("QR codes of pages")
     render, waiting = partial(_render_group, renderer, stage), list(groups.values())

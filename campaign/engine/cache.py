@@ -60,8 +60,7 @@ class Cache:
 
     def get(self, key: str) -> bytes | None:
         """The value kept for this key."""
-        with self._lock:
-            return self.get_many([key]).get(key)
+        return self.get_many([key]).get(key)
 
     def get_many(self, keys: Iterable[str]) -> dict[str, bytes]:
         """The values kept for these keys, by key: one question for hundreds of them."""

@@ -16,17 +16,17 @@ from pathlib import Path
 
 from campaign.artefact import Artefact
 from campaign.artefacts import render_artefacts, render_listings
-from campaign.check import check_campaign
 from campaign.engine.build import PageTask, keep_assets, keep_bodies, site_pages
 from campaign.engine.bytecode import keep_bytecode
 from campaign.engine.cache import Cache, digest
 from campaign.engine.inputs import Inputs, read_inputs
 from campaign.engine.keys import PageKeys
-from campaign.engine.memory import KeptProblems, KeptReader
+from campaign.engine.memory import KeptReader, find_problems
 from campaign.engine.places import Places
 from campaign.engine.project import Project
 from campaign.engine.render import TEMPLATES, Renderer
 from campaign.engine.static import static_files
+from campaign.files import DATA_FOLDER
 from campaign.load import load_campaign
 from campaign.model import Campaign
 from campaign.pages import SourcePage
@@ -229,17 +229,14 @@ class LiveSite:
         before = self.problems
         if self.edition is not None:
             campaign, reader = self.edition.campaign, self.edition.reader
-            kept = KeptProblems(campaign, reader, is_release=False)
-            kept.prepare(processes)
-            problems = check_campaign(campaign, self._documents, recall=kept)
-            kept.keep()
+            problems = find_problems(campaign, self._documents, reader, processes)
             self.problems = tuple(sorted_problems([*self._load_problems, *problems]))
         return self.problems != before
 
     def _current_project(self, changed: Collection[Path]) -> Project:
         """The settings. They hold facts of the word files too."""
         project = self._project
-        words = project.places.docs_dir / "_data" / "ui" if project else None
+        words = project.places.docs_dir / DATA_FOLDER / "ui" if project else None
         if (
             project is None
             or project.places.config_file in changed

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from campaign.artefacts import NO_SITE_URL
-from campaign.check import check_campaign
 from campaign.engine.build import Work, build_site, verify_site
 from campaign.engine.cache import Cache, digest
 from campaign.engine.inputs import Inputs, generator_digest
 from campaign.engine.kept_project import KeptProject
 from campaign.engine.laps import Laps
-from campaign.engine.memory import KeptProblems, KeptReader
+from campaign.engine.memory import KeptReader, find_problems
 from campaign.engine.part import PART_FILE, Part, check_languages
 from campaign.engine.places import Places
 from campaign.engine.run import Run
@@ -22,10 +21,9 @@ from campaign.engine.stage import Stage
 from campaign.engine.state import SiteState
 from campaign.load import load_campaign
 from campaign.model import Campaign
-from campaign.problems import Problem, ProblemsFound, has_errors, sorted_problems
+from campaign.problems import ProblemsFound, has_errors, sorted_problems
 from campaign.publish import staged_site
 from campaign.updates import render_next_due
-from campaign.yamlfile import YamlDocument
 
 SPARE = "spare-site"
 """Folder of the cache: the site before the last one, to make the next one of."""
@@ -54,7 +52,7 @@ def make_site(
     campaign, documents, problems = load_campaign(project.settings, day, reader)
     laps.end("read")
     laps.begin("Checking")
-    problems += find_problems(campaign, documents, reader, run)
+    problems += find_problems(campaign, documents, reader, run.processes, is_release=run.is_release)
     laps.end("check")
     if has_errors(problems):
         raise ProblemsFound(problems)
@@ -111,14 +109,3 @@ def _notes(campaign: Campaign) -> Iterator[str]:
     if not campaign.settings.site_url:
         yield NO_SITE_URL
     yield from render_next_due(campaign)
-
-
-def find_problems(
-    campaign: Campaign, documents: Mapping[str, YamlDocument], reader: KeptReader, run: Run
-) -> list[Problem]:
-    """Every problem of a campaign that is loaded."""
-    kept = KeptProblems(campaign, reader, is_release=run.is_release)
-    kept.prepare(run.processes)
-    problems = check_campaign(campaign, documents, is_release=run.is_release, recall=kept)
-    kept.keep()
-    return problems

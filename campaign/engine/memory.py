@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import os
 import pickle
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from campaign.blocks import Outline, keep_outline, page_outline
-from campaign.check import check_page
+from campaign.check import check_campaign, check_page
 from campaign.engine.cache import Cache, digest
 from campaign.engine.inputs import Inputs, generator_digest
 from campaign.engine.parallel import map_in_processes
@@ -228,3 +228,19 @@ class KeptProblems:
                     found.append(repr(other.anchors if other else heading_ids(linked)))
                     break
         return found
+
+
+def find_problems(
+    campaign: Campaign,
+    documents: Mapping[str, YamlDocument],
+    reader: KeptReader,
+    processes: int,
+    *,
+    is_release: bool = False,
+) -> list[Problem]:
+    """Every problem of a campaign that is loaded, known or found now."""
+    kept = KeptProblems(campaign, reader, is_release=is_release)
+    kept.prepare(processes)
+    problems = check_campaign(campaign, documents, is_release=is_release, recall=kept)
+    kept.keep()
+    return problems
