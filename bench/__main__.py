@@ -21,7 +21,6 @@ RATIOS = (
     ("warm", "clean build, with a cache, all included", {}),
     ("edited", "one page edited", {"M": 0.03, "L": 0.03}),
     ("data", "one data file edited", {}),
-    ("nothing", "nothing changed", {}),
     ("zensical", "Zensical, clean", {}),
     ("hugo", "Hugo, clean", {}),
 )
