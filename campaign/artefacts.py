@@ -13,7 +13,7 @@ from campaign.artefact import Artefact, artefact_key
 from campaign.assets import SiteAssets
 from campaign.go_pages import go_addresses, render_go_pages
 from campaign.hosting import IN_SITE, render_site_files
-from campaign.kits.files import FOLDER, all_kits
+from campaign.kits.files import FOLDER, Kit, all_kits
 from campaign.kits.guides import GUIDES, SCHEMA, collect_guides, render_guides_json, render_guides_schema
 from campaign.kits.kits import render_kits
 from campaign.model import Campaign
@@ -29,11 +29,13 @@ NO_SITE_URL = (
 """What the site does without while nobody has told it its own address."""
 
 
-def render_artefacts(views: Views, assets: SiteAssets, front: str = "") -> Iterator[Artefact]:
+def render_artefacts(
+    views: Views, assets: SiteAssets, front: str = "", is_done: Callable[[Kit], bool] | None = None
+) -> Iterator[Artefact]:
     """Every file that belongs to no single page.
 
     `front` stands for all that pages show of one another (titles, addresses, words, the look); "" where that is not
-    known, and then what shows nothing else is made each time.
+    known, and then what shows nothing else is made each time. A kit that `is_done` is left out.
     """
     for asset in assets.all():
         yield Artefact(asset.url, asset.content.encode())
@@ -46,7 +48,7 @@ def render_artefacts(views: Views, assets: SiteAssets, front: str = "") -> Itera
     for path in go_addresses(views.campaign):
         yield Artefact(path, make=partial(_file_of, permalinks, path), key=artefact_key(front) if front else "")
     yield from render_news_files(views)
-    yield from render_kits(views, assets.stylesheet.url, assets.script.url)
+    yield from render_kits(views, assets.stylesheet.url, assets.script.url, is_done)
 
 
 def render_listings(views: Views, sizes: Mapping[str, int], front: str = "") -> Iterator[Artefact]:

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from babel.dates import format_time
 from pydantic import Field
 
+from campaign.formats import format_clock, weekdays
 from campaign.languages import Language
 from campaign.problems import Problem
 from campaign.schema import WEB_ADDRESS, Record
@@ -150,7 +150,7 @@ def render_hours(hours: Hours, language: Language, words: Words) -> str:
     """Opening hours in words: "Monday–Friday 16:00–20:00"."""
     if hours.always:
         return words["hours_always"]
-    names = language.locale.days["stand-alone"]["wide"]
+    names = weekdays(language.babel)
     parts = []
     for one in hours.times:
         numbers = sorted(DAYS.index(day) for day in one.days)
@@ -159,7 +159,7 @@ def render_hours(hours: Hours, language: Language, words: Words) -> str:
     return f"{words['semicolon']} ".join(parts)
 
 
-def _day_ranges(numbers: list[int], names: Mapping[int, str], words: Words) -> str:
+def _day_ranges(numbers: list[int], names: Sequence[str], words: Words) -> str:
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][-1] + 1:
@@ -174,8 +174,7 @@ def _clock(text: str, language: Language) -> str:
     if text.startswith("24"):
         return text
     hour, minute = map(int, text.split(":"))
-    # Twenty-four hours in every language: "am" and "pm" are misread by tired people.
-    return format_time(datetime.time(hour, minute), "HH:mm", locale=language.locale)
+    return format_clock(hour, minute, language.babel)
 
 
 def check_helplines(

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
-from babel import Locale
-from babel.dates import format_date
-
 from campaign.cyrillic import transliterate_html, transliterate_text
+from campaign.formats import format_day
 
 
 @dataclass(frozen=True)
@@ -47,14 +44,9 @@ class Language:
         """Where the language's pages begin below the site's root: "" for the source, else "sl/"."""
         return "" if self.is_source else f"{self.code}/"
 
-    @property
-    def locale(self) -> Locale:
-        """Babel's locale for dates, numbers and the names of countries."""
-        return Locale.parse(self.babel)
-
     def render_date(self, day: datetime.date, form: Literal["long", "full"] = "long") -> str:
         """A day as people write it: "23 November 2026", or in full with its weekday."""
-        return _render_date(day, form, self.babel, self.months)
+        return format_day(day, form, self.babel, self.months)
 
     def in_script(self, text: str) -> str:
         """A plain text of this language in its script: Cyrillic is made from the Latin text."""
@@ -68,13 +60,3 @@ class Language:
     def open_graph(self) -> str:
         """The language and country in the form of the Open Graph protocol, e.g. "cnr_ME"."""
         return f"{self.code.split('-')[0]}_{self.countries[0]}"
-
-
-@lru_cache(maxsize=4096)
-def _render_date(day: datetime.date, form: str, babel: str, months: tuple[str, ...]) -> str:
-    locale = Locale.parse(babel)
-    # Some locales write the day with a nought in one form and without in another.
-    pattern = locale.date_formats[form].pattern.replace("dd", "d")
-    if months:
-        pattern = pattern.replace("MMMM", f"'{months[day.month - 1]}'")
-    return format_date(day, pattern, locale=locale)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from babel import Locale, UnknownLocaleError
-
+from campaign.formats import is_locale
 from campaign.model import Campaign
 from campaign.pages import SourcePage
 from campaign.problems import Problem
@@ -21,7 +20,7 @@ def check_references(campaign: Campaign, page: SourcePage) -> Iterator[Problem]:
         found = f"{reference.text}"
         known = _known_targets(campaign, reference)
         if LANGUAGE_KIND.fullmatch(reference.kind) and reference.kind not in KINDS:
-            if not _is_language(reference.kind):
+            if not is_locale(reference.kind):
                 yield _reference_problem(page, reference, found, "the code of a language, such as en", "", ())
         elif reference.kind not in KINDS:
             yield _reference_problem(page, reference, found, f"one of {', '.join(KINDS)}", reference.kind, KINDS)
@@ -45,14 +44,6 @@ def check_references(campaign: Campaign, page: SourcePage) -> Iterator[Problem]:
             yield _reference_problem(page, reference, f"{found} inside a line", "a line of its own", "", ())
         if line_text.lstrip().startswith("#"):
             yield _reference_problem(page, reference, f"{found} in a heading", "headings without references", "", ())
-
-
-def _is_language(code: str) -> bool:
-    try:
-        Locale.parse(code)
-    except (UnknownLocaleError, ValueError):
-        return False
-    return True
 
 
 def _known_targets(campaign: Campaign, reference: Reference) -> list[str]:

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
-from babel.numbers import format_decimal, format_percent
 from pydantic import Field
 
+from campaign.formats import format_number, format_share
 from campaign.helplines import CheckedHow, FactSource
 from campaign.languages import Language
 from campaign.problems import Problem
@@ -51,20 +51,10 @@ def localised(texts: Mapping[str, str], language: Language) -> str:
 def render_figure(figure: Figure, language: Language, words: Words) -> str:
     """The number as people write it in this language: "15%", "15 %", "1 in 6", "291,273"."""
     if figure.unit == "percent":
-        return str(
-            format_percent(figure.value / 100, "#,##0.#" + "%", locale=language.locale)
-            if language.babel.startswith("en")
-            else _percent(figure.value, language)
-        )
+        return format_share(figure.value, language.babel)
     if figure.unit == "one-in":
-        return words("one_in", count=format_decimal(figure.value, locale=language.locale))
-    return str(format_decimal(figure.value, locale=language.locale))
-
-
-def _percent(value: Decimal, language: Language) -> str:
-    """Percent in the locale's own pattern, with one decimal where the figure has one."""
-    pattern = language.locale.percent_formats[None].pattern.replace("0", "0.#", 1)
-    return str(format_percent(value / 100, pattern, locale=language.locale))
+        return words("one_in", count=format_number(figure.value, language.babel))
+    return format_number(figure.value, language.babel)
 
 
 def check_statistics(

@@ -5,18 +5,19 @@ from __future__ import annotations
 import datetime
 import posixpath
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from babel.numbers import format_percent
 from markupsafe import Markup
 
 from campaign.addresses import Alternate, alternates_of, page_address, relative_url
 from campaign.content import reading_minutes
 from campaign.contexts import Link, PageContext, SiteContext
+from campaign.formats import country_name, format_share
 from campaign.frames import Frames
 from campaign.helplines import Helpline, contacts_for, render_hours
 from campaign.languages import Language
@@ -98,7 +99,7 @@ class Views:
         """A country's name in a language; the pseudo-codes EU and INT have interface words."""
         if code in ("EU", "INT"):
             return self.words_of(language)["country_" + code.lower()]
-        return str(language.locale.territories.get(code, code))
+        return country_name(code, language.babel) or code
 
     # ---- links ---------------------------------------------------------------------------------------------------
 
@@ -137,7 +138,7 @@ class Views:
 
     def percent(self, value: int, language: Language) -> str:
         """A whole percentage as people write it in this language."""
-        return str(format_percent(value / 100, locale=language.locale))
+        return format_share(Decimal(value), language.babel)
 
     def link_to_id(self, page_id: str, language: Language, address: str) -> Link | None:
         """A link to the page with this id."""

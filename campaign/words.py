@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from babel import Locale, UnknownLocaleError
 from pydantic import ConfigDict, Field, field_validator
 
+from campaign.formats import is_locale
 from campaign.problems import Problem, ProblemsFound
 from campaign.schema import Record, validate_record
 from campaign.yamlfile import YamlDocument, load_yaml
@@ -47,10 +47,8 @@ class LanguageFacts(Record):
     @field_validator("babel")
     @classmethod
     def _known_to_babel(cls, babel: str) -> str:
-        try:
-            Locale.parse(babel)
-        except (UnknownLocaleError, ValueError) as error:
-            raise ValueError(f"a locale that Babel knows, such as sl_SI ({error})") from None
+        if not is_locale(babel):
+            raise ValueError(f"a locale that Babel knows, such as sl_SI (“{babel}” is none)")
         return babel
 
 

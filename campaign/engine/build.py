@@ -26,6 +26,8 @@ from campaign.engine.project import Project
 from campaign.engine.render import STATUS_PAGE, TEMPLATES, BodyId, Renderer
 from campaign.engine.stage import Stage
 from campaign.engine.static import static_files
+from campaign.formats import Answers, answers_since, count_answers, remember_answers
+from campaign.kits.files import Kit
 from campaign.languages import Language
 from campaign.model import Campaign
 from campaign.outline import render_inline_code
@@ -93,7 +95,14 @@ def build_site(campaign: Campaign, work: Work, stage: Stage) -> dict[str, str]:
     work.laps.begin("Search")
     _build_searches(work, stage, renderer, searches)
     work.laps.end("search")
-    artefacts = (one for one in render_artefacts(views, assets, keys.shared) if work.owns(one.path))
+
+    def is_done(kit: Kit) -> bool:
+        """A kit shows what its page does."""
+        # Asked of each kit and not of each of its files, which are many.
+        key = keys.page(kit.language, kit.page.path)
+        return not work.owns(kit.folder) or stage.take_over_folder(kit.folder, key)
+
+    artefacts = (one for one in render_artefacts(views, assets, keys.shared, is_done) if work.owns(one.path))
     build_artefacts(artefacts, work.cache, stage, work.processes, work.laps)
     work.laps.end("sheets, codes, feeds, data")
     for path, file in static_files(places.docs_dir, places.overrides):
@@ -109,8 +118,8 @@ def build_site(campaign: Campaign, work: Work, stage: Stage) -> dict[str, str]:
 
 AT_ONCE = 200
 """Paths whose pages are rendered before what they have given is kept: so the memory need not hold a whole site."""
-Rendered = tuple[list[tuple[PageTask, bytes | None]], dict[BodyId, str]]
-"""Each page with what search knows of it, and the bodies that were rendered for them."""
+Rendered = tuple[list[tuple[PageTask, bytes | None]], dict[BodyId, str], Answers]
+"""Each page with what search knows of it, the bodies that were rendered for them, and what Babel was asked."""
 
 
 def _build_pages(
@@ -138,7 +147,8 @@ def _build_pages(
         count = work.laps.counter("Pages", len(waiting), start)
         tasks = chain.from_iterable(batch)
         body_keys = keep_bodies(renderer, work.project.markdown, work.reader, work.cache, tasks)
-        for pages, bodies in map_in_processes(render, batch, work.processes, count=count):
+        for pages, bodies, answers in map_in_processes(render, batch, work.processes, count=count):
+            remember_answers(answers)
             for body_id, body in bodies.items():
                 work.cache.put(body_keys[body_id], body.encode())
             for task, search in pages:
@@ -171,12 +181,15 @@ def _build_templates(work: Work, stage: Stage, renderer: Renderer, keys: PageKey
             more = (repr(renderer.views.status),) if name == STATUS_PAGE else ()
             if not stage.take_over(language.prefix + name, keys.template(language, name, *more)):
                 new.append((name, language))
-    map_in_processes(partial(_write_template, renderer, stage), new, work.processes, few=12)
+    for answers in map_in_processes(partial(_write_template, renderer, stage), new, work.processes, few=12):
+        remember_answers(answers)
 
 
-def _write_template(renderer: Renderer, stage: Stage, one: tuple[str, Language]) -> None:
+def _write_template(renderer: Renderer, stage: Stage, one: tuple[str, Language]) -> Answers:
+    answered = count_answers()
     page = renderer.template(*one)
     stage.write(page.address, page.html.encode())
+    return answers_since(answered)
 
 
 def _render_group(renderer: Renderer, stage: Stage, group: Sequence[PageTask]) -> Rendered:
@@ -184,13 +197,14 @@ def _render_group(renderer: Renderer, stage: Stage, group: Sequence[PageTask]) -
     own = {renderer.body_id(renderer.shown(task.language, task.path)[0], task.language) for task in group}
     kept = own & renderer.bodies.keys()
     pages: list[tuple[PageTask, bytes | None]] = []
+    answered = count_answers()
     for task in group:
         page = renderer.page(task.language, task.path)
         stage.write(task.address, page.html.encode())
         pages.append((task, pack_search_page(page.search) if page.search else None))
     # Nobody else shows these texts: they need not stay in the memory.
     bodies = {one: renderer.bodies.pop(one) for one in own & renderer.bodies.keys()}
-    return pages, {one: body for one, body in bodies.items() if one not in kept}
+    return pages, {one: body for one, body in bodies.items() if one not in kept}, answers_since(answered)
 
 
 def keep_bodies(

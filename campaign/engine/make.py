@@ -83,6 +83,7 @@ def make_site(
             raise ProblemsFound(broken)
     state = SiteState(
         files=stage.describe(site),
+        folders=stage.folders,
         searches=searches,
         problems=tuple(sorted_problems(problems)),
         pages=sum(path.endswith(".html") for path in stage.keys),

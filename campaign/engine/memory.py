@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import pickle
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,6 +17,7 @@ from campaign.engine.cache import Cache, digest
 from campaign.engine.inputs import Inputs, generator_digest
 from campaign.engine.parallel import map_in_processes
 from campaign.files import DATA_FOLDER
+from campaign.formats import MAX_ANSWERS, answers_since, count_answers, remember_answers
 from campaign.links import heading_ids, linked_pages
 from campaign.load import Reader
 from campaign.model import Campaign
@@ -244,3 +246,15 @@ def find_problems(
     problems = check_campaign(campaign, documents, is_release=is_release, recall=kept)
     kept.keep()
     return problems
+
+
+@contextmanager
+def kept_answers(cache: Cache) -> Iterator[None]:
+    """What Babel was asked in earlier builds is known within, and what it was asked within is known to later ones."""
+    key = digest("answers", generator_digest())
+    kept = cache.get(key)
+    remember_answers(pickle.loads(kept) if kept else {})
+    before = count_answers()
+    yield
+    if before < count_answers() <= MAX_ANSWERS:
+        cache.put(key, pickle.dumps(answers_since(0)))

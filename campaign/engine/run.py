@@ -75,9 +75,11 @@ def run_build(run: Run, cache: Cache) -> Report:
         return Report(site, last.pages, last.languages, 0, last.problems, last.notes, laps.seconds)
     # Imported when needed: starting all of it takes longer than finding out that nothing has changed.
     from campaign.engine.make import make_site
+    from campaign.engine.memory import kept_answers
 
     try:
-        state, changed = make_site(run, cache, kept, inputs, last, site, day, laps)
+        with kept_answers(cache):
+            state, changed = make_site(run, cache, kept, inputs, last, site, day, laps)
         keep_state(cache, site, replace(state, fingerprint=fingerprint))
     finally:
         cache.save()

@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 
 from campaign.engine.state import SiteState, WrittenFile, describe_file
@@ -21,6 +22,8 @@ class Stage:
         """What each file was made from, by path."""
         self.changed: set[str] = set()
         """The files that are not taken over from the last site."""
+        self.folders: dict[str, str] = {}
+        """What all files of a folder were made from, by its path with a slash at the end; of some folders."""
         self._taken: dict[str, WrittenFile] = {}
         self._found = frozenset(list_files(folder))
         self._folders = {path.rpartition("/")[0] for path in self._found}
@@ -44,6 +47,22 @@ class Stage:
                 return True
         self.changed.add(path)
         return False
+
+    def take_over_folder(self, folder: str, key: str) -> bool:
+        """Take over all files of a folder, if everything in it was made from the same; `folder` ends with a slash."""
+        self.folders[folder] = key
+        if not key or self.last.folders.get(folder) != key:
+            return False
+        paths = self._last_by_folder.get(folder, [])
+        return bool(paths) and all(self.take_over(path, self.last.files[path].key) for path in paths)
+
+    @cached_property
+    def _last_by_folder(self) -> dict[str, list[str]]:
+        """The paths of the last site's files by the folder they are in."""
+        found: dict[str, list[str]] = {}
+        for path in self.last.files:
+            found.setdefault(path[: path.rfind("/") + 1], []).append(path)
+        return found
 
     def write(self, path: str, content: bytes) -> None:
         """Write a file."""

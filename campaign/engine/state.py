@@ -30,6 +30,8 @@ class SiteState:
     fingerprint: str = ""
     """Of the inputs it was made from."""
     files: Mapping[str, WrittenFile] = field(default_factory=dict)
+    folders: Mapping[str, str] = field(default_factory=dict)
+    """What all files of a folder were made from, for some folders."""
     searches: Mapping[str, str] = field(default_factory=dict)
     """By a page's address: the key under which what search knows of it is kept."""
     problems: tuple[Problem, ...] = ()
@@ -74,6 +76,7 @@ def load_state(cache: Cache, site: Path) -> SiteState:
         return SiteState(
             fingerprint=data["fingerprint"],
             files={path: WrittenFile(*one) for path, one in data["files"].items()},
+            folders=data["folders"],
             searches=data["searches"],
             problems=tuple(Problem(**one) for one in data["problems"]),
             pages=data["pages"],
@@ -88,6 +91,7 @@ def keep_state(cache: Cache, site: Path, state: SiteState) -> None:
     data = {
         "fingerprint": state.fingerprint,
         "files": {path: (one.key, one.modified, one.size) for path, one in state.files.items()},
+        "folders": dict(state.folders),
         "searches": dict(state.searches),
         "problems": [asdict(one) for one in state.problems],
         "pages": state.pages,

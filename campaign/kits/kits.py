@@ -16,10 +16,12 @@ from campaign.problems import Problem, ProblemsFound
 from campaign.views import Views
 
 
-def render_kits(views: Views, css: str, js: str) -> Iterator[Artefact]:
-    """All of them; `css` and `js` are addresses below the site's root."""
+def render_kits(views: Views, css: str, js: str, is_done: Callable[[Kit], bool] | None = None) -> Iterator[Artefact]:
+    """All of them but those that are done; `css` and `js` are addresses below the site's root."""
     press = Press(views)
     for kit in all_kits(views.campaign):
+        if is_done and is_done(kit):
+            continue
         inputs = press.inputs(kit)
         made = [_artefact(press, kit, file, inputs, css, js) for file in kit.files if file != ALL]
         yield from made

@@ -117,6 +117,16 @@ def test_a_spare_that_somebody_has_changed_makes_no_wrong_page(tmp_path: Path) -
     check_like_clean(config_file, build(config_file))
 
 
+def test_a_kit_that_is_as_it_was_is_taken_over_but_not_a_file_that_somebody_changed(tmp_path: Path) -> None:
+    config_file = make_site_with_spare(tmp_path)
+    kit = tmp_path / "site/kits/guide/en"
+    assert (kit / "handout.pdf").is_file()
+    (kit / "texts.txt").unlink()
+    (kit / "qr.svg").write_text("changed by somebody")
+    edit(tmp_path / "docs/en/index.md", "\n\n", "\n\nAnother sentence.\n\n")
+    check_like_clean(config_file, build(config_file))
+
+
 def test_no_spare_is_kept_without_a_cache(tmp_path: Path) -> None:
     config_file = make_site(tmp_path)
     for words in ("Breathe out.", "Stay calm."):
