@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from campaign.blocks import Block, page_blocks
 from campaign.pages import SourcePage
 from campaign.translation import LockEntry
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(NamedTuple):
     """One block of the source and what stands for it in the translation.
 
     `key` says where: "do-now 3" is the third block below the heading with that id, "title" a text of the front
@@ -27,8 +26,7 @@ class Pair:
     locked: str | None = None
 
 
-@dataclass(frozen=True)
-class Alignment:
+class Alignment(NamedTuple):
     """All pairs of a page in the source's order, and the translation's blocks that stand for nothing any more."""
 
     pairs: tuple[Pair, ...]

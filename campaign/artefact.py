@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from campaign.languages import Language
 
 
-@dataclass(frozen=True)
-class Artefact:
+class Artefact(NamedTuple):
     """A file of the site: its path below the site's root, and its bytes or how to make them.
 
     Cheap ones give their bytes: `Artefact(path, content)`. A costly one (a PDF, a picture) gives `make`, which is
@@ -28,6 +29,17 @@ class Artefact:
     def render(self) -> bytes:
         """The file's bytes."""
         return self.make() if self.make else self.content
+
+
+class KnownPages(Protocol):
+    """Keys of pages, for who keeps what was made in earlier builds."""
+
+    shared: str
+    """Stands for all that pages show of one another (titles, addresses, words, facts, the look)."""
+
+    def page(self, language: Language, path: str) -> str:
+        """Stands for that and for the text at `path` in a language; "" where something is not known."""
+        ...
 
 
 def artefact_key(*inputs: object) -> str:

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 
 from campaign.addresses import has_sitemap, render_sitemap
-from campaign.artefact import Artefact, artefact_key
+from campaign.artefact import Artefact, KnownPages, artefact_key
 from campaign.assets import SiteAssets
 from campaign.go_pages import go_addresses, render_go_pages
 from campaign.hosting import IN_SITE, render_site_files
-from campaign.kits.files import FOLDER, Kit, all_kits
+from campaign.kits.files import FOLDER, IsDone, all_kits, never_done
 from campaign.kits.guides import GUIDES, SCHEMA, collect_guides, render_guides_json, render_guides_schema
 from campaign.kits.kits import render_kits
 from campaign.model import Campaign
@@ -30,31 +30,32 @@ NO_SITE_URL = (
 
 
 def render_artefacts(
-    views: Views, assets: SiteAssets, front: str = "", is_done: Callable[[Kit], bool] | None = None
+    views: Views, assets: SiteAssets, known: KnownPages | None = None, is_done: IsDone = never_done
 ) -> Iterator[Artefact]:
     """Every file that belongs to no single page.
 
-    `front` stands for all that pages show of one another (titles, addresses, words, the look); "" where that is not
-    known, and then what shows nothing else is made each time. A kit that `is_done` is left out.
+    What shows only what pages show of one another is made each time, unless they are `known`. What `is_done` of the
+    kits is left out.
     """
+    key = artefact_key(known.shared) if known else ""
     for asset in assets.all():
         yield Artefact(asset.url, asset.content.encode())
     for path, render in _texts(views.campaign):
-        yield Artefact(path, make=partial(_encoded, render), key=artefact_key(front) if front else "")
+        yield Artefact(path, make=partial(_encoded, render), key=key)
     yield Artefact("data/status.json", render_status_json(views.status).encode())
     for one in views.status.languages:
         yield Artefact(f"data/status/{one.code}.svg", render_badge(one).encode())
     permalinks = cache(lambda: dict(render_go_pages(views, assets.stylesheet.url, assets.go_script.url)))
     for path in go_addresses(views.campaign):
-        yield Artefact(path, make=partial(_file_of, permalinks, path), key=artefact_key(front) if front else "")
-    yield from render_news_files(views)
+        yield Artefact(path, make=partial(_file_of, permalinks, path), key=key)
+    yield from render_news_files(views, known)
     yield from render_kits(views, assets.stylesheet.url, assets.script.url, is_done)
 
 
 def render_listings(views: Views, sizes: Mapping[str, int], front: str = "") -> Iterator[Artefact]:
     """The files that describe others, made last: `sizes` are those in bytes, by path below the site's root.
 
-    `front` as for `render_artefacts`.
+    `front` stands for all that pages show of one another; "" where that is not known.
     """
     campaign, settings, names = views.campaign, views.campaign.settings, sorted(sizes)
     guides = [(path, size) for path, size in sorted(sizes.items()) if path.startswith(f"{FOLDER}/")]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from campaign.stylesheets import own_stylesheets, render_stylesheet, used_words
 
@@ -16,8 +16,7 @@ STYLED_ON_DEMAND = "schools"
 """The component whose style, too, only its own page loads: it is as large as the budget of a page leaves room for."""
 
 
-@dataclass(frozen=True)
-class BuiltAsset:
+class BuiltAsset(NamedTuple):
     """A file made at build time; its name carries a hash of its content, so that it may be cached for ever."""
 
     url: str
@@ -74,8 +73,7 @@ def build_go_script(overrides: Path) -> BuiltAsset:
     return build_asset("go", "js", _join([overrides / "go" / "go.js", overrides / COMPONENTS / "exit" / "exit.js"]))
 
 
-@dataclass(frozen=True)
-class SiteAssets:
+class SiteAssets(NamedTuple):
     """The files that all pages share, each named by its content."""
 
     stylesheet: BuiltAsset

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from campaign.pages import SourcePage
 
@@ -79,8 +79,7 @@ def page_blocks(page: SourcePage) -> list[Block]:
     return kept["_blocks"]
 
 
-@dataclass(frozen=True)
-class Outline:
+class Outline(NamedTuple):
     """What is asked most often of a page's blocks, in their order: the hash of each, and how many words it has."""
 
     hashes: tuple[str, ...]

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from functools import partial
 
 from campaign.dates import check_dates
+from campaign.documents import YamlDocument
 from campaign.helplines import check_helplines
 from campaign.links import check_links, check_outward_links
 from campaign.markup import check_characters, check_markup, check_numbers, check_scripts, prose_lines
@@ -23,7 +24,6 @@ from campaign.terms import check_terms
 from campaign.translation import Translation
 from campaign.updates import check_updates
 from campaign.word_locks import check_word_locks
-from campaign.yamlfile import YamlDocument
 
 SHARED_KEYS = (
     "id", "kind", "audience", "ages", "topics", "minutes", "essential", "published_on", "updated_on", "expires_on",

@@ -64,8 +64,7 @@ class SiteContext:
         return self.parts[name]
 
 
-@dataclass(frozen=True)
-class PageContext:
+class PageContext(NamedTuple):
     """What a page shows of itself."""
 
     source: SourcePage

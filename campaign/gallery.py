@@ -142,17 +142,19 @@ def _context(views: Views, language: Language, state: ComponentState, address: s
     source = page or campaign.pages[source_language.code, state.page]
     context = views.page_context(source, language, text_language, address, "<p>…</p>")
     own = {key.removeprefix("p."): value for key, value in state.values.items() if key.startswith("p.")}
-    for key in ("translation", "source"):
-        changes = {name.removeprefix(key + "."): own.pop(name) for name in list(own) if name.startswith(key + ".")}
-        if changes:
-            own[key] = dataclasses.replace(getattr(context, key), **changes)
+    of_translation, of_source = (
+        {name.removeprefix(key): own.pop(name) for name in list(own) if name.startswith(key)}
+        for key in ("translation.", "source.")
+    )
+    own["translation"] = context.translation._replace(**of_translation)
+    own["source"] = dataclasses.replace(context.source, **of_source)
     return {
         "campaign": campaign,
         "language": language,
         "words": views.words_of(language),
         "views": views,
         "site": views.site_context(language, address, with_all_pages=True),
-        "p": dataclasses.replace(context, **own),
+        "p": context._replace(**own),
         "news": News(views, language, address),
         "status": views.status,
         **{key: value for key, value in state.values.items() if not key.startswith("p.")},

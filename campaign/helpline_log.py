@@ -10,10 +10,11 @@ from typing import Any
 
 from pydantic import Field
 
+from campaign.documents import Path_, decode_text
 from campaign.helplines import CheckedHow, Helpline
 from campaign.problems import Problem, ProblemsFound
 from campaign.schema import Record, validate_record
-from campaign.yamlfile import Path_, decode_text, parse_yaml, quote, set_values
+from campaign.yamlfile import parse_yaml, quote, set_values
 
 FILE = "docs/_data/helplines.yml"
 LOG_HEADER = """# The log of checks and changes, newest last; written by `campaign helplines checked` and `… change`.

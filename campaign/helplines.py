@@ -8,17 +8,16 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import Field
 
+from campaign.documents import Path_
 from campaign.formats import format_clock, weekdays
 from campaign.languages import Language
 from campaign.problems import Problem
 from campaign.schema import WEB_ADDRESS, Record
 from campaign.words import Words
-from campaign.yamlfile import Path_
 
 Kind = Literal[
     "child-helpline", "parent-helpline", "missing-children", "hotline", "emergency", "safer-internet-centre",
@@ -109,8 +108,7 @@ class Gap(Record):
     source: FactSource | None = None
 
 
-@dataclass(frozen=True)
-class Contacts:
+class Contacts(NamedTuple):
     """The contacts of one group in one country, best first; `has_gap` when the kind that matters most is missing."""
 
     helplines: tuple[Helpline, ...]

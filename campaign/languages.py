@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from campaign.cyrillic import transliterate_html, transliterate_text
 from campaign.formats import format_day
 
 
-@dataclass(frozen=True)
-class Language:
+class Language(NamedTuple):
     """One language of the site.
 
     `code` is the folder, the address and the `lang` attribute (BCP 47, e.g. "cnr-Cyrl"). `babel` names the locale

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from campaign.documents import Path_
 from campaign.helplines import CheckedHow
 from campaign.pages import SourcePage
 from campaign.problems import Problem
 from campaign.schema import WEB_ADDRESS, Record
-from campaign.yamlfile import Path_
 
 if TYPE_CHECKING:
     from campaign.model import Campaign

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,6 +13,7 @@ from pydantic import BaseModel
 from campaign.audit_result import FILE as AUDIT_FILE
 from campaign.audit_result import AuditResult
 from campaign.calendar_dates import CampaignDate
+from campaign.documents import YamlDocument
 from campaign.files import ASSETS_FOLDER, DATA_FOLDER, check_file, walk_files
 from campaign.helplines import Gap, Helpline
 from campaign.ledger import LedgerEntry
@@ -28,9 +30,9 @@ from campaign.svg import check_svg
 from campaign.terms import Term
 from campaign.translation import LockEntry
 from campaign.words import Words, check_words, load_words
-from campaign.yamlfile import YamlDocument, load_yaml
 
 RecordT = TypeVar("RecordT", bound=BaseModel)
+FoundT = TypeVar("FoundT")
 
 
 class Reader:
@@ -42,7 +44,14 @@ class Reader:
 
     def yaml(self, path: Path, file: str) -> YamlDocument:
         """One data file; raises ProblemsFound when it cannot be trusted or understood."""
+        # Imported when needed: most builds have only files that are known.
+        from campaign.yamlfile import load_yaml
+
         return load_yaml(path, file)
+
+    def understood(self, path: Path, file: str, understand: Callable[[YamlDocument], FoundT], name: str) -> FoundT:
+        """What a data file says, by a way to understand it that has a name; raises ProblemsFound as `yaml` does."""
+        return understand(self.yaml(path, file))
 
     def photo(self, path: Path, file: str) -> tuple[Photo | None, list[Problem]]:
         """The size of a picture, and what is wrong with it."""
@@ -168,12 +177,12 @@ def _load_all_words(settings: Settings, reader: Reader) -> tuple[dict[str, Words
     for code in settings.folders:
         path = settings.docs_dir / DATA_FOLDER / "ui" / f"{code}.yml"
         file = settings.relative(path)
-        word_file, document, word_problems = load_words(path, code, file, reader.yaml)
+        word_file, word_problems = load_words(path, code, file, reader.understood)
         problems += word_problems
-        if word_file is None or document is None:
+        if word_file is None:
             continue
         reference = reference or word_file
-        problems += check_words(word_file, document, reference, file)
+        problems += check_words(word_file, partial(reader.yaml, path, file), reference, file)
         words[code] = Words(code, word_file.words)
     for language in settings.languages:
         if language.transliterated_from in words:
@@ -236,9 +245,12 @@ def _load_entries(
     if not path.is_file():
         return {}, []
     try:
-        document = reader.yaml(path, file)
+        return reader.understood(path, file, partial(_read_entries, model, file), model.__name__)
     except ProblemsFound as found:
         return {}, found.problems
+
+
+def _read_entries(model: type[RecordT], file: str, document: YamlDocument) -> tuple[dict[str, RecordT], list[Problem]]:
     if not isinstance(document.data or {}, dict):
         return {}, [
             Problem(
@@ -267,10 +279,13 @@ def _load_records(
     if not path.is_file():
         return [], []
     try:
-        document = reader.yaml(path, file)
+        documents[name] = reader.yaml(path, file)
+        return reader.understood(path, file, partial(_read_records, model, file), model.__name__)
     except ProblemsFound as found:
         return [], found.problems
-    documents[name] = document
+
+
+def _read_records(model: type[RecordT], file: str, document: YamlDocument) -> tuple[list[RecordT], list[Problem]]:
     if not isinstance(document.data or [], list):
         return [], [
             Problem(

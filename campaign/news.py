@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from campaign.addresses import page_address, relative_url
 from campaign.contexts import Link
@@ -18,8 +18,7 @@ LATEST = 3
 """How many updates stand on the home page."""
 
 
-@dataclass(frozen=True)
-class Banner:
+class Banner(NamedTuple):
     """Urgent news as shown on every page: a sentence and the page behind it."""
 
     text: str
@@ -28,8 +27,7 @@ class Banner:
     is_planned: bool
 
 
-@dataclass(frozen=True)
-class ShownPicture:
+class ShownPicture(NamedTuple):
     """An update's picture: its address and its size in pixels."""
 
     url: str
@@ -37,8 +35,7 @@ class ShownPicture:
     height: int
 
 
-@dataclass(frozen=True)
-class NewsFiles:
+class NewsFiles(NamedTuple):
     """The addresses of a language's feeds and calendar below the site's root; feeds need the site's own address."""
 
     calendar: str

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from campaign.artefact import Artefact, artefact_key
+from campaign.artefact import Artefact, KnownPages, artefact_key
 from campaign.languages import Language
 from campaign.model import Campaign
 from campaign.news import UPDATES_ID, NewsFiles, message_address, news_files
@@ -22,11 +22,12 @@ ROBOTS = "User-agent: *\nDisallow: /\n"
 """What a preview says to search engines; a published site has nothing to forbid."""
 
 
-def render_news_files(views: Views) -> Iterator[Artefact]:
+def render_news_files(views: Views, known: KnownPages | None = None) -> Iterator[Artefact]:
     """Each of them. Those of a language are made anew when one of its updates, or what stands in it, has changed."""
-    campaign, facts = views.campaign, _facts_key(views)
+    campaign = views.campaign
+    facts = known.shared if known else _facts_key(views)
     for language in campaign.settings.languages:
-        key = artefact_key(facts, _language_key(views, language))
+        key = artefact_key(facts, _pages_key(views, language, known) or _language_key(views, language))
         if campaign.settings.site_url:
             for page in own_updates(campaign, language):
                 yield Artefact(message_address(language, page), make=partial(_message, views, page, language), key=key)
@@ -41,6 +42,19 @@ def render_news_files(views: Views) -> Iterator[Artefact]:
     yield Artefact("data/schedule.json", render_schedule(campaign).encode())
     if campaign.settings.is_preview:
         yield Artefact("robots.txt", ROBOTS.encode())
+
+
+def _shown_updates(campaign: Campaign, language: Language) -> list[SourcePage]:
+    """A language's page of updates, and its updates."""
+    overview = campaign.paths_by_id.get(UPDATES_ID)
+    page = campaign.page(language, overview) if overview else None
+    return [*([page] if page else []), *own_updates(campaign, language)]
+
+
+def _pages_key(views: Views, language: Language, known: KnownPages | None) -> str:
+    """Stands for what is known of a language's updates; "" where that is not all."""
+    keys = [known.page(language, page.path) for page in _shown_updates(views.campaign, language)] if known else []
+    return artefact_key(language.code, *keys) if known and all(keys) else ""
 
 
 def _facts_key(views: Views) -> str:
@@ -58,9 +72,8 @@ def _facts_key(views: Views) -> str:
 def _language_key(views: Views, language: Language) -> str:
     """Stands for the words of a language, its page of updates, and its updates."""
     campaign = views.campaign
-    overview = campaign.paths_by_id.get(UPDATES_ID)
-    pages = [campaign.page(language, overview) if overview else None, *own_updates(campaign, language)]
-    states = [campaign.translation(language, page.path) for page in pages if page]
+    pages = _shown_updates(campaign, language)
+    states = [campaign.translation(language, page.path) for page in pages]
     return artefact_key(language, dict(views.words_of(language).texts), pages, states)
 
 

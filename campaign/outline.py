@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import unescape
 from typing import NamedTuple
 
@@ -23,8 +22,7 @@ class OutlineEntry(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True)
-class PassOn:
+class PassOn(NamedTuple):
     """How a page is passed on: the link to its permalink, and, where the site knows its own address, the whole address
     with its QR code for paper (an SVG drawing, else "")."""
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, field_validator
 
+from campaign.documents import decode_text
 from campaign.problems import Problem, ProblemsFound
 from campaign.schema import Record, validate_record
-from campaign.yamlfile import YamlDocument, decode_text, parse_yaml
 
 MAX_BYTES = 400_000
 TOPICS = (
@@ -103,8 +104,8 @@ class SourcePage:
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
-def split_front_matter(text: str, file: str) -> tuple[YamlDocument, str, int]:
-    """(front matter, body, first line of the body); raises ProblemsFound when there is none or it is broken."""
+def split_front_matter(text: str, file: str) -> tuple[str, str, int]:
+    """(front matter, body, first line of the body); raises ProblemsFound when there is none."""
     match = _FRONT_MATTER.match(text)
     if match is None:
         raise ProblemsFound(
@@ -119,8 +120,18 @@ def split_front_matter(text: str, file: str) -> tuple[YamlDocument, str, int]:
                 )
             ]
         )
-    document = parse_yaml(match[1], file, first_line=2)
-    return document, text[match.end() :], text.count("\n", 0, match.end()) + 1
+    return match[1], text[match.end() :], text.count("\n", 0, match.end()) + 1
+
+
+def read_front_matter(front_matter: str, file: str) -> tuple[PageMeta | None, list[Problem]]:
+    """What a page says of itself; (None, problems) when it cannot be used."""
+    # Imported when needed: most builds have only pages whose front matter is known.
+    from campaign.yamlfile import parse_yaml
+
+    try:
+        return validate_record(PageMeta, parse_yaml(front_matter, file, first_line=2), file)
+    except ProblemsFound as found:
+        return None, found.problems
 
 
 def load_page(path: Path, language: str, relative: str, file: str) -> tuple[SourcePage | None, list[Problem]]:
@@ -139,25 +150,33 @@ def load_page(path: Path, language: str, relative: str, file: str) -> tuple[Sour
     return parse_page_bytes(path.read_bytes(), language, relative, file)
 
 
-def parse_page_bytes(raw: bytes, language: str, relative: str, file: str) -> tuple[SourcePage | None, list[Problem]]:
+ReadFrontMatter = Callable[[str, str], tuple[PageMeta | None, list[Problem]]]
+"""`read_front_matter`, or what knows its answer."""
+
+
+def parse_page_bytes(
+    raw: bytes, language: str, relative: str, file: str, read: ReadFrontMatter = read_front_matter
+) -> tuple[SourcePage | None, list[Problem]]:
     """A page from its file's bytes; (None, problems) when it cannot be used."""
     try:
         text = decode_text(raw, file)
     except ProblemsFound as found:
         return None, found.problems
-    return parse_page(text, language, relative, file)
+    return parse_page(text, language, relative, file, read)
 
 
-def parse_page(text: str, language: str, relative: str, file: str) -> tuple[SourcePage | None, list[Problem]]:
+def parse_page(
+    text: str, language: str, relative: str, file: str, read: ReadFrontMatter = read_front_matter
+) -> tuple[SourcePage | None, list[Problem]]:
     """A page from its text; (None, problems) when it cannot be used. `file` is its name for messages."""
     try:
-        document, body, body_line = split_front_matter(text, file)
+        front_matter, body, body_line = split_front_matter(text, file)
     except ProblemsFound as found:
         return None, found.problems
     # Before anything reads the Markdown: what would keep its parsers busy for hours.
     if tangle := _find_tangle(body, body_line, file):
         return None, [tangle]
-    meta, problems = validate_record(PageMeta, document, file)
+    meta, problems = read(front_matter, file)
     if meta is None:
         return None, problems
     return SourcePage(language, relative, file, meta, body, body_line), []

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from campaign.addresses import page_address, relative_url
 from campaign.languages import Language
@@ -23,8 +23,7 @@ LISTED_KINDS = ("guide", "lesson", "activity")
 """The kinds that schools choose from: they stand on the list of all permalinks."""
 
 
-@dataclass(frozen=True)
-class GoLink:
+class GoLink(NamedTuple):
     """One language version of a page, as a permalink's page lists it. `readers` are the language tags, in lower case,
     whose readers it is opened for. `ids` are the page's own and those that lead to it. On the list of all permalinks a
     page that is not `is_listed` appears only where its id is asked for."""

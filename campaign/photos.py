@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import io
 import warnings
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from campaign.problems import Problem, ProblemsFound
 
@@ -24,16 +23,14 @@ MAX_BYTES = 600_000
 QUALITY = 80
 
 
-@dataclass(frozen=True)
-class Photo:
+class Photo(NamedTuple):
     """A picture under docs/assets/: its size in pixels."""
 
     width: int
     height: int
 
 
-@dataclass(frozen=True)
-class Shrunken:
+class Shrunken(NamedTuple):
     """A picture made small: its bytes, its size in pixels, and what was done to it, in words."""
 
     content: bytes

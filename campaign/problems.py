@@ -6,15 +6,13 @@ Checks return problems, they never print or raise; the command and the plugin de
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
 from itertools import groupby
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing found wrong in the campaign's files.
 
     `file` is relative to the project folder, `line` counts from 1 (None: the whole file), `field` is the
@@ -32,7 +30,7 @@ class Problem:
 
     def as_dict(self) -> dict[str, Any]:
         """The problem as plain data, for `--json`."""
-        return asdict(self)
+        return self._asdict()
 
 
 class ProblemsFound(Exception):

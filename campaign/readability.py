@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from campaign.problems import Problem
 
@@ -31,8 +31,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _MARKUP = re.compile(r"\{\{.*?\}\}|\{#.*?\}|\]\([^)\n]*\)|\*|_|>|#|\||`|\[|\]")
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """A text's figures: words, words per sentence, and LIX."""
 
     words: int

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _REFERENCE = re.compile(r"\{\{\s*([a-z-]+)\s*(?::\s*([^{}\n]*?)\s*)?\}\}")
 _TOKEN = "campaignreference{}x"
@@ -18,8 +18,7 @@ KINDS = ("helpline", "helplines", "statistic", "chart", "link", "picture", "quot
 HELPLINE_GROUPS = ("children", "families", "report", "removal", "emergency", "schools", "all")
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(NamedTuple):
     """One reference: its kind, what it points to, the line it stands on, and whether it stands alone there."""
 
     kind: str

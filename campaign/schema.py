@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from campaign.documents import Path_, YamlDocument
 from campaign.problems import Problem
-from campaign.yamlfile import Path_, YamlDocument
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 

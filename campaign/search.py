@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from campaign.content import Section
 
@@ -20,14 +21,22 @@ FIRST_GAP = 48
 """The character that stands for a gap of 0; the script knows it too."""
 
 
-@dataclass(frozen=True)
-class SearchPage:
-    """A page as search knows it: address below the language's root, title, description, and its sections."""
+class SearchPage(NamedTuple):
+    """A page as search knows it: address below the language's root, title, description, headings as (anchor, text),
+    and the words of its text, each once."""
 
     url: str
     title: str
     description: str
-    sections: tuple[Section, ...]
+    headings: tuple[tuple[str, str], ...]
+    words: tuple[str, ...]
+
+
+def search_page(url: str, title: str, description: str, sections: Sequence[Section]) -> SearchPage:
+    """A page whose text is cut into sections."""
+    headings = tuple((one.anchor, one.heading) for one in sections if one.heading)
+    text = " ".join((description, *(section.text for section in sections)))
+    return SearchPage(url, title, description, headings, tuple(dict.fromkeys(_WORD.findall(text.lower()))))
 
 
 def render_search_index(pages: Iterable[SearchPage]) -> str:
@@ -38,35 +47,34 @@ def render_search_index(pages: Iterable[SearchPage]) -> str:
     over since the one before (a word on the pages 0, 1 and 4: "002").
     """
     ordered = sorted(pages, key=lambda one: one.url)
-    places: dict[str, str] = {}
-    before: dict[str, int] = {}
+    found: defaultdict[str, list[int]] = defaultdict(list)
     for number, page in enumerate(ordered):
-        texts = (page.description, *(section.text for section in page.sections))
-        for word in dict.fromkeys(_WORD.findall(" ".join(texts).lower())):
-            # The characters of a string one by one: a million of them in a large site, and no list of numbers first.
-            places[word] = places.get(word, "") + chr(FIRST_GAP + number - before.get(word, -1) - 1)
-            before[word] = number
-    words = sorted(places)
+        for word in page.words:
+            found[word].append(number)
+    words = sorted(found)
     index = {
-        "pages": [
-            [one.url, one.title, one.description, [[s.anchor, s.heading] for s in one.sections if s.heading]]
-            for one in ordered
-        ],
+        "pages": [[one.url, one.title, one.description, one.headings] for one in ordered],
         "words": " ".join(words),
-        "places": [places[word] for word in words],
+        "places": [_gaps(found[word]) for word in words],
     }
     data = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     # U+2028 and U+2029 end a line in old JavaScript, but not in JSON.
     return f"self.campaignSearchIndex={data.replace(chr(0x2028), ' ').replace(chr(0x2029), ' ')};\n"
 
 
+def _gaps(numbers: Sequence[int]) -> str:
+    """Pages in rising order, as the gaps between them."""
+    return "".join(
+        [chr(FIRST_GAP + number - before - 1) for before, number in zip((-1, *numbers), numbers, strict=False)]
+    )
+
+
 def pack_search_page(page: SearchPage) -> bytes:
     """A page as it is kept between builds."""
-    sections = [(one.anchor, one.heading, one.text) for one in page.sections]
-    return json.dumps((page.url, page.title, page.description, sections)).encode()
+    return json.dumps((page.url, page.title, page.description, page.headings, " ".join(page.words))).encode()
 
 
 def unpack_search_page(kept: bytes) -> SearchPage:
     """The page that `pack_search_page` made this of."""
-    url, title, description, sections = json.loads(kept)
-    return SearchPage(url, title, description, tuple(Section(*one) for one in sections))
+    url, title, description, headings, words = json.loads(kept)
+    return SearchPage(url, title, description, tuple(map(tuple, headings)), tuple(words.split(" ")) if words else ())

@@ -9,13 +9,13 @@ from typing import Literal
 
 from pydantic import Field
 
+from campaign.documents import Path_
 from campaign.formats import format_number, format_share
 from campaign.helplines import CheckedHow, FactSource
 from campaign.languages import Language
 from campaign.problems import Problem
 from campaign.schema import Record
 from campaign.words import Words
-from campaign.yamlfile import Path_
 
 Unit = Literal["percent", "count", "one-in"]
 

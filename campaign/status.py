@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import asdict, dataclass
 from html import escape
+from typing import NamedTuple
 
 from campaign.blocks import page_outline
 from campaign.languages import Language
@@ -13,8 +13,7 @@ from campaign.model import Campaign
 from campaign.translation import State
 
 
-@dataclass(frozen=True)
-class LanguageStatus:
+class LanguageStatus(NamedTuple):
     """One language: how many of its pages are in which state; `pages` counts the source's that are published."""
 
     code: str
@@ -37,8 +36,7 @@ class LanguageStatus:
         return 100 * (self.present - self.outdated) // self.pages if self.pages else 100
 
 
-@dataclass(frozen=True)
-class PageStatus:
+class PageStatus(NamedTuple):
     """One source page and its state in each language, by code."""
 
     id: str
@@ -49,8 +47,7 @@ class PageStatus:
     states: dict[str, State]
 
 
-@dataclass(frozen=True)
-class Task:
+class Task(NamedTuple):
     """A page to translate or to bring up to date. `words` is how much there is to do."""
 
     language: str
@@ -61,8 +58,7 @@ class Task:
     words: int
 
 
-@dataclass(frozen=True)
-class Status:
+class Status(NamedTuple):
     """The whole picture."""
 
     languages: tuple[LanguageStatus, ...]
@@ -123,9 +119,11 @@ def _language_status(campaign: Campaign, language: Language, pages: list[PageSta
 
 def render_status_json(status: Status) -> str:
     """The whole status for machines; a language's `percent` included."""
-    data = asdict(status)
-    for language, measured in zip(data["languages"], status.languages, strict=True):
-        language["percent"] = measured.percent
+    data = {
+        "languages": [{**one._asdict(), "percent": one.percent} for one in status.languages],
+        "pages": [one._asdict() for one in status.pages],
+        "next": [one._asdict() for one in status.next],
+    }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -9,7 +9,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from campaign.alignment import block_keys
 from campaign.blocks import page_blocks, page_outline
@@ -26,8 +26,7 @@ _HEADING = re.compile(r"(#{2,6})\s.*?(?:\{#([\w-]+)\})?\s*$")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-@dataclass(frozen=True)
-class _Structure:
+class _Structure(NamedTuple):
     """What a page has in common with its translations."""
 
     headings: list[str]

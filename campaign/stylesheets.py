@@ -11,8 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
-
-from lightningcss import process_stylesheet
+from typing import Any
 
 from campaign.problems import Problem
 from campaign.sanitise import ALLOWED_CLASSES
@@ -64,6 +63,14 @@ def check_stylesheets(overrides: Path) -> list[Problem]:
     return problems
 
 
+def process_stylesheet(css: str, **options: Any) -> str:
+    """A stylesheet as Lightning CSS writes it; raises ValueError, with a line, when it cannot be read."""
+    # Imported when needed: most builds have only stylesheets that are known.
+    import lightningcss
+
+    return str(lightningcss.process_stylesheet(css, **options))
+
+
 def used_words(overrides: Path) -> frozenset[str]:
     """Every word of the templates and scripts in `overrides`: what is no word of theirs is no class of a page."""
     texts = (path.read_text("utf-8") for suffix in ("html", "js") for path in overrides.rglob(f"*.{suffix}"))
@@ -88,4 +95,4 @@ def render_stylesheet(theme_css: str, own_css: str, words: frozenset[str]) -> st
 
     Takes a third of a second; kept in memory for the next build of `campaign serve`.
     """
-    return str(process_stylesheet(prune_theme(theme_css, own_css, words) + own_css, browsers_list=BROWSERS))
+    return process_stylesheet(prune_theme(theme_css, own_css, words) + own_css, browsers_list=BROWSERS)

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import Field
 
@@ -29,8 +28,7 @@ class LockEntry(Record):
     blocks: tuple[str, ...] = Field(description="The hashes of the source's blocks on that day, in order.")
 
 
-@dataclass(frozen=True)
-class Staleness:
+class Staleness(NamedTuple):
     """How a source page differs from what a translation was made from."""
 
     changed: tuple[Block, ...]
@@ -42,8 +40,7 @@ class Staleness:
         return bool(self.changed or self.removed)
 
 
-@dataclass(frozen=True)
-class Translation:
+class Translation(NamedTuple):
     """A page in one language: its state and what is behind it."""
 
     state: State
@@ -52,6 +49,11 @@ class Translation:
     translated_by: str | None = None
     reviewed_by: str | None = None
     reviewed_on: datetime.date | None = None
+
+    def shown(self) -> str:
+        """Changes with all that a page may say of it: of the entry that is the day, and none of a hundred hashes."""
+        day = self.entry.accepted_on if self.entry else None
+        return repr((self.state, day, self.staleness, self.translated_by, self.reviewed_by, self.reviewed_on))
 
 
 def compare_blocks(source: Sequence[Block], locked: Sequence[str]) -> Staleness:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from campaign.languages import Language
 from campaign.model import Campaign
@@ -19,8 +19,7 @@ UPDATE_KEYS = (
 """Keys that only an update has; `published_on` is checked with the other dates."""
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(NamedTuple):
     """What happens on a day: `id` names the campaign's own date that it is, if it is one."""
 
     day: datetime.date
@@ -28,8 +27,7 @@ class Event:
     place: str | None = None
 
 
-@dataclass(frozen=True)
-class DueDate:
+class DueDate(NamedTuple):
     """A day on which the site changes by itself, so that it has to be built again. `what` says why, `id` of what."""
 
     day: datetime.date

@@ -14,10 +14,10 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field, field_validator
 
+from campaign.documents import YamlDocument
 from campaign.formats import is_locale
 from campaign.problems import Problem, ProblemsFound
 from campaign.schema import Record, validate_record
-from campaign.yamlfile import YamlDocument, load_yaml
 
 
 class LanguageFacts(Record):
@@ -104,16 +104,16 @@ def _missing_word(key: str, language: str) -> Problem:
     )
 
 
+_Read = tuple[WordFile | None, list[Problem]]
+Understood = Callable[[Path, str, Callable[[YamlDocument], _Read], str], _Read]
+"""A reader's way to say what a file means: see `campaign.load`."""
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 
 
-def load_words(
-    path: Path, language: str, file: str, read: Callable[[Path, str], YamlDocument] = load_yaml
-) -> tuple[WordFile | None, YamlDocument | None, list[Problem]]:
-    """Read a word file; (None, None, problems) when there is none or it is broken."""
+def load_words(path: Path, language: str, file: str, understood: Understood) -> tuple[WordFile | None, list[Problem]]:
+    """Read a word file, through a reader's `understood`; (None, problems) when there is none or it is broken."""
     if not path.is_file():
         return (
-            None,
             None,
             [
                 Problem(
@@ -126,15 +126,14 @@ def load_words(
             ],
         )
     try:
-        document = read(path, file)
+        return understood(path, file, lambda document: validate_record(WordFile, document, file), WordFile.__name__)
     except ProblemsFound as found:
-        return None, None, found.problems
-    word_file, problems = validate_record(WordFile, document, file)
-    return word_file, document, problems
+        return None, found.problems
 
 
-def check_words(words: WordFile, document: YamlDocument, reference: WordFile, file: str) -> list[Problem]:
-    """Every key of the reference is there, none is unknown or empty, and the placeholders are the same."""
+def check_words(words: WordFile, document: Callable[[], YamlDocument], reference: WordFile, file: str) -> list[Problem]:
+    """Every key of the reference is there, none is unknown or empty, and the placeholders are the same. The document
+    is asked for when there is a problem: it knows the line."""
     problems = []
     for key, text in reference.words.items():
         translated = words.words.get(key)
@@ -143,7 +142,7 @@ def check_words(words: WordFile, document: YamlDocument, reference: WordFile, fi
                 Problem(
                     rule="words",
                     file=file,
-                    line=document.line_of(("words",)),
+                    line=document().line_of(("words",)),
                     field=f"words.{key}",
                     found=f"the interface word “{key}” is missing",
                     expected=f"a translation of “{text}”",
@@ -155,7 +154,7 @@ def check_words(words: WordFile, document: YamlDocument, reference: WordFile, fi
                 Problem(
                     rule="words",
                     file=file,
-                    line=document.line_of(("words", key)),
+                    line=document().line_of(("words", key)),
                     field=f"words.{key}",
                     found=f"the placeholders of “{translated}”",
                     expected=", ".join(sorted(set(_PLACEHOLDER.findall(text)))) or "none",
@@ -166,7 +165,7 @@ def check_words(words: WordFile, document: YamlDocument, reference: WordFile, fi
         Problem(
             rule="words",
             file=file,
-            line=document.line_of(("words", key)),
+            line=document().line_of(("words", key)),
             field=f"words.{key}",
             found=f"the interface word “{key}” is not in the source language's file",
             expected="only keys of the source's file",

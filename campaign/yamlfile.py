@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from campaign.documents import MAX_BYTES, Path_, YamlDocument, decode_text
 from campaign.problems import Problem, ProblemsFound
-
-MAX_BYTES = 2_000_000
-Path_ = tuple[str | int, ...]
 
 # libyaml where PyYAML was built with it: ten times faster, the same events.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -26,42 +23,6 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLAIN_TAGS = {
     f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float", "str", "timestamp", "map", "seq")
 }
-
-
-@dataclass(frozen=True)
-class YamlDocument:
-    """A parsed document: `data` as plain Python values, `lines` from a path such as (3, "phone") to a line."""
-
-    data: Any
-    lines: Mapping[Path_, int] = field(default_factory=dict)
-
-    def line_of(self, path: Path_) -> int | None:
-        """The line of a value, or of the nearest thing that contains it."""
-        while path and path not in self.lines:
-            path = path[:-1]
-        return self.lines.get(path)
-
-
-def decode_text(raw: bytes, file: str) -> str:
-    """UTF-8 text of a file, BOM removed; raises ProblemsFound with the line of the first bad byte."""
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise ProblemsFound([_encoding_problem(file, 1, "the file is UTF-16")])
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise ProblemsFound([_encoding_problem(file, line, f"byte 0x{raw[error.start]:02x} is not UTF-8")]) from None
-
-
-def _encoding_problem(file: str, line: int, found: str) -> Problem:
-    return Problem(
-        rule="encoding",
-        file=file,
-        line=line,
-        found=found,
-        expected="text saved as UTF-8",
-        fix="open the file in your editor, choose “Save with encoding” and take UTF-8",
-    )
 
 
 def load_yaml(path: Path, file: str | None = None) -> YamlDocument:

@@ -12,9 +12,8 @@ from pathlib import Path
 
 import yaml
 
-from campaign.pages import PageMeta, SourcePage, split_front_matter
+from campaign.pages import SourcePage, read_front_matter, split_front_matter
 from campaign.publish import BuiltLinks
-from campaign.schema import validate_record
 from campaign.translation import accept, render_lock
 from campaign.word_locks import accept_words, render_word_lock
 from campaign.words import Words
@@ -122,8 +121,8 @@ def _default_pages() -> list[SourcePage]:
     for name, text in DEFAULT_FILES.items():
         if name.endswith(".md"):
             _, folder, path = name.split("/", 2)
-            document, body, line = split_front_matter(text, name)
-            meta, _ = validate_record(PageMeta, document, name)
+            front_matter, body, line = split_front_matter(text, name)
+            meta, _ = read_front_matter(front_matter, name)
             assert meta is not None
             pages.append(SourcePage(folder, path, name, meta, body, line))
     return pages

@@ -20,6 +20,7 @@ from campaign.command.output import show_problems as show_problems
 from campaign.command.output import today_option as today_option
 from campaign.command.output import write_text as write_text
 from campaign.days import parse_today
+from campaign.documents import YamlDocument
 from campaign.engine.places import Places
 from campaign.engine.project import Project
 from campaign.load import load_campaign
@@ -27,7 +28,6 @@ from campaign.model import Campaign
 from campaign.plugin.config import CampaignConfig
 from campaign.plugin.settings import markdown_settings_from, settings_from
 from campaign.problems import Problem, ProblemsFound
-from campaign.yamlfile import YamlDocument
 
 OWN_PLUGINS = {"campaign", "i18n", "search", "material/search"}
 """The plugins whose work is done without MkDocs too; those of search have nothing to do here."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from campaign.artefact import Artefact
 from campaign.engine.cache import Cache, digest
@@ -108,8 +108,7 @@ def _exact_key(artefact: Artefact) -> str:
         return ""
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(NamedTuple):
     """An artefact that was made and written, or what kept it from being made."""
 
     key: str

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
+from typing import NamedTuple
 
 from campaign.addresses import page_address
 from campaign.artefacts import render_artefacts, render_listings
@@ -27,7 +27,6 @@ from campaign.engine.render import STATUS_PAGE, TEMPLATES, BodyId, Renderer
 from campaign.engine.stage import Stage
 from campaign.engine.static import static_files
 from campaign.formats import Answers, answers_since, count_answers, remember_answers
-from campaign.kits.files import Kit
 from campaign.languages import Language
 from campaign.model import Campaign
 from campaign.outline import render_inline_code
@@ -38,8 +37,7 @@ from campaign.search import SearchPage, pack_search_page, render_search_index, u
 from campaign.views import Views
 
 
-@dataclass(frozen=True)
-class Work:
+class Work(NamedTuple):
     """What a build needs to know beside the campaign."""
 
     project: Project
@@ -59,8 +57,7 @@ class Work:
         return [one for one in campaign.settings.languages if not self.only or one.code in self.only]
 
 
-@dataclass(frozen=True)
-class PageTask:
+class PageTask(NamedTuple):
     """One page to be built."""
 
     language: Language
@@ -96,13 +93,14 @@ def build_site(campaign: Campaign, work: Work, stage: Stage) -> dict[str, str]:
     _build_searches(work, stage, renderer, searches)
     work.laps.end("search")
 
-    def is_done(kit: Kit) -> bool:
-        """A kit shows what its page does."""
-        # Asked of each kit and not of each of its files, which are many.
-        key = keys.page(kit.language, kit.page.path)
-        return not work.owns(kit.folder) or stage.take_over_folder(kit.folder, key)
+    def is_done(folder: str, language: Language, paths: Iterable[str]) -> bool:
+        """What schools take shows what its pages do."""
+        # Asked of each folder and not of each of its files, which are many.
+        of_pages = [keys.page(language, path) for path in paths]
+        key = digest("folder", *of_pages) if all(of_pages) else ""
+        return not work.owns(folder) or stage.take_over_folder(folder, key)
 
-    artefacts = (one for one in render_artefacts(views, assets, keys.shared, is_done) if work.owns(one.path))
+    artefacts = (one for one in render_artefacts(views, assets, keys, is_done) if work.owns(one.path))
     build_artefacts(artefacts, work.cache, stage, work.processes, work.laps)
     work.laps.end("sheets, codes, feeds, data")
     for path, file in static_files(places.docs_dir, places.overrides):

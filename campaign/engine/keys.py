@@ -9,8 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from campaign.engine.cache import digest
-from campaign.engine.inputs import Inputs, generator_digest
-from campaign.engine.memory import KeptReader
+from campaign.engine.inputs import generator_digest
+from campaign.engine.memory import KeptReader, meta_digest
 from campaign.files import DATA_FOLDER
 from campaign.languages import Language
 from campaign.model import Campaign
@@ -21,7 +21,7 @@ class PageKeys:
 
     def __init__(self, campaign: Campaign, reader: KeptReader, overrides: Path, *more: str):
         self.campaign, self.reader = campaign, reader
-        self.shared = digest(*more, *_shared_parts(campaign, reader.inputs, overrides))
+        self.shared = digest(*more, *_shared_parts(campaign, reader, overrides))
         """Stands for everything that every page may show."""
 
     def page(self, language: Language, path: str) -> str:
@@ -32,7 +32,7 @@ class PageKeys:
         known = self.reader.known.get(shown.file)
         if known is None:
             return ""
-        translation = repr(campaign.translation(language, path))
+        translation = campaign.translation(language, path).shown()
         return digest("finished", self.shared, language.code, shown.file, known.digest, translation)
 
     def template(self, language: Language, name: str, *more: str) -> str:
@@ -40,7 +40,8 @@ class PageKeys:
         return digest("template", self.shared, language.code, name, *more)
 
 
-def _shared_parts(campaign: Campaign, inputs: Inputs, overrides: Path) -> list[str]:
+def _shared_parts(campaign: Campaign, reader: KeptReader, overrides: Path) -> list[str]:
+    inputs = reader.inputs
     data = campaign.settings.docs_dir / DATA_FOLDER
     parts = [
         generator_digest(),
@@ -53,6 +54,7 @@ def _shared_parts(campaign: Campaign, inputs: Inputs, overrides: Path) -> list[s
         repr([one.code for one in campaign.offered]),
     ]
     for (folder, path), page in campaign.pages.items():
-        # By repr: what stands in the front matter, as it was understood.
-        parts.append(f"{folder}\0{path}\0{page.meta!r}\0{campaign.is_shown(page)}")
+        known = reader.known.get(page.file)
+        meta = known.meta if known else meta_digest(page)
+        parts.append(f"{folder}\0{path}\0{meta}\0{campaign.is_shown(page)}")
     return parts

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from campaign.artefact import Artefact
 from campaign.artefacts import render_artefacts, render_listings
+from campaign.documents import YamlDocument
 from campaign.engine.build import PageTask, keep_assets, keep_bodies, site_pages
 from campaign.engine.bytecode import keep_bytecode
 from campaign.engine.cache import Cache, digest
@@ -34,7 +35,6 @@ from campaign.policy import FETCHING, page_policy
 from campaign.problems import Problem, ProblemsFound, has_errors, sorted_problems
 from campaign.search import SearchPage, pack_search_page, render_search_index, unpack_search_page
 from campaign.views import Views
-from campaign.yamlfile import YamlDocument
 
 
 class LiveReader(KeptReader):
@@ -244,7 +244,7 @@ class LiveSite:
         ):
             project = self.read_project()
             if self.is_preview:
-                project = replace(project, settings=replace(project.settings, is_preview=True))
+                project = project._replace(settings=replace(project.settings, is_preview=True))
             self._project = project
         return project
 

@@ -46,7 +46,7 @@ def make_site(
     laps.begin("Reading")
     places, project = kept.places, kept.project(inputs)
     if run.is_preview:
-        project = replace(project, settings=replace(project.settings, is_preview=True))
+        project = project._replace(settings=replace(project.settings, is_preview=True))
     reader = KeptReader(inputs, cache, places.docs_dir)
     reader.prepare(run.processes)
     campaign, documents, problems = load_campaign(project.settings, day, reader)

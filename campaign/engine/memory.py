@@ -6,38 +6,64 @@ import json
 import os
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from campaign.blocks import Outline, keep_outline, page_outline
 from campaign.check import check_campaign, check_page
+from campaign.documents import MAX_BYTES as MAX_YAML_BYTES
+from campaign.documents import YamlDocument, decode_text
 from campaign.engine.cache import Cache, digest
 from campaign.engine.inputs import Inputs, generator_digest
 from campaign.engine.parallel import map_in_processes
 from campaign.files import DATA_FOLDER
 from campaign.formats import MAX_ANSWERS, answers_since, count_answers, remember_answers
 from campaign.links import heading_ids, linked_pages
-from campaign.load import Reader
+from campaign.load import FoundT, Reader
 from campaign.model import Campaign
-from campaign.pages import MAX_BYTES, PageMeta, SourcePage, load_page, parse_page_bytes
+from campaign.pages import (
+    MAX_BYTES,
+    PageMeta,
+    SourcePage,
+    load_page,
+    parse_page_bytes,
+    read_front_matter,
+    split_front_matter,
+)
 from campaign.photos import Photo
-from campaign.problems import Problem
+from campaign.problems import Problem, ProblemsFound
 from campaign.structure import check_structure, keep_shape, page_shape
-from campaign.yamlfile import MAX_BYTES as MAX_YAML_BYTES
-from campaign.yamlfile import YamlDocument, decode_text, load_yaml, parse_yaml
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(NamedTuple):
     """What is known of a page's text without reading it again."""
 
     digest: str
-    anchors: tuple[str, ...]
-    """The ids of its headings."""
+    anchors: str
+    """Changes with the ids of its headings."""
     links: tuple[str, ...]
     """The paths of the pages it links to."""
+    meta: str
+    """Changes with what its front matter means."""
+
+
+class _KeptPage(NamedTuple):
+    """A page's text as it is kept."""
+
+    front_key: str
+    """The key of its front matter alone."""
+    meta: PageMeta
+    meta_digest: str
+    start: int
+    """Where in the file the body begins, in characters."""
+    line: int
+    """The line that it begins on."""
+    outline: Outline
+    shape: str
+    anchors: str
+    links: tuple[str, ...]
 
 
 class KeptReader(Reader):
@@ -49,6 +75,8 @@ class KeptReader(Reader):
         """By the page's file name."""
         self._parsed: dict[str, bytes] = {}
         """What `prepare` has found of pages, by key, until each is read."""
+        self._fronts: dict[str, bytes] = {}
+        """What is known of front matters whose pages have changed, by key."""
 
     def prepare(self, processes: int) -> None:
         """Parse every page that is new, in several processes."""
@@ -56,9 +84,10 @@ class KeptReader(Reader):
         keys = {path: self._key(path) for path in pages if not self._is_known(path)}
         self._parsed = self.cache.get_many(keys.values())
         new = [path for path, key in keys.items() if key not in self._parsed]
+        self._fronts = self.cache.get_many(_front_keys(self.inputs.texts[path] for path in new))
         for path, value in zip(new, map_in_processes(self._parse, new, processes), strict=True):
             if value is not None:
-                self.cache.put(keys[path], value)
+                self._keep(keys[path], value)
 
     def _is_known(self, path: str) -> bool:
         """Whether a page will not be asked for."""
@@ -75,24 +104,41 @@ class KeptReader(Reader):
             value = self._parse(name)
             if value is None:
                 return parse_page_bytes(raw, language, relative, file)
-            self.cache.put(key, value)
-        kept = json.loads(value)
-        body = raw.decode("utf-8-sig")[kept["start"] :]
-        meta = PageMeta.model_validate_json(kept["meta"])
-        page = SourcePage(language, relative, file, meta, body, kept["line"])
-        keep_outline(page, Outline(tuple(kept["hashes"]), tuple(kept["words"])))
-        keep_shape(page, kept["shape"])
-        self.known[file] = Known(self.inputs.digests[name], tuple(kept["anchors"]), tuple(kept["links"]))
+            self._keep(key, value)
+        kept: _KeptPage = pickle.loads(value)
+        page = SourcePage(language, relative, file, kept.meta, raw.decode("utf-8-sig")[kept.start :], kept.line)
+        keep_outline(page, kept.outline)
+        keep_shape(page, kept.shape)
+        self.known[file] = Known(self.inputs.digests[name], kept.anchors, kept.links, kept.meta_digest)
         return page, []
+
+    def _keep(self, key: str, value: bytes) -> None:
+        self.cache.put(key, value)
+        page: _KeptPage = pickle.loads(value)
+        if page.front_key not in self._fronts:
+            self.cache.put(page.front_key, pickle.dumps(page.meta))
+
+    def understood(self, path: Path, file: str, understand: Callable[[YamlDocument], FoundT], name: str) -> FoundT:
+        key = digest("understood", generator_digest(), name, file, self.inputs.digests.get(str(path), ""))
+        kept = self.cache.get(key)
+        if kept is not None:
+            known: FoundT = pickle.loads(kept)
+            return known
+        found = super().understood(path, file, understand, name)
+        if str(path) in self.inputs.texts:
+            self.cache.put(key, pickle.dumps(found))
+        return found
 
     def yaml(self, path: Path, file: str) -> YamlDocument:
         raw = self.inputs.texts.get(str(path))
         if raw is None or len(raw) > MAX_YAML_BYTES:
-            return load_yaml(path, file)
+            return super().yaml(path, file)
         key = digest("yaml", generator_digest(), self.inputs.digests[str(path)])
         kept = self.cache.get(key)
         if kept is not None:
             return YamlDocument(*pickle.loads(kept))
+        from campaign.yamlfile import parse_yaml
+
         document = parse_yaml(decode_text(raw, file), file)
         self.cache.put(key, pickle.dumps((document.data, document.lines)))
         return document
@@ -111,26 +157,52 @@ class KeptReader(Reader):
         return digest("page", generator_digest(), path.removeprefix(self.root), self.inputs.digests[path])
 
     def _parse(self, path: str) -> bytes | None:
-        """All that the text says, as JSON; None when there is a problem with it."""
+        """All that the text says, pickled; None when there is a problem with it."""
         language, _, relative = path.removeprefix(self.root).replace(os.sep, "/").partition("/")
         raw = self.inputs.texts[path]
         if len(raw) > MAX_BYTES:
             return None
-        page, problems = parse_page_bytes(raw, language, relative, relative)
+        front_key = ""
+
+        def read(front_matter: str, file: str) -> tuple[PageMeta | None, list[Problem]]:
+            nonlocal front_key
+            front_key = _front_key(front_matter)
+            # Most edits are below the front matter: nobody need read its YAML again.
+            known = self._fronts.get(front_key)
+            return (pickle.loads(known), []) if known else read_front_matter(front_matter, file)
+
+        page, problems = parse_page_bytes(raw, language, relative, relative, read)
         if page is None or problems:
             return None
-        outline = page_outline(page)
-        text = {
-            "meta": page.meta.model_dump_json(),
-            "start": len(raw.decode("utf-8-sig")) - len(page.body),
-            "line": page.body_line,
-            "hashes": outline.hashes,
-            "words": outline.words,
-            "shape": page_shape(page),
-            "anchors": heading_ids(page),
-            "links": linked_pages(page),
-        }
-        return json.dumps(text).encode()
+        kept = _KeptPage(
+            front_key=front_key,
+            meta=page.meta,
+            meta_digest=meta_digest(page),
+            start=len(raw.decode("utf-8-sig")) - len(page.body),
+            line=page.body_line,
+            outline=page_outline(page),
+            shape=page_shape(page),
+            anchors=repr(heading_ids(page)),
+            links=tuple(linked_pages(page)),
+        )
+        return pickle.dumps(kept)
+
+
+def _front_key(front_matter: str) -> str:
+    """The key under which is kept what a page's front matter says."""
+    return digest("front", generator_digest(), front_matter)
+
+
+def _front_keys(pages: Iterable[bytes]) -> Iterator[str]:
+    """The keys of the front matters that can be found."""
+    for raw in pages:
+        with suppress(ProblemsFound):
+            yield _front_key(split_front_matter(decode_text(raw, ""), "")[0])
+
+
+def meta_digest(page: SourcePage) -> str:
+    """Changes with what a page's front matter means."""
+    return digest(repr(page.meta))
 
 
 class KeptProblems:
@@ -148,6 +220,8 @@ class KeptProblems:
         """The keys of the checks that found nothing, as most do: one value kept instead of a thousand."""
         self._found_clean: set[str] = set()
         """Those of them that this build asked for."""
+        self._keys: dict[tuple[str, str], str] = {}
+        """The keys that `prepare` has found, by name and page."""
         facts = digest(
             generator_digest(), inputs.settings, asked,
             inputs.digest_of(data, but=data / "locks"), inputs.digest_of(data / "locks" / "words"),
@@ -162,7 +236,8 @@ class KeptProblems:
     def __call__(
         self, name: str, pages: tuple[SourcePage, ...], check: Callable[[], Iterable[Problem]]
     ) -> list[Problem]:
-        key = self._key(name, pages)
+        key = self._keys.get((name, pages[-1].file)) if pages else None
+        key = self._key(name, pages) if key is None else key
         problems = self._recall(key)
         if problems is None:
             problems = list(check())
@@ -201,6 +276,8 @@ class KeptProblems:
                 pair = (campaign.pages[source, path], page)
                 tasks.append(("structure", pair, partial(check_structure, *pair)))
         keys = [self._key(name, pages) for name, pages, _ in tasks]
+        # By the page that is checked: each is asked for again, one after the other.
+        self._keys = {(name, pages[-1].file): key for key, (name, pages, _) in zip(keys, tasks, strict=True)}
         new = [(key, check) for key, (_, _, check) in zip(keys, tasks, strict=True) if key]
         new = [(key, check) for key, check in new if self._recall(key) is None]
         found = map_in_processes(lambda one: list(one[1]()), new, processes)
@@ -216,10 +293,10 @@ class KeptProblems:
                 return ""
             parts += [page.file, one.digest]
             if name == "page":
-                parts += self._anchors(page, one)
+                parts.append(self._anchors(page, one))
         return digest(*parts)
 
-    def _anchors(self, page: SourcePage, known: Known) -> list[str]:
+    def _anchors(self, page: SourcePage, known: Known) -> str:
         """The headings of the pages that this one links to: links may name them."""
         found = []
         for path in known.links:
@@ -227,9 +304,9 @@ class KeptProblems:
                 linked = self.campaign.pages.get((folder, path))
                 if linked is not None:
                     other = self.reader.known.get(linked.file)
-                    found.append(repr(other.anchors if other else heading_ids(linked)))
+                    found.append(other.anchors if other else repr(heading_ids(linked)))
                     break
-        return found
+        return "".join(found)
 
 
 def find_problems(

@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from campaign.artefacts import render_listings
 from campaign.engine.parallel import map_in_processes
@@ -25,8 +25,7 @@ PART_FILE = ".campaign-part.json"
 """In the folder of a part: what it is a part of."""
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """Which part of which site: its languages, and what everything was made from."""
 
     languages: tuple[str, ...]
@@ -37,7 +36,7 @@ class Part:
 
     def render(self) -> bytes:
         """What stands in the part's folder."""
-        return json.dumps(asdict(self), indent=1).encode() + b"\n"
+        return json.dumps(self._asdict(), indent=1).encode() + b"\n"
 
 
 def owner_of(path: str, settings: Settings) -> Language:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 CACHE_FOLDER = Path(".cache") / "campaign"
 """Below the project's folder; may be deleted at any time."""
 
 
-@dataclass(frozen=True)
-class Places:
+class Places(NamedTuple):
     """The files and folders that a site is made from and written to; all absolute."""
 
     config_file: Path

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from campaign.engine.body import MarkdownSettings
 from campaign.engine.places import Places
 from campaign.settings import Settings
 
 
-@dataclass(frozen=True)
-class Project:
+class Project(NamedTuple):
     """Where everything is, what mkdocs.yml says, and how Markdown is read."""
 
     places: Places

@@ -4,8 +4,7 @@ both call it, so that both make the same bytes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from campaign import content
 from campaign.addresses import absolute_links, page_address
@@ -21,7 +20,7 @@ from campaign.news import News
 from campaign.pages import SourcePage
 from campaign.policy import allow_fetching, page_policy
 from campaign.references import hide_references, show_references
-from campaign.search import SearchPage
+from campaign.search import SearchPage, search_page
 from campaign.templates import template_problems
 from campaign.views import Views
 
@@ -30,8 +29,7 @@ TEMPLATES = ("404.html", "search.html", STATUS_PAGE)
 """Pages without Markdown: each language has one of each."""
 
 
-@dataclass(frozen=True)
-class RenderedPage:
+class RenderedPage(NamedTuple):
     """A page as it is written, and what search knows of it: nothing when the text is not in the page's language."""
 
     address: str
@@ -137,4 +135,4 @@ def _search_page(source: SourcePage, language: Language, html: str) -> SearchPag
     title, description = source.meta.title, source.meta.description
     if language.transliterated_from:
         html, title, description = map(transliterate_html, (html, title, description))
-    return SearchPage(source.url, title, description, tuple(content.split_sections(html)))
+    return search_page(source.url, title, description, content.split_sections(html))

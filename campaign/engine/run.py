@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from campaign.engine.cache import Cache
 from campaign.engine.inputs import read_inputs
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from campaign.model import Campaign
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """What somebody asked for."""
 
     config_file: Path
@@ -44,8 +43,7 @@ class Run:
     """Is told, in words, how far the build is; None: nobody looks."""
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """What was done."""
 
     site: Path

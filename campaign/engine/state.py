@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -93,7 +93,7 @@ def keep_state(cache: Cache, site: Path, state: SiteState) -> None:
         "files": {path: (one.key, one.modified, one.size) for path, one in state.files.items()},
         "folders": dict(state.folders),
         "searches": dict(state.searches),
-        "problems": [asdict(one) for one in state.problems],
+        "problems": [one.as_dict() for one in state.problems],
         "pages": state.pages,
         "languages": state.languages,
         "notes": state.notes,

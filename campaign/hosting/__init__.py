@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader
@@ -56,8 +55,7 @@ COMPRESSED = (
 """Types that become much smaller on the way."""
 
 
-@dataclass(frozen=True)
-class SiteFiles:
+class SiteFiles(NamedTuple):
     """What `_headers` has to name of a built site, by its files' addresses ("families/index.html")."""
 
     names: Sequence[str]

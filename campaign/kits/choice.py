@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from campaign.addresses import relative_url
 from campaign.kits.files import INDEX, Kit, KitFile, all_kits
@@ -15,8 +15,7 @@ from campaign.views import Views
 _AGES: tuple[AgeBand, ...] = ("0-5", "6-9", "10-12", "13-17")
 
 
-@dataclass(frozen=True)
-class OfferedKit:
+class OfferedKit(NamedTuple):
     """A kit as the page lists it; `folder` is relative to the page."""
 
     language: Language
@@ -24,8 +23,7 @@ class OfferedKit:
     folder: str
 
 
-@dataclass(frozen=True)
-class OfferedGuide:
+class OfferedGuide(NamedTuple):
     """A guide as the page lists it. `language` is that of `title`, where it is not the page's own."""
 
     id: str
@@ -40,16 +38,14 @@ class OfferedGuide:
     kits: tuple[OfferedKit, ...]
 
 
-@dataclass(frozen=True)
-class OfferedLanguage:
+class OfferedLanguage(NamedTuple):
     """A language to choose, and how a message to its families begins."""
 
     language: Language
     greeting: str
 
 
-@dataclass(frozen=True)
-class Offer:
+class Offer(NamedTuple):
     """Everything that can be chosen. Addresses are relative to the page."""
 
     guides: tuple[OfferedGuide, ...]

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime
 import posixpath
 import re
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urldefrag, urlsplit
 
 from campaign.languages import Language
@@ -18,8 +17,7 @@ from campaign.words import Words
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
-@dataclass(frozen=True)
-class Edition:
+class Edition(NamedTuple):
     """One language's printed matter."""
 
     views: Views

@@ -5,8 +5,8 @@ The only list of them. What makes the files, what links to them and what describ
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from campaign.languages import Language
 from campaign.model import Campaign
@@ -17,8 +17,7 @@ FOLDER = "kits"
 PDF = "application/pdf"
 
 
-@dataclass(frozen=True)
-class KitFile:
+class KitFile(NamedTuple):
     """A file of a kit: its name in the kit's folder and its media type. `label` is the key of its interface word."""
 
     name: str
@@ -53,8 +52,7 @@ ALL = KitFile("kit.zip", "application/zip")
 FILES = (INDEX, HANDOUT, LETTER, POSTER_A4, POSTER_A3, PLAN, QR_SVG, QR_PNG, TEXTS, CARD, ALL)
 
 
-@dataclass(frozen=True)
-class Kit:
+class Kit(NamedTuple):
     """One guide (or lesson, or activity) in one language. `address` is what its QR code says and its texts name:
     absolute when the site's address is known, else below the site's root."""
 
@@ -81,6 +79,15 @@ class Kit:
     def in_script(self, text: str) -> str:
         """A text of the page's language in the script of the kit's."""
         return self.language.in_script(text)
+
+
+IsDone = Callable[[str, Language, Iterable[str]], bool]
+"""(folder, language, the paths of the pages it is made from) → whether all that belongs into the folder is there."""
+
+
+def never_done(_folder: str, _language: Language, _paths: Iterable[str]) -> bool:
+    """Nothing is there yet."""
+    return False
 
 
 def kits_of(campaign: Campaign, path: str) -> tuple[Kit, ...]:

@@ -11,9 +11,9 @@ from urllib.parse import urldefrag
 
 from campaign.kits.edition import Edition
 from campaign.kits.files import FOLDER, HANDBOOK
+from campaign.kits.sheet import Sheet
 from campaign.kits.sheets import colophon, groups_of, page_data, prepare, shown_parts
 from campaign.kits.text import NOTHING, Block, PageText, Part, plain
-from campaign.kits.typesetter import Sheet
 from campaign.languages import Language
 from campaign.model import Campaign
 from campaign.pages import SourcePage
@@ -34,7 +34,12 @@ class Handbook:
     @property
     def path(self) -> str:
         """Where it is below the site's root: "kits/handbook/sl/handbook.pdf"."""
-        return f"{FOLDER}/{self.index.meta.id}/{self.edition.language.code}/{HANDBOOK.name}"
+        return self.folder + HANDBOOK.name
+
+    @property
+    def folder(self) -> str:
+        """The folder it is in, alone."""
+        return f"{FOLDER}/{self.index.meta.id}/{self.edition.language.code}/"
 
     @property
     def pages(self) -> list[SourcePage]:

@@ -7,7 +7,7 @@ from functools import cache, partial
 
 from campaign.artefact import Artefact, artefact_key
 from campaign.kits.archive import render_zip
-from campaign.kits.files import ALL, CARD, INDEX, QR_PNG, QR_SVG, TEXTS, Kit, KitFile, all_kits
+from campaign.kits.files import ALL, CARD, INDEX, QR_PNG, QR_SVG, TEXTS, IsDone, Kit, KitFile, all_kits, never_done
 from campaign.kits.pages import CARD_TEMPLATES, KIT_TEMPLATES, around_kit, render_card_page, render_kit_page
 from campaign.kits.press import SHEETS, Press
 from campaign.kits.qr import render_qr_png, render_qr_svg
@@ -16,11 +16,11 @@ from campaign.problems import Problem, ProblemsFound
 from campaign.views import Views
 
 
-def render_kits(views: Views, css: str, js: str, is_done: Callable[[Kit], bool] | None = None) -> Iterator[Artefact]:
+def render_kits(views: Views, css: str, js: str, is_done: IsDone = never_done) -> Iterator[Artefact]:
     """All of them but those that are done; `css` and `js` are addresses below the site's root."""
     press = Press(views)
     for kit in all_kits(views.campaign):
-        if is_done and is_done(kit):
+        if is_done(kit.folder, kit.language, [kit.page.path]):
             continue
         inputs = press.inputs(kit)
         made = [_artefact(press, kit, file, inputs, css, js) for file in kit.files if file != ALL]
@@ -32,7 +32,7 @@ def render_kits(views: Views, css: str, js: str, is_done: Callable[[Kit], bool] 
             key=artefact_key(kit.page.meta.reviewed_on, *(one.key for one in packed)),
             exact=partial(_exact_key, kit, packed),
         )
-    yield from press.handbooks()
+    yield from press.handbooks(is_done)
 
 
 def check_sheets(views: Views) -> Iterator[Problem]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from campaign.kits.sheet import SMALLEST, Sheet
 from campaign.kits.sheets import colophon, groups_of, page_data, prepare, shown_parts
 from campaign.kits.text import NOTHING, PageText
-from campaign.kits.typesetter import SMALLEST, Sheet
 
 HANDED_OUT = ("worksheet", "sheet", "counting", "cards", "consent")
 """The ids of parts that are copied for others: they stand at the end, each on pages of its own."""

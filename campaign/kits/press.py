@@ -5,21 +5,24 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, cached_property, partial
-from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from campaign.artefact import Artefact, artefact_key
 from campaign.kits.edition import Edition
-from campaign.kits.files import HANDOUT, LETTER, PLAN, POSTER_A3, POSTER_A4, Kit, KitFile
+from campaign.kits.files import HANDOUT, LETTER, PLAN, POSTER_A3, POSTER_A4, IsDone, Kit, KitFile
 from campaign.kits.handbook import find_handbook, handbook_indexes, render_handbook
 from campaign.kits.plans import plan
+from campaign.kits.sheet import FONTS, Sheet
 from campaign.kits.sheets import handout, letter, poster
 from campaign.kits.text import PageText
-from campaign.kits.typesetter import FONTS, Sheet, Typesetter
 from campaign.languages import Language
 from campaign.pages import SourcePage
 from campaign.photos import SUFFIXES
 from campaign.views import Views
+
+if TYPE_CHECKING:
+    from campaign.kits.typesetter import Typesetter
 
 TEMPLATES = "kits"
 """Where the templates are, below the folder of the look."""
@@ -48,6 +51,9 @@ class Press:
 
     @cached_property
     def _typesetter(self) -> Typesetter:
+        # Imported when needed, as much of what follows: most builds make no sheet.
+        from campaign.kits.typesetter import Typesetter
+
         return Typesetter(self.views.overrides / TEMPLATES)
 
     def render(self, kit: Kit, file: KitFile) -> bytes:
@@ -72,12 +78,13 @@ class Press:
             self._latest = (kit, PageText(kit.page, Edition(self.views, kit.language)))
         return self._latest[1]
 
-    def handbooks(self) -> Iterator[Artefact]:
-        """Every handbook in every language that its first page exists in."""
+    def handbooks(self, is_done: IsDone) -> Iterator[Artefact]:
+        """Every handbook that is not done, in every language that its first page exists in."""
         campaign = self.views.campaign
         for path in handbook_indexes(campaign):
             for language in campaign.languages_of(path):
-                if handbook := find_handbook(campaign, path, Edition(self.views, language)):
+                handbook = find_handbook(campaign, path, Edition(self.views, language))
+                if handbook and not is_done(handbook.folder, language, [one.path for one in handbook.pages]):
                     key = artefact_key(handbook.path, *self._inputs(language, handbook.pages))
                     book = cache(partial(render_handbook, handbook))
                     yield Artefact(
@@ -124,6 +131,8 @@ class Press:
     @cached_property
     def look(self) -> str:
         """A hash of what decides how a sheet looks: templates, drawings, pictures, fonts, Typst itself."""
+        from importlib.metadata import version
+
         found = hashlib.sha256(repr((version("typst"), _photos(self.views.campaign.settings.docs_dir))).encode())
         for file in _look(self.views.overrides):
             found.update(file.read_bytes())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from campaign.addresses import relative_url
 from campaign.kits.files import FOLDER, HANDBOOK, kits_of
@@ -13,8 +13,7 @@ from campaign.model import Campaign
 PDF = "application/pdf"
 
 
-@dataclass(frozen=True)
-class PrintedFile:
+class PrintedFile(NamedTuple):
     """A link to a PDF: the key of the interface word that says what it is, and the address from the page."""
 
     label: str

@@ -11,8 +11,8 @@ from campaign.kits.contacts import contacts_block, contacts_checked, main_group
 from campaign.kits.drawings import read_tokens, render_drawing
 from campaign.kits.edition import Edition, visible_address
 from campaign.kits.qr import MIN_MODULE_MM, module_width, render_qr_svg
+from campaign.kits.sheet import SMALLEST, Sheet
 from campaign.kits.text import NOTHING, Block, Node, PageText, Part, part_references, plain
-from campaign.kits.typesetter import SMALLEST, Sheet
 from campaign.pages import SourcePage
 from campaign.pictures import picture_of
 from campaign.problems import Problem, ProblemsFound

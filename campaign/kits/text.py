@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markdown import Markdown
 
@@ -38,8 +38,7 @@ BLOCK_REFERENCES = ("helplines", "picture")
 """References that paper shows in its own way; all others are shown as on the page."""
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """A second-level heading and what follows it; `id` and `heading` are empty before the first one."""
 
     id: str

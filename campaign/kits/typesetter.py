@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import typst
 
+from campaign.kits.sheet import FONTS, SMALLEST, Sheet
 from campaign.problems import Problem, ProblemsFound
 
-FONTS = Path(__file__).parent / "fonts"
 FAMILIES = ("Noto Sans", "Amiri")
 """Noto Sans for Latin, Greek and Cyrillic; Amiri for Arabic, because of all that were tried it is the one whose marks
 
@@ -25,24 +24,8 @@ Typst keeps together with their letters, so that a screen reader reads each once
 """
 OWN_FONTS = "fonts"
 """The folder beside the templates where a campaign adds fonts for further scripts."""
-SMALLEST = 10.0
-"""The smallest size of running text on paper, in points: smaller is not legible to many grandparents."""
 _MISSING_GLYPH = re.compile(r"the text [\"`]*(.+?)[\"`]* could not be displayed", re.IGNORECASE)
 TOO_LONG = "sheet-too-long"
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One PDF to be made. `variants` are values that stand beside or in place of `data`'s, best first: larger type,
-
-    more parts. `file` and `name` ("handout") say in messages which page's sheet it is.
-    """
-
-    template: str
-    data: Mapping[str, Any]
-    variants: Sequence[Mapping[str, Any]]
-    file: str
-    name: str
 
 
 class Typesetter:

@@ -12,6 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from campaign.cyrillic import transliterate_text
 from campaign.engine.body import MarkdownSettings
 from campaign.languages import Language
+from campaign.load import Reader
 from campaign.plugin.config import CampaignConfig
 from campaign.plugin.static_i18n import i18n_plugin
 from campaign.problems import Problem, ProblemsFound
@@ -81,7 +82,7 @@ def markdown_settings_from(config: MkDocsConfig) -> MarkdownSettings:
 
 def _language_facts(docs_dir: Path, folder: str) -> tuple[LanguageFacts | None, list[Problem]]:
     file = f"docs/_data/ui/{folder}.yml"
-    words, _, problems = load_words(docs_dir / "_data" / "ui" / f"{folder}.yml", folder, file)
+    words, problems = load_words(docs_dir / "_data" / "ui" / f"{folder}.yml", folder, file, Reader().understood)
     return (words.language if words else None), problems
 
 

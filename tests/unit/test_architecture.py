@@ -13,7 +13,8 @@ from tests.site_maker import PROJECT
 
 # Lower layers know nothing of higher ones.
 LAYERS = (
-    ("problems", "cyrillic", "languages", "policy", "artefact", "third_party", "svg"),
+    ("problems", "cyrillic", "formats", "languages", "policy", "artefact", "third_party", "svg"),
+    ("documents",),
     ("yamlfile", "schema", "days"),
     ("words", "pages", "settings"),
     ("helplines", "statistics", "terms", "references", "sanitise", "content", "publish"),

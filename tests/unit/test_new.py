@@ -16,6 +16,7 @@ from campaign.command.asking import Asker
 from campaign.drafts import add_to_navigation, make_slug, render_front_matter
 from campaign.pages import split_front_matter
 from campaign.problems import ProblemsFound
+from campaign.yamlfile import parse_yaml
 from tests.site_maker import PROJECT, make_site, page_text
 
 ABOUT = "The helpline has a new number. Write it down."
@@ -34,7 +35,11 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def meta_of(path: Path) -> dict:
-    return split_front_matter(path.read_text("utf-8"), path.name)[0].data
+    return read_yaml(split_front_matter(path.read_text("utf-8"), path.name)[0])
+
+
+def read_yaml(text: str) -> dict:
+    return parse_yaml(text, "page.md").data
 
 
 @pytest.mark.parametrize(
@@ -106,7 +111,7 @@ def test_news_about_an_event_is_old_the_day_after(tmp_path: Path) -> None:
 )
 def test_any_text_comes_back_from_the_front_matter_as_it_was(text: str, key: str) -> None:
     written = render_front_matter({key: text, "audience": [text, "families"]})
-    read = split_front_matter(written + "\nText.\n", "page.md")[0].data
+    read = read_yaml(split_front_matter(written + "\nText.\n", "page.md")[0])
     assert read[key] == text
     assert read["audience"] == [text, "families"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from campaign.content import Section
-from campaign.search import SearchPage, render_search_index
+from campaign.search import SearchPage, render_search_index, search_page
 
 
 def read(script: str) -> dict:
@@ -26,7 +26,7 @@ def words_of(index: dict, number: int) -> set[str]:
 
 
 def page(url: str, text: str, heading: str = "") -> SearchPage:
-    return SearchPage(url, f"Title of {url}", "About it.", (Section("part" if heading else "", heading, text),))
+    return search_page(url, f"Title of {url}", "About it.", (Section("part" if heading else "", heading, text),))
 
 
 def test_every_word_is_on_its_pages() -> None:
@@ -44,7 +44,7 @@ def test_headings_keep_their_anchors() -> None:
 
 
 def test_a_line_end_of_old_javascript_is_no_line_end() -> None:
-    script = render_search_index([SearchPage("a.html", "One\u2028two", "About it.", ())])
+    script = render_search_index([search_page("a.html", "One\u2028two", "About it.", ())])
     assert "\u2028" not in script and read(script)["pages"][0][1] == "One two"
 
 

@@ -1,0 +1,48 @@
+"""The text of a file, and what a YAML file says with the line of every value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from campaign.problems import Problem, ProblemsFound
+
+MAX_BYTES = 2_000_000
+"""Of a YAML file."""
+Path_ = tuple[str | int, ...]
+
+
+class YamlDocument(NamedTuple):
+    """A parsed document: `data` as plain Python values, `lines` from a path such as (3, "phone") to a line."""
+
+    data: Any
+    lines: Mapping[Path_, int] = MappingProxyType({})
+
+    def line_of(self, path: Path_) -> int | None:
+        """The line of a value, or of the nearest thing that contains it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path)
+
+
+def decode_text(raw: bytes, file: str) -> str:
+    """UTF-8 text of a file, BOM removed; raises ProblemsFound with the line of the first bad byte."""
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise ProblemsFound([_encoding_problem(file, 1, "the file is UTF-16")])
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise ProblemsFound([_encoding_problem(file, line, f"byte 0x{raw[error.start]:02x} is not UTF-8")]) from None
+
+
+def _encoding_problem(file: str, line: int, found: str) -> Problem:
+    return Problem(
+        rule="encoding",
+        file=file,
+        line=line,
+        found=found,
+        expected="text saved as UTF-8",
+        fix="open the file in your editor, choose “Save with encoding” and take UTF-8",
+    )
