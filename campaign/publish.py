@@ -11,7 +11,7 @@ import posixpath
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -43,6 +43,17 @@ def list_files(site: Path) -> list[str]:
     return sorted(path for path, _ in _walk(site))
 
 
+def list_without_links(site: Path) -> list[str]:
+    """The same; a symbolic link is removed. No build makes links: somebody would have us write elsewhere."""
+    found = []
+    for path, entry in _walk(site):
+        if entry.is_symlink():
+            Path(entry.path).unlink()
+        else:
+            found.append(path)
+    return found
+
+
 def _walk(site: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """All files (and symbolic links) below a folder, by path."""
     waiting = [""]
@@ -71,12 +82,15 @@ def _target_problem(site: Path, found: str) -> ProblemsFound:
 
 
 @contextmanager
-def staged_site(site: Path, spare: Path | None = None) -> Iterator[Path]:
+def staged_site(
+    site: Path, spare: Path | None = None, files: Callable[[], Iterable[str]] | None = None
+) -> Iterator[Path]:
     """A new folder beside `site` to build into; swapped in when the block ends well, removed when not.
 
     It is empty, unless a `spare` is named: then it may be the site before the last, and the one that it replaces
     becomes the spare. Making and removing a thousand folders takes longer than making the pages of an edit. Whoever
-    asks for it removes from it what does not belong there, and writes into none of its files: they may be the site's.
+    asks for it removes from it what does not belong there (links too), and writes into none of its files: they may be
+    the site's. `files` says what the site consists of, for who knows it without looking.
     """
     check_target(site)
     try:
@@ -86,12 +100,13 @@ def staged_site(site: Path, spare: Path | None = None) -> Iterator[Path]:
     except OSError as error:
         raise _disk_problem(site, error) from None
     if spare:
-        _take_spare(spare, stage)
+        with suppress(OSError):
+            spare.rename(stage)
     try:
         yield stage
         stage.chmod(0o755)
         (stage / MANIFEST).unlink(missing_ok=True)
-        (stage / MANIFEST).write_text("\n".join(list_files(stage)) + "\n", "utf-8")
+        (stage / MANIFEST).write_text("\n".join(sorted(files()) if files else list_files(stage)) + "\n", "utf-8")
         _swap(stage, site)
         if spare:
             _keep_spare(stage, spare)
@@ -99,16 +114,6 @@ def staged_site(site: Path, spare: Path | None = None) -> Iterator[Path]:
         raise _disk_problem(site, error) from None
     finally:
         shutil.rmtree(stage, ignore_errors=True)
-
-
-def _take_spare(spare: Path, stage: Path) -> None:
-    """Put the spare in the place of the stage, which is empty."""
-    with suppress(OSError):
-        spare.rename(stage)
-        if any(entry.is_symlink() for _, entry in _walk(stage)):
-            # No build makes links; somebody would have us write elsewhere.
-            shutil.rmtree(stage)
-            stage.mkdir()
 
 
 def _keep_spare(old: Path, spare: Path) -> None:

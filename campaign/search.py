@@ -55,7 +55,8 @@ def render_search_index(pages: Iterable[SearchPage]) -> str:
     index = {
         "pages": [[one.url, one.title, one.description, one.headings] for one in ordered],
         "words": " ".join(words),
-        "places": [_gaps(found[word]) for word in words],
+        # Most words are on one page.
+        "places": [chr(FIRST_GAP + on[0]) if len(on := found[word]) == 1 else _gaps(on) for word in words],
     }
     data = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     # U+2028 and U+2029 end a line in old JavaScript, but not in JSON.

@@ -59,7 +59,8 @@ def make_site(
     check_languages(run.languages, campaign.settings)
     # What MkDocs and others write into the folder, they write over what is there.
     is_ours = not (places.foreign_plugins or run.write_more)
-    with staged_site(site, cache.folder / SPARE if cache.folder and is_ours else None) as folder:
+    spare = cache.folder / SPARE if cache.folder and is_ours else None
+    with staged_site(site, spare, lambda: stage.keys) as folder:
         stage = Stage(folder, site, last)
         searches: dict[str, str] = {}
         if places.foreign_plugins:

@@ -116,7 +116,7 @@ class KeptReader(Reader):
         self.cache.put(key, value)
         page: _KeptPage = pickle.loads(value)
         if page.front_key not in self._fronts:
-            self.cache.put(page.front_key, pickle.dumps(page.meta))
+            self.cache.put(page.front_key, pickle.dumps((page.meta, page.meta_digest)))
 
     def understood(self, path: Path, file: str, understand: Callable[[YamlDocument], FoundT], name: str) -> FoundT:
         key = digest("understood", generator_digest(), name, file, self.inputs.digests.get(str(path), ""))
@@ -162,14 +162,17 @@ class KeptReader(Reader):
         raw = self.inputs.texts[path]
         if len(raw) > MAX_BYTES:
             return None
-        front_key = ""
+        front_key = known_digest = ""
 
         def read(front_matter: str, file: str) -> tuple[PageMeta | None, list[Problem]]:
-            nonlocal front_key
+            nonlocal front_key, known_digest
             front_key = _front_key(front_matter)
-            # Most edits are below the front matter: nobody need read its YAML again.
             known = self._fronts.get(front_key)
-            return (pickle.loads(known), []) if known else read_front_matter(front_matter, file)
+            if known is None:
+                return read_front_matter(front_matter, file)
+            # Most edits are below the front matter: nobody need read its YAML again.
+            meta, known_digest = pickle.loads(known)
+            return meta, []
 
         page, problems = parse_page_bytes(raw, language, relative, relative, read)
         if page is None or problems:
@@ -177,7 +180,7 @@ class KeptReader(Reader):
         kept = _KeptPage(
             front_key=front_key,
             meta=page.meta,
-            meta_digest=meta_digest(page),
+            meta_digest=known_digest or meta_digest(page),
             start=len(raw.decode("utf-8-sig")) - len(page.body),
             line=page.body_line,
             outline=page_outline(page),

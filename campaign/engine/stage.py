@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from campaign.engine.state import SiteState, WrittenFile, describe_file
-from campaign.publish import MANIFEST, list_files
+from campaign.publish import MANIFEST, list_files, list_without_links
 
 
 class Stage:
@@ -18,6 +18,8 @@ class Stage:
 
     def __init__(self, folder: Path, last_site: Path, last: SiteState):
         self.folder, self.last_site, self.last = folder, last_site, last
+        # As text: there are thousands of files.
+        self._site, self._last = str(folder), str(last_site)
         self.keys: dict[str, str] = {}
         """What each file was made from, by path."""
         self.changed: set[str] = set()
@@ -25,15 +27,15 @@ class Stage:
         self.folders: dict[str, str] = {}
         """What all files of a folder were made from, by its path with a slash at the end; of some folders."""
         self._taken: dict[str, WrittenFile] = {}
-        self._found = frozenset(list_files(folder))
+        self._found = frozenset(list_without_links(folder))
         self._folders = {path.rpartition("/")[0] for path in self._found}
 
     def take_over(self, path: str, key: str) -> bool:
         """Link a file of the last site into this one, if it was made from the same; a file is never changed in place,
         only replaced, so two sites may share it."""
         self.keys[path] = key
-        if key and (there := self.last.status(self.last_site, path, key)):
-            source, target = f"{self.last_site}/{path}", f"{self.folder}/{path}"
+        if key and (there := self.last.status(self._last, path, key)):
+            source, target = f"{self._last}/{path}", f"{self._site}/{path}"
             if path in self._found and _is_same(target, there):
                 self._taken[path] = self.last.files[path]
                 return True
@@ -69,7 +71,7 @@ class Stage:
         self.keys.setdefault(path, "")
         self.changed.add(path)
         # Not over one that is there: it may be the last site's too.
-        self._put(path, lambda: _write_new(f"{self.folder}/{path}", content))
+        self._put(path, lambda: _write_new(f"{self._site}/{path}", content))
 
     def sizes(self) -> dict[str, int]:
         """The files' sizes in bytes, by path."""

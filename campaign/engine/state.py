@@ -50,7 +50,7 @@ class SiteState:
         """Whether the site has this file, made from what `key` stands for, and nobody has changed it since."""
         return self.status(site, path, key) is not None
 
-    def status(self, site: Path, path: str, key: str) -> os.stat_result | None:
+    def status(self, site: Path | str, path: str, key: str) -> os.stat_result | None:
         """What the file system says of a file that the site `has`; None where it has not."""
         written = self.files.get(path)
         if written is None or written.key != key:
