@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -90,14 +90,19 @@ def page_outline(page: SourcePage) -> Outline:
     """The outline of a page."""
     kept: dict[str, Outline] = vars(page)
     if "_outline" not in kept:
-        blocks = page_blocks(page)
-        keep_outline(page, Outline(tuple(one.hash for one in blocks), tuple(len(one.words.split()) for one in blocks)))
+        recall: Callable[[], Outline] | None = vars(page).get("_known_outline")
+        kept["_outline"] = recall() if recall else _cut_outline(page)
     return kept["_outline"]
 
 
-def keep_outline(page: SourcePage, outline: Outline) -> None:
-    """Give a page the outline that is known of its text, so that it need not be cut again."""
-    vars(page)["_outline"] = outline
+def _cut_outline(page: SourcePage) -> Outline:
+    blocks = page_blocks(page)
+    return Outline(tuple(one.hash for one in blocks), tuple(len(one.words.split()) for one in blocks))
+
+
+def keep_outline(page: SourcePage, recall: Callable[[], Outline]) -> None:
+    """Tell a page how to recall the outline that is known of its text, so that it need not be cut again."""
+    vars(page)["_known_outline"] = recall
 
 
 def front_matter_blocks(page: SourcePage) -> list[Block]:

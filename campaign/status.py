@@ -124,7 +124,12 @@ def render_status_json(status: Status) -> str:
         "pages": [one._asdict() for one in status.pages],
         "next": [one._asdict() for one in status.next],
     }
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    # A line for each, for people too; with `indent`, Python's slow encoder would write it.
+    parts = []
+    for name, items in data.items():
+        lines = ",\n  ".join(json.dumps(one, ensure_ascii=False) for one in items)
+        parts.append(f'"{name}": [\n  {lines}\n ]')
+    return "{\n " + ",\n ".join(parts) + "\n}\n"
 
 
 _BADGE = """<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="20" role="img"

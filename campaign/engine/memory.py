@@ -60,7 +60,8 @@ class _KeptPage(NamedTuple):
     """Where in the file the body begins, in characters."""
     line: int
     """The line that it begins on."""
-    outline: Outline
+    outline: bytes
+    """Pickled again, because few are asked for."""
     shape: str
     anchors: str
     links: tuple[str, ...]
@@ -107,7 +108,7 @@ class KeptReader(Reader):
             self._keep(key, value)
         kept: _KeptPage = pickle.loads(value)
         page = SourcePage(language, relative, file, kept.meta, raw.decode("utf-8-sig")[kept.start :], kept.line)
-        keep_outline(page, kept.outline)
+        keep_outline(page, partial(_read_outline, kept.outline))
         keep_shape(page, kept.shape)
         self.known[file] = Known(self.inputs.digests[name], kept.anchors, kept.links, kept.meta_digest)
         return page, []
@@ -183,12 +184,16 @@ class KeptReader(Reader):
             meta_digest=known_digest or meta_digest(page),
             start=len(raw.decode("utf-8-sig")) - len(page.body),
             line=page.body_line,
-            outline=page_outline(page),
+            outline=pickle.dumps(tuple(page_outline(page))),
             shape=page_shape(page),
             anchors=repr(heading_ids(page)),
             links=tuple(linked_pages(page)),
         )
         return pickle.dumps(kept)
+
+
+def _read_outline(kept: bytes) -> Outline:
+    return Outline(*pickle.loads(kept))
 
 
 def _front_key(front_matter: str) -> str:
