@@ -43,14 +43,17 @@ def list_files(site: Path) -> list[str]:
     return sorted(path for path, _ in _walk(site))
 
 
-def list_without_links(site: Path) -> list[str]:
-    """The same; a symbolic link is removed. No build makes links: somebody would have us write elsewhere."""
-    found = []
+def list_numbers(site: Path) -> dict[str, int]:
+    """The number that each file has in the file system, by path.
+
+    Symbolic links are removed: no build makes them, so somebody would have us write elsewhere.
+    """
+    found = {}
     for path, entry in _walk(site):
         if entry.is_symlink():
             Path(entry.path).unlink()
         else:
-            found.append(path)
+            found[path] = entry.inode()
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -43,7 +44,7 @@ class Settings:
     lines: Mapping[str, int] = field(default_factory=dict)
     """Where a page or a language is named in the settings file: "guide.md" → 41, "sl" → 30."""
 
-    @property
+    @cached_property
     def source(self) -> Language:
         """The language that all others are translated from."""
         return next(language for language in self.languages if language.is_source)

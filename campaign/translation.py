@@ -53,7 +53,8 @@ class Translation(NamedTuple):
     def shown(self) -> str:
         """Changes with all that a page may say of it: of the entry that is the day, and none of a hundred hashes."""
         day = self.entry.accepted_on if self.entry else None
-        return repr((self.state, day, self.staleness, self.translated_by, self.reviewed_by, self.reviewed_on))
+        staleness = self.staleness or None
+        return repr((self.state, day, staleness, self.translated_by, self.reviewed_by, self.reviewed_on))
 
 
 def compare_blocks(source: Sequence[Block], locked: Sequence[str]) -> Staleness:

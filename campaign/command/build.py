@@ -68,6 +68,7 @@ def build(
     started = time.monotonic()
     # Many small objects and no cycles worth looking for, not even at the end: the process ends soon.
     gc.disable()
+    click.get_current_context().call_on_close(gc.enable)
     atexit.register(gc.freeze)
     config_file = config_file.absolute()
     cache = Cache(None if no_cache else config_file.parent / CACHE_FOLDER)
@@ -94,7 +95,6 @@ def build(
         raise SystemExit(1) from None
     finally:
         _show("")
-        gc.enable()
         cache.close()
         for note in cache.notes:
             click.echo(f"Cache: {note}.", err=True)

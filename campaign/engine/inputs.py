@@ -10,12 +10,14 @@ import re
 import sys
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from campaign.engine.cache import digest
 
 _TEXTS = (".md", ".yml")
+_MOST = 65_536
+"""Bytes of a file that are read at once: few have more."""
 _ENVIRONMENT = re.compile(r"!ENV\s*(?:\[([^\]]*)\]|(\w+))")
 
 
@@ -49,9 +51,16 @@ class Inputs:
 
     def digest_of(self, folder: Path, *, but: Path | None = None) -> str:
         """Changes when a file below `folder` does, those below `but` left out."""
-        left_out = f"{but}{os.sep}"
-        found = [path for path in self.below(folder) if not path.startswith(left_out)]
-        return digest(*(part for path in found for part in (path, self.digests[path])))
+        if (folder, but) not in self._folders:
+            left_out = f"{but}{os.sep}"
+            found = [path for path in self.below(folder) if not path.startswith(left_out)]
+            self._folders[folder, but] = digest(*(part for path in found for part in (path, self.digests[path])))
+        return self._folders[folder, but]
+
+    @cached_property
+    def _folders(self) -> dict[tuple[Path, Path | None], str]:
+        """What `digest_of` has answered."""
+        return {}
 
 
 def read_inputs(
@@ -75,8 +84,7 @@ def read_inputs(
                     if path in last.texts:
                         texts[path] = last.texts[path]
                     continue
-            with open(path, "rb", buffering=0) as file:  # noqa: PTH123
-                content = file.read()
+            content = _read_bytes(path)
         except OSError as error:
             # A broken link, a file without permission: the loader says so.
             digests[path] = f"unreadable: {error.errno}"
@@ -85,6 +93,18 @@ def read_inputs(
         if path.endswith(_TEXTS):
             texts[path] = content
     return Inputs(digest(digests[str(config_file)], settings_environment(config_file)), digests, texts, stamps)
+
+
+def _read_bytes(path: str) -> bytes:
+    """A file's bytes, in half as many calls to the system as `read_bytes` needs: there are a thousand files."""
+    file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        content = os.read(file, _MOST)
+        while more := os.read(file, _MOST):
+            content += more
+        return content
+    finally:
+        os.close(file)
 
 
 def _walk(folder: str) -> Iterator[str]:
@@ -120,5 +140,5 @@ def generator_digest() -> str:
         for entry in os.listdir(folder)  # noqa: PTH208 (only the names)
         if entry.endswith((".dist-info", ".egg-info"))
     )
-    contents = (part for path in own for part in (path.removeprefix(package), Path(path).read_bytes()))
+    contents = (part for path in own for part in (path.removeprefix(package), _read_bytes(path)))
     return digest(sys.version, *libraries, *contents)

@@ -23,9 +23,17 @@ class PageKeys:
         self.campaign, self.reader = campaign, reader
         self.shared = digest(*more, *_shared_parts(campaign, reader, overrides))
         """Stands for everything that every page may show."""
+        self._pages: dict[tuple[str, str], str] = {}
+        """The keys that were asked for, by language and path: of the page, of its kit, of the news."""
 
     def page(self, language: Language, path: str) -> str:
         """The key of the page at `path` in a language; "" when something it is made from is not known."""
+        asked = language.code, path
+        if asked not in self._pages:
+            self._pages[asked] = self._page(language, path)
+        return self._pages[asked]
+
+    def _page(self, language: Language, path: str) -> str:
         campaign = self.campaign
         source = campaign.settings.source
         shown = campaign.page(language, path) or campaign.pages[source.code, path]

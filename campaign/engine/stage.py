@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from campaign.engine.state import SiteState, WrittenFile, describe_file
-from campaign.publish import MANIFEST, list_files, list_without_links
+from campaign.publish import MANIFEST, list_files, list_numbers
 
 
 class Stage:
@@ -27,7 +27,9 @@ class Stage:
         self.folders: dict[str, str] = {}
         """What all files of a folder were made from, by its path with a slash at the end; of some folders."""
         self._taken: dict[str, WrittenFile] = {}
-        self._found = frozenset(list_without_links(folder))
+        self._found = list_numbers(folder)
+        """What an older site has there: the numbers of its files in the file system, by path."""
+        self._device = os.stat(folder).st_dev  # noqa: PTH116
         self._folders = {path.rpartition("/")[0] for path in self._found}
 
     def take_over(self, path: str, key: str) -> bool:
@@ -36,7 +38,8 @@ class Stage:
         self.keys[path] = key
         if key and (there := self.last.status(self._last, path, key)):
             source, target = f"{self._last}/{path}", f"{self._site}/{path}"
-            if path in self._found and _is_same(target, there):
+            # Asking the system for the number of each file again would take as long as all else here.
+            if there.st_ino == self._found.get(path) and there.st_dev == self._device:
                 self._taken[path] = self.last.files[path]
                 return True
             with suppress(OSError):
@@ -96,7 +99,7 @@ class Stage:
 
     def remove_others(self) -> None:
         """Remove what the folder held before and this site does not."""
-        for path in self._found - self.keys.keys():
+        for path in self._found.keys() - self.keys.keys():
             with suppress(FileNotFoundError, NotADirectoryError):
                 # A folder of this site may have taken the name.
                 if not os.path.isdir(f"{self.folder}/{path}"):  # noqa: PTH112
@@ -113,6 +116,7 @@ class Stage:
         folder = path.rpartition("/")[0]
         if folder not in self._folders:
             self._make_folder(folder)
+        self._found.pop(path, None)
         try:
             put()
         except FileExistsError:
@@ -132,13 +136,6 @@ class Stage:
 def _write_new(file: str, content: bytes) -> None:
     with open(file, "xb") as new:  # noqa: PTH123 (a thousand times)
         new.write(content)
-
-
-def _is_same(file: str, status: os.stat_result) -> bool:
-    try:
-        return os.path.samestat(os.stat(file, follow_symlinks=False), status)  # noqa: PTH116 (a thousand times)
-    except OSError:
-        return False
 
 
 def _remove(path: str) -> None:
