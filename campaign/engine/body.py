@@ -24,7 +24,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from campaign import content
 from campaign.addresses import relative_url
-from campaign.engine.markdown_speed import quicken
+from campaign.engine.markdown_speed import needed_extensions, quicken
 from campaign.pages import SourcePage
 from campaign.references import hide_references
 from campaign.sanitise import sanitise_html
@@ -50,35 +50,39 @@ def body_words(words: Words) -> dict[str, str]:
 
 
 class BodyRenderer:
-    """Renders bodies with one Markdown converter, which is made when the first body is asked for."""
+    """Renders bodies. A Markdown converter is made when the first body is asked for that needs its extensions."""
 
     def __init__(self, settings: MarkdownSettings):
         self.settings = settings
-        self._converter: markdown.Markdown | None = None
+        self._converters: dict[tuple[str, ...], markdown.Markdown] = {}
         self._links = _Links()
 
     def render(self, page: SourcePage, words: Words, *, in_root: bool) -> str:
         """The page's HTML. `words` are those of the text's language; `in_root`: shown at the site's root, as the
         source language is, and not in a language's folder.
         """
-        if self._converter is None:
-            options = self.settings.options
-            self._converter = markdown.Markdown(
-                extensions=[_load_extension(name, options.get(name, {})) for name in self.settings.extensions],
-                extension_configs=dict(options),
-            )
-            # After all others, as MkDocs does with its own.
-            self._converter.treeprocessors.register(self._links, "campaign-links", 0)
-            quicken(self._converter)
         self._links.page, self._links.in_root = page, in_root
         own = body_words(words)
         titles = {kind: own[f"box_{kind}"] for kind in content.ADMONITIONS}
         text, _ = hide_references(content.title_admonitions(page.body, titles))
-        html = self._converter.reset().convert(text)
+        html = self._converter(needed_extensions(self.settings.extensions, text)).reset().convert(text)
         html = content.move_alignment_to_classes(html)
         html = sanitise_html(html)
         html = content.wrap_parts(html)
         return content.wrap_tables(html, own["table"])
+
+    def _converter(self, extensions: tuple[str, ...]) -> markdown.Markdown:
+        if extensions not in self._converters:
+            options = self.settings.options
+            converter = markdown.Markdown(
+                extensions=[_load_extension(name, options.get(name, {})) for name in extensions],
+                extension_configs=dict(options),
+            )
+            # After all others, as MkDocs does with its own.
+            converter.treeprocessors.register(self._links, "campaign-links", 0)
+            quicken(converter)
+            self._converters[extensions] = converter
+        return self._converters[extensions]
 
 
 def _load_extension(name: str, options: Mapping[str, Any]) -> Extension | str:

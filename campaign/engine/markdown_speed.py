@@ -19,6 +19,8 @@ from markdown.util import AtomicString
 
 KNOWN_VERSION = "3.11"
 """The versions of Python-Markdown that this was written for; a test says when another is installed."""
+EXTENSION_SIGNS: Mapping[str, Sequence[str]] = {"pymdownx.details": ("???",), "fenced_code": ("```", "~~~")}
+"""Extensions that take long to load → what a text must hold, one of them, to be changed by them."""
 BLOCK_SIGNS: Mapping[str, Sequence[str]] = {
     # Indented blocks may belong to the box before them.
     "admonition": ("!!!", "    "), "details": ("???", "    "), "table": ("|",), "hashheader": ("#",),
@@ -31,6 +33,15 @@ INLINE_SIGNS: Mapping[str, Sequence[str]] = {
     "automail": ("<",), "linebreak": ("  \n",), "html": ("<",), "entity": ("&",), "em_strong": ("*", "_"),
 }  # fmt: skip
 """The same for patterns within a text."""
+
+
+def needed_extensions(names: Sequence[str], text: str) -> tuple[str, ...]:
+    """Those of the extensions that may change anything in a text."""
+    if not markdown.__version__.startswith(f"{KNOWN_VERSION}."):
+        return tuple(names)
+    return tuple(
+        name for name in names if name not in EXTENSION_SIGNS or any(sign in text for sign in EXTENSION_SIGNS[name])
+    )
 
 
 def quicken(converter: markdown.Markdown) -> None:

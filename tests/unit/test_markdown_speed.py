@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from markdown.inlinepatterns import SimpleTagInlineProcessor
 
-from campaign.engine.markdown_speed import KNOWN_VERSION, quicken
+from campaign.engine.markdown_speed import EXTENSION_SIGNS, KNOWN_VERSION, needed_extensions, quicken
 from tests.site_maker import PROJECT
 
 EXTENSIONS = ["admonition", "attr_list", "sane_lists", "tables", "pymdownx.details", "toc"]
@@ -52,6 +52,32 @@ PIECES = (
 def test_any_text_is_the_same(pieces: list[str]) -> None:
     plain, quick = _both("".join(pieces))
     assert quick == plain
+
+
+EXTENSION_TEXTS = (
+    "```",
+    "~~~",
+    "???",
+    "???+ tip",
+    "\n",
+    "    ",
+    "word",
+    '"title"',
+    " python",
+    "**b**",
+    "- ",
+    "|",
+    "<p>",
+)
+
+
+@given(some.lists(some.sampled_from(EXTENSION_TEXTS), max_size=20))
+def test_an_extension_that_is_left_out_would_change_nothing(pieces: list[str]) -> None:
+    names = [*EXTENSIONS, "fenced_code"]
+    text = "".join(pieces)
+    needed = needed_extensions(names, text)
+    assert set(names) - set(needed) <= set(EXTENSION_SIGNS)
+    assert markdown.markdown(text, extensions=list(needed)) == markdown.markdown(text, extensions=names)
 
 
 def test_a_pattern_that_is_not_known_is_always_tried() -> None:
