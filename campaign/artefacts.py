@@ -5,7 +5,7 @@ A part of the generator that makes such files yields them here; nothing else has
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 
 from campaign.addresses import has_sitemap, render_sitemap
@@ -13,12 +13,12 @@ from campaign.artefact import Artefact, KnownPages, artefact_key
 from campaign.assets import SiteAssets
 from campaign.go_pages import go_addresses, render_go_pages
 from campaign.hosting import IN_SITE, render_site_files
-from campaign.kits.files import FOLDER, IsDone, all_kits, never_done
-from campaign.kits.guides import GUIDES, SCHEMA, collect_guides, render_guides_json, render_guides_schema
-from campaign.kits.kits import render_kits
+from campaign.kits.files import FOLDER, GUIDES, SCHEMA, all_books, all_kits
+from campaign.languages import Language
 from campaign.model import Campaign
 from campaign.news_files import render_news_files
 from campaign.opendata import render_helplines_csv, render_helplines_json, render_statistics_json
+from campaign.pages import SourcePage
 from campaign.status import render_badge, render_status_json
 from campaign.views import Views
 
@@ -29,6 +29,15 @@ NO_SITE_URL = (
 """What the site does without while nobody has told it its own address."""
 
 
+IsDone = Callable[[str, Language, Iterable[SourcePage]], bool]
+"""(folder, language, the pages it is made from) → whether all that belongs into the folder is there."""
+
+
+def never_done(_folder: str, _language: Language, _pages: Iterable[SourcePage]) -> bool:
+    """Nothing is there yet."""
+    return False
+
+
 def render_artefacts(
     views: Views, assets: SiteAssets, known: KnownPages | None = None, is_done: IsDone = never_done
 ) -> Iterator[Artefact]:
@@ -37,19 +46,25 @@ def render_artefacts(
     What shows only what pages show of one another is made each time, unless they are `known`. What `is_done` of the
     kits is left out.
     """
-    key = artefact_key(known.shared) if known else ""
+    campaign, key = views.campaign, artefact_key(known.shared) if known else ""
     for asset in assets.all():
         yield Artefact(asset.url, asset.content.encode())
-    for path, render in _texts(views.campaign):
+    for path, render in _texts(campaign):
         yield Artefact(path, make=partial(_encoded, render), key=key)
     yield Artefact("data/status.json", render_status_json(views.status).encode())
     for one in views.status.languages:
         yield Artefact(f"data/status/{one.code}.svg", render_badge(one).encode())
     permalinks = cache(lambda: dict(render_go_pages(views, assets.stylesheet.url, assets.go_script.url)))
-    for path in go_addresses(views.campaign):
+    for path in go_addresses(campaign):
         yield Artefact(path, make=partial(_file_of, permalinks, path), key=key)
     yield from render_news_files(views, known)
-    yield from render_kits(views, assets.stylesheet.url, assets.script.url, is_done)
+    kits = [one for one in all_kits(campaign) if not is_done(one.folder, one.language, [one.page])]
+    books = [one for one in all_books(campaign) if not is_done(one.folder, one.language, one.pages)]
+    if kits or books:
+        # Imported when needed: most builds have no kit to make.
+        from campaign.kits.kits import render_kits
+
+        yield from render_kits(views, assets.stylesheet.url, assets.script.url, kits, books)
 
 
 def render_listings(views: Views, sizes: Mapping[str, int], front: str = "") -> Iterator[Artefact]:
@@ -62,10 +77,10 @@ def render_listings(views: Views, sizes: Mapping[str, int], front: str = "") -> 
     states = [campaign.translation(kit.language, kit.page.path).state for kit in all_kits(campaign)]
     yield Artefact(
         GUIDES,
-        make=lambda: render_guides_json(collect_guides(campaign, sizes)).encode(),
+        make=partial(_guides_json, campaign, sizes),
         key=artefact_key(GUIDES, front, guides, states) if front else "",
     )
-    yield Artefact(SCHEMA, make=lambda: render_guides_schema().encode(), key=artefact_key(SCHEMA))
+    yield Artefact(SCHEMA, make=_guides_schema, key=artefact_key(SCHEMA))
     files = cache(lambda: dict(render_site_files(settings, names)))
     for name in IN_SITE:
         # They depend on no page's text: an edit is no reason to make them anew.
@@ -75,6 +90,21 @@ def render_listings(views: Views, sizes: Mapping[str, int], front: str = "") -> 
 
 def _file_of(files: Callable[[], Mapping[str, str]], name: str) -> bytes:
     return files()[name].encode()
+
+
+# Imported when needed, as what makes the kits.
+
+
+def _guides_json(campaign: Campaign, sizes: Mapping[str, int]) -> bytes:
+    from campaign.kits.guides import collect_guides, render_guides_json
+
+    return render_guides_json(collect_guides(campaign, sizes)).encode()
+
+
+def _guides_schema() -> bytes:
+    from campaign.kits.guides import render_guides_schema
+
+    return render_guides_schema().encode()
 
 
 def _texts(campaign: Campaign) -> Iterator[tuple[str, Callable[[], str]]]:

@@ -30,6 +30,7 @@ from campaign.formats import Answers, answers_since, count_answers, remember_ans
 from campaign.languages import Language
 from campaign.model import Campaign
 from campaign.outline import render_inline_code
+from campaign.pages import SourcePage
 from campaign.permalinks import permalink
 from campaign.problems import Problem
 from campaign.publish import MANIFEST, BuiltLinks, built_ids
@@ -93,10 +94,10 @@ def build_site(campaign: Campaign, work: Work, stage: Stage) -> dict[str, str]:
     _build_searches(work, stage, renderer, searches)
     work.laps.end("search")
 
-    def is_done(folder: str, language: Language, paths: Iterable[str]) -> bool:
+    def is_done(folder: str, language: Language, pages: Iterable[SourcePage]) -> bool:
         """What schools take shows what its pages do."""
         # Asked of each folder and not of each of its files, which are many.
-        of_pages = [keys.page(language, path) for path in paths]
+        of_pages = [keys.page(language, page.path) for page in pages]
         key = digest("folder", *of_pages) if all(of_pages) else ""
         return not work.owns(folder) or stage.take_over_folder(folder, key)
 

@@ -12,7 +12,7 @@ from campaign.assets import SiteAssets
 from campaign.cyrillic import transliterate_html
 from campaign.engine.body import BodyRenderer, MarkdownSettings
 from campaign.kits.choice import offer_kits
-from campaign.kits.pages import SCHOOLS
+from campaign.kits.files import SCHOOLS
 from campaign.kits.printed import printed_files
 from campaign.languages import Language
 from campaign.model import Campaign

@@ -6,8 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from campaign.addresses import relative_url
-from campaign.kits.files import INDEX, Kit, KitFile, all_kits
-from campaign.kits.guides import GUIDES
+from campaign.kits.files import GUIDES, INDEX, Kit, KitFile, all_kits
 from campaign.languages import Language
 from campaign.pages import AgeBand
 from campaign.views import Views

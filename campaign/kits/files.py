@@ -5,7 +5,7 @@ The only list of them. What makes the files, what links to them and what describ
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from campaign.languages import Language
@@ -14,6 +14,11 @@ from campaign.pages import SourcePage
 from campaign.permalinks import LISTED_KINDS, permalink
 
 FOLDER = "kits"
+GUIDES = "data/guides.json"
+SCHEMA = "data/guides.schema.json"
+"""The list of all of it for other programs, and its schema."""
+SCHOOLS = "schools"
+"""The id of the page where schools choose."""
 PDF = "application/pdf"
 
 
@@ -81,15 +86,6 @@ class Kit(NamedTuple):
         return self.language.in_script(text)
 
 
-IsDone = Callable[[str, Language, Iterable[str]], bool]
-"""(folder, language, the paths of the pages it is made from) → whether all that belongs into the folder is there."""
-
-
-def never_done(_folder: str, _language: Language, _paths: Iterable[str]) -> bool:
-    """Nothing is there yet."""
-    return False
-
-
 def kits_of(campaign: Campaign, path: str) -> tuple[Kit, ...]:
     """The kits of the page at `path`, one for each language it exists in; none of a kind that schools do not choose."""
     original = campaign.pages[campaign.settings.source.code, path]
@@ -116,3 +112,48 @@ def all_kits(campaign: Campaign) -> Iterator[Kit]:
     for path in campaign.settings.navigation:
         if (campaign.settings.source.code, path) in campaign.pages:
             yield from kits_of(campaign, path)
+
+
+class Book(NamedTuple):
+    """A handbook in one language: its first page, and the chapters that there are in this language, in order."""
+
+    first: SourcePage
+    chapters: tuple[SourcePage, ...]
+    language: Language
+
+    @property
+    def pages(self) -> list[SourcePage]:
+        """Every page in it."""
+        return [self.first, *self.chapters]
+
+    @property
+    def folder(self) -> str:
+        """The folder it is in, alone: "kits/handbook/sl/"."""
+        return f"{FOLDER}/{self.first.meta.id}/{self.language.code}/"
+
+    @property
+    def path(self) -> str:
+        """Where it is below the site's root."""
+        return self.folder + HANDBOOK.name
+
+
+def handbook_indexes(campaign: Campaign) -> list[str]:
+    """The paths of the first pages of handbooks: of kind `handbook`, and the index of their folder."""
+    source = campaign.settings.source
+    return [
+        path
+        for path in campaign.settings.navigation
+        if path.endswith("/index.md") and (page := campaign.page(source, path)) and page.meta.kind == "handbook"
+    ]
+
+
+def all_books(campaign: Campaign) -> Iterator[Book]:
+    """Every handbook in every language that its first page exists in."""
+    for index_path in handbook_indexes(campaign):
+        folder = index_path.removesuffix("index.md")
+        paths = [one for one in campaign.settings.navigation if one.startswith(folder) and one != index_path]
+        for language in campaign.languages_of(index_path):
+            first = campaign.page(language, index_path)
+            assert first is not None
+            found = (campaign.page(language, one) for one in paths)
+            yield Book(first, tuple(one for one in found if one and one.meta.kind == "handbook"), language)

@@ -12,15 +12,13 @@ from typing import Literal, cast
 from pydantic import Field
 
 from campaign.addresses import page_address, relative_url
-from campaign.kits.files import Kit, all_kits
+from campaign.kits.files import GUIDES, Kit, all_kits
 from campaign.model import Campaign
 from campaign.pages import AgeBand, Audience
 from campaign.permalinks import permalink
 from campaign.schema import Record
 from campaign.translation import State
 
-GUIDES = "data/guides.json"
-SCHEMA = "data/guides.schema.json"
 GuideKind = Literal["guide", "lesson", "activity"]
 _ADDRESS = (
     "Absolute when the site's own address was known at build time, else relative to the address of this file "

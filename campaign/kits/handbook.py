@@ -10,12 +10,10 @@ from typing import Any
 from urllib.parse import urldefrag
 
 from campaign.kits.edition import Edition
-from campaign.kits.files import FOLDER, HANDBOOK
+from campaign.kits.files import HANDBOOK, Book
 from campaign.kits.sheet import Sheet
 from campaign.kits.sheets import colophon, groups_of, page_data, prepare, shown_parts
 from campaign.kits.text import NOTHING, Block, PageText, Part, plain
-from campaign.languages import Language
-from campaign.model import Campaign
 from campaign.pages import SourcePage
 
 _PART_ID = re.compile(r"part-\d+")
@@ -25,31 +23,25 @@ _LINK = re.compile(r"\]\(([^)#\s]+\.md)")
 
 @dataclass(frozen=True)
 class Handbook:
-    """The handbook in one language: its first page, and the chapters that there are in this language, in order."""
+    """A handbook with what is needed to print it."""
 
-    index: SourcePage
-    chapters: tuple[SourcePage, ...]
+    book: Book
     edition: Edition
 
     @property
-    def path(self) -> str:
-        """Where it is below the site's root: "kits/handbook/sl/handbook.pdf"."""
-        return self.folder + HANDBOOK.name
+    def index(self) -> SourcePage:
+        """Its first page."""
+        return self.book.first
 
     @property
-    def folder(self) -> str:
-        """The folder it is in, alone."""
-        return f"{FOLDER}/{self.index.meta.id}/{self.edition.language.code}/"
-
-    @property
-    def pages(self) -> list[SourcePage]:
-        """Every page in it."""
-        return [self.index, *self.chapters]
+    def chapters(self) -> tuple[SourcePage, ...]:
+        """All others."""
+        return self.book.chapters
 
     @cached_property
     def anchors(self) -> Mapping[str, str]:
         """The label of each page in the book, by the page's path."""
-        return {page.path: page.meta.id for page in self.pages}
+        return {page.path: page.meta.id for page in self.book.pages}
 
     def link_from(self, page: SourcePage, target: str) -> str | None:
         """A link to a page of the book leads to it ("#handbook-flow"), any other where a sheet's link leads."""
@@ -64,33 +56,13 @@ class Handbook:
     @cached_property
     def _headings(self) -> Mapping[str, set[str]]:
         """The ids of the second-level headings of each page."""
-        return {page.path: set(re.findall(r"^## .*\{#([a-z0-9-]+)\}", page.body, re.MULTILINE)) for page in self.pages}
+        return {
+            page.path: set(re.findall(r"^## .*\{#([a-z0-9-]+)\}", page.body, re.MULTILINE)) for page in self.book.pages
+        }
 
     def parts_of(self, page: SourcePage) -> list[Part]:
         """A page's parts, their links leading about in the book."""
         return PageText(page, self.edition).read(lambda target: self.link_from(page, target))
-
-
-def handbook_indexes(campaign: Campaign) -> list[str]:
-    """The paths of the first pages of handbooks: of kind `handbook`, and the index of their folder."""
-    source = campaign.settings.source
-    return [
-        path
-        for path in campaign.settings.navigation
-        if path.endswith("/index.md") and (page := campaign.page(source, path)) and page.meta.kind == "handbook"
-    ]
-
-
-def find_handbook(campaign: Campaign, index_path: str, edition: Edition) -> Handbook | None:
-    """The handbook that begins with this page; None where its first page does not exist in the language."""
-    language: Language = edition.language
-    index = campaign.page(language, index_path)
-    if index is None:
-        return None
-    folder = index_path.removesuffix("index.md")
-    found = [campaign.page(language, one) for one in campaign.settings.navigation if one.startswith(folder)]
-    chapters = [one for one in found if one and one.meta.kind == "handbook" and one.path != index_path]
-    return Handbook(index, tuple(chapters), edition)
 
 
 def render_handbook(handbook: Handbook) -> Sheet:
@@ -108,7 +80,7 @@ def render_handbook(handbook: Handbook) -> Sheet:
     if rest := [one for one in by_path if one not in placed]:
         book_parts = book_parts or [(NOTHING, [])]
         book_parts[-1][1].extend(rest)
-    latest = max(page.meta.reviewed_on for page in handbook.pages)
+    latest = max(page.meta.reviewed_on for page in handbook.book.pages)
     data = {
         **page_data(index, edition, edition.word(HANDBOOK.label), "handbook"),
         "name": edition.say(index.meta.title),

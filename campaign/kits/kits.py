@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 
 from campaign.artefact import Artefact, artefact_key
 from campaign.kits.archive import render_zip
-from campaign.kits.files import ALL, CARD, INDEX, QR_PNG, QR_SVG, TEXTS, IsDone, Kit, KitFile, all_kits, never_done
+from campaign.kits.files import ALL, CARD, INDEX, QR_PNG, QR_SVG, TEXTS, Book, Kit, KitFile, all_books, all_kits
 from campaign.kits.pages import CARD_TEMPLATES, KIT_TEMPLATES, around_kit, render_card_page, render_kit_page
 from campaign.kits.press import SHEETS, Press
 from campaign.kits.qr import render_qr_png, render_qr_svg
@@ -16,12 +16,13 @@ from campaign.problems import Problem, ProblemsFound
 from campaign.views import Views
 
 
-def render_kits(views: Views, css: str, js: str, is_done: IsDone = never_done) -> Iterator[Artefact]:
-    """All of them but those that are done; `css` and `js` are addresses below the site's root."""
+def render_kits(
+    views: Views, css: str, js: str, kits: Iterable[Kit] | None = None, books: Iterable[Book] | None = None
+) -> Iterator[Artefact]:
+    """The files of these kits and these handbooks, of all where none are named; `css` and `js` are addresses below the
+    site's root."""
     press = Press(views)
-    for kit in all_kits(views.campaign):
-        if is_done(kit.folder, kit.language, [kit.page.path]):
-            continue
+    for kit in all_kits(views.campaign) if kits is None else kits:
         inputs = press.inputs(kit)
         made = [_artefact(press, kit, file, inputs, css, js) for file in kit.files if file != ALL]
         yield from made
@@ -32,7 +33,7 @@ def render_kits(views: Views, css: str, js: str, is_done: IsDone = never_done) -
             key=artefact_key(kit.page.meta.reviewed_on, *(one.key for one in packed)),
             exact=partial(_exact_key, kit, packed),
         )
-    yield from press.handbooks(is_done)
+    yield from map(press.handbook, all_books(views.campaign) if books is None else books)
 
 
 def check_sheets(views: Views) -> Iterator[Problem]:

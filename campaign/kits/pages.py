@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from campaign.addresses import page_address, relative_url
 from campaign.contexts import SiteContext
-from campaign.kits.files import INDEX, QR_SVG, Kit
+from campaign.kits.files import INDEX, QR_SVG, SCHOOLS, Kit
 from campaign.kits.texts import address_placeholder, kit_texts, link_text, render_card
 from campaign.permalinks import resolve
 from campaign.policy import bare_policy, page_policy
@@ -18,8 +18,6 @@ _FRAME = ("opening.html", "bare.html", DRAFT)
 KIT_TEMPLATES = ("kits/kit.html", *_FRAME, *(f"components/{one}/{one}.html" for one in _INCLUDED))
 CARD_TEMPLATES = ("kits/card.html", *_FRAME)
 """The template of a page, and those it includes."""
-SCHOOLS = "schools"
-"""The id of the page where schools choose."""
 
 
 def around_kit(views: Views, kit: Kit) -> tuple[object, ...]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from campaign.artefact import Artefact, artefact_key
 from campaign.kits.edition import Edition
-from campaign.kits.files import HANDOUT, LETTER, PLAN, POSTER_A3, POSTER_A4, IsDone, Kit, KitFile
-from campaign.kits.handbook import find_handbook, handbook_indexes, render_handbook
+from campaign.kits.files import HANDOUT, LETTER, PLAN, POSTER_A3, POSTER_A4, Book, Kit, KitFile
+from campaign.kits.handbook import Handbook, render_handbook
 from campaign.kits.plans import plan
 from campaign.kits.sheet import FONTS, Sheet
 from campaign.kits.sheets import handout, letter, poster
@@ -78,24 +78,17 @@ class Press:
             self._latest = (kit, PageText(kit.page, Edition(self.views, kit.language)))
         return self._latest[1]
 
-    def handbooks(self, is_done: IsDone) -> Iterator[Artefact]:
-        """Every handbook that is not done, in every language that its first page exists in."""
-        campaign = self.views.campaign
-        for path in handbook_indexes(campaign):
-            for language in campaign.languages_of(path):
-                handbook = find_handbook(campaign, path, Edition(self.views, language))
-                if handbook and not is_done(handbook.folder, language, [one.path for one in handbook.pages]):
-                    key = artefact_key(handbook.path, *self._inputs(language, handbook.pages))
-                    book = cache(partial(render_handbook, handbook))
-                    yield Artefact(
-                        handbook.path, make=partial(self._bind, book), key=key, exact=partial(self._exact_book, book)
-                    )
+    def handbook(self, book: Book) -> Artefact:
+        """A handbook as one PDF."""
+        sheet = cache(partial(render_handbook, Handbook(book, Edition(self.views, book.language))))
+        key = artefact_key(book.path, *self._inputs(book.language, book.pages))
+        return Artefact(book.path, make=partial(self._bind, sheet), key=key, exact=partial(self._exact_book, sheet))
 
-    def _bind(self, book: Callable[[], Sheet]) -> bytes:
-        return self._typesetter.render_pdf(book())
+    def _bind(self, sheet: Callable[[], Sheet]) -> bytes:
+        return self._typesetter.render_pdf(sheet())
 
-    def _exact_book(self, book: Callable[[], Sheet]) -> str:
-        return self._key_of(book())
+    def _exact_book(self, sheet: Callable[[], Sheet]) -> str:
+        return self._key_of(sheet())
 
     def inputs(self, kit: Kit) -> tuple[str, ...]:
         """What the files of a kit depend on, short enough to be compared for every file."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from campaign.addresses import relative_url
-from campaign.kits.files import FOLDER, HANDBOOK, kits_of
-from campaign.kits.handbook import handbook_indexes
+from campaign.kits.files import FOLDER, HANDBOOK, handbook_indexes, kits_of
 from campaign.languages import Language
 from campaign.model import Campaign
 
