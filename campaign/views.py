@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 from html import escape
@@ -47,6 +47,8 @@ class Views:
         self._versions: dict[tuple[str, str], tuple[Alternate, ...]] = {}
         self._rendered: dict[tuple[str, ...], str] = {}
         """References and groups of contacts, by what they show."""
+        self._status_links: dict[tuple[str, bool], list[Markup]] = {}
+        """Those of `status_rows`, by where they lead from and whether the words around them are the source's."""
 
     @cached_property
     def status(self) -> Status:
@@ -135,6 +137,23 @@ class Views:
     def source_address(self, path: str, address: str) -> str:
         """The address of a source page from the page at `address`."""
         return relative_url(path.removesuffix(".md") + ".html", address)
+
+    def status_rows(
+        self, language: Language, address: str, cells: Mapping[str, str]
+    ) -> Iterator[tuple[Markup, Markup]]:
+        """Of each page in the table of translations: the link to it, and its cells, of which there is one per state."""
+        # The largest table there is, made anew for every language when the state of one page changes.
+        source, codes = self.campaign.settings.source.code, [one.code for one in self.status.languages]
+        key = self.source_address("index.md", address), language.code == source
+        if key not in self._status_links:
+            self._status_links[key] = [
+                Markup('<a href="{}">{}</a>').format(
+                    self.source_address(page.path, address), self.in_language(page.title, source, language.code)
+                )
+                for page in self.status.pages
+            ]
+        for link, page in zip(self._status_links[key], self.status.pages, strict=True):
+            yield link, Markup("".join([cells[page.states[code]] for code in codes]))
 
     def percent(self, value: int, language: Language) -> str:
         """A whole percentage as people write it in this language."""
