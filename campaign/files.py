@@ -18,19 +18,35 @@ MAX_ASSET_BYTES = 3_000_000
 
 def walk_files(folder: Path) -> Iterator[Path]:
     """Every file below a folder, sorted, symbolic links included but never followed."""
-    for directory, folders, files in os.walk(folder, followlinks=False):
-        folders.sort()
-        here = Path(directory)
-        yield from (here / name for name in sorted(files))
-        yield from (here / name for name in folders if (here / name).is_symlink())
+    return (path for path, _ in scan_files(folder))
 
 
-def check_file(path: Path, relative: str, file: str, folder: str, by_folded_name: dict[str, str]) -> Problem | None:
+def scan_files(folder: Path) -> Iterator[tuple[Path, bool]]:
+    """The same, each with whether it is a symbolic link. In each folder its files come first, then its folders."""
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda one: (one.is_dir(), one.name))
+    except OSError:
+        # There is none, or it may not be read.
+        return
+    below = []
+    for entry in found:
+        if entry.is_dir(follow_symlinks=False):
+            below.append(folder / entry.name)
+        else:
+            yield folder / entry.name, entry.is_symlink()
+    for path in below:
+        yield from scan_files(path)
+
+
+def check_file(
+    path: Path, relative: str, file: str, folder: str, by_folded_name: dict[str, str], *, is_link: bool
+) -> Problem | None:
     """Why a file may not lie in this folder of docs/, or None.
 
     `relative` is its path in the folder, `file` its name for messages; `by_folded_name` remembers those seen before.
     """
-    if path.is_symlink():
+    if is_link:
         return Problem(
             rule="symlink",
             file=file,

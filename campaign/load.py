@@ -14,7 +14,7 @@ from campaign.audit_result import FILE as AUDIT_FILE
 from campaign.audit_result import AuditResult
 from campaign.calendar_dates import CampaignDate
 from campaign.documents import YamlDocument
-from campaign.files import ASSETS_FOLDER, DATA_FOLDER, check_file, walk_files
+from campaign.files import ASSETS_FOLDER, DATA_FOLDER, check_file, scan_files, walk_files
 from campaign.helplines import Gap, Helpline
 from campaign.ledger import LedgerEntry
 from campaign.links import OutwardLink
@@ -141,10 +141,10 @@ def _load_pages(settings: Settings, reader: Reader) -> tuple[dict[tuple[str, str
         root = settings.docs_dir / folder
         above, shown = len(root.as_posix()) + 1, settings.relative(root)
         by_folded_name: dict[str, str] = {}
-        for path in walk_files(root) if root.is_dir() else ():
+        for path, is_link in scan_files(root) if root.is_dir() else ():
             relative = path.as_posix()[above:]
             file = f"{shown}/{relative}"
-            refused = check_file(path, relative, file, folder, by_folded_name)
+            refused = check_file(path, relative, file, folder, by_folded_name, is_link=is_link)
             if refused:
                 problems.append(refused)
             elif path.suffix == ".md":

@@ -233,8 +233,9 @@ def _build_searches(work: Work, stage: Stage, renderer: Renderer, searches: dict
         path = language.prefix + "search-index.js"
         if not stage.take_over(path, digest("index", generator_digest(), *(key for key, _ in own))):
             pages = []
+            known = work.cache.get_many(key for key, _ in own)
             for key, page_path in own:
-                kept = work.cache.get(key)
+                kept = known.get(key)
                 page = unpack_search_page(kept) if kept else renderer.page(language, page_path).search
                 if page is not None:
                     pages.append(page)
