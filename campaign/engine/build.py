@@ -34,7 +34,7 @@ from campaign.pages import SourcePage
 from campaign.permalinks import permalink
 from campaign.problems import Problem
 from campaign.publish import MANIFEST, BuiltLinks, built_ids
-from campaign.search import SearchPage, pack_search_page, render_search_index, unpack_search_page
+from campaign.search import pack_search_page, render_search_index, unpack_search_page
 from campaign.views import Views
 
 
@@ -227,7 +227,7 @@ def keep_bodies(
 
 
 def _build_searches(work: Work, stage: Stage, renderer: Renderer, searches: dict[PageTask, str]) -> None:
-    new: list[tuple[str, list[SearchPage]]] = []
+    new: list[tuple[str, list[bytes]]] = []
     for language in work.languages(renderer.campaign):
         own = sorted((key, task.path) for task, key in searches.items() if task.language == language)
         path = language.prefix + "search-index.js"
@@ -235,17 +235,18 @@ def _build_searches(work: Work, stage: Stage, renderer: Renderer, searches: dict
             pages = []
             known = work.cache.get_many(key for key, _ in own)
             for key, page_path in own:
-                kept = known.get(key)
-                page = unpack_search_page(kept) if kept else renderer.page(language, page_path).search
-                if page is not None:
-                    pages.append(page)
+                if kept := known.get(key):
+                    pages.append(kept)
+                elif page := renderer.page(language, page_path).search:
+                    pages.append(pack_search_page(page))
             new.append((path, pages))
     map_in_processes(partial(_write_search, stage), new, work.processes, few=3)
 
 
-def _write_search(stage: Stage, index: tuple[str, list[SearchPage]]) -> None:
+def _write_search(stage: Stage, index: tuple[str, list[bytes]]) -> None:
+    # Unpacked here, in a process of its own: the words of all pages, one by one, would fill the memory.
     path, pages = index
-    stage.write(path, render_search_index(pages).encode())
+    stage.write(path, render_search_index(map(unpack_search_page, pages)).encode())
 
 
 def _build_listings(stage: Stage, views: Views, front: str) -> None:

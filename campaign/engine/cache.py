@@ -156,7 +156,7 @@ class Cache:
                 connection.execute("PRAGMA synchronous = OFF")
                 # Most values are longer than SQLite's usual page, and each page is a call to the system.
                 connection.execute("PRAGMA page_size = 16384")
-                connection.execute("PRAGMA cache_size = -16000")
+                connection.execute("PRAGMA cache_size = -6000")
                 connection.execute(_TABLE)
                 connection.execute(_INDEX)
                 connection.execute("SELECT key, used, sum, value FROM kept LIMIT 1").fetchone()
