@@ -42,7 +42,7 @@ def answers_since(number: int) -> Answers:
 def _remembered(function: Callable[Asked, AnswerT]) -> Callable[Asked, AnswerT]:
     @wraps(function)
     def ask(*asked: Asked.args, **named: Asked.kwargs) -> AnswerT:
-        key = (function.__name__, *asked, *named.values())
+        key = (function.__name__, *asked, *sorted(named.items()))
         if key not in _answers:
             _answers[key] = function(*asked, **named)
         answer: AnswerT = _answers[key]

@@ -146,15 +146,15 @@ def _context(views: Views, language: Language, state: ComponentState, address: s
         {name.removeprefix(key): own.pop(name) for name in list(own) if name.startswith(key)}
         for key in ("translation.", "source.")
     )
-    own["translation"] = context.translation._replace(**of_translation)
-    own["source"] = dataclasses.replace(context.source, **of_source)
+    translation = context.translation._replace(**of_translation)
+    source = dataclasses.replace(context.source, **of_source)
     return {
         "campaign": campaign,
         "language": language,
         "words": views.words_of(language),
         "views": views,
         "site": views.site_context(language, address, with_all_pages=True),
-        "p": context._replace(**own),
+        "p": context._replace(**{"translation": translation, "source": source, **own}),
         "news": News(views, language, address),
         "status": views.status,
         **{key: value for key, value in state.values.items() if not key.startswith("p.")},

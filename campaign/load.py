@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -141,7 +141,7 @@ def _load_pages(settings: Settings, reader: Reader) -> tuple[dict[tuple[str, str
         root = settings.docs_dir / folder
         above, shown = len(root.as_posix()) + 1, settings.relative(root)
         by_folded_name: dict[str, str] = {}
-        for path, is_link in scan_files(root) if root.is_dir() else ():
+        for path, is_link in scan_files(root):
             relative = path.as_posix()[above:]
             file = f"{shown}/{relative}"
             refused = check_file(path, relative, file, folder, by_folded_name, is_link=is_link)
@@ -159,7 +159,7 @@ def _load_photos(settings: Settings, reader: Reader) -> tuple[dict[str, Photo], 
     photos: dict[str, Photo] = {}
     problems: list[Problem] = []
     root = settings.docs_dir / ASSETS_FOLDER
-    for path in walk_files(root) if root.is_dir() else ():
+    for path in walk_files(root):
         if path.suffix.lower() in SUFFIXES and not path.is_symlink():
             photo, found = reader.photo(path, settings.relative(path))
             problems += found
@@ -182,7 +182,7 @@ def _load_all_words(settings: Settings, reader: Reader) -> tuple[dict[str, Words
         if word_file is None:
             continue
         reference = reference or word_file
-        problems += check_words(word_file, partial(reader.yaml, path, file), reference, file)
+        problems += check_words(word_file, cache(partial(reader.yaml, path, file)), reference, file)
         words[code] = Words(code, word_file.words)
     for language in settings.languages:
         if language.transliterated_from in words:
@@ -279,28 +279,36 @@ def _load_records(
     if not path.is_file():
         return [], []
     try:
-        documents[name] = reader.yaml(path, file)
-        return reader.understood(path, file, partial(_read_records, model, file), model.__name__)
+        read = partial(_read_records, model, file)
+        documents[name], records, problems = reader.understood(path, file, read, model.__name__)
+        return records, problems
     except ProblemsFound as found:
         return [], found.problems
 
 
-def _read_records(model: type[RecordT], file: str, document: YamlDocument) -> tuple[list[RecordT], list[Problem]]:
+def _read_records(
+    model: type[RecordT], file: str, document: YamlDocument
+) -> tuple[YamlDocument, list[RecordT], list[Problem]]:
+    """What a list says, and the document with it: checks name its lines."""
     if not isinstance(document.data or [], list):
-        return [], [
-            Problem(
-                rule="schema",
-                file=file,
-                line=1,
-                found="keys instead of a list",
-                expected="a list: every entry begins with `- id:`",
-                fix="begin each entry with `- `",
-            )
-        ]
+        return (
+            document,
+            [],
+            [
+                Problem(
+                    rule="schema",
+                    file=file,
+                    line=1,
+                    found="keys instead of a list",
+                    expected="a list: every entry begins with `- id:`",
+                    fix="begin each entry with `- `",
+                )
+            ],
+        )
     records, problems = [], []
     for index in range(len(document.data or [])):
         record, record_problems = validate_record(model, document, file, (index,))
         problems += record_problems
         if record is not None:
             records.append(record)
-    return records, problems
+    return document, records, problems

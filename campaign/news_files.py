@@ -23,11 +23,11 @@ ROBOTS = "User-agent: *\nDisallow: /\n"
 
 
 def render_news_files(views: Views, known: KnownPages | None = None) -> Iterator[Artefact]:
-    """Each of them. Those of a language are made anew when one of its updates, or what stands in it, has changed."""
+    """Each of them. Those of a language are made anew when one of its updates, or what stands in it, has changed; each
+    time, where the pages are not `known`."""
     campaign = views.campaign
-    facts = known.shared if known else _facts_key(views)
     for language in campaign.settings.languages:
-        key = artefact_key(facts, _pages_key(views, language, known) or _language_key(views, language))
+        key = _key(campaign, language, known)
         if campaign.settings.site_url:
             for page in own_updates(campaign, language):
                 yield Artefact(message_address(language, page), make=partial(_message, views, page, language), key=key)
@@ -44,37 +44,12 @@ def render_news_files(views: Views, known: KnownPages | None = None) -> Iterator
         yield Artefact("robots.txt", ROBOTS.encode())
 
 
-def _shown_updates(campaign: Campaign, language: Language) -> list[SourcePage]:
-    """A language's page of updates, and its updates."""
+def _key(campaign: Campaign, language: Language, known: KnownPages | None) -> str:
+    """Stands for a language's page of updates, its updates, and what they show; "" where that is not known."""
     overview = campaign.paths_by_id.get(UPDATES_ID)
-    page = campaign.page(language, overview) if overview else None
-    return [*([page] if page else []), *own_updates(campaign, language)]
-
-
-def _pages_key(views: Views, language: Language, known: KnownPages | None) -> str:
-    """Stands for what is known of a language's updates; "" where that is not all."""
-    keys = [known.page(language, page.path) for page in _shown_updates(views.campaign, language)] if known else []
-    return artefact_key(language.code, *keys) if known and all(keys) else ""
-
-
-def _facts_key(views: Views) -> str:
-    """Stands for what updates refer to, what the calendar holds, and how references are written."""
-    campaign = views.campaign
-    components = ("helplines", "helpline-link", "outward-link", "chart", "picture")
-    return artefact_key(
-        campaign.today, campaign.settings.site_url, campaign.settings.site_name, campaign.settings.country,
-        campaign.settings.is_preview, campaign.settings.markdown_extensions, sorted(campaign.settings.markdown_options),
-        campaign.helplines, campaign.statistics, campaign.links, campaign.pictures, campaign.photos, campaign.calendar,
-        campaign.paths_by_id, *(views.template_text(f"components/{one}/{one}.html") for one in components),
-    )  # fmt: skip
-
-
-def _language_key(views: Views, language: Language) -> str:
-    """Stands for the words of a language, its page of updates, and its updates."""
-    campaign = views.campaign
-    pages = _shown_updates(campaign, language)
-    states = [campaign.translation(language, page.path) for page in pages]
-    return artefact_key(language, dict(views.words_of(language).texts), pages, states)
+    paths = [*([overview] if overview else []), *(page.path for page in own_updates(campaign, language))]
+    keys = [known.page(language, path) for path in paths] if known else []
+    return artefact_key(known.shared, language.code, *keys) if known and all(keys) else ""
 
 
 # Imported when needed: the libraries for feeds and calendars take longer to start than a build that changes one page.

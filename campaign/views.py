@@ -47,7 +47,7 @@ class Views:
         self._versions: dict[tuple[str, str], tuple[Alternate, ...]] = {}
         self._rendered: dict[tuple[str, ...], str] = {}
         """References and groups of contacts, by what they show."""
-        self._status_links: dict[tuple[str, bool], list[Markup]] = {}
+        self._status_links: dict[tuple[str, bool], list[tuple[str, Markup]]] = {}
         """Those of `status_rows`, by where they lead from and whether the words around them are the source's."""
 
     @cached_property
@@ -140,20 +140,18 @@ class Views:
 
     def status_rows(
         self, language: Language, address: str, cells: Mapping[str, str]
-    ) -> Iterator[tuple[Markup, Markup]]:
-        """Of each page in the table of translations: the link to it, and its cells, of which there is one per state."""
+    ) -> Iterator[tuple[str, Markup, Markup]]:
+        """Of each page in the table of translations: address, title, and cells; `cells` holds one for each state."""
         # The largest table there is, made anew for every language when the state of one page changes.
         source, codes = self.campaign.settings.source.code, [one.code for one in self.status.languages]
         key = self.source_address("index.md", address), language.code == source
         if key not in self._status_links:
             self._status_links[key] = [
-                Markup('<a href="{}">{}</a>').format(
-                    self.source_address(page.path, address), self.in_language(page.title, source, language.code)
-                )
+                (self.source_address(page.path, address), self.in_language(page.title, source, language.code))
                 for page in self.status.pages
             ]
-        for link, page in zip(self._status_links[key], self.status.pages, strict=True):
-            yield link, Markup("".join([cells[page.states[code]] for code in codes]))
+        for (url, title), page in zip(self._status_links[key], self.status.pages, strict=True):
+            yield url, title, Markup("".join([cells[page.states[code]] for code in codes]))
 
     def percent(self, value: int, language: Language) -> str:
         """A whole percentage as people write it in this language."""

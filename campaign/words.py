@@ -48,7 +48,7 @@ class LanguageFacts(Record):
     @classmethod
     def _known_to_babel(cls, babel: str) -> str:
         if not is_locale(babel):
-            raise ValueError(f"a locale that Babel knows, such as sl_SI (“{babel}” is none)")
+            raise ValueError("a locale that Babel knows, such as sl_SI")
         return babel
 
 

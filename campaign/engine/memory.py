@@ -19,7 +19,7 @@ from campaign.engine.cache import Cache, digest
 from campaign.engine.inputs import Inputs, generator_digest
 from campaign.engine.parallel import map_in_processes
 from campaign.files import DATA_FOLDER
-from campaign.formats import MAX_ANSWERS, answers_since, count_answers, remember_answers
+from campaign.formats import MAX_ANSWERS, Answers, answers_since, count_answers, remember_answers
 from campaign.links import heading_ids, linked_pages
 from campaign.load import FoundT, Reader
 from campaign.model import Campaign
@@ -138,6 +138,7 @@ class KeptReader(Reader):
         kept = self.cache.get(key)
         if kept is not None:
             return YamlDocument(*pickle.loads(kept))
+        # Imported when needed: most builds have only files that are known.
         from campaign.yamlfile import parse_yaml
 
         document = parse_yaml(decode_text(raw, file), file)
@@ -338,8 +339,8 @@ def kept_answers(cache: Cache) -> Iterator[None]:
     """What Babel was asked in earlier builds is known within, and what it was asked within is known to later ones."""
     key = digest("answers", generator_digest())
     kept = cache.get(key)
-    remember_answers(pickle.loads(kept) if kept else {})
-    before = count_answers()
+    known: Answers = pickle.loads(kept) if kept else {}
+    remember_answers(known)
     yield
-    if before < count_answers() <= MAX_ANSWERS:
+    if len(known) < count_answers() <= MAX_ANSWERS:
         cache.put(key, pickle.dumps(answers_since(0)))

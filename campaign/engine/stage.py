@@ -29,7 +29,7 @@ class Stage:
         self._taken: dict[str, WrittenFile] = {}
         self._found = list_numbers(folder)
         """What an older site has there: the numbers of its files in the file system, by path."""
-        self._device = os.stat(folder).st_dev  # noqa: PTH116
+        self._device = folder.stat().st_dev
         self._folders = {path.rpartition("/")[0] for path in self._found}
 
     def take_over(self, path: str, key: str) -> bool:

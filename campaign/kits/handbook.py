@@ -28,16 +28,6 @@ class Handbook:
     book: Book
     edition: Edition
 
-    @property
-    def index(self) -> SourcePage:
-        """Its first page."""
-        return self.book.first
-
-    @property
-    def chapters(self) -> tuple[SourcePage, ...]:
-        """All others."""
-        return self.book.chapters
-
     @cached_property
     def anchors(self) -> Mapping[str, str]:
         """The label of each page in the book, by the page's path."""
@@ -67,9 +57,10 @@ class Handbook:
 
 def render_handbook(handbook: Handbook) -> Sheet:
     """The whole book as one sheet for the typesetter."""
-    index, edition = handbook.index, handbook.edition
+    book, edition = handbook.book, handbook.edition
+    index = book.first
     parts = handbook.parts_of(index)
-    by_path = {one.path: one for one in handbook.chapters}
+    by_path = {one.path: one for one in book.chapters}
     book_parts: list[tuple[Part, list[str]]] = []
     placed: set[str] = set()
     for part in (one for one in parts if _PART_ID.fullmatch(one.id)):
@@ -80,7 +71,7 @@ def render_handbook(handbook: Handbook) -> Sheet:
     if rest := [one for one in by_path if one not in placed]:
         book_parts = book_parts or [(NOTHING, [])]
         book_parts[-1][1].extend(rest)
-    latest = max(page.meta.reviewed_on for page in handbook.book.pages)
+    latest = max(page.meta.reviewed_on for page in book.pages)
     data = {
         **page_data(index, edition, edition.word(HANDBOOK.label), "handbook"),
         "name": edition.say(index.meta.title),

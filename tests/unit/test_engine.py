@@ -50,6 +50,22 @@ def test_nothing_changed_is_found_out(tmp_path: Path) -> None:
     assert {path: path.stat().st_ino for path in site.rglob("*")} == before
 
 
+def test_a_changed_sentence_loads_no_library_that_only_new_data_needs(tmp_path: Path) -> None:
+    config_file, site = make_site(tmp_path), tmp_path / "site"
+    for sentence in ("One.", "Two.", "Three."):
+        # The first edit makes the translation old, which is said on the page of the translations.
+        build(config_file, site)
+        edit(tmp_path / "docs/en/report.md", "## ", f"{sentence}\n\n## ")
+    command = ["build", "-f", str(config_file), "-o", str(site)]
+    code = (
+        f"import sys; from campaign.command import main; main({command!r}, standalone_mode=False);"
+        "print(*{'mkdocs', 'babel', 'yaml', 'typst', 'lightningcss'} & sys.modules.keys())"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "Three." in (site / "report.html").read_text("utf-8")
+    assert ran.stdout.strip() == ""
+
+
 def test_a_changed_sentence_makes_one_page_new(tmp_path: Path) -> None:
     config_file, site = make_site(tmp_path), tmp_path / "site"
     build(config_file, site)

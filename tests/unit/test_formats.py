@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import subprocess
 import sys
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -32,7 +33,7 @@ DAY = datetime.date(2026, 11, 3)
         (lambda: formats.is_locale("no locale"), False),
     ],
 )
-def test_answers(answer, expected) -> None:  # type: ignore[no-untyped-def]
+def test_answers(answer: Callable[[], object], expected: object) -> None:
     assert answer() == expected
     assert answer() == expected
 
