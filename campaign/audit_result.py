@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
-
-from campaign.schema import Record
+from campaign.record import Key, Record
 
 AuditCheck = Literal[
     "axe", "appearance", "html", "policy", "third-party", "keyboard", "layout", "no-script", "no-storage", "file",
@@ -22,10 +20,10 @@ FILE = "audit.yml"
 class AuditResult(Record):
     """`docs/_data/audit.yml`: the figures of the last audit of the whole site."""
 
-    audited_on: datetime.date = Field(description="The day of the audit.")
-    pages: int = Field(ge=1, description="How many pages were looked at.")
-    axe_version: str = Field(description="The version of axe-core.")
-    found: dict[AuditCheck, int] = Field(min_length=1, description="How many faults each check found.")
+    audited_on: Annotated[datetime.date, Key("The day of the audit.")]
+    pages: Annotated[int, Key("How many pages were looked at.", ge=1)]
+    axe_version: Annotated[str, Key("The version of axe-core.")]
+    found: Annotated[dict[AuditCheck, int], Key("How many faults each check found.", min_length=1)]
 
 
 def render_audit_result(result: AuditResult) -> str:

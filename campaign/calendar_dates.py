@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import datetime
 from calendar import monthrange
-from typing import Literal
-
-from pydantic import Field, model_validator
+from typing import Annotated, Literal
 
 from campaign.helplines import CheckedHow, FactSource
-from campaign.schema import Record
+from campaign.record import Key, Record
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WEEKDAYS: tuple[Weekday, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -18,24 +16,22 @@ WEEKDAYS: tuple[Weekday, ...] = ("monday", "tuesday", "wednesday", "thursday", "
 class CampaignDate(Record):
     """One entry of `docs/_data/calendar.yml`: the weekday that falls on one of some days of a month, every year."""
 
-    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="Stable id: updates refer to it as `event`.")
-    name: dict[str, str] = Field(min_length=1, description="What it is called, by language code.")
-    note: dict[str, str] = Field(description="What readers have to know about it, by language code.")
-    month: int = Field(ge=1, le=12, description="The month, 1 to 12.")
-    weekday: Weekday = Field(description="The day of the week, such as `tuesday`.")
-    from_day: int = Field(ge=1, le=31, description="The earliest day of the month it can be.")
-    until_day: int = Field(ge=1, le=31, description="The latest day of the month it can be: six days later.")
-    source: FactSource = Field(description="Where the rule, or days it was worked out from, was read.")
-    checked_on: datetime.date = Field(description="When the rule was last compared with its sources.")
-    checked_how: CheckedHow = Field(description="How it was checked.")
+    id: Annotated[str, Key("Stable id: updates refer to it as `event`.", pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    name: Annotated[dict[str, str], Key("What it is called, by language code.", min_length=1)]
+    note: Annotated[dict[str, str], Key("What readers have to know about it, by language code.")]
+    month: Annotated[int, Key("The month, 1 to 12.", ge=1, le=12)]
+    weekday: Annotated[Weekday, Key("The day of the week, such as `tuesday`.")]
+    from_day: Annotated[int, Key("The earliest day of the month it can be.", ge=1, le=31)]
+    until_day: Annotated[int, Key("The latest day of the month it can be: six days later.", ge=1, le=31)]
+    source: Annotated[FactSource, Key("Where the rule, or days it was worked out from, was read.")]
+    checked_on: Annotated[datetime.date, Key("When the rule was last compared with its sources.")]
+    checked_how: Annotated[CheckedHow, Key("How it was checked.")]
 
-    @model_validator(mode="after")
-    def _one_week(self) -> CampaignDate:
+    def __post_init__(self) -> None:
         if self.until_day - self.from_day != 6:
             raise ValueError("`from_day` to `until_day` are seven days, such as 5 and 11: then there is one such day")
         if self.until_day > monthrange(2027, self.month)[1]:
             raise ValueError("days that the month has in every year")
-        return self
 
     def day_in(self, year: int) -> datetime.date:
         """The day in a year: ("tuesday", 5–11 February) → 9 February 2027."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import posixpath
 import re
@@ -140,9 +141,9 @@ def shared_values(original: SourcePage) -> dict[str, object]:
     meta = original.meta
     values: dict[str, object] = {"title": None, "description": None}
     values |= {
-        key: getattr(meta, key)
-        for key in type(meta).model_fields
-        if key not in skipped and key in meta.model_fields_set
+        one.name: getattr(meta, one.name)
+        for one in dataclasses.fields(meta)
+        if one.name not in skipped and getattr(meta, one.name) != one.default
     }
     return values
 

@@ -11,17 +11,16 @@ import copy
 import dataclasses
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-
-from pydantic import Field
+from typing import Annotated, Any
 
 from campaign.languages import Language
 from campaign.news import News
 from campaign.problems import Problem, ProblemsFound
+from campaign.record import Key, Record
 from campaign.references import find_references
-from campaign.schema import Record, validate_record
+from campaign.schema import validate_record
 from campaign.views import Views
 from campaign.yamlfile import load_yaml
 
@@ -29,23 +28,23 @@ from campaign.yamlfile import load_yaml
 class ComponentState(Record):
     """One state of a component."""
 
-    name: str = Field(description="What this state shows.")
-    page: str = Field("families/sextortion.md", description="The page around the component, by its path.")
-    preview: bool = Field(False, description="Whether it is shown as in a preview.")
-    unfolded: str | None = Field(None, description="The class of the part (details) that is shown unfolded.")
-    scripted: bool = Field(False, description="Whether everything is shown that waits for a script.")
-    reference: str | None = Field(None, description="A reference as pages write it; shown instead of the template.")
-    values: dict[str, Any] = Field(
-        default_factory=dict, alias="with", description="Values of its own; `p.key` for the page's."
+    name: Annotated[str, Key("What this state shows.")]
+    page: Annotated[str, Key("The page around the component, by its path.")] = "families/sextortion.md"
+    preview: Annotated[bool, Key("Whether it is shown as in a preview.")] = False
+    unfolded: Annotated[str | None, Key("The class of the part (details) that is shown unfolded.")] = None
+    scripted: Annotated[bool, Key("Whether everything is shown that waits for a script.")] = False
+    reference: Annotated[str | None, Key("A reference as pages write it; shown instead of the template.")] = None
+    values: Annotated[dict[str, Any], Key("Values of its own; `p.key` for the page's.", alias="with")] = field(
+        default_factory=dict
     )
 
 
 class ComponentExample(Record):
     """An `example.yml`."""
 
-    about: str = Field(description="What the component is for, in a sentence.")
-    parameters: dict[str, str] = Field(default_factory=dict, description="The names it uses, and what they are.")
-    states: tuple[ComponentState, ...] = Field(min_length=1, description="Its states.")
+    about: Annotated[str, Key("What the component is for, in a sentence.")]
+    parameters: Annotated[dict[str, str], Key("The names it uses, and what they are.")] = field(default_factory=dict)
+    states: Annotated[tuple[ComponentState, ...], Key("Its states.", min_length=1)]
 
 
 @dataclass(frozen=True)

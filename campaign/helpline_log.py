@@ -6,14 +6,13 @@ import datetime
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
-
-from pydantic import Field
+from typing import Annotated, Any
 
 from campaign.documents import Path_, decode_text
 from campaign.helplines import CheckedHow, Helpline
 from campaign.problems import Problem, ProblemsFound
-from campaign.schema import Record, validate_record
+from campaign.record import Key, Record
+from campaign.schema import validate_record
 from campaign.yamlfile import parse_yaml, quote, set_values
 
 FILE = "docs/_data/helplines.yml"
@@ -24,12 +23,12 @@ LOG_HEADER = """# The log of checks and changes, newest last; written by `campai
 class LogEntry(Record):
     """One entry of `docs/_data/helpline_log.yml`."""
 
-    id: str = Field(description="The contact.")
-    checked_on: datetime.date = Field(description="The day of the check.")
-    checked_how: CheckedHow = Field(description="`source read`, `opened` or `called`.")
-    before: str = Field(description="The day and way of the check before.")
-    changed: str | None = Field(None, description="What was changed: number, site or source, before and after.")
-    note: str | None = Field(None, description="What was found, for staff.")
+    id: Annotated[str, Key("The contact.")]
+    checked_on: Annotated[datetime.date, Key("The day of the check.")]
+    checked_how: Annotated[CheckedHow, Key("`source read`, `opened` or `called`.")]
+    before: Annotated[str, Key("The day and way of the check before.")]
+    changed: Annotated[str | None, Key("What was changed: number, site or source, before and after.")] = None
+    note: Annotated[str | None, Key("What was found, for staff.")] = None
 
 
 def record_check(data_dir: Path, helpline_id: str, day: datetime.date, how: CheckedHow, note: str | None) -> LogEntry:

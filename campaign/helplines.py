@@ -8,15 +8,13 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple
-
-from pydantic import Field
+from typing import Annotated, Literal, NamedTuple
 
 from campaign.documents import Path_
 from campaign.formats import format_clock, weekdays
 from campaign.languages import Language
 from campaign.problems import Problem
-from campaign.schema import WEB_ADDRESS, Record
+from campaign.record import WEB_ADDRESS, Key, Record
 from campaign.words import Words
 
 Kind = Literal[
@@ -36,53 +34,53 @@ DEFAULT_LIMIT = datetime.timedelta(days=180)
 class OpeningTime(Record):
     """When a line is open on some days, in the country's local time, 24-hour clock."""
 
-    days: tuple[Day, ...] = Field(min_length=1, description="Days of the week: mo, tu, we, th, fr, sa, su.")
-    opens: str = Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description="24-hour clock, e.g. `09:00`.")
-    closes: str = Field(pattern=r"^([01]\d|2[0-4]):[0-5]\d$", description="24-hour clock, e.g. `20:00`.")
+    days: Annotated[tuple[Day, ...], Key("Days of the week: mo, tu, we, th, fr, sa, su.", min_length=1)]
+    opens: Annotated[str, Key("24-hour clock, e.g. `09:00`.", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+    closes: Annotated[str, Key("24-hour clock, e.g. `20:00`.", pattern=r"^([01]\d|2[0-4]):[0-5]\d$")]
 
 
 class Hours(Record):
     """Opening hours: always, or a list of days and times. Left out where sources disagree or say nothing."""
 
-    always: bool = Field(False, description="Day and night, every day of the year.")
-    times: tuple[OpeningTime, ...] = Field((), description="When not always: days, `opens` and `closes`.")
+    always: Annotated[bool, Key("Day and night, every day of the year.")] = False
+    times: Annotated[tuple[OpeningTime, ...], Key("When not always: days, `opens` and `closes`.")] = ()
 
 
 class FactSource(Record):
     """Where a fact was read."""
 
-    url: str = Field(pattern=WEB_ADDRESS, description="The page that was read.")
-    quote: str = Field(description="Its words, in its language.")
-    date: str | None = Field(None, description="The page's own date, as far as it has one.")
-    publisher: str = Field("", description="Who published it, as shown to readers.")
+    url: Annotated[str, Key("The page that was read.", pattern=WEB_ADDRESS)]
+    quote: Annotated[str, Key("Its words, in its language.")]
+    date: Annotated[str | None, Key("The page's own date, as far as it has one.")] = None
+    publisher: Annotated[str, Key("Who published it, as shown to readers.")] = ""
 
 
 class Helpline(Record):
     """One contact of `docs/_data/helplines.yml`."""
 
-    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="Stable id: pages refer to it.")
-    country: str = Field(pattern=r"^([A-Z]{2}|INT)$", description="ISO 3166-1 alpha-2, or EU, INT.")
-    kind: Kind = Field(description="What kind of contact it is.")
-    name: dict[str, str] = Field(description="The name by language code; `en` always, the country's own where known.")
-    phone: str | None = Field(None, pattern=r"^\d+$", description="Digits as dialled inside the country.")
-    display: str | None = Field(None, description="The number as people write it.")
-    url: str | None = Field(None, pattern=WEB_ADDRESS, description="Site or report form.")
-    email: str | None = Field(None, description="E-mail address.")
-    hours: Hours | None = Field(None, description="Opening hours; left out when not known.")
-    cost: Literal["free"] | None = Field(None, description="`free`, or left out when not known.")
-    anonymous: bool = Field(False, description="A caller need not say who they are.")
-    chat: bool = Field(False, description="There is a chat on the site.")
-    audience: tuple[Literal["children", "families", "everyone"], ...] = Field(("everyone",), description="For whom.")
-    operator: str | None = Field(None, description="Who runs it.")
-    inhope: bool = Field(False, description="A member of the INHOPE network of hotlines.")
-    source: FactSource = Field(description="Where the contact was read.")
-    also_seen: tuple[FactSource, ...] = Field((), description="Further pages that say the same.")
-    checked_on: datetime.date = Field(description="When it was last checked against its source.")
-    checked_how: CheckedHow = Field(description="How: `source read`, `opened` (the site), `called` (the number).")
-    confidence: Literal["high", "medium", "low"] = Field(description="How sure we are; `low` is never published.")
-    publish: bool = Field(True, description="`false` keeps an entry as a record that is never shown.")
-    why_not: str | None = Field(None, description="Why it is not published.")
-    note: str | None = Field(None, description="For staff: conflicts between sources, older numbers.")
+    id: Annotated[str, Key("Stable id: pages refer to it.", pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    country: Annotated[str, Key("ISO 3166-1 alpha-2, or EU, INT.", pattern=r"^([A-Z]{2}|INT)$")]
+    kind: Annotated[Kind, Key("What kind of contact it is.")]
+    name: Annotated[dict[str, str], Key("The name by language code; `en` always, the country's own where known.")]
+    phone: Annotated[str | None, Key("Digits as dialled inside the country.", pattern=r"^\d+$")] = None
+    display: Annotated[str | None, Key("The number as people write it.")] = None
+    url: Annotated[str | None, Key("Site or report form.", pattern=WEB_ADDRESS)] = None
+    email: Annotated[str | None, Key("E-mail address.")] = None
+    hours: Annotated[Hours | None, Key("Opening hours; left out when not known.")] = None
+    cost: Annotated[Literal["free"] | None, Key("`free`, or left out when not known.")] = None
+    anonymous: Annotated[bool, Key("A caller need not say who they are.")] = False
+    chat: Annotated[bool, Key("There is a chat on the site.")] = False
+    audience: Annotated[tuple[Literal["children", "families", "everyone"], ...], Key("For whom.")] = ("everyone",)
+    operator: Annotated[str | None, Key("Who runs it.")] = None
+    inhope: Annotated[bool, Key("A member of the INHOPE network of hotlines.")] = False
+    source: Annotated[FactSource, Key("Where the contact was read.")]
+    also_seen: Annotated[tuple[FactSource, ...], Key("Further pages that say the same.")] = ()
+    checked_on: Annotated[datetime.date, Key("When it was last checked against its source.")]
+    checked_how: Annotated[CheckedHow, Key("How: `source read`, `opened` (the site), `called` (the number).")]
+    confidence: Annotated[Literal["high", "medium", "low"], Key("How sure we are; `low` is never published.")]
+    publish: Annotated[bool, Key("`false` keeps an entry as a record that is never shown.")] = True
+    why_not: Annotated[str | None, Key("Why it is not published.")] = None
+    note: Annotated[str | None, Key("For staff: conflicts between sources, older numbers.")] = None
 
     @property
     def is_publishable(self) -> bool:

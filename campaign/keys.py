@@ -10,9 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel
-from pydantic_core import PydanticUndefined
-
 from campaign.calendar_dates import CampaignDate
 from campaign.helpline_log import LogEntry
 from campaign.helplines import Gap, Helpline
@@ -20,11 +17,13 @@ from campaign.ledger import LedgerEntry
 from campaign.links import OutwardLink
 from campaign.pages import TOPICS, PageMeta
 from campaign.pictures import Picture
+from campaign.record import Record
+from campaign.schema import keys_of
 from campaign.statistics import Statistic
 from campaign.terms import Term
 from campaign.words import WordFile
 
-FILES: tuple[tuple[str, type[BaseModel]], ...] = (
+FILES: tuple[tuple[str, type[Record]], ...] = (
     ("The top of a page (`docs/<language>/….md`)", PageMeta),
     ("Contacts (`docs/_data/helplines.yml`)", Helpline),
     ("What was not found (`docs/_data/gaps.yml`)", Gap),
@@ -53,24 +52,24 @@ def render_keys() -> str:
     return "\n".join(lines)
 
 
-def _table(model: type[BaseModel]) -> Iterator[str]:
+def _table(model: type[Record]) -> Iterator[str]:
     yield "| key | takes | needed | meaning |"
     yield "|---|---|---|---|"
     yield from _rows(model, "")
 
 
-def _rows(model: type[BaseModel], prefix: str) -> Iterator[str]:
-    for name, info in model.model_fields.items():
-        needed = "yes" if info.default is PydanticUndefined and info.default_factory is None else ""
+def _rows(model: type[Record], prefix: str) -> Iterator[str]:
+    for name, info in keys_of(model).items():
+        needed = "yes" if info.is_required() else ""
         yield f"| `{prefix}{name}` | {_takes(info.annotation)} | {needed} | {info.description or ''} |"
         inner = _inner_model(info.annotation)
         if inner:
             yield from _rows(inner, f"{prefix}{name}.")
 
 
-def _inner_model(annotation: Any) -> type[BaseModel] | None:
+def _inner_model(annotation: Any) -> type[Record] | None:
     for one in (annotation, *get_args(annotation)):
-        if isinstance(one, type) and issubclass(one, BaseModel):
+        if isinstance(one, type) and issubclass(one, Record):
             return one
     return None
 
@@ -85,7 +84,7 @@ def _takes(annotation: Any) -> str:
         return f"list: {_takes(arguments[0])}"
     if origin is dict:
         return f"key → {_takes(arguments[1])}"
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+    if isinstance(annotation, type) and issubclass(annotation, Record):
         return "keys below"
     names = {"str": "text", "int": "number", "bool": "`true` · `false`", "Decimal": "number"}
     name = str(annotation.__name__)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from typing import Annotated
 
-from pydantic import Field
-
-from campaign.schema import Record
+from campaign.record import Key, Record
 
 
 class LedgerEntry(Record):
     """One id of `docs/_data/permalinks.yml`."""
 
-    released_on: datetime.date = Field(description="The day it was released for the first time.")
-    redirect_to: str | None = Field(None, description="The id it leads to, once its own page is gone.")
+    released_on: Annotated[datetime.date, Key("The day it was released for the first time.")]
+    redirect_to: Annotated[str | None, Key("The id it leads to, once its own page is gone.")] = None

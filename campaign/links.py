@@ -7,15 +7,13 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
-
-from pydantic import Field
+from typing import TYPE_CHECKING, Annotated
 
 from campaign.documents import Path_
 from campaign.helplines import CheckedHow
 from campaign.pages import SourcePage
 from campaign.problems import Problem
-from campaign.schema import WEB_ADDRESS, Record
+from campaign.record import WEB_ADDRESS, Key, Record
 
 if TYPE_CHECKING:
     from campaign.model import Campaign
@@ -27,11 +25,11 @@ LIMIT = datetime.timedelta(days=365)
 class OutwardLink(Record):
     """One entry of `docs/_data/links.yml`: an address outside the campaign that pages may link to by id."""
 
-    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="Stable id: pages refer to it.")
-    url: str = Field(pattern=WEB_ADDRESS, description="The address.")
-    title: dict[str, str] = Field(min_length=1, description="The page's title by language code, as on the page itself.")
-    checked_on: datetime.date = Field(description="When it was last read.")
-    checked_how: CheckedHow = Field(description="How: `source read` or `opened`.")
+    id: Annotated[str, Key("Stable id: pages refer to it.", pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    url: Annotated[str, Key("The address.", pattern=WEB_ADDRESS)]
+    title: Annotated[dict[str, str], Key("The page's title by language code, as on the page itself.", min_length=1)]
+    checked_on: Annotated[datetime.date, Key("When it was last read.")]
+    checked_how: Annotated[CheckedHow, Key("How: `source read` or `opened`.")]
 
 
 def check_outward_links(

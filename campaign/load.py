@@ -8,8 +8,6 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import BaseModel
-
 from campaign.audit_result import FILE as AUDIT_FILE
 from campaign.audit_result import AuditResult
 from campaign.calendar_dates import CampaignDate
@@ -23,6 +21,7 @@ from campaign.pages import SourcePage, load_page
 from campaign.photos import SUFFIXES, Photo, read_photo
 from campaign.pictures import Picture
 from campaign.problems import Problem, ProblemsFound, has_errors
+from campaign.record import Record
 from campaign.schema import validate_record
 from campaign.settings import Settings
 from campaign.statistics import Statistic
@@ -31,7 +30,7 @@ from campaign.terms import Term
 from campaign.translation import LockEntry
 from campaign.words import Words, check_words, load_words
 
-RecordT = TypeVar("RecordT", bound=BaseModel)
+RecordT = TypeVar("RecordT", bound=Record)
 FoundT = TypeVar("FoundT")
 
 
@@ -232,7 +231,9 @@ def _load_audit(settings: Settings, reader: Reader) -> tuple[AuditResult | None,
         return None, []
     file = settings.relative(path)
     try:
-        return validate_record(AuditResult, reader.yaml(path, file), file)
+        return reader.understood(
+            path, file, lambda document: validate_record(AuditResult, document, file), "AuditResult"
+        )
     except ProblemsFound as found:
         return None, found.problems
 

@@ -8,6 +8,7 @@ import json
 from typing import Any
 
 from campaign.model import Campaign
+from campaign.schema import plain_data
 
 CSV_COLUMNS = (
     "id", "country", "kind", "name", "phone", "display", "url", "email", "hours", "cost", "anonymous", "chat",
@@ -17,7 +18,7 @@ CSV_COLUMNS = (
 
 def _published(campaign: Campaign) -> list[dict[str, Any]]:
     return [
-        one.model_dump(mode="json", exclude={"publish", "why_not", "note"}, exclude_none=True)
+        plain_data(one, leave_out=("publish", "why_not", "note"))
         for one in sorted(campaign.helplines.values(), key=lambda one: one.id)
         if one.is_publishable
     ]
@@ -30,7 +31,7 @@ def render_helplines_json(campaign: Campaign) -> str:
         "licence": "CC BY 4.0; the quotations belong to their publishers",
         "built_on": campaign.today.isoformat(),
         "helplines": _published(campaign),
-        "gaps": [one.model_dump(mode="json", exclude_none=True, exclude={"source"}) for one in campaign.gaps],
+        "gaps": [plain_data(one, leave_out=("source",)) for one in campaign.gaps],
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
@@ -67,7 +68,7 @@ def render_statistics_json(campaign: Campaign) -> str:
         "licence": "CC BY 4.0; the quotations belong to their publishers",
         "built_on": campaign.today.isoformat(),
         "statistics": [
-            one.model_dump(mode="json", exclude={"note"}, exclude_none=True)
+            plain_data(one, leave_out=("note",))
             for one in sorted(campaign.statistics.values(), key=lambda one: one.id)
             if one.confidence != "low"
         ],

@@ -7,13 +7,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
-
-from pydantic import Field, field_validator
+from typing import Annotated, Literal
 
 from campaign.documents import decode_text
 from campaign.problems import Problem, ProblemsFound
-from campaign.schema import Record, validate_record
+from campaign.record import Check, Key, Record
+from campaign.schema import validate_record
 
 MAX_BYTES = 400_000
 TOPICS = (
@@ -28,55 +27,57 @@ Audience = Literal["families", "children", "teachers", "staff"]
 AgeBand = Literal["0-5", "6-9", "10-12", "13-17"]
 
 
+def _known_topics(topics: tuple[str, ...]) -> tuple[str, ...]:
+    unknown = [topic for topic in topics if topic not in TOPICS]
+    if unknown:
+        raise ValueError(f"known topics ({', '.join(TOPICS)}); not: {', '.join(unknown)}")
+    return topics
+
+
 class PageMeta(Record):
     """The keys between the two `---` lines at the top of a page."""
 
-    title: str = Field(min_length=1, max_length=120, description="The page's title, as readers see it.")
-    short_title: str | None = Field(None, max_length=40, description="A shorter title for menus.")
-    description: str = Field(
-        min_length=20, max_length=220, description="One or two plain sentences for search results and cards."
-    )
-    id: str = Field(
-        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$",
-        description="Stable and the same in every language; it is printed on paper, so it never changes.",
-    )
-    kind: Kind = Field("page", description="What the page is; it decides how the page looks.")
-    audience: tuple[Audience, ...] = Field((), description="For whom the page is written.")
-    ages: tuple[AgeBand, ...] = Field((), description="The ages of the children it is about.")
-    topics: tuple[str, ...] = Field((), description="What it is about; chooses the illustration and related pages.")
-    essential: bool = Field(False, description="Needed in a language before that language is offered.")
-    sources: tuple[str, ...] = Field((), description="Ids of statistics that the page rests on without quoting them.")
-    reviewed_on: datetime.date = Field(description="When a person last read the page against what is known.")
-    minutes: int | None = Field(None, ge=5, le=240, description="Lessons and activities: how long they take.")
-    materials: tuple[str, ...] = Field((), description="Lessons and activities: what is needed.")
-    outcomes: tuple[str, ...] = Field((), description="Lessons and activities: what the group can do afterwards.")
-    published_on: datetime.date | None = Field(None, description="Updates: the day it is published.")
-    updated_on: datetime.date | None = Field(None, description="Updates: the last change that readers should know of.")
-    expires_on: datetime.date | None = Field(None, description="Updates: from this day on it is in the archive.")
-    picture: str | None = Field(
-        None, pattern=r"^assets/[^\\]+$", description="Updates: a picture, such as `assets/pictures/poster.webp`."
-    )
-    picture_alt: str | None = Field(None, max_length=250, description="Updates: what the picture shows, in words.")
-    banner: str | None = Field(
-        None, min_length=10, max_length=140, description="Updates: urgent news in one sentence, shown on every page."
-    )
-    banner_from: datetime.date | None = Field(None, description="Updates: the first day of the banner.")
-    banner_until: datetime.date | None = Field(None, description="Updates: the last day of the banner.")
-    event: str | None = Field(None, description="Updates: the id of a date in `docs/_data/calendar.yml` it is about.")
-    event_on: datetime.date | None = Field(
-        None, description="Updates: the day of the event, where there is no `event`."
-    )
-    event_place: str | None = Field(None, max_length=120, description="Updates: where the event is.")
-    translated_by: str | None = Field(None, description="Translations: a person's name, or `machine`.")
-    reviewed_by: str | None = Field(None, description="Translations: who read it against the original.")
-
-    @field_validator("topics")
-    @classmethod
-    def _known_topics(cls, topics: tuple[str, ...]) -> tuple[str, ...]:
-        unknown = [topic for topic in topics if topic not in TOPICS]
-        if unknown:
-            raise ValueError(f"known topics ({', '.join(TOPICS)}); not: {', '.join(unknown)}")
-        return topics
+    title: Annotated[str, Key("The page's title, as readers see it.", min_length=1, max_length=120)]
+    short_title: Annotated[str | None, Key("A shorter title for menus.", max_length=40)] = None
+    description: Annotated[
+        str, Key("One or two plain sentences for search results and cards.", min_length=20, max_length=220)
+    ]
+    id: Annotated[
+        str,
+        Key(
+            "Stable and the same in every language; it is printed on paper, so it never changes.",
+            pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$",
+        ),
+    ]
+    kind: Annotated[Kind, Key("What the page is; it decides how the page looks.")] = "page"
+    audience: Annotated[tuple[Audience, ...], Key("For whom the page is written.")] = ()
+    ages: Annotated[tuple[AgeBand, ...], Key("The ages of the children it is about.")] = ()
+    topics: Annotated[
+        tuple[str, ...], Key("What it is about; chooses the illustration and related pages."), Check(_known_topics)
+    ] = ()
+    essential: Annotated[bool, Key("Needed in a language before that language is offered.")] = False
+    sources: Annotated[tuple[str, ...], Key("Ids of statistics that the page rests on without quoting them.")] = ()
+    reviewed_on: Annotated[datetime.date, Key("When a person last read the page against what is known.")]
+    minutes: Annotated[int | None, Key("Lessons and activities: how long they take.", ge=5, le=240)] = None
+    materials: Annotated[tuple[str, ...], Key("Lessons and activities: what is needed.")] = ()
+    outcomes: Annotated[tuple[str, ...], Key("Lessons and activities: what the group can do afterwards.")] = ()
+    published_on: Annotated[datetime.date | None, Key("Updates: the day it is published.")] = None
+    updated_on: Annotated[datetime.date | None, Key("Updates: the last change that readers should know of.")] = None
+    expires_on: Annotated[datetime.date | None, Key("Updates: from this day on it is in the archive.")] = None
+    picture: Annotated[
+        str | None, Key("Updates: a picture, such as `assets/pictures/poster.webp`.", pattern=r"^assets/[^\\]+$")
+    ] = None
+    picture_alt: Annotated[str | None, Key("Updates: what the picture shows, in words.", max_length=250)] = None
+    banner: Annotated[
+        str | None, Key("Updates: urgent news in one sentence, shown on every page.", min_length=10, max_length=140)
+    ] = None
+    banner_from: Annotated[datetime.date | None, Key("Updates: the first day of the banner.")] = None
+    banner_until: Annotated[datetime.date | None, Key("Updates: the last day of the banner.")] = None
+    event: Annotated[str | None, Key("Updates: the id of a date in `docs/_data/calendar.yml` it is about.")] = None
+    event_on: Annotated[datetime.date | None, Key("Updates: the day of the event, where there is no `event`.")] = None
+    event_place: Annotated[str | None, Key("Updates: where the event is.", max_length=120)] = None
+    translated_by: Annotated[str | None, Key("Translations: a person's name, or `machine`.")] = None
+    reviewed_by: Annotated[str | None, Key("Translations: who read it against the original.")] = None
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-from pydantic import Field
+from typing import Annotated
 
 from campaign.pages import PageMeta
-from campaign.schema import Record
+from campaign.record import Key, Record
 
 SHARED = {
     "hate": "cyberbullying",
@@ -20,10 +19,8 @@ SHARED = {
 class Picture(Record):
     """One entry of `docs/_data/pictures.yml`: a drawing that a page may show as `{{ picture: id }}`."""
 
-    id: str = Field(
-        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="The drawing's name in components/picture/drawings/."
-    )
-    alt: dict[str, str] = Field(description="What it shows, by language code; read aloud to those who cannot see it.")
+    id: Annotated[str, Key("The drawing's name in components/picture/drawings/.", pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    alt: Annotated[dict[str, str], Key("What it shows, by language code; read aloud to those who cannot see it.")]
 
 
 def picture_of(meta: PageMeta, drawings: Iterable[str]) -> str | None:

@@ -1,39 +1,63 @@
-"""Validating data against a pydantic model, with errors as problems: file, line, field, found, expected, mend."""
+"""Checking data against a record's rules, with errors as problems: file, line, field, found, expected, mend.
+
+pydantic does it, and is loaded when there is something to check.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import dataclasses
+from collections.abc import Collection, Mapping
 from difflib import get_close_matches
-from typing import Any, TypeVar
-
-from pydantic import BaseModel, ConfigDict, ValidationError
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_type_hints
 
 from campaign.documents import Path_, YamlDocument
 from campaign.problems import Problem
+from campaign.record import Record
 
-ModelT = TypeVar("ModelT", bound=BaseModel)
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+    from pydantic.fields import FieldInfo
+
+RecordT = TypeVar("RecordT", bound=Record)
 
 
-WEB_ADDRESS = r"^https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?#][!-~]*)?$"
-"""An address of the web as it is written: no name before the host (`https://known.example@other.example/`), no letters
-outside ASCII, among which there are some that look like others."""
+_checkers: dict[type[Record], TypeAdapter[Any]] = {}
+"""What checks each kind of record, made when the first of its kind is checked."""
 
 
-class Record(BaseModel):
-    """Base of every schema: frozen, unknown keys refused, numbers never read as text or the other way round."""
+def _checker(record: type[Record]) -> TypeAdapter[Any]:
+    from pydantic import TypeAdapter
 
-    # Built when something is first validated: a build that changes one page reads no calendar and no ledger anew.
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)
+    if record not in _checkers:
+        _checkers[record] = TypeAdapter(record)
+    return _checkers[record]
 
-    def __repr__(self) -> str:
-        """All that it says, in a tenth of the time that pydantic's own takes: keys of what is kept are made from it."""
-        return f"{type(self).__name__}({self.model_dump_json()})"
+
+def keys_of(record: type[Record]) -> Mapping[str, FieldInfo]:
+    """What pydantic knows of each key of a record: its type, its rules, what it means, in the order of the record."""
+    from pydantic.fields import FieldInfo
+
+    types = get_type_hints(record, include_extras=True)
+    return {one.name: FieldInfo.from_annotated_attribute(types[one.name], one) for one in dataclasses.fields(record)}
+
+
+def plain_data(record: Record, *, leave_out: Collection[str] = (), with_nothing: bool = False) -> dict[str, Any]:
+    """A record as JSON has it, without the keys that are left out; those that say nothing only `with_nothing`."""
+    data: dict[str, Any] = _checker(type(record)).dump_python(
+        record, mode="json", exclude=set(leave_out), exclude_none=not with_nothing
+    )
+    return data
+
+
+def json_schema(record: type[Record]) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of what `plain_data` gives."""
+    return _checker(record).json_schema(mode="serialization")
 
 
 def validate_record(
-    model: type[ModelT], document: YamlDocument, file: str, path: Path_ = ()
-) -> tuple[ModelT | None, list[Problem]]:
-    """Build `model` from the part of `document` at `path`; (None, problems) when it does not fit."""
+    model: type[RecordT], document: YamlDocument, file: str, path: Path_ = ()
+) -> tuple[RecordT | None, list[Problem]]:
+    """Make a record of the part of `document` at `path`; (None, problems) when it does not fit."""
     data: Any = document.data
     for step in path:
         data = data[step]
@@ -48,18 +72,20 @@ def validate_record(
                 fix="write one `key: value` on each line",
             )
         ]
+    from pydantic import ValidationError
+
     try:
-        return model.model_validate(data), []
+        return _checker(model).validate_python(data), []
     except ValidationError as error:
         return None, [_problem(model, item, document, file, path) for item in error.errors()]
 
 
-def _problem(model: type[BaseModel], item: Any, document: YamlDocument, file: str, path: Path_) -> Problem:
+def _problem(model: type[Record], item: Any, document: YamlDocument, file: str, path: Path_) -> Problem:
     where: Path_ = (*path, *item["loc"])
     field = ".".join(str(step) for step in item["loc"])
     found, expected, fix = f"{field}: {_shown(item.get('input'))}", item["msg"].removeprefix("Value error, "), ""
     match item["type"]:
-        case "extra_forbidden":
+        case "unexpected_keyword_argument":
             key = str(item["loc"][-1])
             known = list(_fields_at(model, item["loc"][:-1]))
             close = get_close_matches(key, known, n=1, cutoff=0.6)
@@ -87,14 +113,14 @@ def _shown(value: Any) -> str:
     return text if len(text) <= 80 else text[:77] + "…”"
 
 
-def _fields_at(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
+def _fields_at(model: type[Record], path: tuple[str | int, ...]) -> list[str]:
     """The keys of the (nested) model that an error's path leads to."""
     for step in path:
-        field = model.model_fields.get(str(step))
+        field = keys_of(model).get(str(step))
         if field is None:
             continue
-        for candidate in (field.annotation, *getattr(field.annotation, "__args__", ())):
-            if isinstance(candidate, type) and issubclass(candidate, BaseModel):
+        for candidate in (field.annotation, *get_args(field.annotation)):
+            if isinstance(candidate, type) and issubclass(candidate, Record):
                 model = candidate
                 break
-    return [field.alias or name for name, field in model.model_fields.items()]
+    return [field.alias or name for name, field in keys_of(model).items()]

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Literal
-
-from pydantic import Field
+from typing import Annotated, Literal
 
 from campaign.documents import Path_
 from campaign.formats import format_number, format_share
 from campaign.helplines import CheckedHow, FactSource
 from campaign.languages import Language
 from campaign.problems import Problem
-from campaign.schema import Record
+from campaign.record import Key, Record
 from campaign.words import Words
 
 Unit = Literal["percent", "count", "one-in"]
@@ -23,24 +22,26 @@ Unit = Literal["percent", "count", "one-in"]
 class Figure(Record):
     """One number of a statistic."""
 
-    value: Decimal = Field(description="The number; for `one-in`, the 6 of “1 in 6”.")
-    unit: Unit = Field(description="percent, count, or one-in.")
-    label: dict[str, str] = Field(default_factory=dict, description="What it counts, by language, for charts.")
+    value: Annotated[Decimal, Key("The number; for `one-in`, the 6 of “1 in 6”.")]
+    unit: Annotated[Unit, Key("percent, count, or one-in.")]
+    label: Annotated[dict[str, str], Key("What it counts, by language, for charts.")] = dataclasses.field(
+        default_factory=dict
+    )
 
 
 class Statistic(Record):
     """One entry of `docs/_data/statistics.yml`."""
 
-    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="Stable id: pages refer to it.")
-    statement: dict[str, str] = Field(description="What was found, in words, by language; `en` always.")
-    population: dict[str, str] = Field(description="Of whom, by language; `en` always.")
-    year: str = Field(description="The year or years the figure is about.")
-    figures: dict[str, Figure] = Field(min_length=1, description="The numbers by key: pages write id.key.")
-    source: FactSource = Field(description="Where it was read.")
-    checked_on: datetime.date = Field(description="When it was last checked against its source.")
-    checked_how: CheckedHow = Field(description="How it was checked.")
-    confidence: Literal["high", "medium", "low"] = Field(description="How sure we are; `low` is never published.")
-    note: str | None = Field(None, description="For staff.")
+    id: Annotated[str, Key("Stable id: pages refer to it.", pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    statement: Annotated[dict[str, str], Key("What was found, in words, by language; `en` always.")]
+    population: Annotated[dict[str, str], Key("Of whom, by language; `en` always.")]
+    year: Annotated[str, Key("The year or years the figure is about.")]
+    figures: Annotated[dict[str, Figure], Key("The numbers by key: pages write id.key.", min_length=1)]
+    source: Annotated[FactSource, Key("Where it was read.")]
+    checked_on: Annotated[datetime.date, Key("When it was last checked against its source.")]
+    checked_how: Annotated[CheckedHow, Key("How it was checked.")]
+    confidence: Annotated[Literal["high", "medium", "low"], Key("How sure we are; `low` is never published.")]
+    note: Annotated[str | None, Key("For staff.")] = None
 
 
 def localised(texts: Mapping[str, str], language: Language) -> str:

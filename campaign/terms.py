@@ -5,30 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Literal
-
-from pydantic import Field
+from typing import Annotated, Literal
 
 from campaign.problems import Problem
-from campaign.schema import Record
+from campaign.record import Key, Record
 
 
 class TermInLanguage(Record):
     """What to avoid and what to use in one language."""
 
-    avoid: tuple[str, ...] = Field(min_length=1, description="Words to avoid; `*` at a word's end stands for endings.")
-    prefer: str = Field(description="The term to use.")
-    source: str | None = Field(None, description="Where this language's usage was read.")
+    avoid: Annotated[tuple[str, ...], Key("Words to avoid; `*` at a word's end stands for endings.", min_length=1)]
+    prefer: Annotated[str, Key("The term to use.")]
+    source: Annotated[str | None, Key("Where this language's usage was read.")] = None
 
 
 class Term(Record):
     """One entry of `docs/_data/terms.yml`."""
 
-    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="Stable id.")
-    severity: Literal["error", "warning"] = Field("error", description="Whether it stops a build.")
-    reason: str = Field(description="Why, in a sentence.")
-    source: str = Field(description="Where the advice was read.")
-    languages: dict[str, TermInLanguage] = Field(description="By language code.")
+    id: Annotated[str, Key("Stable id.", pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    severity: Annotated[Literal["error", "warning"], Key("Whether it stops a build.")] = "error"
+    reason: Annotated[str, Key("Why, in a sentence.")]
+    source: Annotated[str, Key("Where the advice was read.")]
+    languages: Annotated[dict[str, TermInLanguage], Key("By language code.")]
 
 
 _QUOTED = re.compile(r"\{\{\s*quote\s*:.*?\}\}")

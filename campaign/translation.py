@@ -9,13 +9,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from typing import Literal, NamedTuple
-
-from pydantic import Field
+from typing import Annotated, Literal, NamedTuple
 
 from campaign.blocks import Block, page_blocks, page_outline
 from campaign.pages import SourcePage
-from campaign.schema import Record
+from campaign.record import Key, Record
 
 State = Literal["original", "missing", "unlocked", "outdated", "machine", "translated", "reviewed"]
 """`translated`: by a person, and not reviewed yet. `unlocked`: nothing records what it was translated from."""
@@ -24,8 +22,8 @@ State = Literal["original", "missing", "unlocked", "outdated", "machine", "trans
 class LockEntry(Record):
     """What one translation was brought up to date with."""
 
-    accepted_on: datetime.date = Field(description="The day: the translation says what the source said then.")
-    blocks: tuple[str, ...] = Field(description="The hashes of the source's blocks on that day, in order.")
+    accepted_on: Annotated[datetime.date, Key("The day: the translation says what the source said then.")]
+    blocks: Annotated[tuple[str, ...], Key("The hashes of the source's blocks on that day, in order.")]
 
 
 class Staleness(NamedTuple):

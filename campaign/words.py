@@ -10,61 +10,59 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
-
-from pydantic import ConfigDict, Field, field_validator
+from typing import Annotated, Any, ClassVar, Literal
 
 from campaign.documents import YamlDocument
 from campaign.formats import is_locale
 from campaign.problems import Problem, ProblemsFound
-from campaign.schema import Record, validate_record
+from campaign.record import Check, Key, Record
+from campaign.schema import validate_record
+
+
+def _twelve(months: tuple[str, ...]) -> tuple[str, ...]:
+    if months and len(months) != 12:
+        raise ValueError(f"twelve months, January first (there are {len(months)})")
+    return months
+
+
+def _known_to_babel(babel: str) -> str:
+    if not is_locale(babel):
+        raise ValueError("a locale that Babel knows, such as sl_SI")
+    return babel
 
 
 class LanguageFacts(Record):
     """The `language` part of a word file."""
 
-    babel: str = Field(description="Babel's locale for dates and numbers, e.g. `sl_SI`.")
-    direction: Literal["ltr", "rtl"] = Field("ltr", description="Writing direction.")
-    countries: tuple[str, ...] = Field(
-        min_length=1, description="ISO codes of the countries whose contacts stand on this language's pages."
-    )
-    exit_url: str = Field(pattern=r"^https://", description="Where “Leave this page” leads.")
+    babel: Annotated[str, Key("Babel's locale for dates and numbers, e.g. `sl_SI`."), Check(_known_to_babel)]
+    direction: Annotated[Literal["ltr", "rtl"], Key("Writing direction.")] = "ltr"
+    countries: Annotated[
+        tuple[str, ...], Key("ISO codes of the countries whose contacts stand on this language's pages.", min_length=1)
+    ]
+    exit_url: Annotated[str, Key("Where “Leave this page” leads.", pattern=r"^https://")]
 
-    months: tuple[str, ...] = Field(
-        (), description="The twelve months as they stand in a date, where Babel's locale writes them in another way."
-    )
-    readers: tuple[str, ...] = Field(
-        (), description="Further language tags whose readers read this language: `bs`, `hr` for Montenegrin."
-    )
+    months: Annotated[
+        tuple[str, ...],
+        Key("The twelve months as they stand in a date, where Babel's locale writes them in another way."),
+        Check(_twelve),
+    ] = ()
+    readers: Annotated[
+        tuple[str, ...], Key("Further language tags whose readers read this language: `bs`, `hr` for Montenegrin.")
+    ] = ()
 
-    @field_validator("months")
-    @classmethod
-    def _twelve(cls, months: tuple[str, ...]) -> tuple[str, ...]:
-        if months and len(months) != 12:
-            raise ValueError(f"twelve months, January first (there are {len(months)})")
-        return months
 
-    @field_validator("babel")
-    @classmethod
-    def _known_to_babel(cls, babel: str) -> str:
-        if not is_locale(babel):
-            raise ValueError("a locale that Babel knows, such as sl_SI")
-        return babel
+def _without_spaces_around(words: dict[str, str]) -> dict[str, str]:
+    return {key: text.strip(" \t\n") for key, text in words.items()}
 
 
 class WordFile(Record):
     """A whole word file."""
 
     # A no-break space at an edge is wanted (French sets one before a colon); ordinary spaces there are not.
-    model_config = ConfigDict(str_strip_whitespace=False)
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = {**Record.__pydantic_config__, "str_strip_whitespace": False}
 
     language: LanguageFacts
-    words: dict[str, str]
-
-    @field_validator("words")
-    @classmethod
-    def _without_spaces_around(cls, words: dict[str, str]) -> dict[str, str]:
-        return {key: text.strip(" \t\n") for key, text in words.items()}
+    words: Annotated[dict[str, str], Check(_without_spaces_around)]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,9 @@ import pytest
 import yaml
 
 from campaign.blocks import page_blocks
+from campaign.documents import YamlDocument
 from campaign.pages import PageMeta, SourcePage
+from campaign.schema import validate_record
 from campaign.translation import accept, compare_blocks
 
 CASES = [
@@ -23,7 +25,10 @@ META = {
 
 
 def page(body: str, meta: dict, path: str = "guide.md") -> SourcePage:
-    return SourcePage("en", path, f"docs/en/{path}", PageMeta.model_validate({**META, **meta}), body, 8)
+    file = f"docs/en/{path}"
+    page_meta, problems = validate_record(PageMeta, YamlDocument({**META, **meta}), file)
+    assert page_meta, problems
+    return SourcePage("en", path, file, page_meta, body, 8)
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -46,7 +46,7 @@ def change(found: tuple[Campaign, dict[str, YamlDocument]], /, helpline_id: str 
     data = campaign.settings.docs_dir / "_data"
     helpline_id = asker.text("The contact's id (campaign helplines lists them all)", helpline_id, "ID")
     try:
-        find_entry([one.model_dump() for one in campaign.helplines.values()], helpline_id)
+        find_entry([{"id": one} for one in campaign.helplines], helpline_id)
         old = campaign.helplines[helpline_id]
         new = _ask_values(asker, old, given)
         text = decode_text((data / "helplines.yml").read_bytes(), FILE)

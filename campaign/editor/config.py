@@ -14,6 +14,7 @@ from campaign.helplines import Helpline
 from campaign.model import Campaign
 from campaign.pages import TOPICS, PageMeta, SourcePage
 from campaign.photos import MAX_SIDE, QUALITY
+from campaign.schema import keys_of
 from campaign.words import LanguageFacts
 
 PER_LANGUAGE = (*TRANSLATED_KEYS, "reviewed_on", "translated_by", "reviewed_by")
@@ -158,7 +159,7 @@ def page_fields(campaign: Campaign, kind: str) -> list[Field_]:
     }
     others = [code for code in campaign.settings.folders if code != campaign.settings.source.code]
     fields = []
-    for name, info in PageMeta.model_fields.items():
+    for name, info in keys_of(PageMeta).items():
         subject, _, hint = (info.description or "").partition(": ")
         if kind not in ONLY_FOR.get(subject, (kind,)) or name in NOT_FOR.get(kind, ()):
             continue

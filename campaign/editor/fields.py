@@ -12,8 +12,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from annotated_types import Ge, Le, MaxLen, MinLen
-from pydantic import BaseModel
 from pydantic.fields import FieldInfo
+
+from campaign.record import Record
+from campaign.schema import keys_of
 
 Field_ = dict[str, Any]
 """One form field, as plain data."""
@@ -40,7 +42,7 @@ def make_field(
         field |= {"widget": "select", "options": [_option(one, labels or {}) for one in options]}
         if is_list:
             field |= {"multiple": True, "dropdown_threshold": 30}
-    elif is_list and isinstance(kind, type) and issubclass(kind, BaseModel):
+    elif is_list and isinstance(kind, type) and issubclass(kind, Record):
         field |= {"widget": "list", "fields": make_fields(kind, choices=choices, labels=labels), "collapsed": "auto"}
     elif is_list:
         field |= {"widget": "list", "field": {"name": "item", "label": label_of(name), "widget": "string"}}
@@ -52,10 +54,10 @@ def make_field(
 
 
 def make_fields(
-    model: type[BaseModel], *, choices: Choices | None = None, labels: Mapping[str, str] | None = None
+    model: type[Record], *, choices: Choices | None = None, labels: Mapping[str, str] | None = None
 ) -> list[Field_]:
     """The form fields of a whole schema, in its order."""
-    return [make_field(name, info, choices=choices, labels=labels) for name, info in model.model_fields.items()]
+    return [make_field(name, info, choices=choices, labels=labels) for name, info in keys_of(model).items()]
 
 
 def label_of(name: str) -> str:
@@ -98,6 +100,6 @@ def _scalar(kind: Any, info: FieldInfo) -> Field_:
         return {"widget": "number", "value_type": "int", **limits}
     if kind is datetime.date:
         return {"widget": "datetime", "type": "date", "format": "YYYY-MM-DD"}
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
+    if isinstance(kind, type) and issubclass(kind, Record):
         return {"widget": "object", "fields": make_fields(kind), "collapsed": "auto"}
     raise TypeError(f"no form field is known for {kind}")

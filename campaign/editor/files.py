@@ -15,6 +15,7 @@ from campaign.helplines import Helpline
 from campaign.model import Campaign
 from campaign.pages import PageMeta
 from campaign.policy import editor_changes, page_policy
+from campaign.schema import keys_of
 
 PAGE = Path(__file__).parent / "page"
 DATA_FORMATS = ("campaign-helplines", "campaign-words")
@@ -43,9 +44,9 @@ def render_editor(
 
 def file_style() -> dict[str, Any]:
     """How files are written, from the schema: a page's keys in order, those that are quoted, those true unless said."""
-    defaults = {name: True for name, info in Helpline.model_fields.items() if info.default is True}
+    defaults = {name: True for name, info in keys_of(Helpline).items() if info.default is True}
     return {
-        "order": list(PageMeta.model_fields),
+        "order": list(keys_of(PageMeta)),
         "quoted": list(TRANSLATED_KEYS),
         "pictures": [PICTURE_KEY],
         "defaults": defaults,

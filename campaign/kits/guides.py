@@ -7,16 +7,15 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Mapping
-from typing import Literal, cast
-
-from pydantic import Field
+from typing import Annotated, Literal, cast
 
 from campaign.addresses import page_address, relative_url
 from campaign.kits.files import GUIDES, Kit, all_kits
 from campaign.model import Campaign
 from campaign.pages import AgeBand, Audience
 from campaign.permalinks import permalink
-from campaign.schema import Record
+from campaign.record import Key, Record
+from campaign.schema import json_schema, plain_data
 from campaign.translation import State
 
 GuideKind = Literal["guide", "lesson", "activity"]
@@ -29,49 +28,52 @@ _ADDRESS = (
 class GuideFile(Record):
     """A file to take away."""
 
-    name: str = Field(description="Its name: `handout.pdf`, `qr.svg`, …; the same in every language.")
-    address: str = Field(description=f"Where it is. {_ADDRESS}")
-    type: str = Field(description="Its media type (RFC 9110).")
-    bytes: int = Field(ge=1, description="Its size.")
+    name: Annotated[str, Key("Its name: `handout.pdf`, `qr.svg`, …; the same in every language.")]
+    address: Annotated[str, Key(f"Where it is. {_ADDRESS}")]
+    type: Annotated[str, Key("Its media type (RFC 9110).")]
+    bytes: Annotated[int, Key("Its size.", ge=1)]
 
 
 class GuideVersion(Record):
     """A guide in one language."""
 
-    language: str = Field(description="BCP 47 language tag: `sl`, `cnr-Cyrl`.")
-    direction: Literal["ltr", "rtl"] = Field(description="Writing direction.")
-    title: str = Field(description="The title.")
-    description: str = Field(description="One or two sentences on what it is about.")
-    address: str = Field(description=f"The page. It may change; print and store the permalink. {_ADDRESS}")
-    permalink: str = Field(description=f"The address that never changes, opening in this language. {_ADDRESS}")
-    translation: State = Field(
-        description="`original`; `reviewed`, `translated` (by a person, not reviewed), `machine`, `outdated` (the "
-        "original has changed since), `unlocked` (not recorded what it was made from)."
-    )
-    reviewed_on: datetime.date = Field(description="When a person last read the page against what is known.")
-    files: tuple[GuideFile, ...] = Field(description="What a school can take away.")
+    language: Annotated[str, Key("BCP 47 language tag: `sl`, `cnr-Cyrl`.")]
+    direction: Annotated[Literal["ltr", "rtl"], Key("Writing direction.")]
+    title: Annotated[str, Key("The title.")]
+    description: Annotated[str, Key("One or two sentences on what it is about.")]
+    address: Annotated[str, Key(f"The page. It may change; print and store the permalink. {_ADDRESS}")]
+    permalink: Annotated[str, Key(f"The address that never changes, opening in this language. {_ADDRESS}")]
+    translation: Annotated[
+        State,
+        Key(
+            "`original`; `reviewed`, `translated` (by a person, not reviewed), `machine`, `outdated` (the "
+            "original has changed since), `unlocked` (not recorded what it was made from)."
+        ),
+    ]
+    reviewed_on: Annotated[datetime.date, Key("When a person last read the page against what is known.")]
+    files: Annotated[tuple[GuideFile, ...], Key("What a school can take away.")]
 
 
 class Guide(Record):
     """A guide, lesson plan or activity."""
 
-    id: str = Field(description="Stable and the same in every language.")
-    kind: GuideKind = Field(description="What it is.")
-    audience: tuple[Audience, ...] = Field(description="For whom it is written.")
-    ages: tuple[AgeBand, ...] = Field(description="The ages of the children it is about.")
-    topics: tuple[str, ...] = Field(description="What it is about.")
-    minutes: int | None = Field(description="Lessons and activities: how long they take.")
-    permalink: str = Field(description=f"Opens in the reader's language, and never changes. {_ADDRESS}")
-    languages: tuple[GuideVersion, ...] = Field(min_length=1, description="The languages it exists in.")
+    id: Annotated[str, Key("Stable and the same in every language.")]
+    kind: Annotated[GuideKind, Key("What it is.")]
+    audience: Annotated[tuple[Audience, ...], Key("For whom it is written.")]
+    ages: Annotated[tuple[AgeBand, ...], Key("The ages of the children it is about.")]
+    topics: Annotated[tuple[str, ...], Key("What it is about.")]
+    minutes: Annotated[int | None, Key("Lessons and activities: how long they take.")]
+    permalink: Annotated[str, Key(f"Opens in the reader's language, and never changes. {_ADDRESS}")]
+    languages: Annotated[tuple[GuideVersion, ...], Key("The languages it exists in.", min_length=1)]
 
 
 class Guides(Record):
     """The guides of a campaign, in the order of its navigation."""
 
-    title: str = Field(description="The campaign's name.")
-    licence: str = Field(description="What may be done with the texts.")
-    built_on: datetime.date = Field(description="The day the site was built for.")
-    guides: tuple[Guide, ...] = Field(description="Every guide, lesson plan and activity.")
+    title: Annotated[str, Key("The campaign's name.")]
+    licence: Annotated[str, Key("What may be done with the texts.")]
+    built_on: Annotated[datetime.date, Key("The day the site was built for.")]
+    guides: Annotated[tuple[Guide, ...], Key("Every guide, lesson plan and activity.")]
 
 
 def collect_guides(campaign: Campaign, sizes: Mapping[str, int]) -> Guides:
@@ -137,13 +139,13 @@ def _address(campaign: Campaign, address: str) -> str:
 
 def render_guides_json(guides: Guides) -> str:
     """The file itself."""
-    data = {"$schema": "guides.schema.json", **guides.model_dump(mode="json")}
+    data = {"$schema": "guides.schema.json", **plain_data(guides, with_nothing=True)}
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
 def render_guides_schema() -> str:
     """The JSON Schema (2020-12) of the file."""
-    schema = Guides.model_json_schema(mode="serialization")
+    schema = json_schema(Guides)
     schema["properties"]["$schema"] = {"type": "string", "description": "This schema."}
     data = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

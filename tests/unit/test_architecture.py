@@ -13,7 +13,7 @@ from tests.site_maker import PROJECT
 
 # Lower layers know nothing of higher ones.
 LAYERS = (
-    ("problems", "cyrillic", "formats", "languages", "policy", "artefact", "third_party", "svg"),
+    ("problems", "cyrillic", "formats", "languages", "policy", "artefact", "third_party", "svg", "record"),
     ("documents",),
     ("yamlfile", "schema", "days"),
     ("words", "pages", "settings"),

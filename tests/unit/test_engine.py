@@ -59,7 +59,7 @@ def test_a_changed_sentence_loads_no_library_that_only_new_data_needs(tmp_path: 
     command = ["build", "-f", str(config_file), "-o", str(site)]
     code = (
         f"import sys; from campaign.command import main; main({command!r}, standalone_mode=False);"
-        "print(*{'mkdocs', 'babel', 'yaml', 'typst', 'lightningcss'} & sys.modules.keys())"
+        "print(*{'mkdocs', 'babel', 'pydantic', 'yaml', 'typst', 'lightningcss'} & sys.modules.keys())"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "Three." in (site / "report.html").read_text("utf-8")

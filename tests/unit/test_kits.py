@@ -171,7 +171,7 @@ def test_a_page_of_a_kit_is_made_again_when_what_it_shows_has_changed(tmp_path: 
     preview = keys(Views(dataclasses.replace(views.campaign, settings=settings), PROJECT / "overrides"))
     assert {name for name in before if before[name] == preview[name]} == {"qr.svg", "qr.png"}
     report = views.campaign.pages["en", "report.md"]
-    renamed = dataclasses.replace(report, meta=report.meta.model_copy(update={"id": "schools", "title": "Choose"}))
+    renamed = dataclasses.replace(report, meta=dataclasses.replace(report.meta, id="schools", title="Choose"))
     pages = {**views.campaign.pages, ("en", "report.md"): renamed}
     changed = keys(Views(dataclasses.replace(views.campaign, pages=pages), PROJECT / "overrides"))
     assert before["index.html"] != changed["index.html"]
