@@ -143,6 +143,18 @@ class Campaign:
         return tuple(path for _, path in sorted(found, reverse=True))
 
     @cached_property
+    def bannered(self) -> Mapping[str, tuple[str, ...]]:
+        """Paths of the published updates that have a banner, newest first, by language folder."""
+        return {
+            folder: tuple(
+                path
+                for path in self.updates
+                if (page := self.pages.get((folder, path))) is not None and page.meta.banner
+            )
+            for folder in self.settings.folders
+        }
+
+    @cached_property
     def paths_by_id(self) -> Mapping[str, str]:
         """The path of every page of the source language by its id."""
         source = self.settings.source.code

@@ -66,8 +66,8 @@ def banners(campaign: Campaign, language: Language) -> list[SourcePage]:
     today = campaign.today
     return [
         page
-        for page in own_updates(campaign, language)
-        if page.meta.banner
+        for path in campaign.bannered[language.folder]
+        if (page := campaign.page(language, path))
         and page.meta.banner_from
         and page.meta.banner_until
         and page.meta.banner_until >= today

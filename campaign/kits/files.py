@@ -139,12 +139,13 @@ class Book(NamedTuple):
 
 def handbook_indexes(campaign: Campaign) -> list[str]:
     """The paths of the first pages of handbooks: of kind `handbook`, and the index of their folder."""
-    source = campaign.settings.source
-    return [
-        path
-        for path in campaign.settings.navigation
-        if path.endswith("/index.md") and (page := campaign.page(source, path)) and page.meta.kind == "handbook"
-    ]
+    return [path for path in campaign.settings.navigation if is_handbook_index(campaign, path)]
+
+
+def is_handbook_index(campaign: Campaign, path: str) -> bool:
+    """Whether the page at `path` is the first of a handbook, and in the navigation."""
+    page = campaign.page(campaign.settings.source, path) if path.endswith("/index.md") else None
+    return page is not None and page.meta.kind == "handbook" and path in campaign.settings.navigation
 
 
 def all_books(campaign: Campaign) -> Iterator[Book]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from campaign.addresses import relative_url
-from campaign.kits.files import FOLDER, HANDBOOK, handbook_indexes, kits_of
+from campaign.kits.files import FOLDER, HANDBOOK, is_handbook_index, kits_of
 from campaign.languages import Language
 from campaign.model import Campaign
 
@@ -28,6 +28,6 @@ def printed_files(campaign: Campaign, path: str, language: Language, address: st
     folder = f"{FOLDER}/{page.meta.id}/{language.code}/"
     kits = (one for one in kits_of(campaign, path) if one.language == language)
     files = [file for kit in kits for file in kit.files if file.media_type == PDF]
-    if path in handbook_indexes(campaign):
+    if is_handbook_index(campaign, path):
         files.append(HANDBOOK)
     return tuple(PrintedFile(file.label, relative_url(folder + file.name, address)) for file in files)
