@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,11 +19,14 @@ MAX_ASSET_BYTES = 3_000_000
 
 def walk_files(folder: Path) -> Iterator[Path]:
     """Every file below a folder, sorted, symbolic links included but never followed."""
-    return (path for path, _ in scan_files(folder))
+    return (Path(path) for path, _ in scan_files(str(folder)))
 
 
-def scan_files(folder: Path) -> Iterator[tuple[Path, bool]]:
-    """The same, each with whether it is a symbolic link. In each folder its files come first, then its folders."""
+def scan_files(folder: str) -> Iterator[tuple[str, bool]]:
+    """The same, each with whether it is a symbolic link. In each folder its files come first, then its folders.
+
+    Paths are plain text: there are many.
+    """
     try:
         with os.scandir(folder) as entries:
             found = sorted(entries, key=lambda one: (one.is_dir(), one.name))
@@ -32,15 +36,15 @@ def scan_files(folder: Path) -> Iterator[tuple[Path, bool]]:
     below = []
     for entry in found:
         if entry.is_dir(follow_symlinks=False):
-            below.append(folder / entry.name)
+            below.append(entry.path)
         else:
-            yield folder / entry.name, entry.is_symlink()
+            yield entry.path, entry.is_symlink()
     for path in below:
         yield from scan_files(path)
 
 
 def check_file(
-    path: Path, relative: str, file: str, folder: str, by_folded_name: dict[str, str], *, is_link: bool
+    path: str, relative: str, file: str, folder: str, by_folded_name: dict[str, str], *, is_link: bool
 ) -> Problem | None:
     """Why a file may not lie in this folder of docs/, or None.
 
@@ -63,12 +67,13 @@ def check_file(
             expected="names that stay different on every disk",
             fix="rename one of the two",
         )
-    is_page = path.suffix == ".md"
-    if folder == ASSETS_FOLDER and (is_page or path.suffix.lower() not in ASSET_TYPES):
+    suffix = posixpath.splitext(relative)[1]
+    is_page = suffix == ".md"
+    if folder == ASSETS_FOLDER and (is_page or suffix.lower() not in ASSET_TYPES):
         return Problem(
             rule="file-type",
             file=file,
-            found=f"a file of type “{path.suffix}” among the assets",
+            found=f"a file of type “{suffix}” among the assets",
             expected=f"one of {', '.join(ASSET_TYPES)}",
             fix="remove it, or convert it",
         )
@@ -76,16 +81,16 @@ def check_file(
         return Problem(
             rule="file-type",
             file=file,
-            found=f"a file of type “{path.suffix}” among the pages",
+            found=f"a file of type “{suffix}” among the pages",
             expected="only Markdown pages (.md)",
             fix=f"move pictures and files to docs/{ASSETS_FOLDER}/",
         )
     # A picture's weight is judged with the picture.
-    if not is_page and path.suffix.lower() not in SUFFIXES and path.stat().st_size > MAX_ASSET_BYTES:
+    if not is_page and suffix.lower() not in SUFFIXES and (size := Path(path).stat().st_size) > MAX_ASSET_BYTES:
         return Problem(
             rule="file-size",
             file=file,
-            found=f"the file is {path.stat().st_size:,} bytes",
+            found=f"the file is {size:,} bytes",
             expected=f"at most {MAX_ASSET_BYTES:,} bytes",
             fix="make the file smaller, or leave it out",
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from campaign.addresses import page_address, relative_url
@@ -12,6 +13,9 @@ from campaign.languages import Language
 
 if TYPE_CHECKING:
     from campaign.views import Views
+
+GET_HELP, QUICK_EXIT = "get-help", "quick-exit"
+"""The ids of the pages that every page leads to."""
 
 
 class Frames:
@@ -44,7 +48,7 @@ class Frames:
 
     def _frame(self, language: Language, address: str) -> SiteContext:
         """The same for all pages of a folder, but for those the frame links to: it says where the reader is."""
-        is_linked = any(link.url == address for link in self.links(language))
+        is_linked = address.removeprefix(language.prefix) in self._linked
         key = (language.code, address if is_linked else posixpath.dirname(address))
         if key not in self._frames:
             self._frames[key] = self._make(language, address)
@@ -58,18 +62,33 @@ class Frames:
             self._links[language.code] = tuple(link for link in links if link)
         return self._links[language.code]
 
+    @cached_property
+    def _menu(self) -> list[str]:
+        """The paths of the pages in the menu: the first page of each section."""
+        hubs = [one for one in self.campaign.settings.navigation if one.count("/") == 1 and one.endswith("/index.md")]
+        return [one for one in hubs if one.split("/")[0] not in ("get-help", "about")]
+
+    @cached_property
+    def _about(self) -> list[str]:
+        return [one for one in self.campaign.settings.navigation if one.startswith("about/")]
+
+    @cached_property
+    def _linked(self) -> frozenset[str]:
+        """The addresses, below a language's root, of the pages that the frame may link to."""
+        by_id = self.campaign.paths_by_id
+        paths = (*self._menu, *self._about, *(by_id[one] for one in (GET_HELP, QUICK_EXIT) if one in by_id))
+        return frozenset(one.removesuffix(".md") + ".html" for one in paths)
+
     def _make(self, language: Language, address: str) -> SiteContext:
-        views, navigation = self.views, self.campaign.settings.navigation
-        hubs = [one for one in navigation if one.count("/") == 1 and one.endswith("/index.md")]
-        menu = [one for one in hubs if one.split("/")[0] not in ("get-help", "about")]
-        get_help = views.link_to_id("get-help", language, address)
+        views = self.views
+        get_help = views.link_to_id(GET_HELP, language, address)
         return SiteContext(
             home=relative_url(language.prefix + "index.html", address),
             search=relative_url(language.prefix + "search.html", address),
             get_help=get_help or Link(views.words_of(language)["get_help"], "#"),
-            quick_exit=views.link_to_id("quick-exit", language, address),
-            menu=views.links(menu, language, address),
-            about=views.links((one for one in navigation if one.startswith("about/")), language, address),
+            quick_exit=views.link_to_id(QUICK_EXIT, language, address),
+            menu=views.links(self._menu, language, address),
+            about=views.links(self._about, language, address),
             languages=(),
             exit_url=language.exit_url,
             status_page=relative_url(language.prefix + "status.html", address),

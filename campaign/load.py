@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 from pathlib import Path
@@ -37,9 +38,9 @@ FoundT = TypeVar("FoundT")
 class Reader:
     """Reads one file. A build that keeps what it has read gives a reader of its own to `load_campaign`."""
 
-    def page(self, path: Path, language: str, relative: str, file: str) -> tuple[SourcePage | None, list[Problem]]:
-        """One page; (None, problems) when it cannot be used."""
-        return load_page(path, language, relative, file)
+    def page(self, path: str, language: str, relative: str, file: str) -> tuple[SourcePage | None, list[Problem]]:
+        """One page; (None, problems) when it cannot be used. `path` is plain text: there are many."""
+        return load_page(Path(path), language, relative, file)
 
     def yaml(self, path: Path, file: str) -> YamlDocument:
         """One data file; raises ProblemsFound when it cannot be trusted or understood."""
@@ -138,15 +139,15 @@ def _load_pages(settings: Settings, reader: Reader) -> tuple[dict[tuple[str, str
     problems: list[Problem] = []
     for folder in (*settings.folders, ASSETS_FOLDER):
         root = settings.docs_dir / folder
-        above, shown = len(root.as_posix()) + 1, settings.relative(root)
+        above, shown = len(str(root)) + 1, settings.relative(root)
         by_folded_name: dict[str, str] = {}
-        for path, is_link in scan_files(root):
-            relative = path.as_posix()[above:]
+        for path, is_link in scan_files(str(root)):
+            relative = path[above:].replace(os.sep, "/")
             file = f"{shown}/{relative}"
             refused = check_file(path, relative, file, folder, by_folded_name, is_link=is_link)
             if refused:
                 problems.append(refused)
-            elif path.suffix == ".md":
+            elif folder != ASSETS_FOLDER:
                 page, page_problems = reader.page(path, folder, relative, file)
                 problems += page_problems
                 if page:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cached_property
 from html import escape
@@ -138,20 +138,20 @@ class Views:
         """The address of a source page from the page at `address`."""
         return relative_url(path.removesuffix(".md") + ".html", address)
 
-    def status_rows(
-        self, language: Language, address: str, cells: Mapping[str, str]
-    ) -> Iterator[tuple[str, Markup, Markup]]:
-        """Of each page in the table of translations: address, title, and cells; `cells` holds one for each state."""
+    def status_rows(self, language: Language, address: str, row: str, cells: Mapping[str, str]) -> Markup:
+        """The rows of the table of translations, one for each page. `row` is the HTML of one, with a place for the
+        address, the title and the cells; `cells` holds one for each state."""
         # The largest table there is, made anew for every language when the state of one page changes.
         source, codes = self.campaign.settings.source.code, [one.code for one in self.status.languages]
         key = self.source_address("index.md", address), language.code == source
         if key not in self._status_links:
-            self._status_links[key] = [
-                (self.source_address(page.path, address), self.in_language(page.title, source, language.code))
-                for page in self.status.pages
-            ]
-        for (url, title), page in zip(self._status_links[key], self.status.pages, strict=True):
-            yield url, title, Markup("".join([cells[page.states[code]] for code in codes]))
+            titles = [(page, self.in_language(page.title, source, language.code)) for page in self.status.pages]
+            self._status_links[key] = [(escape(self.source_address(one.path, address)), title) for one, title in titles]
+        rows = [
+            row % (url, title, "".join([cells[page.states[code]] for code in codes]))
+            for (url, title), page in zip(self._status_links[key], self.status.pages, strict=True)
+        ]
+        return Markup("\n".join(rows))
 
     def percent(self, value: int, language: Language) -> str:
         """A whole percentage as people write it in this language."""

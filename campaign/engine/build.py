@@ -275,15 +275,16 @@ def verify_site(stage: Stage, processes: int) -> list[Problem]:
     pages = [path for path in stage.keys if path.endswith(".html")]
     changed = [path for path in pages if path in stage.changed]
     gone = any(path not in stage.keys and path != MANIFEST for path in stage.last.files)
-    lost = gone or any(_has_lost_ids(stage, path) for path in changed if path in stage.last.files)
-    check = BuiltLinks(stage.folder).check
-    found = map_in_processes(check, pages if lost else changed, processes)
+    built = BuiltLinks(stage.folder)
+    found = map_in_processes(built.check, changed, processes)
+    if gone or any(_has_lost_ids(stage, built, path) for path in changed if path in stage.last.files):
+        found += map_in_processes(built.check, [path for path in pages if path not in stage.changed], processes)
     return [problem for problems in found for problem in problems]
 
 
-def _has_lost_ids(stage: Stage, page: str) -> bool:
+def _has_lost_ids(stage: Stage, built: BuiltLinks, page: str) -> bool:
     """Whether a heading that other pages may name is no longer there."""
     if not stage.last.has(stage.last_site, page, stage.last.files[page].key):
         # Somebody has changed or removed the page of the last site: what it had is not known.
         return True
-    return bool(built_ids(stage.last_site, page) - built_ids(stage.folder, page))
+    return bool(built_ids(stage.last_site, page) - built.ids_of(page))

@@ -52,8 +52,8 @@ class LiveReader(KeptReader):
         # What is as it was is in the memory: nobody need ask the cache for a thousand pages.
         return self.last is not None and self.last.inputs.digests.get(path) == self.inputs.digests[path]
 
-    def page(self, path: Path, language: str, relative: str, file: str) -> tuple[SourcePage | None, list[Problem]]:
-        last, digest = self.last, self.inputs.digests.get(str(path))
+    def page(self, path: str, language: str, relative: str, file: str) -> tuple[SourcePage | None, list[Problem]]:
+        last, digest = self.last, self.inputs.digests.get(path)
         if last is not None and file in last.known and last.known[file].digest == digest:
             page, problems, self.known[file] = last.pages[file], list[Problem](), last.known[file]
         else:

@@ -27,7 +27,6 @@ from campaign.pages import (
     MAX_BYTES,
     PageMeta,
     SourcePage,
-    load_page,
     parse_page_bytes,
     read_front_matter,
     split_front_matter,
@@ -57,7 +56,7 @@ class _KeptPage(NamedTuple):
     meta: PageMeta
     meta_digest: str
     start: int
-    """Where in the file the body begins, in characters."""
+    """Where in the file the body begins, in bytes."""
     line: int
     """The line that it begins on."""
     outline: bytes
@@ -74,6 +73,8 @@ class KeptReader(Reader):
         self.inputs, self.cache, self.root = inputs, cache, f"{docs_dir}{os.sep}"
         self.known: dict[str, Known] = {}
         """By the page's file name."""
+        self._keys: dict[str, str] = {}
+        """The keys of the pages that `prepare` has asked for, by path."""
         self._parsed: dict[str, bytes] = {}
         """What `prepare` has found of pages, by key, until each is read."""
         self._fronts: dict[str, bytes] = {}
@@ -82,7 +83,7 @@ class KeptReader(Reader):
     def prepare(self, processes: int) -> None:
         """Parse every page that is new, in several processes."""
         pages = [path for path in self.inputs.texts if path.endswith(".md") and path.startswith(self.root)]
-        keys = {path: self._key(path) for path in pages if not self._is_known(path)}
+        keys = self._keys = {path: self._key(path) for path in pages if not self._is_known(path)}
         self._parsed = self.cache.get_many(keys.values())
         new = [path for path, key in keys.items() if key not in self._parsed]
         self._fronts = self.cache.get_many(_front_keys(self.inputs.texts[path] for path in new))
@@ -94,23 +95,22 @@ class KeptReader(Reader):
         """Whether a page will not be asked for."""
         return False
 
-    def page(self, path: Path, language: str, relative: str, file: str) -> tuple[SourcePage | None, list[Problem]]:
-        name = str(path)
-        raw = self.inputs.texts.get(name)
+    def page(self, path: str, language: str, relative: str, file: str) -> tuple[SourcePage | None, list[Problem]]:
+        raw = self.inputs.texts.get(path)
         if raw is None or len(raw) > MAX_BYTES:
-            return load_page(path, language, relative, file)
-        key = self._key(name)
+            return super().page(path, language, relative, file)
+        key = self._keys.get(path) or self._key(path)
         value = self._parsed.pop(key, None) or self.cache.get(key)
         if value is None:
-            value = self._parse(name)
+            value = self._parse(path)
             if value is None:
                 return parse_page_bytes(raw, language, relative, file)
             self._keep(key, value)
         kept: _KeptPage = pickle.loads(value)
-        page = SourcePage(language, relative, file, kept.meta, raw.decode("utf-8-sig")[kept.start :], kept.line)
+        page = SourcePage(language, relative, file, kept.meta, raw[kept.start :].decode(), kept.line)
         keep_outline(page, partial(_read_outline, kept.outline))
         keep_shape(page, kept.shape)
-        self.known[file] = Known(self.inputs.digests[name], kept.anchors, kept.links, kept.meta_digest)
+        self.known[file] = Known(self.inputs.digests[path], kept.anchors, kept.links, kept.meta_digest)
         return page, []
 
     def _keep(self, key: str, value: bytes) -> None:
@@ -183,7 +183,7 @@ class KeptReader(Reader):
             front_key=front_key,
             meta=page.meta,
             meta_digest=known_digest or meta_digest(page),
-            start=len(raw.decode("utf-8-sig")) - len(page.body),
+            start=len(raw) - len(page.body.encode()),
             line=page.body_line,
             outline=pickle.dumps(tuple(page_outline(page))),
             shape=page_shape(page),
@@ -275,34 +275,36 @@ class KeptProblems:
         """Check every page that is new or has new surroundings, in several processes."""
         campaign = self.campaign
         source = campaign.settings.source.code
-        tasks: list[tuple[str, tuple[SourcePage, ...], Callable[[], Iterable[Problem]]]] = [
-            ("page", (page,), partial(check_page, campaign, page, is_release=self.is_release))
-            for page in campaign.pages.values()
-        ]
-        for (folder, path), page in campaign.pages.items():
-            state = campaign.translations[folder, path].state if (folder, path) in campaign.translations else ""
-            if state in ("machine", "translated", "reviewed"):
-                pair = (campaign.pages[source, path], page)
-                tasks.append(("structure", pair, partial(check_structure, *pair)))
-        keys = [self._key(name, pages) for name, pages, _ in tasks]
-        # By the page that is checked: each is asked for again, one after the other.
-        self._keys = {(name, pages[-1].file): key for key, (name, pages, _) in zip(keys, tasks, strict=True)}
-        new = [(key, check) for key, (_, _, check) in zip(keys, tasks, strict=True) if key]
-        new = [(key, check) for key, check in new if self._recall(key) is None]
+        new: list[tuple[str, Callable[[], Iterable[Problem]]]] = []
+        for page in campaign.pages.values():
+            if self._is_new("page", page):
+                check = partial(check_page, campaign, page, is_release=self.is_release)
+                new.append((self._keys["page", page.file], check))
+        for (folder, path), translation in campaign.translations.items():
+            if translation.state in ("machine", "translated", "reviewed"):
+                pair = (campaign.pages[source, path], campaign.pages[folder, path])
+                if self._is_new("structure", *pair):
+                    new.append((self._keys["structure", pair[1].file], partial(check_structure, *pair)))
         found = map_in_processes(lambda one: list(one[1]()), new, processes)
         for (key, _), problems in zip(new, found, strict=True):
             self._keep(key, problems)
 
+    def _is_new(self, name: str, *pages: SourcePage) -> bool:
+        """Whether nothing is known of a check that could be. The last page is the one that is checked."""
+        # Each key is asked for again, when all checks are gone through.
+        key = self._keys[name, pages[-1].file] = self._key(name, pages)
+        return bool(key) and self._recall(key) is None
+
     def _key(self, name: str, pages: Sequence[SourcePage]) -> str:
         """Changes with everything the check looks at; "" when something of it is not known."""
-        known = [self.reader.known.get(page.file) for page in pages]
         parts = [name, self._bases[name]]
-        for page, one in zip(pages, known, strict=True):
-            if one is None:
+        for page in pages:
+            known = self.reader.known.get(page.file)
+            if known is None:
                 return ""
-            parts += [page.file, one.digest]
+            parts += (page.file, known.digest)
             if name == "page":
-                parts.append(self._anchors(page, one))
+                parts.append(self._anchors(page, known))
         return digest(*parts)
 
     def _anchors(self, page: SourcePage, known: Known) -> str:
