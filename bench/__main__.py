@@ -137,7 +137,7 @@ def main() -> None:
         for size in sizes:
             _say(f"{size.name}: writing {size.total:,} pages")
             write_corpus(Path(folder) / size.name, size)
-            rounds = int(os.environ.get("ROUNDS", 3 if size.name != "L" else 1))
+            rounds = int(os.environ.get("ROUNDS", 3))
             found.append(measure(Path(folder) / size.name, size, rounds, _say))
     report = render_report(found, f"{describe_machine()} {load}")
     _say("")
