@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from campaign.languages import Language
 from campaign.model import Campaign
+from campaign.pages import url_of_page
 
 
 def relative_url(target: str, page_url: str) -> str:
@@ -67,7 +68,7 @@ def alternates_of(campaign: Campaign, path: str, page_url: str) -> list[Alternat
 
     Absolute when the site's address is known, else relative to `page_url` (below the root).
     """
-    url = path.removesuffix(".md") + ".html"
+    url = url_of_page(path)
     languages = campaign.languages_of(path)
     if not languages:
         return []

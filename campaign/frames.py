@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from campaign.addresses import page_address, relative_url
 from campaign.contexts import LanguageLink, Link, SiteContext
 from campaign.languages import Language
+from campaign.pages import url_of_page
 
 if TYPE_CHECKING:
     from campaign.views import Views
@@ -77,7 +78,7 @@ class Frames:
         """The addresses, below a language's root, of the pages that the frame may link to."""
         by_id = self.campaign.paths_by_id
         paths = (*self._menu, *self._about, *(by_id[one] for one in (GET_HELP, QUICK_EXIT) if one in by_id))
-        return frozenset(one.removesuffix(".md") + ".html" for one in paths)
+        return frozenset(map(url_of_page, paths))
 
     def _make(self, language: Language, address: str) -> SiteContext:
         views = self.views

@@ -17,6 +17,7 @@ from typing import Annotated, Any
 
 from campaign.languages import Language
 from campaign.news import News
+from campaign.pages import url_of_page
 from campaign.problems import Problem, ProblemsFound
 from campaign.record import Key, Record
 from campaign.references import find_references
@@ -107,7 +108,7 @@ def _show_states(views: Views, language: Language, name: str, example: Component
     template = views.templates.get_template(f"components/{name}/{name}.html")
     for state in example.states:
         seen = _as_preview(views) if state.preview else views
-        address = language.prefix + state.page.removesuffix(".md") + ".html"
+        address = language.prefix + url_of_page(state.page)
         if state.reference:
             (reference,) = find_references(state.reference)
             shown = seen.render_reference(reference, language, address)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
@@ -233,7 +233,7 @@ def _load_audit(settings: Settings, reader: Reader) -> tuple[AuditResult | None,
     file = settings.relative(path)
     try:
         return reader.understood(
-            path, file, lambda document: validate_record(AuditResult, document, file), "AuditResult"
+            path, file, lambda document: validate_record(AuditResult, document, file), AuditResult.__name__
         )
     except ProblemsFound as found:
         return None, found.problems
@@ -254,23 +254,10 @@ def _load_entries(
 
 def _read_entries(model: type[RecordT], file: str, document: YamlDocument) -> tuple[dict[str, RecordT], list[Problem]]:
     if not isinstance(document.data or {}, dict):
-        return {}, [
-            Problem(
-                rule="schema",
-                file=file,
-                line=1,
-                found="a list instead of keys",
-                expected="lines that begin with the id of a page",
-                fix="begin each entry with `id:`",
-            )
-        ]
-    entries, problems = {}, []
-    for key in document.data or {}:
-        entry, entry_problems = validate_record(model, document, file, (key,))
-        problems += entry_problems
-        if entry is not None:
-            entries[str(key)] = entry
-    return entries, problems
+        expected, fix = "lines that begin with the id of a page", "begin each entry with `id:`"
+        return {}, [_wrong_shape(file, "a list instead of keys", expected, fix)]
+    found, problems = _read_each(model, file, document, document.data or {})
+    return {str(key): entry for key, entry in found.items()}, problems
 
 
 def _load_records(
@@ -293,24 +280,24 @@ def _read_records(
 ) -> tuple[YamlDocument, list[RecordT], list[Problem]]:
     """What a list says, and the document with it: checks name its lines."""
     if not isinstance(document.data or [], list):
-        return (
-            document,
-            [],
-            [
-                Problem(
-                    rule="schema",
-                    file=file,
-                    line=1,
-                    found="keys instead of a list",
-                    expected="a list: every entry begins with `- id:`",
-                    fix="begin each entry with `- `",
-                )
-            ],
-        )
-    records, problems = [], []
-    for index in range(len(document.data or [])):
-        record, record_problems = validate_record(model, document, file, (index,))
+        expected, fix = "a list: every entry begins with `- id:`", "begin each entry with `- `"
+        return document, [], [_wrong_shape(file, "keys instead of a list", expected, fix)]
+    found, problems = _read_each(model, file, document, range(len(document.data or [])))
+    return document, [*found.values()], problems
+
+
+def _wrong_shape(file: str, found: str, expected: str, fix: str) -> Problem:
+    return Problem(rule="schema", file=file, line=1, found=found, expected=expected, fix=fix)
+
+
+def _read_each(
+    model: type[RecordT], file: str, document: YamlDocument, places: Iterable[str | int]
+) -> tuple[dict[str | int, RecordT], list[Problem]]:
+    """The entries at these places of a document, without those that do not fit."""
+    found, problems = {}, []
+    for place in places:
+        record, record_problems = validate_record(model, document, file, (place,))
         problems += record_problems
         if record is not None:
-            records.append(record)
-    return document, records, problems
+            found[place] = record
+    return found, problems

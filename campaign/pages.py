@@ -80,6 +80,11 @@ class PageMeta(Record):
     reviewed_by: Annotated[str | None, Key("Translations: who read it against the original.")] = None
 
 
+def url_of_page(path: str) -> str:
+    """The address of a page, as its path: "families/sextortion.md" → "families/sextortion.html"."""
+    return path.removesuffix(".md") + ".html"
+
+
 @dataclass(frozen=True)
 class SourcePage:
     """A Markdown file of one language. `path` is relative to the language's folder: "families/sextortion.md"."""
@@ -95,7 +100,7 @@ class SourcePage:
     @property
     def url(self) -> str:
         """The page's address below its language's root: "families/sextortion.html"."""
-        return self.path.removesuffix(".md") + ".html"
+        return url_of_page(self.path)
 
     @property
     def is_home(self) -> bool:

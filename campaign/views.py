@@ -18,12 +18,12 @@ from campaign.addresses import Alternate, alternates_of, page_address, relative_
 from campaign.content import reading_minutes
 from campaign.contexts import Link, PageContext, SiteContext
 from campaign.formats import country_name, format_share
-from campaign.frames import Frames
+from campaign.frames import GET_HELP, Frames
 from campaign.helplines import Helpline, contacts_for, render_hours
 from campaign.languages import Language
 from campaign.model import Campaign
 from campaign.outline import outline_of, pass_on, render_inline_code
-from campaign.pages import SourcePage
+from campaign.pages import SourcePage, url_of_page
 from campaign.pictures import picture_of
 from campaign.references import Reference, find_references
 from campaign.sections import Sections
@@ -136,7 +136,7 @@ class Views:
 
     def source_address(self, path: str, address: str) -> str:
         """The address of a source page from the page at `address`."""
-        return relative_url(path.removesuffix(".md") + ".html", address)
+        return relative_url(url_of_page(path), address)
 
     def status_rows(self, language: Language, address: str, row: str, cells: Mapping[str, str]) -> Markup:
         """The rows of the table of translations, one for each page. `row` is the HTML of one, with a place for the
@@ -279,7 +279,7 @@ class Views:
 
     def render_group(self, group: str, language: Language, address: str) -> str:
         """The contacts of a group ("families", "all" …) for the readers of a language."""
-        get_help = self.link_to_id("get-help", language, address)
+        get_help = self.link_to_id(GET_HELP, language, address)
         # A group takes as long as half a page, and of the page it knows only where "get help" is.
         key = "helplines", group, language.code, get_help.url if get_help else ""
         if key not in self._rendered:

@@ -25,7 +25,7 @@ from markdown.treeprocessors import Treeprocessor
 from campaign import content
 from campaign.addresses import relative_url
 from campaign.engine.markdown_speed import needed_extensions, quicken
-from campaign.pages import SourcePage
+from campaign.pages import SourcePage, url_of_page
 from campaign.references import hide_references
 from campaign.sanitise import sanitise_html
 from campaign.words import Words
@@ -117,7 +117,7 @@ class _Links(Treeprocessor):  # type: ignore[misc]
         page = self.page
         target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), unquote(parts.path)))
         if target.endswith(".md"):
-            target = target.removesuffix(".md") + ".html"
+            target = url_of_page(target)
         elif self.in_root:
             # In the site's root the pages have one folder fewer above them than under docs/.
             target = posixpath.normpath(posixpath.join(page.language, target))

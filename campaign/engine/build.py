@@ -30,7 +30,7 @@ from campaign.formats import Answers, answers_since, count_answers, remember_ans
 from campaign.languages import Language
 from campaign.model import Campaign
 from campaign.outline import render_inline_code
-from campaign.pages import SourcePage
+from campaign.pages import SourcePage, url_of_page
 from campaign.permalinks import permalink
 from campaign.problems import Problem
 from campaign.publish import MANIFEST, BuiltLinks, built_ids
@@ -67,7 +67,7 @@ class PageTask(NamedTuple):
     @property
     def address(self) -> str:
         """Below the site's root."""
-        return page_address(self.language, self.path.removesuffix(".md") + ".html")
+        return page_address(self.language, url_of_page(self.path))
 
 
 def site_pages(campaign: Campaign, languages: Sequence[Language] | None = None) -> list[PageTask]:
