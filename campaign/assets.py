@@ -11,9 +11,7 @@ from campaign.stylesheets import own_stylesheets, render_stylesheet, used_words
 
 COMPONENTS = "components"
 ON_DEMAND = ("schools", "search")
-"""Components whose script only their own page loads."""
-STYLED_ON_DEMAND = "schools"
-"""The component whose style, too, only its own page loads: it is as large as the budget of a page leaves room for."""
+"""Components whose script and style only their own page loads."""
 
 
 class BuiltAsset(NamedTuple):
@@ -37,17 +35,17 @@ def build_asset(stem: str, suffix: str, content: str) -> BuiltAsset:
 def build_stylesheet(theme_css: str, overrides: Path, *, is_whole: bool = False) -> BuiltAsset:
     """The theme's rules that a page can need, then the tokens, what is shared, and each component's own.
 
-    The style that is loaded on demand is in it only if it is to be the whole.
+    What is loaded on demand is in it only if it is to be the whole.
     """
     paths = own_stylesheets(overrides)
-    own_css = _join(one for one in paths if is_whole or one.parent.name != STYLED_ON_DEMAND)
+    own_css = _join(one for one in paths if is_whole or one.parent.name not in ON_DEMAND)
     return build_asset("campaign", "css", render_stylesheet(theme_css, own_css, used_words(overrides)))
 
 
-def build_schools_stylesheet(overrides: Path) -> BuiltAsset:
-    """What only the page for schools needs."""
-    own_css = _join(one for one in own_stylesheets(overrides) if one.parent.name == STYLED_ON_DEMAND)
-    return build_asset("schools", "css", render_stylesheet("", own_css, frozenset()))
+def build_stylesheet_on_demand(overrides: Path, component: str) -> BuiltAsset:
+    """What only the page of one of `ON_DEMAND` needs."""
+    own_css = _join(one for one in own_stylesheets(overrides) if one.parent.name == component)
+    return build_asset(component, "css", render_stylesheet("", own_css, frozenset()))
 
 
 def build_script(overrides: Path) -> BuiltAsset:
@@ -79,6 +77,7 @@ class SiteAssets(NamedTuple):
     stylesheet: BuiltAsset
     script: BuiltAsset
     search_script: BuiltAsset
+    search_stylesheet: BuiltAsset
     go_script: BuiltAsset
     schools_script: BuiltAsset
     schools_stylesheet: BuiltAsset
@@ -86,8 +85,8 @@ class SiteAssets(NamedTuple):
     def all(self) -> tuple[BuiltAsset, ...]:
         """Every one of them, to be written."""
         return (
-            self.stylesheet, self.script, self.search_script, self.go_script, self.schools_script,
-            self.schools_stylesheet,
+            self.stylesheet, self.script, self.search_script, self.search_stylesheet, self.go_script,
+            self.schools_script, self.schools_stylesheet,
         )  # fmt: skip
 
 
@@ -98,9 +97,10 @@ def build_site_assets(theme: Path, overrides: Path) -> SiteAssets:
         stylesheet=build_stylesheet(theme_stylesheet(theme), overrides),
         script=build_script(overrides),
         search_script=build_search_script(overrides, library),
+        search_stylesheet=build_stylesheet_on_demand(overrides, "search"),
         go_script=build_go_script(overrides),
         schools_script=build_schools_script(overrides),
-        schools_stylesheet=build_schools_stylesheet(overrides),
+        schools_stylesheet=build_stylesheet_on_demand(overrides, "schools"),
     )
 
 

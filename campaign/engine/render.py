@@ -123,6 +123,7 @@ class Renderer:
                 "css": self.assets.stylesheet.url,
                 "js": self.assets.script.url,
                 "search": self.assets.search_script.url,
+                "search_css": self.assets.search_stylesheet.url,
                 "schools": self.assets.schools_script.url,
                 "schools_css": self.assets.schools_stylesheet.url,
             },

@@ -60,6 +60,11 @@ _SHIFT = """() => new Promise((done) => {
 })"""
 
 
+def layout_shift(page: Page) -> float:
+    """Chromium's cumulative layout shift of a page since it was opened: a share of the window, no unit."""
+    return float(page.evaluate(_SHIFT))
+
+
 def measure_visit(browser: Browser, address: str, fetched_before: tuple[str, ...] = ()) -> Weight:
     """What one visit of `address` fetches that is not among the addresses `fetched_before`.
 
@@ -70,7 +75,7 @@ def measure_visit(browser: Browser, address: str, fetched_before: tuple[str, ...
     responses: list[Response] = []
     page.on("response", lambda response: responses.append(response))
     page.goto(address, wait_until="networkidle")
-    shift = page.evaluate(_SHIFT)
+    shift = layout_shift(page)
     bodies = {one.url: _answer(one) for one in responses if not one.url.startswith("data:")}
     for icon in _icons(page):
         if icon not in bodies:
