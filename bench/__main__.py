@@ -33,6 +33,8 @@ SECONDS = (
     ("tab", "file saved → browser tab", {"M": 1.0}),
 )
 """Figure, its name, and the target at a size in seconds."""
+GROWTH = 1.15
+"""The most that a further page may cost from 1,000 to 4,000 pages, as a ratio to one from 240 to 1,000."""
 MEMORY = 400.0
 """The most that a process may take at 4,000 pages, in MB."""
 
@@ -71,8 +73,7 @@ def _rows(all_figures: Sequence[Figures]) -> Iterator[str]:
         if any(one[key] is not None for one in all_figures):
             yield _row(name, [_limit(one[key], targets.get(one.size.name), "s") for one in all_figures])
     yield _row("milliseconds a page, clean", [_per_page(one) for one in all_figures])
-    further = [_per_further_page(*two) for two in pairwise(all_figures)]
-    yield _row("milliseconds for each further page", ["", *further])
+    yield _row("milliseconds for each further page", ["", *_per_further_page(all_figures)])
     yield _row(
         "most memory of a process",
         [_limit(one["memory"], MEMORY if one.size.name == "L" else None, "MB") for one in all_figures],
@@ -107,10 +108,18 @@ def _per_page(figures: Figures) -> str:
     return "–" if value is None else f"{1000 * value / figures.size.total:.1f}"
 
 
-def _per_further_page(fewer: Figures, more: Figures) -> str:
-    less, value = fewer["clean"], more["clean"]
-    pages = more.size.total - fewer.size.total
-    return "–" if value is None or less is None else f"{1000 * (value - less) / pages:.1f}"
+def _per_further_page(all_figures: Sequence[Figures]) -> Iterator[str]:
+    """What each page costs beyond what a build costs anyway: on the way to each size, and whether it grows."""
+    first = None
+    for fewer, more in pairwise(all_figures):
+        less, value = fewer["clean"], more["clean"]
+        if less is None or value is None:
+            yield "–"
+            continue
+        cost = 1000 * (value - less) / (more.size.total - fewer.size.total)
+        mark = "" if first is None else f" (≤ {GROWTH * first:.1f}{'' if cost <= GROWTH * first else ' ✗'})"
+        first = first or cost
+        yield f"{cost:.1f}{mark}"
 
 
 def describe_machine() -> str:
@@ -130,15 +139,13 @@ def describe_machine() -> str:
 def main() -> None:
     """Sizes as arguments (S, M, L); S and M without."""
     sizes = [SIZES[name] for name in sys.argv[1:] or (("S", "M", "L") if os.environ.get("BENCH") == "full" else "SM")]
-    found = []
     # Processes that were waiting for a processor before the first was started: above 1 in all, other work disturbed.
     load = f"Load before it began: {os.getloadavg()[0]:.1f}." if hasattr(os, "getloadavg") else ""
     with tempfile.TemporaryDirectory(prefix="campaign-bench-") as folder:
         for size in sizes:
             _say(f"{size.name}: writing {size.total:,} pages")
             write_corpus(Path(folder) / size.name, size)
-            rounds = int(os.environ.get("ROUNDS", 3))
-            found.append(measure(Path(folder) / size.name, size, rounds, _say))
+        found = measure(Path(folder), sizes, int(os.environ.get("ROUNDS", 3)), _say)
     report = render_report(found, f"{describe_machine()} {load}")
     _say("")
     print(report)

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -70,43 +70,62 @@ def run(command: list[str], folder: Path) -> Ran:
     return Ran(time.monotonic() - started, usage.ru_maxrss / 1024, said)
 
 
-def measure(folder: Path, size: Size, rounds: int, say: Callable[[str], None]) -> Figures:
-    """All figures of a corpus that has been written to `folder`."""
-    ours, plain = folder / "ours", folder / "plain"
-    figures = Figures(size)
+def measure(folder: Path, sizes: Sequence[Size], rounds: int, say: Callable[[str], None]) -> list[Figures]:
+    """All figures of the corpora that have been written to `folder`, each in a folder with its size's name.
+
+    Each round goes through all sizes step by step: a machine is not as fast at one hour as at the next, and what is
+    compared, with the plain stack and from size to size, is to be measured minutes apart.
+    """
+    found = [Figures(size) for size in sizes]
     for number in range(rounds):
-        say(f"{size.name}: clean builds, {number + 1} of {rounds}")
-        _put_aside(plain / "site", folder)
-        figures.add("plain", run([str(BIN / "mkdocs"), "build", "-q"], plain).seconds)
-        _measure_ours(ours, figures)
-        for name, command in _others(plain):
-            figures.add(name, run(command, plain).seconds)
-    say(f"{size.name}: served")
-    _measure_serve(ours, figures, 5)
-    return figures
+        for step, name in (
+            (_measure_plain, "the plain stack"), (_measure_clean, "clean builds"), (_measure_edits, "edits")
+        ):  # fmt: skip
+            for figures in found:
+                say(f"{figures.size.name}: {name}, {number + 1} of {rounds}")
+                step(folder / figures.size.name, figures)
+    for figures in found:
+        say(f"{figures.size.name}: served")
+        _measure_serve(folder / figures.size.name / "ours", figures, 5)
+    return found
 
 
-def _measure_ours(ours: Path, figures: Figures) -> None:
-    build = [str(BIN / "campaign"), "build", "-v"]
-    _put_aside(ours / ".cache", ours.parent)
-    _put_aside(ours / "site", ours.parent)
-    clean = run(build, ours)
+def _measure_plain(folder: Path, figures: Figures) -> None:
+    plain = folder / "plain"
+    _put_aside(plain / "site", folder)
+    figures.add("plain", run([str(BIN / "mkdocs"), "build", "-q"], plain).seconds)
+    for name, command in _others(plain):
+        figures.add(name, run(command, plain).seconds)
+
+
+BUILD = [str(BIN / "campaign"), "build", "-v"]
+
+
+def _measure_clean(folder: Path, figures: Figures) -> None:
+    ours = folder / "ours"
+    _put_aside(ours / ".cache", folder)
+    _put_aside(ours / "site", folder)
+    clean = run(BUILD, ours)
     figures.add("parts", clean.lap(*PARTS))
     figures.add("checks", clean.lap(*CHECKS))
     figures.add("checked", clean.seconds - clean.lap(*PARTS))
     figures.add("clean", clean.seconds - clean.lap(*PARTS, *CHECKS))
     figures.add("memory", clean.memory)
-    _put_aside(ours / "site", ours.parent)
-    figures.add("warm", run(build, ours).seconds)
+
+
+def _measure_edits(folder: Path, figures: Figures) -> None:
+    ours = folder / "ours"
+    _put_aside(ours / "site", folder)
+    figures.add("warm", run(BUILD, ours).seconds)
     for _ in range(3):
         with _edited(ours / "docs/en/part-1/page-3.md"):
-            figures.add("edited", run(build, ours).seconds)
-        run(build, ours)
+            figures.add("edited", run(BUILD, ours).seconds)
+        run(BUILD, ours)
     with _edited(ours / "docs/_data/helplines.yml", "en: National", "en: The National"):
-        figures.add("data", run(build, ours).seconds)
-    run(build, ours)
+        figures.add("data", run(BUILD, ours).seconds)
+    run(BUILD, ours)
     for _ in range(3):
-        figures.add("nothing", run(build, ours).seconds)
+        figures.add("nothing", run(BUILD, ours).seconds)
 
 
 def _put_aside(path: Path, folder: Path) -> None:
