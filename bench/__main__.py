@@ -62,7 +62,7 @@ NOTES = (
 
 
 def _rows(all_figures: Sequence[Figures]) -> Iterator[str]:
-    yield _row("clean builds in turn", [str(len(one.values["plain"])) for one in all_figures])
+    yield _row("rounds, with two clean builds each", [str(len(one.values["plain"])) for one in all_figures])
     yield _row("plain stack", [_seconds(one["plain"]) for one in all_figures])
     for key, name, targets in RATIOS:
         if any(one[key] is not None for one in all_figures):
