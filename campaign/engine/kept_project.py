@@ -75,4 +75,8 @@ class KeptProject:
 
 
 def _import_engine() -> None:
+    # Where MkDocs has to be asked, files will have to be checked too.
+    import pydantic.dataclasses  # noqa: F401
+
+    from campaign import yamlfile as yamlfile
     from campaign.engine import make as make

@@ -87,7 +87,9 @@ class KeptReader(Reader):
         self._parsed = self.cache.get_many(keys.values())
         new = [path for path, key in keys.items() if key not in self._parsed]
         self._fronts = self.cache.get_many(_front_keys(self.inputs.texts[path] for path in new))
-        for path, value in zip(new, map_in_processes(self._parse, new, processes), strict=True):
+        # The first one here: what reading loads, which is much, the other processes begin with.
+        values = [*map(self._parse, new[:1]), *map_in_processes(self._parse, new[1:], processes)]
+        for path, value in zip(new, values, strict=True):
             if value is not None:
                 self._keep(keys[path], value)
 
