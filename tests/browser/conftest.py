@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from tests.audit.places import open_places
 from tests.audit.walks import FLAGS
@@ -58,15 +58,10 @@ class Visitor:
         self.failed: list[str] = []
         self.messages: list[str] = []
         self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("requestfailed", self._note_failed)
+        self.page.on("requestfailed", lambda request: self.failed.append(request.url))
         self.page.on("response", lambda response: self.failed.append(response.url) if response.status >= 400 else None)
         self.page.on("console", lambda message: self.messages.append(f"{message.type}: {message.text}"))
         self.page.on("pageerror", lambda error: self.messages.append(str(error)))
-
-    def _note_failed(self, request: Request) -> None:
-        # What a page was still fetching when it led on to the next one has not failed.
-        if request.failure != "net::ERR_ABORTED":
-            self.failed.append(f"{request.url}: {request.failure}")
 
     def assert_quiet(self, place: str) -> None:
         """Nothing went to another host, nothing failed, nothing was complained about."""
