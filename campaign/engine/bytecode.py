@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 import jinja2
@@ -45,24 +46,36 @@ def load_templates(templates: jinja2.Environment, processes: int) -> None:
 
     `templates` keep their byte code. Raises ProblemsFound for a template that cannot be compiled.
     """
-    kept, loader = templates.bytecode_cache, templates.loader
-    assert isinstance(kept, KeptBytecode) and loader is not None
-    new: list[_Uncompiled] = []
-    names = templates.list_templates(extensions=["html", "svg"])
-    for name in names:
-        text, file, _ = loader.get_source(templates, name)
-        bucket = kept.get_bucket(templates, name, file, text)
-        if bucket.code is None:
-            new.append((name, text, file, bucket))
-    found = map_in_processes(partial(_compile, templates), new, processes)
-    for (*_, bucket), bytecode in zip(new, found, strict=True):
-        kept.keep(bucket, bytecode)
-    for name in names:
+    new = [*_uncompiled(templates)]
+    for one, bytecode in zip(new, map_in_processes(partial(_compile, templates), new, processes), strict=True):
+        _keep(templates, one, bytecode)
+    for name in _names(templates):
         templates.get_template(name)
+
+
+def compile_one_by_one(templates: jinja2.Environment) -> Iterator[None]:
+    """Compile what `load_templates` would, one template at each step; raises what it raises."""
+    for one in _uncompiled(templates):
+        _keep(templates, one, _compile(templates, one))
+        yield
 
 
 _Uncompiled = tuple[str, str, str | None, Bucket]
 """A template's name, its text, its file, and where its byte code will be."""
+
+
+def _names(templates: jinja2.Environment) -> list[str]:
+    return templates.list_templates(extensions=["html", "svg"])
+
+
+def _uncompiled(templates: jinja2.Environment) -> Iterator[_Uncompiled]:
+    kept, loader = templates.bytecode_cache, templates.loader
+    assert kept is not None and loader is not None
+    for name in _names(templates):
+        text, file, _ = loader.get_source(templates, name)
+        bucket = kept.get_bucket(templates, name, file, text)
+        if bucket.code is None:
+            yield name, text, file, bucket
 
 
 def _compile(templates: jinja2.Environment, one: _Uncompiled) -> bytes:
@@ -70,3 +83,8 @@ def _compile(templates: jinja2.Environment, one: _Uncompiled) -> bytes:
     with template_problems():
         bucket.code = templates.compile(text, name, file)
     return bucket.bytecode_to_string()
+
+
+def _keep(templates: jinja2.Environment, one: _Uncompiled, bytecode: bytes) -> None:
+    assert isinstance(templates.bytecode_cache, KeptBytecode)
+    templates.bytecode_cache.keep(one[-1], bytecode)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import pickle
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from campaign.engine.cache import Cache, digest
@@ -15,11 +16,16 @@ from campaign.engine.inputs import Inputs, generator_digest, settings_environmen
 from campaign.engine.parallel import run_beside
 from campaign.engine.places import Places
 from campaign.files import DATA_FOLDER
+from campaign.problems import ProblemsFound
 
 if TYPE_CHECKING:
     from campaign.engine.project import Project
     from campaign.engine.run import Run
 
+_NEEDED_NEXT = (
+    "campaign.engine.make", "campaign.yamlfile", "pydantic.type_adapter", "babel.dates", "babel.numbers", "segno",
+)  # fmt: skip
+"""What checking and rendering loads."""
 _GRAIN = 2.0
 """Seconds that a file system may be wrong about when a file was changed."""
 
@@ -63,8 +69,23 @@ class KeptProject:
         return self._read.places
 
     def _ask_mkdocs(self) -> Project:
-        # Elsewhere, while what will be needed next is imported here: both take as long.
-        return run_beside(partial(self.run.read_project, self.run.config_file), _import_engine, self.run.processes)
+        ask = partial(self.run.read_project, self.run.config_file)
+        return run_beside(ask, self._get_ready(), self.run.processes)
+
+    def _get_ready(self) -> Iterator[None]:
+        """Load what will be needed where MkDocs has to be asked: files will have to be checked, and pages rendered."""
+        for name in _NEEDED_NEXT:
+            import_module(name)
+        from campaign.engine.bytecode import compile_one_by_one, keep_bytecode
+        from campaign.templates import template_environment
+
+        yield
+        # Where MkDocs will most probably say that they are. If not, it was for nothing and does no harm; a template
+        # that is wrong is named when all of them are needed.
+        templates = template_environment(self.run.config_file.parent / "overrides")
+        keep_bytecode(templates, self.cache)
+        with suppress(ProblemsFound, OSError, ValueError):
+            yield from compile_one_by_one(templates)
 
     def _is_as_read(self, words: Iterable[str]) -> bool:
         """Whether neither the settings nor these files and folders have been touched since MkDocs was asked."""
@@ -72,11 +93,3 @@ class KeptProject:
             touched = [os.stat(path) for path in (str(self.run.config_file), *words)]  # noqa: PTH116
             return all(max(one.st_mtime, one.st_ctime) < self._read_at - _GRAIN for one in touched)
         return False
-
-
-def _import_engine() -> None:
-    # Where MkDocs has to be asked, files will have to be checked too.
-    import pydantic.dataclasses  # noqa: F401
-
-    from campaign import yamlfile as yamlfile
-    from campaign.engine import make as make

@@ -76,14 +76,16 @@ def map_in_processes(
     return results
 
 
-def run_beside(elsewhere: Callable[[], ResultT], here: Callable[[], object], processes: int) -> ResultT:
-    """Run one thing in another process while the other runs in this one; returns what the first returned."""
+def run_beside(elsewhere: Callable[[], ResultT], meanwhile: Iterable[object], processes: int) -> ResultT:
+    """Run something in another process and return what it returned. As long as that takes, `meanwhile` is gone through
+    here: steps that are worth taking early, and may be left out."""
     if processes < 2 or not _can_fork():
-        here()
         return elsewhere()
     worker = _Worker(lambda run: run(), [elsewhere])
     try:
-        here()
+        for _ in meanwhile:
+            if worker.receiver.poll():
+                break
         return worker.results[0] if worker.receive() else elsewhere()
     finally:
         worker.end()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -15,7 +14,6 @@ from click.testing import CliRunner
 
 from campaign.command import main
 from campaign.engine.cache import FILE, Cache, digest
-from campaign.engine.parallel import map_in_processes, run_beside
 from campaign.kits.typesetter import Typesetter
 from tests.site_maker import make_site, page_text, snapshot
 
@@ -255,56 +253,6 @@ def test_two_builds_may_share_the_cache(tmp_path: Path) -> None:
         assert one.returncode == 0, said
     check_like_clean(config_file, tmp_path / "one")
     check_like_clean(config_file, tmp_path / "two")
-
-
-def test_a_process_that_dies_loses_nothing() -> None:
-    parent = os.getpid()
-
-    def work(number: int) -> int:
-        if os.getpid() != parent:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return number * number
-
-    assert map_in_processes(work, range(10), 3, few=2) == [number * number for number in range(10)]
-
-
-def test_an_error_in_a_process_is_raised_here() -> None:
-    def work(number: int) -> int:
-        if number == 7:
-            raise ValueError("seven")
-        return number
-
-    with pytest.raises(ValueError, match="seven"):
-        map_in_processes(work, range(10), 3, few=2)
-
-
-def test_something_runs_beside_something_else() -> None:
-    here: list[int] = []
-    assert run_beside(os.getpid, lambda: here.append(os.getpid()), 2) != os.getpid()
-    assert here == [os.getpid()]
-    assert run_beside(os.getpid, lambda: None, 1) == os.getpid()
-
-
-def test_what_dies_beside_is_done_here() -> None:
-    parent = os.getpid()
-
-    def work() -> int:
-        if os.getpid() != parent:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return 9
-
-    assert run_beside(work, lambda: None, 2) == 9
-
-
-def test_an_error_beside_is_raised_here() -> None:
-    with pytest.raises(ZeroDivisionError):
-        run_beside(lambda: 1 / 0, lambda: None, 2)
-
-
-def test_how_many_are_done_is_told_one_by_one() -> None:
-    told: list[int] = []
-    map_in_processes(str, range(10), 2, few=2, count=told.append)
-    assert told == list(range(1, 11))
 
 
 def test_further_plugins_are_left_to_mkdocs(tmp_path: Path) -> None:
