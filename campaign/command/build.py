@@ -68,7 +68,7 @@ def build(
     started = time.monotonic()
     # Many small objects and no cycles worth looking for, not even at the end: the process ends soon.
     gc.disable()
-    click.get_current_context().call_on_close(gc.enable)
+    click.get_current_context().call_on_close(_look_for_cycles_again)
     atexit.register(gc.freeze)
     config_file = config_file.absolute()
     cache = Cache(None if no_cache else config_file.parent / CACHE_FOLDER)
@@ -111,6 +111,13 @@ def build(
             click.echo(f"{took:8.2f} s  {step}", err=True)
     for line in report.notes:
         click.echo(line, err=True)
+
+
+def _look_for_cycles_again() -> None:
+    # What there is counts as looked through: otherwise all of it would be now.
+    gc.freeze()
+    gc.unfreeze()
+    gc.enable()
 
 
 def plan_run(

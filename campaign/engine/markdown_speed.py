@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions.toc import TocTreeprocessor
 from markdown.treeprocessors import InlineProcessor
-from markdown.util import AtomicString
+from markdown.util import AtomicString, Registry
 
 KNOWN_VERSION = "3.11"
 """The versions of Python-Markdown that this was written for; a test says when another is installed."""
@@ -33,6 +34,12 @@ INLINE_SIGNS: Mapping[str, Sequence[str]] = {
     "automail": ("<",), "linebreak": ("  \n",), "html": ("<",), "entity": ("&",), "em_strong": ("*", "_"),
 }  # fmt: skip
 """The same for patterns within a text."""
+SMARTY_SIGNS: Mapping[str, Sequence[str]] = {
+    "smarty-em-dashes": ("--",), "smarty-en-dashes": ("--",), "smarty-ellipses": ("...",),
+    "smarty-left-angle-quotes": ("<<",), "smarty-right-angle-quotes": (">>",),
+    **{f"smarty-quotes-{number}": ("'", '"') for number in range(15)},
+}  # fmt: skip
+"""The same for the patterns of `smarty`, which has a pass of its own through the text."""
 
 
 def needed_extensions(names: Sequence[str], text: str) -> tuple[str, ...]:
@@ -51,24 +58,40 @@ def quicken(converter: markdown.Markdown) -> None:
     """
     if not markdown.__version__.startswith(f"{KNOWN_VERSION}."):
         return
-    converter.treeprocessors.register(_QuickInlineProcessor(converter), "inline", 20)
+    passes = converter.treeprocessors
+    passes.register(_QuickInlineProcessor(converter, converter.inlinePatterns, INLINE_SIGNS), "inline", 20)
+    if "smarty" in passes:
+        passes.register(_QuickInlineProcessor(converter, passes["smarty"].inlinePatterns, SMARTY_SIGNS), "smarty", 6)
     processors = converter.parser.blockprocessors
     for name, signs in BLOCK_SIGNS.items():
         if name in processors:
             processors[name].test = _quick_test(processors[name], signs)
-    if "toc" in converter.treeprocessors:
-        _leave_out_contents(converter, converter.treeprocessors["toc"])
+    if "toc" in passes:
+        _leave_out_contents(converter, passes["toc"])
 
 
 def _leave_out_contents(converter: markdown.Markdown, toc: TocTreeprocessor) -> None:
-    """A table of contents is made only for a page with the marker that says where to put it."""
-    build, replace = toc.build_toc_div, toc.replace_marker
+    """A table of contents is made only for a page with the marker that says where to put it.
+
+    Where all headings have their ids, as they do in a campaign, nothing is left to do then.
+    """
+    build, replace, run = toc.build_toc_div, toc.replace_marker, toc.run
+    changes_headings = toc.use_anchors or toc.use_permalinks not in (False, None) or toc.base_level
 
     def is_wanted() -> bool:
         return bool(toc.marker) and any(toc.marker in line for line in converter.lines)
 
+    def is_done(heading: Element) -> bool:
+        return "id" in heading.attrib and "data-toc-label" not in heading.attrib
+
+    def run_if_needed(root: Element) -> None:
+        headings = (one for one in root.iter() if isinstance(one.tag, str) and toc.header_rgx.match(one.tag))
+        if changes_headings or is_wanted() or not all(map(is_done, headings)):
+            run(root)
+
     toc.build_toc_div = lambda headings: build(headings) if is_wanted() else Element("div")
     toc.replace_marker = lambda root, contents: replace(root, contents) if is_wanted() else None
+    toc.run = run_if_needed
 
 
 def _quick_test(processor: BlockProcessor, signs: Sequence[str]) -> Callable[[Element, str], bool]:
@@ -84,12 +107,16 @@ def _quick_test(processor: BlockProcessor, signs: Sequence[str]) -> Callable[[El
 
 
 class _QuickInlineProcessor(InlineProcessor):  # type: ignore[misc]
-    def __init__(self, converter: markdown.Markdown):
+    """`patterns`: those of the pass through the text; `signs`: what a text must hold for each, by its name."""
+
+    def __init__(
+        self, converter: markdown.Markdown, patterns: Registry[Any], signs: Mapping[str, Sequence[str]]
+    ) -> None:
         super().__init__(converter)
-        patterns = converter.inlinePatterns
-        names = {id(patterns[name]): name for name in INLINE_SIGNS if name in patterns}
+        self.inlinePatterns = patterns
+        names = {id(patterns[name]): name for name in signs if name in patterns}
         # Every text holds "": a pattern of an extension that is not known here is always tried.
-        self._patterns = [(one, INLINE_SIGNS.get(names.get(id(one), ""), ("",))) for one in patterns]
+        self._patterns = [(one, signs.get(names.get(id(one), ""), ("",))) for one in patterns]
         self._any_sign = re.compile("|".join({re.escape(sign) for _, signs in self._patterns for sign in signs}))
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import markdown
 import pytest
 from hypothesis import given
@@ -11,17 +14,20 @@ from markdown.inlinepatterns import SimpleTagInlineProcessor
 from campaign.engine.markdown_speed import EXTENSION_SIGNS, KNOWN_VERSION, needed_extensions, quicken
 from tests.site_maker import PROJECT
 
-EXTENSIONS = ["admonition", "attr_list", "sane_lists", "tables", "pymdownx.details", "toc"]
+EXTENSIONS = ["admonition", "attr_list", "sane_lists", "tables", "pymdownx.details", "toc", "smarty"]
+QUOTES_ONLY = {"smarty": {"smart_dashes": False, "smart_ellipses": False}}
+EVERYTHING = {"smarty": {"smart_angled_quotes": True}, "toc": {"permalink": True}}
 
 
-def _converter(*, is_quick: bool) -> markdown.Markdown:
-    converter = markdown.Markdown(extensions=EXTENSIONS)
+def _converter(*, is_quick: bool, options: Mapping[str, Mapping[str, Any]] = QUOTES_ONLY) -> markdown.Markdown:
+    converter = markdown.Markdown(extensions=EXTENSIONS, extension_configs=options)
     if is_quick:
         quicken(converter)
     return converter
 
 
 PLAIN, QUICK = _converter(is_quick=False), _converter(is_quick=True)
+MORE_PLAIN, MORE_QUICK = (_converter(is_quick=is_quick, options=EVERYTHING) for is_quick in (False, True))
 
 
 def _both(text: str) -> tuple[str, str]:
@@ -44,14 +50,18 @@ def test_every_page_of_the_campaign_is_the_same(language: str) -> None:
 PIECES = (
     "word", "**", "*", "_", "`", "\\", "[", "](page.md)", "![", "](a.png)", "<b>", "</b>", "<https://example.org>",
     "&amp;", "&", "  \n", "\n", "\n\n", "    ", "!!! tip\n", '??? note "More"\n', "| a | b |\n| --- | --- |\n", "# ",
-    "## A {#a}\n", "---\n", "===\n", "> ", "- ", "1. ", "[TOC]\n\n", " ", "{ .class }", "[name]", "[name]: /a\n",
+    "## A {#a}\n",
+    '## B {#b data-toc-label="C"}\n', "'", '"', "--", "---", "...", "<<", ">>", "\u201c", "'90s",
+    "---\n", "===\n", "> ", "- ", "1. ", "[TOC]\n\n", " ", "{ .class }", "[name]", "[name]: /a\n",
 )  # fmt: skip
 
 
 @given(some.lists(some.sampled_from(PIECES), max_size=30))
 def test_any_text_is_the_same(pieces: list[str]) -> None:
-    plain, quick = _both("".join(pieces))
+    text = "".join(pieces)
+    plain, quick = _both(text)
     assert quick == plain
+    assert MORE_QUICK.reset().convert(text) == MORE_PLAIN.reset().convert(text)
 
 
 EXTENSION_TEXTS = (
