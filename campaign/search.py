@@ -55,8 +55,7 @@ def render_search_index(pages: Iterable[SearchPage]) -> str:
     index = {
         "pages": [[one.url, one.title, one.description, one.headings] for one in ordered],
         "words": " ".join(words),
-        # Most words are on one page.
-        "places": [chr(FIRST_GAP + on[0]) if len(on := found[word]) == 1 else _gaps(on) for word in words],
+        "places": [_gaps(found[word]) for word in words],
     }
     data = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     # U+2028 and U+2029 end a line in old JavaScript, but not in JSON.
@@ -65,9 +64,11 @@ def render_search_index(pages: Iterable[SearchPage]) -> str:
 
 def _gaps(numbers: Sequence[int]) -> str:
     """Pages in rising order, as the gaps between them."""
-    return "".join(
-        [chr(FIRST_GAP + number - before - 1) for before, number in zip((-1, *numbers), numbers, strict=False)]
-    )
+    gaps, before = "", -1
+    for number in numbers:
+        gaps += chr(FIRST_GAP + number - before - 1)
+        before = number
+    return gaps
 
 
 def pack_search_page(page: SearchPage) -> bytes:

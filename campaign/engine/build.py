@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import time
 from collections.abc import Iterable, Sequence
 from functools import partial
 from itertools import chain
@@ -19,7 +20,7 @@ from campaign.engine.inputs import generator_digest
 from campaign.engine.keys import PageKeys
 from campaign.engine.laps import Laps
 from campaign.engine.memory import KeptReader
-from campaign.engine.parallel import FEW, map_in_processes
+from campaign.engine.parallel import FEW, map_in_processes, shared_by
 from campaign.engine.part import owner_of
 from campaign.engine.places import Places
 from campaign.engine.project import Project
@@ -117,8 +118,19 @@ def build_site(campaign: Campaign, work: Work, stage: Stage) -> dict[str, str]:
 
 AT_ONCE = 200
 """Paths whose pages are rendered before what they have given is kept: so the memory need not hold a whole site."""
-Rendered = tuple[list[tuple[PageTask, bytes | None]], dict[BodyId, str], Answers]
-"""Each page with what search knows of it, the bodies that were rendered for them, and what Babel was asked."""
+
+
+class Rendered(NamedTuple):
+    """The pages of one path, as they were rendered."""
+
+    searches: list[tuple[PageTask, bytes]]
+    """What search knows of each, if anything."""
+    bodies: dict[BodyId, str]
+    """The bodies that were rendered for them."""
+    answers: Answers
+    """What Babel was asked."""
+    searching: float
+    """Seconds that went to search."""
 
 
 def _build_pages(
@@ -146,14 +158,14 @@ def _build_pages(
         count = work.laps.counter("Pages", len(waiting), start)
         tasks = chain.from_iterable(batch)
         body_keys = keep_bodies(renderer, work.project.markdown, work.reader, work.cache, tasks)
-        for pages, bodies, answers in map_in_processes(render, batch, work.processes, count=count):
-            remember_answers(answers)
-            for body_id, body in bodies.items():
+        for one in map_in_processes(render, batch, work.processes, count=count):
+            remember_answers(one.answers)
+            for body_id, body in one.bodies.items():
                 work.cache.put(body_keys[body_id], body.encode())
-            for task, search in pages:
-                if search is not None:
-                    searches[task] = digest("search", search)
-                    work.cache.put(searches[task], search)
+            for task, search in one.searches:
+                searches[task] = digest("search", search)
+                work.cache.put(searches[task], search)
+            work.laps.give("search", one.searching / shared_by(len(batch), work.processes))
     return searches
 
 
@@ -195,15 +207,17 @@ def _render_group(renderer: Renderer, stage: Stage, group: Sequence[PageTask]) -
     """Render and write the pages of one path in several languages."""
     own = {renderer.body_id(renderer.shown(task.language, task.path)[0], task.language) for task in group}
     kept = own & renderer.bodies.keys()
-    pages: list[tuple[PageTask, bytes | None]] = []
     answered = count_answers()
     for task in group:
-        page = renderer.page(task.language, task.path)
-        stage.write(task.address, page.html.encode())
-        pages.append((task, pack_search_page(page.search) if page.search else None))
+        stage.write(task.address, renderer.page(task.language, task.path).html.encode())
+    started = time.monotonic()
+    found = [(task, renderer.search_page(task.language, task.path)) for task in group]
+    searches = [(task, pack_search_page(search)) for task, search in found if search]
+    searching = time.monotonic() - started
     # Nobody else shows these texts: they need not stay in the memory.
     bodies = {one: renderer.bodies.pop(one) for one in own & renderer.bodies.keys()}
-    return pages, {one: body for one, body in bodies.items() if one not in kept}, answers_since(answered)
+    new = {one: body for one, body in bodies.items() if one not in kept}
+    return Rendered(searches, new, answers_since(answered), searching)
 
 
 def keep_bodies(
@@ -237,7 +251,7 @@ def _build_searches(work: Work, stage: Stage, renderer: Renderer, searches: dict
             for key, page_path in own:
                 if kept := known.get(key):
                     pages.append(kept)
-                elif page := renderer.page(language, page_path).search:
+                elif page := renderer.search_page(language, page_path):
                     pages.append(pack_search_page(page))
             new.append((path, pages))
     map_in_processes(partial(_write_search, stage), new, work.processes, few=3)

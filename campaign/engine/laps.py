@@ -35,6 +35,11 @@ class Laps:
 
         return count
 
+    def give(self, step: str, seconds: float) -> None:
+        """So many seconds of the step that is going on are another's."""
+        self.seconds[step] = self.seconds.get(step, 0.0) + seconds
+        self._last += seconds
+
     def end(self, step: str) -> None:
         """The step that has just ended began where the one before ended."""
         now = time.monotonic()

@@ -142,7 +142,7 @@ class Edition:
             key = digest("live search", page_key)
             kept = self.cache.get(key) if page_key else None
             if kept is None:
-                page = self.renderer.page(task.language, task.path).search
+                page = self.renderer.search_page(task.language, task.path)
                 kept = pack_search_page(page) if page else b""
                 if page_key:
                     self.cache.put(key, kept)

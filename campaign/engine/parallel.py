@@ -32,6 +32,12 @@ def is_single_threaded() -> bool:
     return tasks.is_dir() and len(list(tasks.iterdir())) == 1
 
 
+def shared_by(items: int, processes: int, few: int = FEW) -> int:
+    """By how many processes `map_in_processes` has so many items made."""
+    processes = min(processes, items // few + 1)
+    return processes if processes > 1 and _can_fork() else 1
+
+
 def map_in_processes(
     function: Callable[[ItemT], ResultT],
     items: Sequence[ItemT],
@@ -46,8 +52,8 @@ def map_in_processes(
     the items need no copying; only results travel. All of them are made in other processes: what making them leaves in
     the memory goes with these. `count` is told how many are done.
     """
-    processes = min(processes, len(items) // few + 1)
-    if processes < 2 or not _can_fork():
+    processes = shared_by(len(items), processes, few)
+    if processes < 2:
         return [*_each(function, items, 0, count)]
     workers = [_Worker(function, items[number::processes]) for number in range(processes)]
     done = 0

@@ -30,11 +30,10 @@ TEMPLATES = ("404.html", "search.html", STATUS_PAGE)
 
 
 class RenderedPage(NamedTuple):
-    """A page as it is written, and what search knows of it: nothing when the text is not in the page's language."""
+    """A page as it is written."""
 
     address: str
     html: str
-    search: SearchPage | None = None
 
 
 BodyId = tuple[str, bool]
@@ -64,8 +63,7 @@ class Renderer:
         """The page at `path` in a language."""
         source, text_language = self.shown(language, path)
         address = page_address(language, source.url)
-        with template_problems():
-            html = self.text(source, language, text_language, address)
+        html = self.text(source, language, text_language, address)
         values = self._shared_values(language, address)
         values["p"] = self.views.page_context(source, language, text_language, address, html)
         values["content"] = html
@@ -73,12 +71,18 @@ class Renderer:
         if source.meta.id == SCHOOLS:
             values["schools"] = offer_kits(self.views, language, address)
             values["policy"] = allow_fetching(self.policy)
-        output = self._render("main.html", values)
-        return RenderedPage(
-            address=address,
-            html=language.html_in_script(output),
-            search=_search_page(source, language, html) if text_language == language else None,
-        )
+        return RenderedPage(address, language.html_in_script(self._render("main.html", values)))
+
+    def search_page(self, language: Language, path: str) -> SearchPage | None:
+        """What search knows of the page at `path`: nothing when its text is not in the page's language."""
+        source, text_language = self.shown(language, path)
+        if text_language != language:
+            return None
+        html = self.text(source, language, text_language, page_address(language, source.url))
+        title, description = source.meta.title, source.meta.description
+        if language.transliterated_from:
+            html, title, description = map(transliterate_html, (html, title, description))
+        return search_page(source.url, title, description, content.split_sections(html))
 
     def text(self, source: SourcePage, language: Language, text_language: Language, address: str) -> str:
         """The page's own text as HTML, its references shown."""
@@ -87,9 +91,10 @@ class Renderer:
             words = self.views.words_of(text_language)
             self.bodies[body_id] = self._markdown.render(source, words, in_root=body_id[1])
         _, references = hide_references(source.body)
-        return show_references(
-            self.bodies[body_id], references, lambda one: self.views.render_reference(one, text_language, address)
-        )
+        with template_problems():
+            return show_references(
+                self.bodies[body_id], references, lambda one: self.views.render_reference(one, text_language, address)
+            )
 
     @staticmethod
     def body_id(source: SourcePage, language: Language) -> BodyId:
@@ -130,10 +135,3 @@ class Renderer:
             "policy": self.policy,
             "address": address,
         }
-
-
-def _search_page(source: SourcePage, language: Language, html: str) -> SearchPage:
-    title, description = source.meta.title, source.meta.description
-    if language.transliterated_from:
-        html, title, description = map(transliterate_html, (html, title, description))
-    return search_page(source.url, title, description, content.split_sections(html))

@@ -147,10 +147,9 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         language = self._language(config)
-        rendered = self.renderer.page(language, self._path(page))
-        if rendered.search:
-            self.search_pages.setdefault(language.code, []).append(rendered.search)
-        context["finished"] = rendered.html  # type: ignore[typeddict-unknown-key]
+        if found := self.renderer.search_page(language, self._path(page)):
+            self.search_pages.setdefault(language.code, []).append(found)
+        context["finished"] = self.renderer.page(language, self._path(page)).html  # type: ignore[typeddict-unknown-key]
         return context
 
     # ---- what is made once, after the last language -------------------------------------------------------------
