@@ -191,7 +191,11 @@ def _languages(codes: list[str]) -> list[dict[str, object]]:
             for code in codes]  # fmt: skip
 
 
-_MARKDOWN = ["admonition", "attr_list", "sane_lists", "tables", "pymdownx.details"]
+_MARKDOWN = [
+    "admonition", "attr_list", "sane_lists", {"smarty": {"smart_dashes": False, "smart_ellipses": False}}, "tables",
+    "pymdownx.details",
+]  # fmt: skip
+"""Those of this project's own mkdocs.yml."""
 
 
 def _our_settings(codes: list[str], navigation: list[str]) -> str:
