@@ -54,7 +54,8 @@ def render_artefacts(
     yield Artefact("data/status.json", render_status_json(views.status).encode())
     for one in views.status.languages:
         yield Artefact(f"data/status/{one.code}.svg", render_badge(one).encode())
-    permalinks = cache(lambda: dict(render_go_pages(views, assets.stylesheet.url, assets.go_script.url)))
+    css = (assets.stylesheet.url, assets.special_stylesheet.url)
+    permalinks = cache(lambda: dict(render_go_pages(views, css, assets.go_script.url)))
     for path in go_addresses(campaign):
         yield Artefact(path, make=partial(_file_of, permalinks, path), key=key)
     yield from render_news_files(views, known)
@@ -64,7 +65,7 @@ def render_artefacts(
         # Imported when needed: most builds have no kit to make.
         from campaign.kits.kits import render_kits
 
-        yield from render_kits(views, assets.stylesheet.url, assets.script.url, kits, books)
+        yield from render_kits(views, css, assets.script.url, kits, books)
 
 
 def render_listings(views: Views, sizes: Mapping[str, int], front: str = "") -> Iterator[Artefact]:

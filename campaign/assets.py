@@ -12,6 +12,8 @@ from campaign.stylesheets import own_stylesheets, render_stylesheet, used_words
 COMPONENTS = "components"
 ON_DEMAND = ("schools", "search")
 """Components whose script and style only their own page loads."""
+SPECIAL = ("doors", "follow", "hero", "news-foot", "news-head", "news-list", "status")
+"""Components that no text has. What dresses them is sent with overrides/special.css to the few pages that have them."""
 
 
 class BuiltAsset(NamedTuple):
@@ -37,15 +39,22 @@ def build_stylesheet(theme_css: str, overrides: Path, *, is_whole: bool = False)
 
     What is loaded on demand is in it only if it is to be the whole.
     """
-    paths = own_stylesheets(overrides)
-    own_css = _join(one for one in paths if is_whole or one.parent.name not in ON_DEMAND)
+    own_css = _join(one for one in own_stylesheets(overrides) if is_whole or _sheet_of(one) == "campaign")
     return build_asset("campaign", "css", render_stylesheet(theme_css, own_css, used_words(overrides)))
 
 
-def build_stylesheet_on_demand(overrides: Path, component: str) -> BuiltAsset:
-    """What only the page of one of `ON_DEMAND` needs."""
-    own_css = _join(one for one in own_stylesheets(overrides) if one.parent.name == component)
-    return build_asset(component, "css", render_stylesheet("", own_css, frozenset()))
+def build_stylesheet_on_demand(overrides: Path, name: str) -> BuiltAsset:
+    """What only some pages load after it: "special" or one of `ON_DEMAND`."""
+    own_css = _join(one for one in own_stylesheets(overrides) if _sheet_of(one) == name)
+    return build_asset(name, "css", render_stylesheet("", own_css, frozenset()))
+
+
+def _sheet_of(path: Path) -> str:
+    """The stylesheet that one of our own is sent with."""
+    component = path.parent.name
+    if component in SPECIAL or path.name == "special.css":
+        return "special"
+    return component if component in ON_DEMAND else "campaign"
 
 
 def build_script(overrides: Path) -> BuiltAsset:
@@ -75,6 +84,7 @@ class SiteAssets(NamedTuple):
     """The files that all pages share, each named by its content."""
 
     stylesheet: BuiltAsset
+    special_stylesheet: BuiltAsset
     script: BuiltAsset
     search_script: BuiltAsset
     search_stylesheet: BuiltAsset
@@ -85,8 +95,8 @@ class SiteAssets(NamedTuple):
     def all(self) -> tuple[BuiltAsset, ...]:
         """Every one of them, to be written."""
         return (
-            self.stylesheet, self.script, self.search_script, self.search_stylesheet, self.go_script,
-            self.schools_script, self.schools_stylesheet,
+            self.stylesheet, self.special_stylesheet, self.script, self.search_script, self.search_stylesheet,
+            self.go_script, self.schools_script, self.schools_stylesheet,
         )  # fmt: skip
 
 
@@ -95,6 +105,7 @@ def build_site_assets(theme: Path, overrides: Path) -> SiteAssets:
     library = next((overrides / "vendor").glob("minisearch-*.min.js"))
     return SiteAssets(
         stylesheet=build_stylesheet(theme_stylesheet(theme), overrides),
+        special_stylesheet=build_stylesheet_on_demand(overrides, "special"),
         script=build_script(overrides),
         search_script=build_search_script(overrides, library),
         search_stylesheet=build_stylesheet_on_demand(overrides, "search"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from campaign.model import Campaign
 from campaign.permalinks import FOLDER, go_links, listed_links, permalink, permalink_ids, resolve
@@ -15,7 +15,7 @@ def go_addresses(campaign: Campaign) -> list[str]:
     return [*(permalink(one) + "index.html" for one in permalink_ids(campaign)), f"{FOLDER}/index.html"]
 
 
-def render_go_pages(views: Views, css: str, js: str) -> Iterator[tuple[str, str]]:
+def render_go_pages(views: Views, css: Sequence[str], js: str) -> Iterator[tuple[str, str]]:
     """(path, HTML) of every page; `css` and `js` are addresses below the site's root."""
     campaign = views.campaign
     source = campaign.settings.source

@@ -23,8 +23,16 @@ ones. https://github.com/parcel-bundler/lightningcss reads them as browserslist 
 NOT_SHOWN = re.compile("--md-(admonition-icon|typeset-table-sort-icon)")
 """Values of the theme that our look does not show: the icons of boxes and of tables that sort themselves."""
 
-SAME_LOOK = frozenset({"success", "danger", "quote", "example"})
-"""Kinds of boxes that our look dresses as every other box: the theme's colours for them are not seen."""
+SAME_LOOK = frozenset({"note", "tip", "info", "question", "warning", "success", "danger", "quote", "example"})
+"""Kinds of boxes: our look dresses all of them, and the theme's colours for them are not seen."""
+
+NO_PAGE_HAS = re.compile(
+    r"(?<!:not\()\[(?:role=columnheader|align|align=\w+|data-preview|data-md-scrolllock|id=__comments)\]"
+    r"|(?<![\w.#-])(?:iframe|video)(?![\w-])|img\[src\$=[^\]]*\]"
+)
+"""Elements and attributes that the theme has rules for, and that neither a template nor Markdown brings into a page."""
+_UNUSED = "no-page-has-it"
+"""A class in their place: so the tool removes their rules."""
 
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"|' + r"'(?:[^'\\]|\\.)*'")
 _NAME = re.compile(r"[.#](-?[A-Za-z_][\w-]*)|@keyframes ([\w-]+)")
@@ -36,7 +44,7 @@ _PLACE = re.compile(r"Parsing stylesheet failed: (.*) at (.*):(\d+):\d+$", re.DO
 
 def own_stylesheets(overrides: Path) -> list[Path]:
     """Our own rules in the order in which they are sent: tokens, what is shared, then the components by name."""
-    shared = (overrides / "tokens.css", overrides / "base.css")
+    shared = (overrides / "tokens.css", overrides / "base.css", overrides / "special.css")
     return [*(path for path in shared if path.is_file()), *sorted((overrides / "components").glob("*/*.css"))]
 
 
@@ -80,9 +88,11 @@ def used_words(overrides: Path) -> frozenset[str]:
 def prune_theme(theme_css: str, own_css: str, words: frozenset[str]) -> str:
     """The theme's rules without those for classes and ids that are neither in `words` nor allowed in Markdown, and
     without the values (custom properties) that neither they nor `own_css` use, or that are not shown."""
+    theme_css = NO_PAGE_HAS.sub(f".{_UNUSED}", theme_css)
     named = {name for pair in _NAME.findall(_STRING.sub("", theme_css)) for name in pair if name}
     hidden = {name for name in _PROPERTY.findall(theme_css) if NOT_SHOWN.match(name)}
-    css = process_stylesheet(theme_css, unused_symbols=(named - words - ALLOWED_CLASSES) | hidden | SAME_LOOK)
+    unseen = {_UNUSED} | hidden | SAME_LOOK
+    css = process_stylesheet(theme_css, unused_symbols=(named - words - ALLOWED_CLASSES) | unseen)
     # A value may be used by another value that nothing uses.
     while unused := set(_PROPERTY.findall(css)) - set(_USE.findall(css)) - set(_USE.findall(own_css)):
         css = process_stylesheet(css, unused_symbols=unused)

@@ -20,7 +20,7 @@ from campaign.views import Views
 
 START, README, ELSEWHERE, SUMS = "START-HERE.html", "README.txt", "not-in-this-copy.html", "SHA256SUMS"
 _CHECK = f"sha256sum -c {SUMS}"
-_STYLESHEET = re.compile(r"assets/campaign\.[0-9a-f]+\.css$")
+_STYLESHEET = re.compile(r"assets/(campaign|special)\.[0-9a-f]+\.css$")
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ def _page(views: Views, template: str, bundle: Bundle, language: Language, **val
         language=language,
         words=views.words_of(language),
         policy=page_policy(),
-        css=next((one for one in bundle.paths if _STYLESHEET.match(one)), ""),
+        css=sorted(one for one in bundle.paths if _STYLESHEET.match(one)),
         **values,
     )
     return language.html_in_script(html)

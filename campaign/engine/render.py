@@ -126,6 +126,7 @@ class Renderer:
             "site": self.views.site_context(language, address, with_all_pages=address.endswith("search.html")),
             "assets": {
                 "css": self.assets.stylesheet.url,
+                "special_css": self.assets.special_stylesheet.url,
                 "js": self.assets.script.url,
                 "search": self.assets.search_script.url,
                 "search_css": self.assets.search_stylesheet.url,

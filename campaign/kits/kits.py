@@ -17,7 +17,7 @@ from campaign.views import Views
 
 
 def render_kits(
-    views: Views, css: str, js: str, kits: Iterable[Kit] | None = None, books: Iterable[Book] | None = None
+    views: Views, css: Sequence[str], js: str, kits: Iterable[Kit] | None = None, books: Iterable[Book] | None = None
 ) -> Iterator[Artefact]:
     """The files of these kits and these handbooks, of all where none are named; `css` and `js` are addresses below the
     site's root."""
@@ -46,7 +46,7 @@ def check_sheets(views: Views) -> Iterator[Problem]:
                 yield from found.problems
 
 
-def _artefact(press: Press, kit: Kit, file: KitFile, inputs: tuple[str, ...], css: str, js: str) -> Artefact:
+def _artefact(press: Press, kit: Kit, file: KitFile, inputs: tuple[str, ...], css: Sequence[str], js: str) -> Artefact:
     make, depends_on = _maker(press, kit, file, inputs, css, js)
     # Kept: the archive takes the same bytes.
     exact = cache(partial(press.exact_key, kit, file)) if file in SHEETS else None
@@ -54,7 +54,7 @@ def _artefact(press: Press, kit: Kit, file: KitFile, inputs: tuple[str, ...], cs
 
 
 def _maker(
-    press: Press, kit: Kit, file: KitFile, inputs: tuple[str, ...], css: str, js: str
+    press: Press, kit: Kit, file: KitFile, inputs: tuple[str, ...], css: Sequence[str], js: str
 ) -> tuple[Callable[[], bytes], tuple[object, ...]]:
     """How to make a file, and what its bytes depend on."""
     views = press.views
@@ -68,7 +68,7 @@ def _maker(
     texts = (kit.address, *inputs)
     if file in (INDEX, CARD):
         templates = KIT_TEMPLATES if file == INDEX else CARD_TEMPLATES
-        look = (css, js, views.campaign.settings.is_preview, *map(press.template, templates))
+        look = (*css, js, views.campaign.settings.is_preview, *map(press.template, templates))
         if file == CARD:
             return lambda: render_card_page(views, kit).encode(), (*texts, *look)
         return lambda: render_kit_page(views, kit, css, js).encode(), (*texts, *look, around_kit(views, kit))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from campaign.addresses import page_address, relative_url
@@ -36,7 +37,7 @@ def site_of_kit(views: Views, kit: Kit) -> SiteContext:
     return replace(site, languages=tuple(languages))
 
 
-def render_kit_page(views: Views, kit: Kit, css: str, js: str) -> str:
+def render_kit_page(views: Views, kit: Kit, css: Sequence[str], js: str) -> str:
     """The page; `css` and `js` are addresses below the site's root."""
     campaign = views.campaign
     address = kit.folder + INDEX.name

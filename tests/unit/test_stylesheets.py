@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import material
 
 from campaign.assets import theme_stylesheet
-from campaign.sanitise import ALLOWED_CLASSES
-from campaign.stylesheets import check_stylesheets, own_stylesheets, render_stylesheet, used_words
+from campaign.sanitise import ALLOWED_CLASSES, sanitise_html
+from campaign.stylesheets import NO_PAGE_HAS, check_stylesheets, own_stylesheets, render_stylesheet, used_words
 from tests.site_maker import PROJECT
 
 OVERRIDES = PROJECT / "overrides"
@@ -20,8 +21,30 @@ def rendered(theme: str, own: str = "", words: frozenset[str] = frozenset()) -> 
 
 
 def test_a_rule_for_a_class_of_no_page_goes() -> None:
-    css = rendered(".md-typeset .tabbed-set{color:red}.md-typeset .note{color:red}", words=frozenset({"md-typeset"}))
-    assert "tabbed" not in css and ".note" in css
+    theme = ".md-typeset .tabbed-set{color:red}.md-typeset .admonition{color:red}"
+    css = rendered(theme, words=frozenset({"md-typeset"}))
+    assert "tabbed" not in css and ".admonition" in css
+
+
+def test_the_themes_colours_of_boxes_go_and_ours_stay() -> None:
+    css = rendered(".md-typeset .admonition.tip{border-color:red}", ".tip{color:blue}")
+    assert "red" not in css and ".tip" in css
+
+
+def test_a_rule_for_what_no_page_has_goes() -> None:
+    theme = "p iframe{color:red}th[role=columnheader]:after{color:red}td:not([align]){color:#00f}video.a,h2{color:#0f0}"
+    css = rendered(theme)
+    assert "red" not in css and "td:not([align]){color:#00f}" in css and "h2{color:#0f0}" in css
+
+
+def test_no_page_has_what_is_taken_for_that() -> None:
+    for template in OVERRIDES.rglob("*.html"):
+        tags = re.findall(r"<(\w+)([^>]*)", template.read_text("utf-8"))
+        selectors = [f"{name}{''.join(f'[{one}]' for one in attributes.split())}" for name, attributes in tags]
+        assert [one for one in selectors if NO_PAGE_HAS.search(one)] == [], template
+    # Markdown's tables may ask for a side: it is a class on the page.
+    text = '<img src="a.png" align="left"><iframe></iframe><video></video><table><th align="left">'
+    assert not re.search(r"iframe|video|align", sanitise_html(text))
 
 
 def test_a_class_of_a_template_stays() -> None:
