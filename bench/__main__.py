@@ -55,9 +55,9 @@ def render_report(all_figures: Sequence[Figures], machine: str) -> str:
 
 NOTES = (
     "“÷” is the ratio to the plain stack; “≤” the target, with ✗ where it was missed. All is in every figure but",
-    "that of the clean build, which has checks, search, QR codes, sheets (PDF), feeds and data apart. The plain",
-    "stack, search and all, builds everything anew whatever was edited. What a program needs to start is part of",
-    "a small site's pages.",
+    "that of the clean build, which has checks, search (with the words of each page), QR codes, sheets (PDF), feeds",
+    "and data apart. The plain stack, search and all, builds everything anew whatever was edited. What a program",
+    "needs to start is part of a small site's pages.",
 )
 
 
