@@ -160,21 +160,30 @@ def _others(plain: Path) -> Iterator[tuple[str, list[str]]]:
     if (BIN / "zensical").is_file() or shutil.which("zensical"):
         yield "zensical", [str(BIN / "zensical") if (BIN / "zensical").is_file() else "zensical", "build", "--clean"]
     if shutil.which("hugo"):
-        _write_hugo(plain)
+        if not (plain / "hugo").exists():
+            _write_hugo(plain)
         yield "hugo", ["hugo", "--quiet", "--cleanDestinationDir", "--source", str(plain / "hugo")]
 
 
 def _write_hugo(plain: Path) -> None:
-    """The same Markdown for Hugo, with a page that lists its section."""
+    """The same Markdown for Hugo, with pages that list all others of their language, as the plain stack's do.
+
+    `kind` and `index.md` mean something else to Hugo, which would leave pages out.
+    """
+    for path in (plain / "docs").rglob("*.md"):
+        copy = plain / "hugo" / "content" / path.relative_to(plain / "docs")
+        copy = copy.with_name("_index.md") if copy.name == "index.md" else copy
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_text(path.read_text("utf-8").replace("\nkind: ", "\ngenre: ", 1), "utf-8")
     layouts = plain / "hugo" / "layouts" / "_default"
     layouts.mkdir(parents=True, exist_ok=True)
     page = (
-        "<html><title>{{ .Title }}</title><nav>{{ range .Site.RegularPages }}"
+        '<html><title>{{ .Title }}</title><nav>{{ range where .Site.RegularPages "Section" .Section }}'
         '<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}</nav>{{ .Content }}</html>'
     )
     for name in ("single.html", "list.html"):
         (layouts / name).write_text(page, "utf-8")
-    (plain / "hugo/hugo.toml").write_text(f'contentDir = "{plain / "docs"}"\n', "utf-8")
+    (plain / "hugo/hugo.toml").write_text('title = "Bench"\n', "utf-8")
 
 
 def _measure_serve(ours: Path, figures: Figures, rounds: int) -> None:
