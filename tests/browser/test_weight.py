@@ -10,8 +10,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from campaign.assets import theme_stylesheet
-from campaign.stylesheets import SAME_LOOK
-from tests.browser.weight import compressed_size, measure_visit
+from campaign.stylesheets import BROWSERS, SAME_LOOK, own_stylesheets, process_stylesheet
+from tests.browser.weight import PHONE, compressed_size, measure_visit
+from tests.site_maker import PROJECT
 
 KB = 1000
 GUIDE = "families/sextortion.html"
@@ -84,3 +85,40 @@ def test_no_rule_that_a_page_needs_was_removed(site: Path) -> None:
     }
     assert {"md-typeset", "admonition", "warning", "headerlink"} & on_pages
     assert (on_pages & of_theme) - SAME_LOOK <= of_sent
+
+
+_ADD_BOXES = """(kinds) => {
+  const text = document.querySelector(".page__text");
+  for (const kind of kinds) {
+    text.insertAdjacentHTML("beforeend", `
+      <div class="admonition ${kind}"><p class="admonition-title">A</p><p>B</p></div>
+      <details class="${kind}" open><summary>A</summary><p>B</p></details>
+      <details class="${kind}"><summary>A</summary><p>B</p></details>`);
+  }
+}"""
+_LOOKS = """() => [...document.querySelectorAll("*")].flatMap((one) => ["", "::before", "::after"].map((pseudo) => {
+  const style = getComputedStyle(one, pseudo);
+  const isSeen = style.display !== "none" && (!pseudo || style.content !== "none");
+  const names = isSeen ? [...style].filter((name) => !name.startsWith("--")) : [];
+  return [one.tagName + "." + one.className + pseudo, names.map((name) => `${name}: ${style.getPropertyValue(name)}`)];
+}))"""
+
+
+@pytest.mark.parametrize("name", ["families/talking.html", "ar/families/sextortion.html", "ar/families/games.html"])
+def test_nothing_that_was_removed_would_be_seen(name: str, browser: Browser, places: dict[str, str]) -> None:
+    """The whole theme under our rules gives every element the same look as what is sent, boxes of every kind too."""
+    own = "".join(path.read_text("utf-8") for path in own_stylesheets(PROJECT / "overrides"))
+    whole = process_stylesheet(theme_stylesheet(Path(material.__file__).parent) + own, browsers_list=BROWSERS)
+    looks = []
+    for is_whole in (True, False):
+        page = browser.new_page(viewport=PHONE, reduced_motion="reduce")
+        if is_whole:
+            page.route("**/campaign.*.css", lambda route: route.fulfill(content_type="text/css", body=whole))
+        page.goto(places["root"] + name, wait_until="networkidle")
+        page.evaluate(_ADD_BOXES, sorted(SAME_LOOK))
+        looks.append(page.evaluate(_LOOKS))
+        page.close()
+    with_all, as_sent = looks
+    assert len(with_all) == len(as_sent) > 1000
+    other = [(one, set(before) ^ set(now)) for (one, before), (_, now) in zip(with_all, as_sent, strict=True)]
+    assert [(one, values) for one, values in other if values] == []
