@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Annotated, Literal
 
-from campaign.record import Key, Record
+from campaign.files.record import Key, Record
 
 AuditCheck = Literal[
     "axe", "appearance", "html", "policy", "third-party", "keyboard", "layout", "no-script", "no-storage", "file",

@@ -11,7 +11,7 @@ from pathlib import Path
 import polib
 
 from campaign.blocks import fold
-from campaign.problems import Problem, ProblemsFound
+from campaign.files.problems import Problem, ProblemsFound
 from campaign.translation import LockEntry
 
 INTERFACE = "interface"

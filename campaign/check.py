@@ -7,14 +7,14 @@ from difflib import get_close_matches
 from functools import partial
 
 from campaign.dates import check_dates
-from campaign.documents import YamlDocument
+from campaign.files.documents import YamlDocument
+from campaign.files.problems import Problem
 from campaign.helplines import check_helplines
 from campaign.links import check_links, check_outward_links
 from campaign.markup import check_characters, check_markup, check_numbers, check_scripts, prose_lines
 from campaign.model import Campaign
 from campaign.pages import SourcePage
 from campaign.permalinks import check_permalinks
-from campaign.problems import Problem
 from campaign.readability import check_reading
 from campaign.reference_checks import check_references
 from campaign.statistics import check_statistics

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 
+from campaign.files.problems import Problem
 from campaign.pages import Kind, SourcePage
-from campaign.problems import Problem
 
 REVIEW_LIMITS: Mapping[Kind, datetime.timedelta] = {
     "guide": datetime.timedelta(days=365),

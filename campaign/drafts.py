@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 import cyrtranslit
 import yaml
 
+from campaign.files.problems import Problem, ProblemsFound
+from campaign.files.yamlfile import quote
 from campaign.model import Campaign
 from campaign.pages import Kind, SourcePage, parse_page
-from campaign.problems import Problem, ProblemsFound
-from campaign.yamlfile import quote
 
 FOLDERS: Mapping[Kind, str] = {
     "update": "updates", "guide": "families", "lesson": "teachers/lessons", "activity": "teachers/activities",

@@ -15,15 +15,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
 
+from campaign.files.problems import Problem, ProblemsFound
+from campaign.files.record import Key, Record
+from campaign.files.schema import validate_record
+from campaign.files.yamlfile import load_yaml
 from campaign.languages import Language
 from campaign.news import News
 from campaign.pages import url_of_page
-from campaign.problems import Problem, ProblemsFound
-from campaign.record import Key, Record
 from campaign.references import find_references
-from campaign.schema import validate_record
 from campaign.views import Views
-from campaign.yamlfile import load_yaml
 
 
 class ComponentState(Record):

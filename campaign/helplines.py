@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Literal, NamedTuple
 
-from campaign.documents import Path_
+from campaign.files.documents import Path_
+from campaign.files.problems import Problem
+from campaign.files.record import WEB_ADDRESS, Key, Record
 from campaign.formats import format_clock, weekdays
 from campaign.languages import Language
-from campaign.problems import Problem
-from campaign.record import WEB_ADDRESS, Key, Record
 from campaign.words import Words
 
 Kind = Literal[

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin
 
 from campaign.calendar_dates import CampaignDate
+from campaign.files.record import Record
+from campaign.files.schema import keys_of
 from campaign.helpline_log import LogEntry
 from campaign.helplines import Gap, Helpline
 from campaign.ledger import LedgerEntry
 from campaign.links import OutwardLink
 from campaign.pages import TOPICS, PageMeta
 from campaign.pictures import Picture
-from campaign.record import Record
-from campaign.schema import keys_of
 from campaign.statistics import Statistic
 from campaign.terms import Term
 from campaign.words import WordFile

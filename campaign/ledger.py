@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Annotated
 
-from campaign.record import Key, Record
+from campaign.files.record import Key, Record
 
 
 class LedgerEntry(Record):

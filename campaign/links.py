@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated
 
-from campaign.documents import Path_
+from campaign.files.documents import Path_
+from campaign.files.problems import Problem
+from campaign.files.record import WEB_ADDRESS, Key, Record
 from campaign.helplines import CheckedHow
 from campaign.pages import SourcePage
-from campaign.problems import Problem
-from campaign.record import WEB_ADDRESS, Key, Record
 
 if TYPE_CHECKING:
     from campaign.model import Campaign

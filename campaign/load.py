@@ -12,21 +12,21 @@ from typing import TypeVar
 from campaign.audit_result import FILE as AUDIT_FILE
 from campaign.audit_result import AuditResult
 from campaign.calendar_dates import CampaignDate
-from campaign.documents import YamlDocument
-from campaign.files import ASSETS_FOLDER, DATA_FOLDER, check_file, scan_files, walk_files
+from campaign.files.allowed import ASSETS_FOLDER, DATA_FOLDER, check_file, scan_files, walk_files
+from campaign.files.documents import YamlDocument
+from campaign.files.photos import SUFFIXES, Photo, read_photo
+from campaign.files.problems import Problem, ProblemsFound, has_errors
+from campaign.files.record import Record
+from campaign.files.schema import validate_record
+from campaign.files.svg import check_svg
 from campaign.helplines import Gap, Helpline
 from campaign.ledger import LedgerEntry
 from campaign.links import OutwardLink
 from campaign.model import Campaign
 from campaign.pages import SourcePage, load_page
-from campaign.photos import SUFFIXES, Photo, read_photo
 from campaign.pictures import Picture
-from campaign.problems import Problem, ProblemsFound, has_errors
-from campaign.record import Record
-from campaign.schema import validate_record
 from campaign.settings import Settings
 from campaign.statistics import Statistic
-from campaign.svg import check_svg
 from campaign.terms import Term
 from campaign.translation import LockEntry
 from campaign.words import Words, check_words, load_words
@@ -45,7 +45,7 @@ class Reader:
     def yaml(self, path: Path, file: str) -> YamlDocument:
         """One data file; raises ProblemsFound when it cannot be trusted or understood."""
         # Imported when needed: most builds have only files that are known.
-        from campaign.yamlfile import load_yaml
+        from campaign.files.yamlfile import load_yaml
 
         return load_yaml(path, file)
 

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from campaign.files.problems import Problem
 from campaign.pages import SourcePage
-from campaign.problems import Problem
 
 _RAW_HTML = re.compile(r"<(?:[a-zA-Z/!?])[^>\n]{0,80}>?")
 _FENCE = re.compile(r"^\s*(```|~~~)")

@@ -9,12 +9,12 @@ from functools import cached_property
 
 from campaign.audit_result import AuditResult
 from campaign.calendar_dates import CampaignDate
+from campaign.files.photos import Photo
 from campaign.helplines import Gap, Helpline
 from campaign.languages import Language
 from campaign.ledger import LedgerEntry
 from campaign.links import OutwardLink
 from campaign.pages import SourcePage
-from campaign.photos import Photo
 from campaign.pictures import Picture
 from campaign.settings import Policy, Settings
 from campaign.statistics import Statistic

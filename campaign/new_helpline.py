@@ -8,10 +8,10 @@ from typing import Any
 
 import yaml
 
+from campaign.files.problems import Problem, ProblemsFound, has_errors
+from campaign.files.schema import validate_record
+from campaign.files.yamlfile import parse_yaml
 from campaign.helplines import Helpline, check_helplines
-from campaign.problems import Problem, ProblemsFound, has_errors
-from campaign.schema import validate_record
-from campaign.yamlfile import parse_yaml
 
 FILE = "docs/_data/helplines.yml"
 

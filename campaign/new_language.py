@@ -7,9 +7,9 @@ import re
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
-from campaign.problems import Problem, ProblemsFound
+from campaign.files.problems import Problem, ProblemsFound
+from campaign.files.yamlfile import quote
 from campaign.settings import Settings
-from campaign.yamlfile import quote
 
 
 def read_locale(code: str, settings: Settings) -> Locale:

@@ -12,13 +12,13 @@ import polib
 from campaign.alignment import Pair, align_page
 from campaign.blocks import Block, fold, replace_blocks
 from campaign.catalog_files import PAGE_HEADER, Conflict, Imported, ImportOptions, exported_mark, text_mark
+from campaign.files.problems import Problem, ProblemsFound
+from campaign.files.yamlfile import quote, replace_scalars
 from campaign.languages import Language
 from campaign.model import Campaign
 from campaign.pages import SourcePage, parse_page
-from campaign.problems import Problem, ProblemsFound
 from campaign.structure import check_structure
 from campaign.translation import LockEntry, accept
-from campaign.yamlfile import quote, replace_scalars
 
 
 def import_page(

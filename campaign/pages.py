@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
-from campaign.documents import decode_text
-from campaign.problems import Problem, ProblemsFound
-from campaign.record import Check, Key, Record
-from campaign.schema import validate_record
+from campaign.files.documents import decode_text
+from campaign.files.problems import Problem, ProblemsFound
+from campaign.files.record import Check, Key, Record
+from campaign.files.schema import validate_record
 
 MAX_BYTES = 400_000
 TOPICS = (
@@ -132,7 +132,7 @@ def split_front_matter(text: str, file: str) -> tuple[str, str, int]:
 def read_front_matter(front_matter: str, file: str) -> tuple[PageMeta | None, list[Problem]]:
     """What a page says of itself; (None, problems) when it cannot be used."""
     # Imported when needed: most builds have only pages whose front matter is known.
-    from campaign.yamlfile import parse_yaml
+    from campaign.files.yamlfile import parse_yaml
 
     try:
         return validate_record(PageMeta, parse_yaml(front_matter, file, first_line=2), file)

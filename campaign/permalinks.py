@@ -12,10 +12,10 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from campaign.addresses import page_address, relative_url
+from campaign.files.problems import Problem
 from campaign.languages import Language
 from campaign.model import Campaign
 from campaign.pages import SourcePage
-from campaign.problems import Problem
 
 LEDGER = "docs/_data/permalinks.yml"
 FOLDER = "go"

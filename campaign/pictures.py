@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated
 
+from campaign.files.record import Key, Record
 from campaign.pages import PageMeta
-from campaign.record import Key, Record
 
 SHARED = {
     "hate": "cyberbullying",

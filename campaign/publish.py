@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from campaign.problems import Problem, ProblemsFound
+from campaign.files.problems import Problem, ProblemsFound
 
 MANIFEST = ".campaign-manifest"
 """Lists the files that a build wrote, so that a later build knows what is its own and what is somebody's."""

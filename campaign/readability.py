@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from campaign.problems import Problem
+from campaign.files.problems import Problem
 
 LONG_WORD = 6
 """Letters; a longer word counts as long."""

@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from campaign.documents import Path_
+from campaign.files.documents import Path_
+from campaign.files.problems import Problem
+from campaign.files.record import Key, Record
 from campaign.formats import format_number, format_share
 from campaign.helplines import CheckedHow, FactSource
 from campaign.languages import Language
-from campaign.problems import Problem
-from campaign.record import Key, Record
 from campaign.words import Words
 
 Unit = Literal["percent", "count", "one-in"]

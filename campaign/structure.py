@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from campaign.alignment import block_keys
 from campaign.blocks import page_blocks, page_outline
+from campaign.files.problems import Problem
 from campaign.pages import SourcePage
-from campaign.problems import Problem
 from campaign.references import KINDS, find_references
 
 SAME_WORDS = 8

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from campaign.problems import Problem
+from campaign.files.problems import Problem
 from campaign.sanitise import ALLOWED_CLASSES
 
 BROWSERS = ["chrome 88", "firefox 85", "safari 14.1"]

@@ -11,7 +11,7 @@ from pathlib import Path
 import jinja2
 
 from campaign.addresses import relative_url
-from campaign.problems import Problem, ProblemsFound
+from campaign.files.problems import Problem, ProblemsFound
 
 
 @lru_cache(maxsize=4)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Annotated, Literal
 
-from campaign.problems import Problem
-from campaign.record import Key, Record
+from campaign.files.problems import Problem
+from campaign.files.record import Key, Record
 
 
 class TermInLanguage(Record):

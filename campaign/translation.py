@@ -12,8 +12,8 @@ from difflib import SequenceMatcher
 from typing import Annotated, Literal, NamedTuple
 
 from campaign.blocks import Block, page_blocks, page_outline
+from campaign.files.record import Key, Record
 from campaign.pages import SourcePage
-from campaign.record import Key, Record
 
 State = Literal["original", "missing", "unlocked", "outdated", "machine", "translated", "reviewed"]
 """`translated`: by a person, and not reviewed yet. `unlocked`: nothing records what it was translated from."""

@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from campaign.files.problems import Problem
 from campaign.languages import Language
 from campaign.model import Campaign
 from campaign.pages import SourcePage
-from campaign.problems import Problem
 
 FOLDER = "updates"
 UPDATE_KEYS = (

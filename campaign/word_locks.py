@@ -10,8 +10,8 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 
 from campaign.blocks import normalise
+from campaign.files.problems import Problem
 from campaign.model import Campaign
-from campaign.problems import Problem
 from campaign.words import Words
 
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
 
-from campaign.documents import YamlDocument
+from campaign.files.documents import YamlDocument
+from campaign.files.problems import Problem, ProblemsFound
+from campaign.files.record import Check, Key, Record
+from campaign.files.schema import validate_record
 from campaign.formats import is_locale
-from campaign.problems import Problem, ProblemsFound
-from campaign.record import Check, Key, Record
-from campaign.schema import validate_record
 
 
 def _twelve(months: tuple[str, ...]) -> tuple[str, ...]:

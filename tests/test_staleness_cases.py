@@ -9,9 +9,9 @@ import pytest
 import yaml
 
 from campaign.blocks import page_blocks
-from campaign.documents import YamlDocument
+from campaign.files.documents import YamlDocument
+from campaign.files.schema import validate_record
 from campaign.pages import PageMeta, SourcePage
-from campaign.schema import validate_record
 from campaign.translation import accept, compare_blocks
 
 CASES = [

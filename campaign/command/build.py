@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 import click
 
 from campaign.command.output import config_option, show_problems, today_option
-from campaign.days import parse_today
 from campaign.engine.cache import Cache
 from campaign.engine.parallel import processors
 from campaign.engine.places import CACHE_FOLDER
 from campaign.engine.run import Run, run_build
-from campaign.problems import ProblemsFound
+from campaign.files.days import parse_today
+from campaign.files.problems import ProblemsFound
 
 if TYPE_CHECKING:
     from campaign.engine.project import Project

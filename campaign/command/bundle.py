@@ -18,7 +18,7 @@ from campaign.command.output import config_option, show_problems, today_option
 from campaign.command.project import read_campaign, read_config
 from campaign.engine.cache import Cache
 from campaign.engine.run import run_build
-from campaign.problems import Problem, ProblemsFound, has_errors
+from campaign.files.problems import Problem, ProblemsFound, has_errors
 from campaign.publish import MANIFEST, staged_site
 from campaign.views import Views
 

@@ -12,11 +12,11 @@ from campaign.catalog_import import import_catalog
 from campaign.catalogs import make_catalogs, words_to_translate
 from campaign.command.project import show_problems, write_text
 from campaign.command.translation import translation
-from campaign.documents import decode_text
+from campaign.files.documents import decode_text
+from campaign.files.problems import Problem, ProblemsFound
 from campaign.languages import Language
 from campaign.load import lock_path, word_lock_path
 from campaign.model import Campaign
-from campaign.problems import Problem, ProblemsFound
 from campaign.translation import LockEntry, render_lock
 from campaign.word_locks import render_word_lock
 

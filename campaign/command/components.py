@@ -9,8 +9,8 @@ import material
 
 from campaign.assets import build_stylesheet, theme_stylesheet
 from campaign.command.project import config_option, read_campaign, show_problems, write_text
+from campaign.files.problems import ProblemsFound, has_errors
 from campaign.gallery import load_examples, render_gallery
-from campaign.problems import ProblemsFound, has_errors
 from campaign.views import Views
 
 

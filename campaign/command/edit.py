@@ -24,10 +24,10 @@ from campaign.editor.files import render_editor
 from campaign.editor.git_host import GitHost, backend_for
 from campaign.editor.server import EditorServer
 from campaign.editor.workspace import Workspace
+from campaign.files.problems import Problem, ProblemsFound
 from campaign.helpline_log import FILE as HELPLINES
 from campaign.helpline_log import changes_between, write_entries
 from campaign.model import Campaign
-from campaign.problems import Problem, ProblemsFound
 from campaign.repository import Repository
 
 PORT = 8010

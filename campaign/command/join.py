@@ -13,7 +13,7 @@ from campaign.command.project import read_campaign
 from campaign.engine.inputs import read_inputs
 from campaign.engine.make import part_of
 from campaign.engine.part import check_parts, join_parts, read_part
-from campaign.problems import ProblemsFound
+from campaign.files.problems import ProblemsFound
 
 
 @click.command()

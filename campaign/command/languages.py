@@ -9,7 +9,7 @@ import click
 
 from campaign.command.output import config_option, show_problems
 from campaign.command.project import read_campaign
-from campaign.problems import ProblemsFound
+from campaign.files.problems import ProblemsFound
 
 
 @click.command()

@@ -9,7 +9,7 @@ from mkdocs.commands.build import build
 from mkdocs.exceptions import Abort, BuildError
 
 from campaign.command.project import read_config
-from campaign.problems import Problem, ProblemsFound
+from campaign.files.problems import Problem, ProblemsFound
 
 
 def build_with_mkdocs(stage: Path, config_file: Path, today: str | None, *, preview: bool) -> None:

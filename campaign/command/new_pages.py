@@ -14,9 +14,9 @@ from campaign.command.build import build
 from campaign.command.new import new
 from campaign.command.project import config_option, read_campaign, show_problems, today_option, write_text
 from campaign.drafts import AUDIENCES, FOLDERS, add_to_navigation, draft_body, draft_page, make_slug
+from campaign.files.problems import Problem, ProblemsFound, has_errors
 from campaign.model import Campaign
 from campaign.pages import AgeBand, Audience, Kind, SourcePage
-from campaign.problems import Problem, ProblemsFound, has_errors
 
 PREVIEW_FOLDER = "site-preview"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from campaign.problems import Problem, has_errors, render_github, sorted_problems
+from campaign.files.problems import Problem, has_errors, render_github, sorted_problems
 
 EXIT_PROBLEMS = 1
 

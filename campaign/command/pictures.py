@@ -8,9 +8,9 @@ import click
 
 from campaign.command.project import config_option, read_campaign, show_problems
 from campaign.drafts import make_slug
+from campaign.files.photos import shrink_picture
+from campaign.files.problems import ProblemsFound
 from campaign.model import Campaign
-from campaign.photos import shrink_picture
-from campaign.problems import ProblemsFound
 
 PICTURES = "assets/pictures"
 

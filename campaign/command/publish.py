@@ -10,9 +10,9 @@ import click
 from campaign.check import check_campaign
 from campaign.command.asking import Asker, yes_option
 from campaign.command.project import config_option, read_campaign, show_problems, today_option, write_text
+from campaign.files.problems import ProblemsFound, has_errors
 from campaign.model import Campaign
 from campaign.permalinks import LEDGER, new_ids, render_ledger
-from campaign.problems import ProblemsFound, has_errors
 from campaign.repository import Change, Repository
 from campaign.updates import is_scheduled, render_next_due
 

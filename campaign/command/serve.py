@@ -14,13 +14,13 @@ from watchfiles import watch
 
 from campaign.command.output import config_option, show_problems, today_option
 from campaign.command.project import read_project
-from campaign.days import parse_today
 from campaign.engine.cache import Cache
 from campaign.engine.live import LiveSite
 from campaign.engine.parallel import processors
 from campaign.engine.places import CACHE_FOLDER
 from campaign.engine.server import LiveServer
-from campaign.problems import Problem, ProblemsFound
+from campaign.files.days import parse_today
+from campaign.files.problems import Problem, ProblemsFound
 
 PORT = 8000
 QUIET = 20

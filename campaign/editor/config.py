@@ -10,11 +10,11 @@ import yaml
 
 from campaign.blocks import TRANSLATED_KEYS
 from campaign.editor.fields import Field_, label_of, make_field, make_fields
+from campaign.files.photos import MAX_SIDE, QUALITY
+from campaign.files.schema import keys_of
 from campaign.helplines import Helpline
 from campaign.model import Campaign
 from campaign.pages import TOPICS, PageMeta, SourcePage
-from campaign.photos import MAX_SIDE, QUALITY
-from campaign.schema import keys_of
 from campaign.words import LanguageFacts
 
 PER_LANGUAGE = (*TRANSLATED_KEYS, "reviewed_on", "translated_by", "reviewed_by")

@@ -16,8 +16,8 @@ from typing import Any
 from urllib.parse import unquote
 
 from campaign.editor.workspace import Change, Refused, Workspace
-from campaign.photos import MAX_BYTES, SUFFIXES, shrink_picture
-from campaign.problems import ProblemsFound, render_problems
+from campaign.files.photos import MAX_BYTES, SUFFIXES, shrink_picture
+from campaign.files.problems import ProblemsFound, render_problems
 
 REPOSITORY = "campaign/folder"
 BRANCH = "working-folder"

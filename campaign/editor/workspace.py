@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
-from campaign import photos
-from campaign.files import DATA_FOLDER, walk_files
+from campaign.files import photos
+from campaign.files.allowed import DATA_FOLDER, walk_files
 
 MAX_BYTES = 20_000_000
 _NAME = re.compile(r"[^\W_][^\\/:*?\"<>|\x00-\x1f]*")

@@ -13,7 +13,7 @@ from campaign.engine.inputs import generator_digest
 from campaign.engine.laps import Laps
 from campaign.engine.parallel import is_single_threaded, map_in_processes
 from campaign.engine.stage import Stage
-from campaign.problems import Problem, ProblemsFound
+from campaign.files.problems import Problem, ProblemsFound
 from campaign.templates import template_problems
 
 ArtefactGroup = list[tuple[str, Artefact]]

@@ -27,13 +27,13 @@ from campaign.engine.project import Project
 from campaign.engine.render import STATUS_PAGE, TEMPLATES, BodyId, Renderer
 from campaign.engine.stage import Stage
 from campaign.engine.static import static_files
+from campaign.files.problems import Problem
 from campaign.formats import Answers, answers_since, count_answers, remember_answers
 from campaign.languages import Language
 from campaign.model import Campaign
 from campaign.outline import render_inline_code
 from campaign.pages import SourcePage, url_of_page
 from campaign.permalinks import permalink
-from campaign.problems import Problem
 from campaign.publish import MANIFEST, BuiltLinks, built_ids
 from campaign.search import pack_search_page, render_search_index, unpack_search_page
 from campaign.views import Views

@@ -15,15 +15,15 @@ from campaign.engine.cache import Cache, digest
 from campaign.engine.inputs import Inputs, generator_digest, settings_environment
 from campaign.engine.parallel import run_beside
 from campaign.engine.places import Places
-from campaign.files import DATA_FOLDER
-from campaign.problems import ProblemsFound
+from campaign.files.allowed import DATA_FOLDER
+from campaign.files.problems import ProblemsFound
 
 if TYPE_CHECKING:
     from campaign.engine.project import Project
     from campaign.engine.run import Run
 
 _NEEDED_NEXT = (
-    "campaign.engine.make", "campaign.yamlfile", "pydantic.type_adapter", "babel.dates", "babel.numbers", "segno",
+    "campaign.engine.make", "campaign.files.yamlfile", "pydantic.type_adapter", "babel.dates", "babel.numbers", "segno",
 )  # fmt: skip
 """What checking and rendering loads."""
 _GRAIN = 2.0

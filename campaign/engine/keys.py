@@ -11,7 +11,7 @@ from pathlib import Path
 from campaign.engine.cache import digest
 from campaign.engine.inputs import generator_digest
 from campaign.engine.memory import KeptReader, meta_digest
-from campaign.files import DATA_FOLDER
+from campaign.files.allowed import DATA_FOLDER
 from campaign.languages import Language
 from campaign.model import Campaign
 

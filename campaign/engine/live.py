@@ -16,7 +16,6 @@ from pathlib import Path
 
 from campaign.artefact import Artefact
 from campaign.artefacts import render_artefacts, render_listings
-from campaign.documents import YamlDocument
 from campaign.engine.build import PageTask, keep_assets, keep_bodies, site_pages
 from campaign.engine.bytecode import keep_bytecode
 from campaign.engine.cache import Cache, digest
@@ -27,12 +26,13 @@ from campaign.engine.places import Places
 from campaign.engine.project import Project
 from campaign.engine.render import TEMPLATES, Renderer
 from campaign.engine.static import static_files
-from campaign.files import DATA_FOLDER
+from campaign.files.allowed import DATA_FOLDER
+from campaign.files.documents import YamlDocument
+from campaign.files.problems import Problem, ProblemsFound, has_errors, sorted_problems
 from campaign.load import load_campaign
 from campaign.model import Campaign
 from campaign.pages import SourcePage
 from campaign.policy import FETCHING, page_policy
-from campaign.problems import Problem, ProblemsFound, has_errors, sorted_problems
 from campaign.search import SearchPage, pack_search_page, render_search_index, unpack_search_page
 from campaign.views import Views
 

@@ -19,9 +19,9 @@ from campaign.engine.places import Places
 from campaign.engine.run import Run
 from campaign.engine.stage import Stage
 from campaign.engine.state import SiteState
+from campaign.files.problems import ProblemsFound, has_errors, sorted_problems
 from campaign.load import load_campaign
 from campaign.model import Campaign
-from campaign.problems import ProblemsFound, has_errors, sorted_problems
 from campaign.publish import staged_site
 from campaign.updates import render_next_due
 

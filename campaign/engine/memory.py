@@ -13,12 +13,14 @@ from typing import NamedTuple
 
 from campaign.blocks import Outline, keep_outline, page_outline
 from campaign.check import check_campaign, check_page
-from campaign.documents import MAX_BYTES as MAX_YAML_BYTES
-from campaign.documents import YamlDocument, decode_text
 from campaign.engine.cache import Cache, digest
 from campaign.engine.inputs import Inputs, generator_digest
 from campaign.engine.parallel import map_in_processes
-from campaign.files import DATA_FOLDER
+from campaign.files.allowed import DATA_FOLDER
+from campaign.files.documents import MAX_BYTES as MAX_YAML_BYTES
+from campaign.files.documents import YamlDocument, decode_text
+from campaign.files.photos import Photo
+from campaign.files.problems import Problem, ProblemsFound
 from campaign.formats import MAX_ANSWERS, Answers, answers_since, count_answers, remember_answers
 from campaign.links import heading_ids, linked_pages
 from campaign.load import FoundT, Reader
@@ -31,8 +33,6 @@ from campaign.pages import (
     read_front_matter,
     split_front_matter,
 )
-from campaign.photos import Photo
-from campaign.problems import Problem, ProblemsFound
 from campaign.structure import check_structure, keep_shape, page_shape
 
 
@@ -141,7 +141,7 @@ class KeptReader(Reader):
         if kept is not None:
             return YamlDocument(*pickle.loads(kept))
         # Imported when needed: most builds have only files that are known.
-        from campaign.yamlfile import parse_yaml
+        from campaign.files.yamlfile import parse_yaml
 
         document = parse_yaml(decode_text(raw, file), file)
         self.cache.put(key, pickle.dumps((document.data, document.lines)))

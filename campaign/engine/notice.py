@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from campaign.problems import Problem
+from campaign.files.problems import Problem
 
 FOLDER = "_serve/"
 """Where the server has files of its own; no campaign has such a language."""

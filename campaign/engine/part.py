@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from campaign.artefacts import render_listings
 from campaign.engine.parallel import map_in_processes
-from campaign.files import walk_files
+from campaign.files.allowed import walk_files
+from campaign.files.problems import Problem, ProblemsFound
 from campaign.languages import Language
 from campaign.model import Campaign
-from campaign.problems import Problem, ProblemsFound
 from campaign.publish import MANIFEST, BuiltLinks, staged_site
 from campaign.settings import Settings
 from campaign.views import Views

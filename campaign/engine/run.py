@@ -13,7 +13,7 @@ from campaign.engine.inputs import read_inputs
 from campaign.engine.kept_project import KeptProject
 from campaign.engine.laps import Laps
 from campaign.engine.state import keep_state, load_state
-from campaign.problems import Problem
+from campaign.files.problems import Problem
 
 if TYPE_CHECKING:
     from campaign.engine.project import Project

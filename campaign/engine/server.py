@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from campaign.engine.live import Answer, LiveSite
 from campaign.engine.notice import FOLDER, add_notice, render_error_page
-from campaign.problems import ProblemsFound
+from campaign.files.problems import ProblemsFound
 
 HEARTBEAT = 10.0
 """Seconds after which the line says that it is still there, so that a closed tab is noticed."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from campaign.engine.cache import Cache, digest
-from campaign.problems import Problem
+from campaign.files.problems import Problem
 
 
 class WrittenFile(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
 
-from campaign.files import ASSETS_FOLDER, walk_files
+from campaign.files.allowed import ASSETS_FOLDER, walk_files
 
 _LEFT_OUT = (".*", "*/.*", "*.py", "*.pyc", "*.html", "*readme*", "*.md", "*.markdown", "*.mdown", "*.mkdn", "*.mkd")
 """What MkDocs leaves out of a theme's files."""

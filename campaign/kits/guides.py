@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from typing import Annotated, Literal, cast
 
 from campaign.addresses import page_address, relative_url
+from campaign.files.record import Key, Record
+from campaign.files.schema import json_schema, plain_data
 from campaign.kits.files import GUIDES, Kit, all_kits
 from campaign.model import Campaign
 from campaign.pages import AgeBand, Audience
 from campaign.permalinks import permalink
-from campaign.record import Key, Record
-from campaign.schema import json_schema, plain_data
 from campaign.translation import State
 
 GuideKind = Literal["guide", "lesson", "activity"]

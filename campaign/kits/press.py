@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from campaign.artefact import Artefact, artefact_key
+from campaign.files.photos import SUFFIXES
 from campaign.kits.edition import Edition
 from campaign.kits.files import HANDOUT, LETTER, PLAN, POSTER_A3, POSTER_A4, Book, Kit, KitFile
 from campaign.kits.handbook import Handbook, render_handbook
@@ -18,7 +19,6 @@ from campaign.kits.sheets import handout, letter, poster
 from campaign.kits.text import PageText
 from campaign.languages import Language
 from campaign.pages import SourcePage
-from campaign.photos import SUFFIXES
 from campaign.views import Views
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
+from campaign.files.problems import Problem, ProblemsFound
 from campaign.kits.contacts import contacts_block, contacts_checked, main_group
 from campaign.kits.drawings import read_tokens, render_drawing
 from campaign.kits.edition import Edition, visible_address
@@ -15,7 +16,6 @@ from campaign.kits.sheet import SMALLEST, Sheet
 from campaign.kits.text import NOTHING, Block, Node, PageText, Part, part_references, plain
 from campaign.pages import SourcePage
 from campaign.pictures import picture_of
-from campaign.problems import Problem, ProblemsFound
 from campaign.references import Reference
 
 ACTIONS = 3

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from markdown import Markdown
 
 from campaign.content import ADMONITIONS, move_alignment_to_classes, title_admonitions
+from campaign.files.problems import Problem, ProblemsFound
 from campaign.kits.edition import Edition
 from campaign.pages import SourcePage
-from campaign.problems import Problem, ProblemsFound
 from campaign.references import Reference, find_references, hide_references, show_references
 from campaign.sanitise import sanitise_html
 

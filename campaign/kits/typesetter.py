@@ -14,8 +14,8 @@ from typing import Any
 
 import typst
 
+from campaign.files.problems import Problem, ProblemsFound
 from campaign.kits.sheet import FONTS, SMALLEST, Sheet
-from campaign.problems import Problem, ProblemsFound
 
 FAMILIES = ("Noto Sans", "Amiri")
 """Noto Sans for Latin, Greek and Cyrillic; Amiri for Arabic, because of all that were tried it is the one whose marks

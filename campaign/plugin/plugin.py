@@ -26,9 +26,10 @@ from mkdocs.utils.templates import TemplateContext
 from campaign.artefacts import NO_SITE_URL, render_artefacts, render_listings
 from campaign.assets import build_site_assets
 from campaign.check import check_campaign
-from campaign.days import parse_today
 from campaign.engine.render import TEMPLATES, Renderer
-from campaign.files import walk_files
+from campaign.files.allowed import walk_files
+from campaign.files.days import parse_today
+from campaign.files.problems import Problem, ProblemsFound, has_errors, render_problems
 from campaign.languages import Language
 from campaign.load import load_campaign
 from campaign.model import Campaign
@@ -36,7 +37,6 @@ from campaign.plugin.config import CampaignConfig
 from campaign.plugin.settings import markdown_settings_from, settings_from
 from campaign.plugin.static_i18n import i18n_plugin, is_last_language
 from campaign.policy import page_policy
-from campaign.problems import Problem, ProblemsFound, has_errors, render_problems
 from campaign.search import SearchPage, render_search_index
 from campaign.views import Views
 

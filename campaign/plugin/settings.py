@@ -11,11 +11,11 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from campaign.cyrillic import transliterate_text
 from campaign.engine.body import MarkdownSettings
+from campaign.files.problems import Problem, ProblemsFound
 from campaign.languages import Language
 from campaign.load import Reader
 from campaign.plugin.config import CampaignConfig
 from campaign.plugin.static_i18n import i18n_plugin
-from campaign.problems import Problem, ProblemsFound
 from campaign.settings import Policy, Settings
 from campaign.words import LanguageFacts, load_words
 

@@ -13,10 +13,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 import campaign.engine.parallel as parallel
 from campaign.command.project import read_project
-from campaign.days import parse_today
 from campaign.engine.cache import Cache
 from campaign.engine.run import Run, run_build
-from campaign.problems import ProblemsFound
+from campaign.files.days import parse_today
+from campaign.files.problems import ProblemsFound
 from tests.site_maker import PROJECT, make_site, page_text
 
 NAMES = st.sampled_from(["one", "two", "three"])

@@ -9,7 +9,7 @@ import pytest
 
 from campaign.engine.bytecode import compile_one_by_one, keep_bytecode, load_templates
 from campaign.engine.cache import Cache
-from campaign.problems import ProblemsFound
+from campaign.files.problems import ProblemsFound
 
 
 def templates_of(folder: Path, cache: Cache) -> jinja2.Environment:

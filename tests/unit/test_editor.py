@@ -26,14 +26,14 @@ from campaign.editor.fields import make_fields
 from campaign.editor.files import file_style, render_editor
 from campaign.editor.server import EditorServer
 from campaign.editor.workspace import Change, Refused, Workspace, blob_sha
+from campaign.files.photos import MAX_BYTES
+from campaign.files.problems import ProblemsFound
+from campaign.files.record import Record
+from campaign.files.schema import json_schema, keys_of
 from campaign.helplines import Helpline
 from campaign.model import Campaign
 from campaign.pages import TOPICS, PageMeta
-from campaign.photos import MAX_BYTES
 from campaign.policy import editor_changes, page_policy
-from campaign.problems import ProblemsFound
-from campaign.record import Record
-from campaign.schema import json_schema, keys_of
 from tests.site_maker import PROJECT, make_site
 
 BACKEND = {"name": "github", "repo": "somebody/campaign"}

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from campaign.command import main
-from campaign.problems import ProblemsFound
+from campaign.files.problems import ProblemsFound
 from campaign.publish import MANIFEST, staged_site
 from tests.site_maker import make_site, snapshot
 

@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from campaign.command.project import read_project
-from campaign.documents import YamlDocument
+from campaign.files.documents import YamlDocument
 from campaign.load import Reader, load_campaign
 from tests.site_maker import make_site
 

@@ -8,10 +8,10 @@ from typing import Annotated, Literal
 
 import pytest
 
-from campaign.documents import YamlDocument
-from campaign.problems import Problem
-from campaign.record import Check, Key, Record
-from campaign.schema import json_schema, keys_of, plain_data, validate_record
+from campaign.files.documents import YamlDocument
+from campaign.files.problems import Problem
+from campaign.files.record import Check, Key, Record
+from campaign.files.schema import json_schema, keys_of, plain_data, validate_record
 
 
 def _even(value: int) -> int:

@@ -15,14 +15,14 @@ from campaign.check import check_page
 from campaign.command import main
 from campaign.command.project import read_project
 from campaign.command.serve import start_server
-from campaign.days import parse_today
 from campaign.engine import memory
 from campaign.engine.cache import Cache
 from campaign.engine.live import LiveSite
 from campaign.engine.server import LiveServer
+from campaign.files.days import parse_today
+from campaign.files.problems import Problem
 from campaign.model import Campaign
 from campaign.pages import SourcePage
-from campaign.problems import Problem
 from tests.site_maker import make_site, page_text
 
 GUIDE = "docs/en/guide.md"

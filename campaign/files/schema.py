@@ -10,9 +10,9 @@ from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_type_hints
 
-from campaign.documents import Path_, YamlDocument
-from campaign.problems import Problem
-from campaign.record import Record
+from campaign.files.documents import Path_, YamlDocument
+from campaign.files.problems import Problem
+from campaign.files.record import Record
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from campaign.problems import Problem
+from campaign.files.problems import Problem
 
 # lxml is imported where it is used: most builds look at no drawing.
 if TYPE_CHECKING:

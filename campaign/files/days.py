@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from campaign.problems import Problem, ProblemsFound
+from campaign.files.problems import Problem, ProblemsFound
 
 
 def parse_today(value: str | None) -> datetime.date:

@@ -13,8 +13,8 @@ from typing import Any
 
 import yaml
 
-from campaign.documents import MAX_BYTES, Path_, YamlDocument, decode_text
-from campaign.problems import Problem, ProblemsFound
+from campaign.files.documents import MAX_BYTES, Path_, YamlDocument, decode_text
+from campaign.files.problems import Problem, ProblemsFound
 
 # libyaml where PyYAML was built with it: ten times faster, the same events.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -7,7 +7,7 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from campaign.problems import Problem, ProblemsFound
+from campaign.files.problems import Problem, ProblemsFound
 
 # Pillow is imported where it is used: a build in which no picture has changed should not wait for it.
 if TYPE_CHECKING:

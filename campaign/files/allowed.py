@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from campaign.photos import SUFFIXES
-from campaign.problems import Problem
+from campaign.files.photos import SUFFIXES
+from campaign.files.problems import Problem
 
 ASSETS_FOLDER = "assets"
 DATA_FOLDER = "_data"
