@@ -9,7 +9,7 @@ from html import escape
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from campaign.languages import Language
+from campaign.languages.language import Language
 from campaign.model import Campaign
 from campaign.pages import url_of_page
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
-from campaign.languages import Language
+from campaign.languages.language import Language
 
 
 class Artefact(NamedTuple):

@@ -14,7 +14,7 @@ from campaign.assets import SiteAssets
 from campaign.go_pages import go_addresses, render_go_pages
 from campaign.hosting import IN_SITE, render_site_files
 from campaign.kits.files import FOLDER, GUIDES, SCHEMA, all_books, all_kits
-from campaign.languages import Language
+from campaign.languages.language import Language
 from campaign.model import Campaign
 from campaign.news_files import render_news_files
 from campaign.opendata import render_helplines_csv, render_helplines_json, render_statistics_json

@@ -10,7 +10,7 @@ from icalendar import Calendar, vDDDTypes, vDuration, vText
 from icalendar import Event as CalendarEvent
 
 from campaign.addresses import page_address
-from campaign.languages import Language
+from campaign.languages.language import Language
 from campaign.pages import SourcePage
 from campaign.permalinks import permalink
 from campaign.updates import event_of, own_updates

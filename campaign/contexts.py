@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from campaign.addresses import Alternate
-from campaign.languages import Language
+from campaign.languages.language import Language
 from campaign.outline import OutlineEntry, PassOn
 from campaign.pages import SourcePage
 from campaign.statistics import Statistic

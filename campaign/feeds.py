@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from feedgen.feed import FeedGenerator
 
 from campaign.addresses import page_address
-from campaign.languages import Language
+from campaign.languages.language import Language
 from campaign.news import UPDATES_ID, NewsFiles
 from campaign.pages import SourcePage
 from campaign.permalinks import permalink

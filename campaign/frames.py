@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from campaign.addresses import page_address, relative_url
 from campaign.contexts import LanguageLink, Link, SiteContext
-from campaign.languages import Language
+from campaign.languages.language import Language
 from campaign.pages import url_of_page
 
 if TYPE_CHECKING:

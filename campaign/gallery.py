@@ -19,7 +19,7 @@ from campaign.files.problems import Problem, ProblemsFound
 from campaign.files.record import Key, Record
 from campaign.files.schema import validate_record
 from campaign.files.yamlfile import load_yaml
-from campaign.languages import Language
+from campaign.languages.language import Language
 from campaign.news import News
 from campaign.pages import url_of_page
 from campaign.references import find_references

@@ -13,9 +13,9 @@ from typing import Annotated, Literal, NamedTuple
 from campaign.files.documents import Path_
 from campaign.files.problems import Problem
 from campaign.files.record import WEB_ADDRESS, Key, Record
-from campaign.formats import format_clock, weekdays
-from campaign.languages import Language
-from campaign.words import Words
+from campaign.languages.formats import format_clock, weekdays
+from campaign.languages.language import Language
+from campaign.languages.words import Words
 
 Kind = Literal[
     "child-helpline", "parent-helpline", "missing-children", "hotline", "emergency", "safer-internet-centre",

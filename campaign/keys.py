@@ -15,13 +15,13 @@ from campaign.files.record import Record
 from campaign.files.schema import keys_of
 from campaign.helpline_log import LogEntry
 from campaign.helplines import Gap, Helpline
+from campaign.languages.words import WordFile
 from campaign.ledger import LedgerEntry
 from campaign.links import OutwardLink
 from campaign.pages import TOPICS, PageMeta
 from campaign.pictures import Picture
 from campaign.statistics import Statistic
 from campaign.terms import Term
-from campaign.words import WordFile
 
 FILES: tuple[tuple[str, type[Record]], ...] = (
     ("The top of a page (`docs/<language>/….md`)", PageMeta),

@@ -20,6 +20,7 @@ from campaign.files.record import Record
 from campaign.files.schema import validate_record
 from campaign.files.svg import check_svg
 from campaign.helplines import Gap, Helpline
+from campaign.languages.words import Words, check_words, load_words
 from campaign.ledger import LedgerEntry
 from campaign.links import OutwardLink
 from campaign.model import Campaign
@@ -29,7 +30,6 @@ from campaign.settings import Settings
 from campaign.statistics import Statistic
 from campaign.terms import Term
 from campaign.translation import LockEntry
-from campaign.words import Words, check_words, load_words
 
 RecordT = TypeVar("RecordT", bound=Record)
 FoundT = TypeVar("FoundT")

@@ -11,7 +11,8 @@ from campaign.audit_result import AuditResult
 from campaign.calendar_dates import CampaignDate
 from campaign.files.photos import Photo
 from campaign.helplines import Gap, Helpline
-from campaign.languages import Language
+from campaign.languages.language import Language
+from campaign.languages.words import Words
 from campaign.ledger import LedgerEntry
 from campaign.links import OutwardLink
 from campaign.pages import SourcePage
@@ -20,7 +21,6 @@ from campaign.settings import Policy, Settings
 from campaign.statistics import Statistic
 from campaign.terms import Term
 from campaign.translation import LockEntry, Translation, state_of
-from campaign.words import Words
 
 
 @dataclass(frozen=True)

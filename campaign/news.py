@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from campaign.addresses import page_address, relative_url
 from campaign.contexts import Link
-from campaign.languages import Language
+from campaign.languages.language import Language
 from campaign.pages import SourcePage
 from campaign.updates import Event, banners, event_of, is_expired, is_scheduled
 from campaign.views import Views

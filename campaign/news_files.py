@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from campaign.artefact import Artefact, KnownPages, artefact_key
-from campaign.languages import Language
+from campaign.languages.language import Language
 from campaign.model import Campaign
 from campaign.news import UPDATES_ID, NewsFiles, message_address, news_files
 from campaign.pages import SourcePage

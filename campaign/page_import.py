@@ -14,7 +14,7 @@ from campaign.blocks import Block, fold, replace_blocks
 from campaign.catalog_files import PAGE_HEADER, Conflict, Imported, ImportOptions, exported_mark, text_mark
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.files.yamlfile import quote, replace_scalars
-from campaign.languages import Language
+from campaign.languages.language import Language
 from campaign.model import Campaign
 from campaign.pages import SourcePage, parse_page
 from campaign.structure import check_structure

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from campaign.addresses import page_address, relative_url
 from campaign.files.problems import Problem
-from campaign.languages import Language
+from campaign.languages.language import Language
 from campaign.model import Campaign
 from campaign.pages import SourcePage
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from campaign.files.problems import Problem
-from campaign.formats import is_locale
+from campaign.languages.formats import is_locale
 from campaign.model import Campaign
 from campaign.pages import SourcePage
 from campaign.references import HELPLINE_GROUPS, KINDS, LANGUAGE_KIND, Reference, find_references

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from campaign.languages import Language
+from campaign.languages.language import Language
 
 Policy = Literal["keep", "source", "withdraw"]
 """An outdated translation: kept with a notice, replaced by the source, or withdrawn."""

@@ -11,10 +11,10 @@ from typing import Annotated, Literal
 from campaign.files.documents import Path_
 from campaign.files.problems import Problem
 from campaign.files.record import Key, Record
-from campaign.formats import format_number, format_share
 from campaign.helplines import CheckedHow, FactSource
-from campaign.languages import Language
-from campaign.words import Words
+from campaign.languages.formats import format_number, format_share
+from campaign.languages.language import Language
+from campaign.languages.words import Words
 
 Unit = Literal["percent", "count", "one-in"]
 

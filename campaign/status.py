@@ -8,7 +8,7 @@ from html import escape
 from typing import NamedTuple
 
 from campaign.blocks import page_outline
-from campaign.languages import Language
+from campaign.languages.language import Language
 from campaign.model import Campaign
 from campaign.translation import State
 

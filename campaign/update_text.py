@@ -12,7 +12,7 @@ from markdown import Markdown
 
 from campaign import content
 from campaign.addresses import page_address
-from campaign.languages import Language
+from campaign.languages.language import Language
 from campaign.pages import SourcePage
 from campaign.references import hide_references, show_references
 from campaign.sanitise import sanitise_html

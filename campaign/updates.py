@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from campaign.files.problems import Problem
-from campaign.languages import Language
+from campaign.languages.language import Language
 from campaign.model import Campaign
 from campaign.pages import SourcePage
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from campaign.blocks import normalise
 from campaign.files.problems import Problem
+from campaign.languages.words import Words
 from campaign.model import Campaign
-from campaign.words import Words
 
 
 def word_hash(text: str) -> str:

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import yaml
 
+from campaign.languages.words import Words
 from campaign.pages import SourcePage, read_front_matter, split_front_matter
 from campaign.publish import BuiltLinks
 from campaign.translation import accept, render_lock
 from campaign.word_locks import accept_words, render_word_lock
-from campaign.words import Words
 
 PROJECT = Path(__file__).parent.parent
 TODAY = datetime.date(2026, 11, 23)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from campaign.bundle.copy import is_offline, owner_of, render_copied_page
 from campaign.kits.archive import zip_entry
-from campaign.languages import Language
+from campaign.languages.language import Language
 from campaign.policy import page_policy
 from campaign.publish import MANIFEST
 from campaign.views import Views

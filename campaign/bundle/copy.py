@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
 from campaign.addresses import relative_url
-from campaign.languages import Language
+from campaign.languages.language import Language
 from campaign.settings import Settings
 
 SHARED_FOLDERS = ("assets", "data", "go")

@@ -14,7 +14,7 @@ from campaign.command.project import show_problems, write_text
 from campaign.command.translation import translation
 from campaign.files.documents import decode_text
 from campaign.files.problems import Problem, ProblemsFound
-from campaign.languages import Language
+from campaign.languages.language import Language
 from campaign.load import lock_path, word_lock_path
 from campaign.model import Campaign
 from campaign.translation import LockEntry, render_lock

@@ -13,9 +13,9 @@ from campaign.editor.fields import Field_, label_of, make_field, make_fields
 from campaign.files.photos import MAX_SIDE, QUALITY
 from campaign.files.schema import keys_of
 from campaign.helplines import Helpline
+from campaign.languages.words import LanguageFacts
 from campaign.model import Campaign
 from campaign.pages import TOPICS, PageMeta, SourcePage
-from campaign.words import LanguageFacts
 
 PER_LANGUAGE = (*TRANSLATED_KEYS, "reviewed_on", "translated_by", "reviewed_by")
 """Keys of the front matter that each language has its own value of; all others are the same in every language."""

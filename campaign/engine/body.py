@@ -25,10 +25,10 @@ from markdown.treeprocessors import Treeprocessor
 from campaign import content
 from campaign.addresses import relative_url
 from campaign.engine.markdown_speed import needed_extensions, quicken
+from campaign.languages.words import Words
 from campaign.pages import SourcePage, url_of_page
 from campaign.references import hide_references
 from campaign.sanitise import sanitise_html
-from campaign.words import Words
 
 
 @dataclass(frozen=True)

@@ -28,8 +28,8 @@ from campaign.engine.render import STATUS_PAGE, TEMPLATES, BodyId, Renderer
 from campaign.engine.stage import Stage
 from campaign.engine.static import static_files
 from campaign.files.problems import Problem
-from campaign.formats import Answers, answers_since, count_answers, remember_answers
-from campaign.languages import Language
+from campaign.languages.formats import Answers, answers_since, count_answers, remember_answers
+from campaign.languages.language import Language
 from campaign.model import Campaign
 from campaign.outline import render_inline_code
 from campaign.pages import SourcePage, url_of_page

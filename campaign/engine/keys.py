@@ -12,7 +12,7 @@ from campaign.engine.cache import digest
 from campaign.engine.inputs import generator_digest
 from campaign.engine.memory import KeptReader, meta_digest
 from campaign.files.allowed import DATA_FOLDER
-from campaign.languages import Language
+from campaign.languages.language import Language
 from campaign.model import Campaign
 
 

@@ -21,7 +21,7 @@ from campaign.files.documents import MAX_BYTES as MAX_YAML_BYTES
 from campaign.files.documents import YamlDocument, decode_text
 from campaign.files.photos import Photo
 from campaign.files.problems import Problem, ProblemsFound
-from campaign.formats import MAX_ANSWERS, Answers, answers_since, count_answers, remember_answers
+from campaign.languages.formats import MAX_ANSWERS, Answers, answers_since, count_answers, remember_answers
 from campaign.links import heading_ids, linked_pages
 from campaign.load import FoundT, Reader
 from campaign.model import Campaign

@@ -15,7 +15,7 @@ from campaign.artefacts import render_listings
 from campaign.engine.parallel import map_in_processes
 from campaign.files.allowed import walk_files
 from campaign.files.problems import Problem, ProblemsFound
-from campaign.languages import Language
+from campaign.languages.language import Language
 from campaign.model import Campaign
 from campaign.publish import MANIFEST, BuiltLinks, staged_site
 from campaign.settings import Settings

@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 from campaign import content
 from campaign.addresses import absolute_links, page_address
 from campaign.assets import SiteAssets
-from campaign.cyrillic import transliterate_html
 from campaign.engine.body import BodyRenderer, MarkdownSettings
 from campaign.kits.choice import offer_kits
 from campaign.kits.files import SCHOOLS
 from campaign.kits.printed import printed_files
-from campaign.languages import Language
+from campaign.languages.cyrillic import transliterate_html
+from campaign.languages.language import Language
 from campaign.model import Campaign
 from campaign.news import News
 from campaign.pages import SourcePage

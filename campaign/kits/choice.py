@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from campaign.addresses import relative_url
 from campaign.kits.files import GUIDES, INDEX, Kit, KitFile, all_kits
-from campaign.languages import Language
+from campaign.languages.language import Language
 from campaign.pages import AgeBand
 from campaign.views import Views
 

@@ -8,11 +8,11 @@ import re
 from typing import Any, NamedTuple
 from urllib.parse import urldefrag, urlsplit
 
-from campaign.languages import Language
+from campaign.languages.language import Language
+from campaign.languages.words import Words
 from campaign.pages import SourcePage
 from campaign.permalinks import permalink
 from campaign.views import Views
-from campaign.words import Words
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from campaign.languages import Language
+from campaign.languages.language import Language
 from campaign.model import Campaign
 from campaign.pages import SourcePage
 from campaign.permalinks import LISTED_KINDS, permalink

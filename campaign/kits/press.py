@@ -17,7 +17,7 @@ from campaign.kits.plans import plan
 from campaign.kits.sheet import FONTS, Sheet
 from campaign.kits.sheets import handout, letter, poster
 from campaign.kits.text import PageText
-from campaign.languages import Language
+from campaign.languages.language import Language
 from campaign.pages import SourcePage
 from campaign.views import Views
 

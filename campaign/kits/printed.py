@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from campaign.addresses import relative_url
 from campaign.kits.files import FOLDER, HANDBOOK, is_handbook_index, kits_of
-from campaign.languages import Language
+from campaign.languages.language import Language
 from campaign.model import Campaign
 
 PDF = "application/pdf"

@@ -30,7 +30,7 @@ from campaign.engine.render import TEMPLATES, Renderer
 from campaign.files.allowed import walk_files
 from campaign.files.days import parse_today
 from campaign.files.problems import Problem, ProblemsFound, has_errors, render_problems
-from campaign.languages import Language
+from campaign.languages.language import Language
 from campaign.load import load_campaign
 from campaign.model import Campaign
 from campaign.plugin.config import CampaignConfig

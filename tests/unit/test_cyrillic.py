@@ -1,6 +1,6 @@
 import pytest
 
-from campaign.cyrillic import transliterate_html, transliterate_text
+from campaign.languages.cyrillic import transliterate_html, transliterate_text
 
 
 @pytest.mark.parametrize(

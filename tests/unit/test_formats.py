@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import pytest
 
-from campaign import formats
+from campaign.languages import formats
 
 DAY = datetime.date(2026, 11, 3)
 

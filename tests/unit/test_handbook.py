@@ -8,9 +8,9 @@ from functools import cache
 import pikepdf
 import pytest
 
-from campaign.cyrillic import transliterate_text
 from campaign.kits.files import PLAN, all_kits
-from campaign.languages import Language
+from campaign.languages.cyrillic import transliterate_text
+from campaign.languages.language import Language
 from tests.pdf_reader import codes_in, fold, page_texts, text_of
 from tests.unit.test_sheets import SITE_URL, campaign_files, campaign_views, made
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import Literal, NamedTuple
 
-from campaign.cyrillic import transliterate_html, transliterate_text
-from campaign.formats import format_day
+from campaign.languages.cyrillic import transliterate_html, transliterate_text
+from campaign.languages.formats import format_day
 
 
 class Language(NamedTuple):

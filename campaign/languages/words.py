@@ -16,7 +16,7 @@ from campaign.files.documents import YamlDocument
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.files.record import Check, Key, Record
 from campaign.files.schema import validate_record
-from campaign.formats import is_locale
+from campaign.languages.formats import is_locale
 
 
 def _twelve(months: tuple[str, ...]) -> tuple[str, ...]:
