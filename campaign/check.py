@@ -7,20 +7,20 @@ from difflib import get_close_matches
 from functools import partial
 
 from campaign.dates import check_dates
+from campaign.facts.helplines import check_helplines
+from campaign.facts.outward_links import check_links, check_outward_links
+from campaign.facts.statistics import check_statistics
+from campaign.facts.terms import check_terms
 from campaign.files.documents import YamlDocument
 from campaign.files.problems import Problem
-from campaign.helplines import check_helplines
-from campaign.links import check_links, check_outward_links
 from campaign.markup import check_characters, check_markup, check_numbers, check_scripts, prose_lines
 from campaign.model import Campaign
 from campaign.pages import SourcePage
 from campaign.permalinks import check_permalinks
 from campaign.readability import check_reading
 from campaign.reference_checks import check_references
-from campaign.statistics import check_statistics
 from campaign.structure import check_structure
 from campaign.stylesheets import check_stylesheets
-from campaign.terms import check_terms
 from campaign.translation import Translation
 from campaign.updates import check_updates
 from campaign.word_locks import check_word_locks

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from campaign.addresses import Alternate
+from campaign.facts.statistics import Statistic
 from campaign.languages.language import Language
 from campaign.outline import OutlineEntry, PassOn
 from campaign.pages import SourcePage
-from campaign.statistics import Statistic
 from campaign.translation import Translation
 
 

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from campaign.facts.helplines import CheckedHow, Helpline, check_helplines
 from campaign.files.problems import Problem, ProblemsFound, has_errors
 from campaign.files.schema import validate_record
 from campaign.files.yamlfile import parse_yaml
 from campaign.helpline_log import FILE, LogEntry, find_entry, make_entry, set_contact
-from campaign.helplines import CheckedHow, Helpline, check_helplines
 
 
 @dataclass(frozen=True)

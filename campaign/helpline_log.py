@@ -8,12 +8,12 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
 
+from campaign.facts.helplines import CheckedHow, Helpline
 from campaign.files.documents import Path_, decode_text
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.files.record import Key, Record
 from campaign.files.schema import validate_record
 from campaign.files.yamlfile import parse_yaml, quote, set_values
-from campaign.helplines import CheckedHow, Helpline
 
 FILE = "docs/_data/helplines.yml"
 LOG_HEADER = """# The log of checks and changes, newest last; written by `campaign helplines checked` and `… change`.

@@ -10,18 +10,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin
 
-from campaign.calendar_dates import CampaignDate
+from campaign.facts.calendar_dates import CampaignDate
+from campaign.facts.helplines import Gap, Helpline
+from campaign.facts.ledger import LedgerEntry
+from campaign.facts.outward_links import OutwardLink
+from campaign.facts.pictures import Picture
+from campaign.facts.statistics import Statistic
+from campaign.facts.terms import Term
 from campaign.files.record import Record
 from campaign.files.schema import keys_of
 from campaign.helpline_log import LogEntry
-from campaign.helplines import Gap, Helpline
 from campaign.languages.words import WordFile
-from campaign.ledger import LedgerEntry
-from campaign.links import OutwardLink
 from campaign.pages import TOPICS, PageMeta
-from campaign.pictures import Picture
-from campaign.statistics import Statistic
-from campaign.terms import Term
 
 FILES: tuple[tuple[str, type[Record]], ...] = (
     ("The top of a page (`docs/<language>/….md`)", PageMeta),

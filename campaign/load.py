@@ -9,9 +9,15 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
 
-from campaign.audit_result import FILE as AUDIT_FILE
-from campaign.audit_result import AuditResult
-from campaign.calendar_dates import CampaignDate
+from campaign.facts.audit_result import FILE as AUDIT_FILE
+from campaign.facts.audit_result import AuditResult
+from campaign.facts.calendar_dates import CampaignDate
+from campaign.facts.helplines import Gap, Helpline
+from campaign.facts.ledger import LedgerEntry
+from campaign.facts.outward_links import OutwardLink
+from campaign.facts.pictures import Picture
+from campaign.facts.statistics import Statistic
+from campaign.facts.terms import Term
 from campaign.files.allowed import ASSETS_FOLDER, DATA_FOLDER, check_file, scan_files, walk_files
 from campaign.files.documents import YamlDocument
 from campaign.files.photos import SUFFIXES, Photo, read_photo
@@ -19,16 +25,10 @@ from campaign.files.problems import Problem, ProblemsFound, has_errors
 from campaign.files.record import Record
 from campaign.files.schema import validate_record
 from campaign.files.svg import check_svg
-from campaign.helplines import Gap, Helpline
 from campaign.languages.words import Words, check_words, load_words
-from campaign.ledger import LedgerEntry
-from campaign.links import OutwardLink
 from campaign.model import Campaign
 from campaign.pages import SourcePage, load_page
-from campaign.pictures import Picture
 from campaign.settings import Settings
-from campaign.statistics import Statistic
-from campaign.terms import Term
 from campaign.translation import LockEntry
 
 RecordT = TypeVar("RecordT", bound=Record)

@@ -7,19 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from campaign.audit_result import AuditResult
-from campaign.calendar_dates import CampaignDate
+from campaign.facts.audit_result import AuditResult
+from campaign.facts.calendar_dates import CampaignDate
+from campaign.facts.helplines import Gap, Helpline
+from campaign.facts.ledger import LedgerEntry
+from campaign.facts.outward_links import OutwardLink
+from campaign.facts.pictures import Picture
+from campaign.facts.statistics import Statistic
+from campaign.facts.terms import Term
 from campaign.files.photos import Photo
-from campaign.helplines import Gap, Helpline
 from campaign.languages.language import Language
 from campaign.languages.words import Words
-from campaign.ledger import LedgerEntry
-from campaign.links import OutwardLink
 from campaign.pages import SourcePage
-from campaign.pictures import Picture
 from campaign.settings import Policy, Settings
-from campaign.statistics import Statistic
-from campaign.terms import Term
 from campaign.translation import LockEntry, Translation, state_of
 
 

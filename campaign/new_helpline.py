@@ -8,10 +8,10 @@ from typing import Any
 
 import yaml
 
+from campaign.facts.helplines import Helpline, check_helplines
 from campaign.files.problems import Problem, ProblemsFound, has_errors
 from campaign.files.schema import validate_record
 from campaign.files.yamlfile import parse_yaml
-from campaign.helplines import Helpline, check_helplines
 
 FILE = "docs/_data/helplines.yml"
 

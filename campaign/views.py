@@ -17,18 +17,18 @@ from markupsafe import Markup
 from campaign.addresses import Alternate, alternates_of, page_address, relative_url
 from campaign.content import reading_minutes
 from campaign.contexts import Link, PageContext, SiteContext
+from campaign.facts.helplines import Helpline, contacts_for, render_hours
+from campaign.facts.pictures import picture_of
+from campaign.facts.statistics import Figure, Statistic, localised, render_figure
 from campaign.frames import GET_HELP, Frames
-from campaign.helplines import Helpline, contacts_for, render_hours
 from campaign.languages.formats import country_name, format_share
 from campaign.languages.language import Language
 from campaign.languages.words import Words
 from campaign.model import Campaign
 from campaign.outline import outline_of, pass_on, render_inline_code
 from campaign.pages import SourcePage, url_of_page
-from campaign.pictures import picture_of
 from campaign.references import Reference, find_references
 from campaign.sections import Sections
-from campaign.statistics import Figure, Statistic, localised, render_figure
 from campaign.status import Status, measure_status
 from campaign.templates import template_environment
 

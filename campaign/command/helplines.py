@@ -13,11 +13,11 @@ from rich.console import Console
 from rich.table import Table
 
 from campaign.command.project import config_option, read_campaign, show_problems, today_option
+from campaign.facts.helplines import CheckedHow, contacts_for
 from campaign.files.documents import YamlDocument
 from campaign.files.problems import ProblemsFound
 from campaign.files.yamlfile import load_yaml
 from campaign.helpline_log import record_check
-from campaign.helplines import CheckedHow, contacts_for
 from campaign.model import Campaign
 from campaign.references import find_references
 

@@ -10,9 +10,9 @@ import yaml
 
 from campaign.blocks import TRANSLATED_KEYS
 from campaign.editor.fields import Field_, label_of, make_field, make_fields
+from campaign.facts.helplines import Helpline
 from campaign.files.photos import MAX_SIDE, QUALITY
 from campaign.files.schema import keys_of
-from campaign.helplines import Helpline
 from campaign.languages.words import LanguageFacts
 from campaign.model import Campaign
 from campaign.pages import TOPICS, PageMeta, SourcePage

@@ -16,13 +16,13 @@ from campaign.check import check_campaign, check_page
 from campaign.engine.cache import Cache, digest
 from campaign.engine.inputs import Inputs, generator_digest
 from campaign.engine.parallel import map_in_processes
+from campaign.facts.outward_links import heading_ids, linked_pages
 from campaign.files.allowed import DATA_FOLDER
 from campaign.files.documents import MAX_BYTES as MAX_YAML_BYTES
 from campaign.files.documents import YamlDocument, decode_text
 from campaign.files.photos import Photo
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.languages.formats import MAX_ANSWERS, Answers, answers_since, count_answers, remember_answers
-from campaign.links import heading_ids, linked_pages
 from campaign.load import FoundT, Reader
 from campaign.model import Campaign
 from campaign.pages import (

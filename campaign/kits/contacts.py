@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from campaign.helplines import Helpline, contacts_for
+from campaign.facts.helplines import Helpline, contacts_for
 from campaign.kits.edition import Edition
 from campaign.kits.text import Block, part_references
 from campaign.pages import PageMeta

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
+from campaign.facts.pictures import picture_of
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.kits.contacts import contacts_block, contacts_checked, main_group
 from campaign.kits.drawings import read_tokens, render_drawing
@@ -15,7 +16,6 @@ from campaign.kits.qr import MIN_MODULE_MM, module_width, render_qr_svg
 from campaign.kits.sheet import SMALLEST, Sheet
 from campaign.kits.text import NOTHING, Block, Node, PageText, Part, part_references, plain
 from campaign.pages import SourcePage
-from campaign.pictures import picture_of
 from campaign.references import Reference
 
 ACTIONS = 3

@@ -26,11 +26,11 @@ from campaign.editor.fields import make_fields
 from campaign.editor.files import file_style, render_editor
 from campaign.editor.server import EditorServer
 from campaign.editor.workspace import Change, Refused, Workspace, blob_sha
+from campaign.facts.helplines import Helpline
 from campaign.files.photos import MAX_BYTES
 from campaign.files.problems import ProblemsFound
 from campaign.files.record import Record
 from campaign.files.schema import json_schema, keys_of
-from campaign.helplines import Helpline
 from campaign.model import Campaign
 from campaign.pages import TOPICS, PageMeta
 from campaign.policy import editor_changes, page_policy

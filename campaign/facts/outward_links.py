@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated
 
+from campaign.facts.helplines import CheckedHow
 from campaign.files.documents import Path_
 from campaign.files.problems import Problem
 from campaign.files.record import WEB_ADDRESS, Key, Record
-from campaign.helplines import CheckedHow
 from campaign.pages import SourcePage
 
 if TYPE_CHECKING:

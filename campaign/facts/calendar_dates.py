@@ -6,8 +6,8 @@ import datetime
 from calendar import monthrange
 from typing import Annotated, Literal
 
+from campaign.facts.helplines import CheckedHow, FactSource
 from campaign.files.record import Key, Record
-from campaign.helplines import CheckedHow, FactSource
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WEEKDAYS: tuple[Weekday, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Annotated, Literal
 
+from campaign.facts.helplines import CheckedHow, FactSource
 from campaign.files.documents import Path_
 from campaign.files.problems import Problem
 from campaign.files.record import Key, Record
-from campaign.helplines import CheckedHow, FactSource
 from campaign.languages.formats import format_number, format_share
 from campaign.languages.language import Language
 from campaign.languages.words import Words
