@@ -15,8 +15,8 @@ from pathlib import Path
 
 import yaml
 
-from campaign.pages import SourcePage, parse_page
-from campaign.translation import accept, render_lock
+from campaign.pages.page import SourcePage, parse_page
+from campaign.pages.translated import accept, render_lock
 
 PROJECT = Path(__file__).parent.parent
 DAY = datetime.date(2026, 11, 23)

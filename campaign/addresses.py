@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from campaign.languages.language import Language
 from campaign.model import Campaign
-from campaign.pages import url_of_page
+from campaign.pages.page import url_of_page
 
 
 def relative_url(target: str, page_url: str) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from campaign.blocks import Block, page_blocks
-from campaign.pages import SourcePage
-from campaign.translation import LockEntry
+from campaign.pages.blocks import Block, page_blocks
+from campaign.pages.page import SourcePage
+from campaign.pages.translated import LockEntry
 
 
 class Pair(NamedTuple):

@@ -18,7 +18,7 @@ from campaign.languages.language import Language
 from campaign.model import Campaign
 from campaign.news_files import render_news_files
 from campaign.opendata import render_helplines_csv, render_helplines_json, render_statistics_json
-from campaign.pages import SourcePage
+from campaign.pages.page import SourcePage
 from campaign.status import render_badge, render_status_json
 from campaign.views import Views
 

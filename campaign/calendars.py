@@ -11,7 +11,7 @@ from icalendar import Event as CalendarEvent
 
 from campaign.addresses import page_address
 from campaign.languages.language import Language
-from campaign.pages import SourcePage
+from campaign.pages.page import SourcePage
 from campaign.permalinks import permalink
 from campaign.updates import event_of, own_updates
 from campaign.views import Views

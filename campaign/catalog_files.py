@@ -10,9 +10,9 @@ from pathlib import Path
 
 import polib
 
-from campaign.blocks import fold
 from campaign.files.problems import Problem, ProblemsFound
-from campaign.translation import LockEntry
+from campaign.pages.blocks import fold
+from campaign.pages.translated import LockEntry
 
 INTERFACE = "interface"
 """The name of the catalogue of interface words; a page's catalogue is named by its path."""

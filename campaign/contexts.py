@@ -13,8 +13,8 @@ from campaign.addresses import Alternate
 from campaign.facts.statistics import Statistic
 from campaign.languages.language import Language
 from campaign.outline import OutlineEntry, PassOn
-from campaign.pages import SourcePage
-from campaign.translation import Translation
+from campaign.pages.page import SourcePage
+from campaign.pages.translated import Translation
 
 
 class Link(NamedTuple):

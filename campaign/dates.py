@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 
 from campaign.files.problems import Problem
-from campaign.pages import Kind, SourcePage
+from campaign.pages.page import Kind, SourcePage
 
 REVIEW_LIMITS: Mapping[Kind, datetime.timedelta] = {
     "guide": datetime.timedelta(days=365),

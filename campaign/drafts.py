@@ -15,7 +15,7 @@ import yaml
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.files.yamlfile import quote
 from campaign.model import Campaign
-from campaign.pages import Kind, SourcePage, parse_page
+from campaign.pages.page import Kind, SourcePage, parse_page
 
 FOLDERS: Mapping[Kind, str] = {
     "update": "updates", "guide": "families", "lesson": "teachers/lessons", "activity": "teachers/activities",

@@ -14,7 +14,7 @@ from feedgen.feed import FeedGenerator
 from campaign.addresses import page_address
 from campaign.languages.language import Language
 from campaign.news import UPDATES_ID, NewsFiles
-from campaign.pages import SourcePage
+from campaign.pages.page import SourcePage
 from campaign.permalinks import permalink
 from campaign.update_text import render_update_html
 from campaign.updates import is_expired, own_updates

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from campaign.addresses import page_address, relative_url
 from campaign.contexts import LanguageLink, Link, SiteContext
 from campaign.languages.language import Language
-from campaign.pages import url_of_page
+from campaign.pages.page import url_of_page
 
 if TYPE_CHECKING:
     from campaign.views import Views

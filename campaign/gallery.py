@@ -21,8 +21,8 @@ from campaign.files.schema import validate_record
 from campaign.files.yamlfile import load_yaml
 from campaign.languages.language import Language
 from campaign.news import News
-from campaign.pages import url_of_page
-from campaign.references import find_references
+from campaign.pages.page import url_of_page
+from campaign.pages.references import find_references
 from campaign.views import Views
 
 

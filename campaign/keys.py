@@ -21,7 +21,7 @@ from campaign.files.record import Record
 from campaign.files.schema import keys_of
 from campaign.helpline_log import LogEntry
 from campaign.languages.words import WordFile
-from campaign.pages import TOPICS, PageMeta
+from campaign.pages.page import TOPICS, PageMeta
 
 FILES: tuple[tuple[str, type[Record]], ...] = (
     ("The top of a page (`docs/<language>/….md`)", PageMeta),

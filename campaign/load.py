@@ -27,9 +27,9 @@ from campaign.files.schema import validate_record
 from campaign.files.svg import check_svg
 from campaign.languages.words import Words, check_words, load_words
 from campaign.model import Campaign
-from campaign.pages import SourcePage, load_page
+from campaign.pages.page import SourcePage, load_page
+from campaign.pages.translated import LockEntry
 from campaign.settings import Settings
-from campaign.translation import LockEntry
 
 RecordT = TypeVar("RecordT", bound=Record)
 FoundT = TypeVar("FoundT")

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from campaign.files.problems import Problem
-from campaign.pages import SourcePage
+from campaign.pages.page import SourcePage
 
 _RAW_HTML = re.compile(r"<(?:[a-zA-Z/!?])[^>\n]{0,80}>?")
 _FENCE = re.compile(r"^\s*(```|~~~)")

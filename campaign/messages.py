@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from campaign.languages.language import Language
-from campaign.pages import SourcePage
+from campaign.pages.page import SourcePage
 from campaign.permalinks import permalink
 from campaign.update_text import render_update_text, translation_note
 from campaign.updates import event_of

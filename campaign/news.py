@@ -8,7 +8,7 @@ from typing import NamedTuple
 from campaign.addresses import page_address, relative_url
 from campaign.contexts import Link
 from campaign.languages.language import Language
-from campaign.pages import SourcePage
+from campaign.pages.page import SourcePage
 from campaign.updates import Event, banners, event_of, is_expired, is_scheduled
 from campaign.views import Views
 

@@ -10,15 +10,15 @@ from dataclasses import dataclass, replace
 import polib
 
 from campaign.alignment import Pair, align_page
-from campaign.blocks import Block, fold, replace_blocks
 from campaign.catalog_files import PAGE_HEADER, Conflict, Imported, ImportOptions, exported_mark, text_mark
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.files.yamlfile import quote, replace_scalars
 from campaign.languages.language import Language
 from campaign.model import Campaign
-from campaign.pages import SourcePage, parse_page
+from campaign.pages.blocks import Block, fold, replace_blocks
+from campaign.pages.page import SourcePage, parse_page
+from campaign.pages.translated import LockEntry, accept
 from campaign.structure import check_structure
-from campaign.translation import LockEntry, accept
 
 
 def import_page(

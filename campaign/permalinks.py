@@ -15,7 +15,7 @@ from campaign.addresses import page_address, relative_url
 from campaign.files.problems import Problem
 from campaign.languages.language import Language
 from campaign.model import Campaign
-from campaign.pages import SourcePage
+from campaign.pages.page import SourcePage
 
 LEDGER = "docs/_data/permalinks.yml"
 FOLDER = "go"

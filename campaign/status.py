@@ -7,10 +7,10 @@ from collections import Counter
 from html import escape
 from typing import NamedTuple
 
-from campaign.blocks import page_outline
 from campaign.languages.language import Language
 from campaign.model import Campaign
-from campaign.translation import State
+from campaign.pages.blocks import page_outline
+from campaign.pages.translated import State
 
 
 class LanguageStatus(NamedTuple):

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from campaign.alignment import block_keys
-from campaign.blocks import page_blocks, page_outline
 from campaign.files.problems import Problem
-from campaign.pages import SourcePage
-from campaign.references import KINDS, find_references
+from campaign.pages.blocks import page_blocks, page_outline
+from campaign.pages.page import SourcePage
+from campaign.pages.references import KINDS, find_references
 
 SAME_WORDS = 8
 """A block of this many words or more that is the same in both languages has not been translated."""

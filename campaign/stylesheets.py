@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from campaign.files.problems import Problem
-from campaign.sanitise import ALLOWED_CLASSES
+from campaign.pages.sanitise import ALLOWED_CLASSES
 
 BROWSERS = ["chrome 88", "firefox 85", "safari 14.1"]
 """The oldest browsers (early 2021) that the stylesheet is written for; newer ways to write a rule are put into older

@@ -10,12 +10,12 @@ import lxml.html
 from lxml.html import HtmlElement
 from markdown import Markdown
 
-from campaign import content
 from campaign.addresses import page_address
 from campaign.languages.language import Language
-from campaign.pages import SourcePage
-from campaign.references import hide_references, show_references
-from campaign.sanitise import sanitise_html
+from campaign.pages import html as content
+from campaign.pages.page import SourcePage
+from campaign.pages.references import hide_references, show_references
+from campaign.pages.sanitise import sanitise_html
 from campaign.views import Views
 
 

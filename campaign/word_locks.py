@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 
-from campaign.blocks import normalise
 from campaign.files.problems import Problem
 from campaign.languages.words import Words
 from campaign.model import Campaign
+from campaign.pages.blocks import normalise
 
 
 def word_hash(text: str) -> str:

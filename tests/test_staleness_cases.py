@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from campaign.blocks import page_blocks
 from campaign.files.documents import YamlDocument
 from campaign.files.schema import validate_record
-from campaign.pages import PageMeta, SourcePage
-from campaign.translation import accept, compare_blocks
+from campaign.pages.blocks import page_blocks
+from campaign.pages.page import PageMeta, SourcePage
+from campaign.pages.translated import accept, compare_blocks
 
 CASES = [
     pytest.param(case, id=case["name"])

@@ -17,7 +17,7 @@ from campaign.files.problems import Problem, ProblemsFound
 from campaign.languages.language import Language
 from campaign.load import lock_path, word_lock_path
 from campaign.model import Campaign
-from campaign.translation import LockEntry, render_lock
+from campaign.pages.translated import LockEntry, render_lock
 from campaign.word_locks import render_word_lock
 
 

@@ -19,7 +19,7 @@ from campaign.files.problems import ProblemsFound
 from campaign.files.yamlfile import load_yaml
 from campaign.helpline_log import record_check
 from campaign.model import Campaign
-from campaign.references import find_references
+from campaign.pages.references import find_references
 
 
 @click.group(invoke_without_command=True)

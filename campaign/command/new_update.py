@@ -24,8 +24,8 @@ from campaign.command.project import write_text
 from campaign.drafts import FOLDERS, draft_body, draft_page, shared_values
 from campaign.load import lock_path
 from campaign.model import Campaign
-from campaign.pages import Audience, SourcePage
-from campaign.translation import accept, render_lock
+from campaign.pages.page import Audience, SourcePage
+from campaign.pages.translated import accept, render_lock
 
 
 @new.command("update")

@@ -11,7 +11,7 @@ from campaign.command.project import config_option, read_campaign, show_problems
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.load import lock_path, word_lock_path
 from campaign.model import Campaign
-from campaign.translation import LockEntry, accept, render_lock
+from campaign.pages.translated import LockEntry, accept, render_lock
 from campaign.word_locks import accept_words, render_word_lock
 
 

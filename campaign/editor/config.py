@@ -8,14 +8,14 @@ from typing import Any
 
 import yaml
 
-from campaign.blocks import TRANSLATED_KEYS
 from campaign.editor.fields import Field_, label_of, make_field, make_fields
 from campaign.facts.helplines import Helpline
 from campaign.files.photos import MAX_SIDE, QUALITY
 from campaign.files.schema import keys_of
 from campaign.languages.words import LanguageFacts
 from campaign.model import Campaign
-from campaign.pages import TOPICS, PageMeta, SourcePage
+from campaign.pages.blocks import TRANSLATED_KEYS
+from campaign.pages.page import TOPICS, PageMeta, SourcePage
 
 PER_LANGUAGE = (*TRANSLATED_KEYS, "reviewed_on", "translated_by", "reviewed_by")
 """Keys of the front matter that each language has its own value of; all others are the same in every language."""

@@ -8,13 +8,13 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from campaign.blocks import TRANSLATED_KEYS
 from campaign.editor.bundle import read_bundle
 from campaign.editor.config import PICTURE_KEY, render_config
 from campaign.facts.helplines import Helpline
 from campaign.files.schema import keys_of
 from campaign.model import Campaign
-from campaign.pages import PageMeta
+from campaign.pages.blocks import TRANSLATED_KEYS
+from campaign.pages.page import PageMeta
 from campaign.policy import editor_changes, page_policy
 
 PAGE = Path(__file__).parent / "page"

@@ -13,7 +13,6 @@ from campaign.addresses import page_address
 from campaign.artefacts import render_artefacts, render_listings
 from campaign.assets import SiteAssets, build_site_assets
 from campaign.engine.artefact_files import build_artefacts
-from campaign.engine.body import MarkdownSettings, body_words
 from campaign.engine.bytecode import keep_bytecode, load_templates
 from campaign.engine.cache import Cache, digest
 from campaign.engine.inputs import generator_digest
@@ -32,7 +31,8 @@ from campaign.languages.formats import Answers, answers_since, count_answers, re
 from campaign.languages.language import Language
 from campaign.model import Campaign
 from campaign.outline import render_inline_code
-from campaign.pages import SourcePage, url_of_page
+from campaign.pages.body import MarkdownSettings, body_words
+from campaign.pages.page import SourcePage, url_of_page
 from campaign.permalinks import permalink
 from campaign.publish import MANIFEST, BuiltLinks, built_ids
 from campaign.search import pack_search_page, render_search_index, unpack_search_page

@@ -31,7 +31,7 @@ from campaign.files.documents import YamlDocument
 from campaign.files.problems import Problem, ProblemsFound, has_errors, sorted_problems
 from campaign.load import load_campaign
 from campaign.model import Campaign
-from campaign.pages import SourcePage
+from campaign.pages.page import SourcePage
 from campaign.policy import FETCHING, page_policy
 from campaign.search import SearchPage, pack_search_page, render_search_index, unpack_search_page
 from campaign.views import Views

@@ -11,7 +11,6 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from campaign.blocks import Outline, keep_outline, page_outline
 from campaign.check import check_campaign, check_page
 from campaign.engine.cache import Cache, digest
 from campaign.engine.inputs import Inputs, generator_digest
@@ -25,7 +24,8 @@ from campaign.files.problems import Problem, ProblemsFound
 from campaign.languages.formats import MAX_ANSWERS, Answers, answers_since, count_answers, remember_answers
 from campaign.load import FoundT, Reader
 from campaign.model import Campaign
-from campaign.pages import (
+from campaign.pages.blocks import Outline, keep_outline, page_outline
+from campaign.pages.page import (
     MAX_BYTES,
     PageMeta,
     SourcePage,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from campaign.engine.body import MarkdownSettings
 from campaign.engine.places import Places
+from campaign.pages.body import MarkdownSettings
 from campaign.settings import Settings
 
 

@@ -6,10 +6,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from campaign import content
 from campaign.addresses import absolute_links, page_address
 from campaign.assets import SiteAssets
-from campaign.engine.body import BodyRenderer, MarkdownSettings
 from campaign.kits.choice import offer_kits
 from campaign.kits.files import SCHOOLS
 from campaign.kits.printed import printed_files
@@ -17,9 +15,11 @@ from campaign.languages.cyrillic import transliterate_html
 from campaign.languages.language import Language
 from campaign.model import Campaign
 from campaign.news import News
-from campaign.pages import SourcePage
+from campaign.pages import html as content
+from campaign.pages.body import BodyRenderer, MarkdownSettings
+from campaign.pages.page import SourcePage
+from campaign.pages.references import hide_references, show_references
 from campaign.policy import allow_fetching, page_policy
-from campaign.references import hide_references, show_references
 from campaign.search import SearchPage, search_page
 from campaign.templates import template_problems
 from campaign.views import Views

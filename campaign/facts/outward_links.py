@@ -13,7 +13,7 @@ from campaign.facts.helplines import CheckedHow
 from campaign.files.documents import Path_
 from campaign.files.problems import Problem
 from campaign.files.record import WEB_ADDRESS, Key, Record
-from campaign.pages import SourcePage
+from campaign.pages.page import SourcePage
 
 if TYPE_CHECKING:
     from campaign.model import Campaign

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Annotated
 
 from campaign.files.record import Key, Record
-from campaign.pages import PageMeta
+from campaign.pages.page import PageMeta
 
 SHARED = {
     "hate": "cyberbullying",

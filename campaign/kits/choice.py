@@ -8,7 +8,7 @@ from typing import NamedTuple
 from campaign.addresses import relative_url
 from campaign.kits.files import GUIDES, INDEX, Kit, KitFile, all_kits
 from campaign.languages.language import Language
-from campaign.pages import AgeBand
+from campaign.pages.page import AgeBand
 from campaign.views import Views
 
 _AGES: tuple[AgeBand, ...] = ("0-5", "6-9", "10-12", "13-17")

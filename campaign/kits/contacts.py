@@ -7,7 +7,7 @@ from typing import Any
 from campaign.facts.helplines import Helpline, contacts_for
 from campaign.kits.edition import Edition
 from campaign.kits.text import Block, part_references
-from campaign.pages import PageMeta
+from campaign.pages.page import PageMeta
 
 
 def main_group(meta: PageMeta, body: str) -> str:

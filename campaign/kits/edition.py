@@ -10,7 +10,7 @@ from urllib.parse import urldefrag, urlsplit
 
 from campaign.languages.language import Language
 from campaign.languages.words import Words
-from campaign.pages import SourcePage
+from campaign.pages.page import SourcePage
 from campaign.permalinks import permalink
 from campaign.views import Views
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from campaign.languages.language import Language
 from campaign.model import Campaign
-from campaign.pages import SourcePage
+from campaign.pages.page import SourcePage
 from campaign.permalinks import LISTED_KINDS, permalink
 
 FOLDER = "kits"

@@ -14,9 +14,9 @@ from campaign.files.record import Key, Record
 from campaign.files.schema import json_schema, plain_data
 from campaign.kits.files import GUIDES, Kit, all_kits
 from campaign.model import Campaign
-from campaign.pages import AgeBand, Audience
+from campaign.pages.page import AgeBand, Audience
+from campaign.pages.translated import State
 from campaign.permalinks import permalink
-from campaign.translation import State
 
 GuideKind = Literal["guide", "lesson", "activity"]
 _ADDRESS = (

@@ -14,7 +14,7 @@ from campaign.kits.files import HANDBOOK, Book
 from campaign.kits.sheet import Sheet
 from campaign.kits.sheets import colophon, groups_of, page_data, prepare, shown_parts
 from campaign.kits.text import NOTHING, Block, PageText, Part, plain
-from campaign.pages import SourcePage
+from campaign.pages.page import SourcePage
 
 _PART_ID = re.compile(r"part-\d+")
 """The headings of the first page that name the book's parts; the lists below them link to the chapters."""

@@ -18,7 +18,7 @@ from campaign.kits.sheet import FONTS, Sheet
 from campaign.kits.sheets import handout, letter, poster
 from campaign.kits.text import PageText
 from campaign.languages.language import Language
-from campaign.pages import SourcePage
+from campaign.pages.page import SourcePage
 from campaign.views import Views
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from campaign.kits.edition import Edition, visible_address
 from campaign.kits.qr import MIN_MODULE_MM, module_width, render_qr_svg
 from campaign.kits.sheet import SMALLEST, Sheet
 from campaign.kits.text import NOTHING, Block, Node, PageText, Part, part_references, plain
-from campaign.pages import SourcePage
-from campaign.references import Reference
+from campaign.pages.page import SourcePage
+from campaign.pages.references import Reference
 
 ACTIONS = 3
 """How many of the things to do now stand on a letter and a poster."""

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markdown import Markdown
 
-from campaign.content import ADMONITIONS, move_alignment_to_classes, title_admonitions
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.kits.edition import Edition
-from campaign.pages import SourcePage
-from campaign.references import Reference, find_references, hide_references, show_references
-from campaign.sanitise import sanitise_html
+from campaign.pages.html import ADMONITIONS, move_alignment_to_classes, title_admonitions
+from campaign.pages.page import SourcePage
+from campaign.pages.references import Reference, find_references, hide_references, show_references
+from campaign.pages.sanitise import sanitise_html
 
 if TYPE_CHECKING:
     from lxml import etree

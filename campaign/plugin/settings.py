@@ -9,12 +9,12 @@ from typing import Any, cast
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from campaign.engine.body import MarkdownSettings
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.languages.cyrillic import transliterate_text
 from campaign.languages.language import Language
 from campaign.languages.words import LanguageFacts, load_words
 from campaign.load import Reader
+from campaign.pages.body import MarkdownSettings
 from campaign.plugin.config import CampaignConfig
 from campaign.plugin.static_i18n import i18n_plugin
 from campaign.settings import Policy, Settings

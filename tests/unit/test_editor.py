@@ -32,7 +32,7 @@ from campaign.files.problems import ProblemsFound
 from campaign.files.record import Record
 from campaign.files.schema import json_schema, keys_of
 from campaign.model import Campaign
-from campaign.pages import TOPICS, PageMeta
+from campaign.pages.page import TOPICS, PageMeta
 from campaign.policy import editor_changes, page_policy
 from tests.site_maker import PROJECT, make_site
 

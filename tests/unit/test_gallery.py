@@ -14,7 +14,7 @@ from campaign.command import main
 from campaign.facts.pictures import SHARED
 from campaign.files.problems import ProblemsFound
 from campaign.gallery import load_examples
-from campaign.pages import TOPICS
+from campaign.pages.page import TOPICS
 from tests.site_maker import PROJECT
 
 OVERRIDES = PROJECT / "overrides"

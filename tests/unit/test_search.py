@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from campaign.content import Section
+from campaign.pages.html import Section
 from campaign.search import SearchPage, render_search_index, search_page
 
 

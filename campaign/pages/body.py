@@ -22,13 +22,13 @@ import markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from campaign import content
 from campaign.addresses import relative_url
-from campaign.engine.markdown_speed import needed_extensions, quicken
 from campaign.languages.words import Words
-from campaign.pages import SourcePage, url_of_page
-from campaign.references import hide_references
-from campaign.sanitise import sanitise_html
+from campaign.pages import html as content
+from campaign.pages.markdown_speed import needed_extensions, quicken
+from campaign.pages.page import SourcePage, url_of_page
+from campaign.pages.references import hide_references
+from campaign.pages.sanitise import sanitise_html
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from campaign.pages import SourcePage
+from campaign.pages.page import SourcePage
 
 BlockKind = Literal["front matter", "heading", "paragraph", "list item", "quotation", "table cell", "box title"]
 TRANSLATED_KEYS = (

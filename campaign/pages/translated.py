@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Annotated, Literal, NamedTuple
 
-from campaign.blocks import Block, page_blocks, page_outline
 from campaign.files.record import Key, Record
-from campaign.pages import SourcePage
+from campaign.pages.blocks import Block, page_blocks, page_outline
+from campaign.pages.page import SourcePage
 
 State = Literal["original", "missing", "unlocked", "outdated", "machine", "translated", "reviewed"]
 """`translated`: by a person, and not reviewed yet. `unlocked`: nothing records what it was translated from."""
