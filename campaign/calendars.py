@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from icalendar import Calendar, vDDDTypes, vDuration, vText
 from icalendar import Event as CalendarEvent
 
-from campaign.addresses import page_address
 from campaign.languages.language import Language
+from campaign.model.addresses import page_address
+from campaign.model.permalinks import permalink
+from campaign.model.updates import event_of, own_updates
 from campaign.pages.page import SourcePage
-from campaign.permalinks import permalink
-from campaign.updates import event_of, own_updates
 from campaign.views import Views
 
 YEARS = 3

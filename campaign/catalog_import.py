@@ -15,7 +15,7 @@ from campaign.catalog_files import INTERFACE, PAGE_HEADER, Conflict, Imported, I
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.files.yamlfile import quote, replace_scalars
 from campaign.languages.language import Language
-from campaign.model import Campaign
+from campaign.model.campaign import Campaign
 from campaign.page_import import import_page
 from campaign.word_locks import changed_words, word_hash
 

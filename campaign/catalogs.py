@@ -16,7 +16,7 @@ from campaign.alignment import align_page
 from campaign.catalog_files import INTERFACE, LANGUAGE_HEADER, PAGE_HEADER, export_comment
 from campaign.facts.terms import Term
 from campaign.languages.language import Language
-from campaign.model import Campaign
+from campaign.model.campaign import Campaign
 from campaign.pages.blocks import fold
 from campaign.word_locks import changed_words
 

@@ -14,15 +14,15 @@ from campaign.facts.terms import check_terms
 from campaign.files.documents import YamlDocument
 from campaign.files.problems import Problem
 from campaign.markup import check_characters, check_markup, check_numbers, check_scripts, prose_lines
-from campaign.model import Campaign
+from campaign.model.campaign import Campaign
+from campaign.model.permalinks import check_permalinks
+from campaign.model.updates import check_updates
 from campaign.pages.page import SourcePage
 from campaign.pages.translated import Translation
-from campaign.permalinks import check_permalinks
 from campaign.readability import check_reading
 from campaign.reference_checks import check_references
 from campaign.structure import check_structure
 from campaign.stylesheets import check_stylesheets
-from campaign.updates import check_updates
 from campaign.word_locks import check_word_locks
 
 SHARED_KEYS = (

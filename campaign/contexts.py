@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from campaign.addresses import Alternate
 from campaign.facts.statistics import Statistic
 from campaign.languages.language import Language
+from campaign.model.addresses import Alternate
 from campaign.outline import OutlineEntry, PassOn
 from campaign.pages.page import SourcePage
 from campaign.pages.translated import Translation

@@ -14,7 +14,7 @@ import yaml
 
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.files.yamlfile import quote
-from campaign.model import Campaign
+from campaign.model.campaign import Campaign
 from campaign.pages.page import Kind, SourcePage, parse_page
 
 FOLDERS: Mapping[Kind, str] = {

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 from feedgen.feed import FeedGenerator
 
-from campaign.addresses import page_address
 from campaign.languages.language import Language
+from campaign.model.addresses import page_address
+from campaign.model.permalinks import permalink
+from campaign.model.updates import is_expired, own_updates
 from campaign.news import UPDATES_ID, NewsFiles
 from campaign.pages.page import SourcePage
-from campaign.permalinks import permalink
 from campaign.update_text import render_update_html
-from campaign.updates import is_expired, own_updates
 from campaign.views import Views
 
 MAX_ENTRIES = 20

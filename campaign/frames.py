@@ -7,9 +7,9 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from campaign.addresses import page_address, relative_url
 from campaign.contexts import LanguageLink, Link, SiteContext
 from campaign.languages.language import Language
+from campaign.model.addresses import page_address, relative_url
 from campaign.pages.page import url_of_page
 
 if TYPE_CHECKING:

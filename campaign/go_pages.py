@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from campaign.model import Campaign
-from campaign.permalinks import FOLDER, go_links, listed_links, permalink, permalink_ids, resolve
+from campaign.model.campaign import Campaign
+from campaign.model.permalinks import FOLDER, go_links, listed_links, permalink, permalink_ids, resolve
 from campaign.policy import page_policy
 from campaign.views import Views
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from campaign.languages.language import Language
+from campaign.model.permalinks import permalink
+from campaign.model.updates import event_of
 from campaign.pages.page import SourcePage
-from campaign.permalinks import permalink
 from campaign.update_text import render_update_text, translation_note
-from campaign.updates import event_of
 from campaign.views import Views
 
 

@@ -9,7 +9,7 @@ from babel.core import get_global
 
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.files.yamlfile import quote
-from campaign.settings import Settings
+from campaign.model.settings import Settings
 
 
 def read_locale(code: str, settings: Settings) -> Locale:

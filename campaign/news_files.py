@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from campaign.artefact import Artefact, KnownPages, artefact_key
 from campaign.languages.language import Language
-from campaign.model import Campaign
+from campaign.model.campaign import Campaign
+from campaign.model.updates import due_dates, own_updates
 from campaign.news import UPDATES_ID, NewsFiles, message_address, news_files
 from campaign.pages.page import SourcePage
-from campaign.updates import due_dates, own_updates
 from campaign.views import Views
 
 if TYPE_CHECKING:

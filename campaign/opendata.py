@@ -8,7 +8,7 @@ import json
 from typing import Any
 
 from campaign.files.schema import plain_data
-from campaign.model import Campaign
+from campaign.model.campaign import Campaign
 
 CSV_COLUMNS = (
     "id", "country", "kind", "name", "phone", "display", "url", "email", "hours", "cost", "anonymous", "chat",

@@ -14,7 +14,7 @@ from campaign.catalog_files import PAGE_HEADER, Conflict, Imported, ImportOption
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.files.yamlfile import quote, replace_scalars
 from campaign.languages.language import Language
-from campaign.model import Campaign
+from campaign.model.campaign import Campaign
 from campaign.pages.blocks import Block, fold, replace_blocks
 from campaign.pages.page import SourcePage, parse_page
 from campaign.pages.translated import LockEntry, accept

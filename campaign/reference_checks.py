@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from campaign.files.problems import Problem
 from campaign.languages.formats import is_locale
-from campaign.model import Campaign
+from campaign.model.campaign import Campaign
 from campaign.pages.page import SourcePage
 from campaign.pages.references import HELPLINE_GROUPS, KINDS, LANGUAGE_KIND, Reference, find_references
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import jinja2
 
-from campaign.addresses import relative_url
 from campaign.files.problems import Problem, ProblemsFound
+from campaign.model.addresses import relative_url
 
 
 @lru_cache(maxsize=4)

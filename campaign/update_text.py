@@ -10,8 +10,8 @@ import lxml.html
 from lxml.html import HtmlElement
 from markdown import Markdown
 
-from campaign.addresses import page_address
 from campaign.languages.language import Language
+from campaign.model.addresses import page_address
 from campaign.pages import html as content
 from campaign.pages.page import SourcePage
 from campaign.pages.references import hide_references, show_references

@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from campaign.addresses import Alternate, alternates_of, page_address, relative_url
 from campaign.contexts import Link, PageContext, SiteContext
 from campaign.facts.helplines import Helpline, contacts_for, render_hours
 from campaign.facts.pictures import picture_of
@@ -23,13 +22,14 @@ from campaign.frames import GET_HELP, Frames
 from campaign.languages.formats import country_name, format_share
 from campaign.languages.language import Language
 from campaign.languages.words import Words
-from campaign.model import Campaign
+from campaign.model.addresses import Alternate, alternates_of, page_address, relative_url
+from campaign.model.campaign import Campaign
+from campaign.model.status import Status, measure_status
 from campaign.outline import outline_of, pass_on, render_inline_code
 from campaign.pages.html import reading_minutes
 from campaign.pages.page import SourcePage, url_of_page
 from campaign.pages.references import Reference, find_references
 from campaign.pages.sections import Sections
-from campaign.status import Status, measure_status
 from campaign.templates import template_environment
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from campaign.files.problems import Problem
 from campaign.languages.words import Words
-from campaign.model import Campaign
+from campaign.model.campaign import Campaign
 from campaign.pages.blocks import normalise
 
 

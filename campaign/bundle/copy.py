@@ -9,9 +9,9 @@ from html import escape, unescape
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
-from campaign.addresses import relative_url
 from campaign.languages.language import Language
-from campaign.settings import Settings
+from campaign.model.addresses import relative_url
+from campaign.model.settings import Settings
 
 SHARED_FOLDERS = ("assets", "data", "go")
 """What belongs to every language."""

@@ -16,14 +16,14 @@ import click
 from campaign.command.output import config_option, show_problems, today_option
 from campaign.engine.cache import Cache
 from campaign.engine.parallel import processors
-from campaign.engine.places import CACHE_FOLDER
 from campaign.engine.run import Run, run_build
 from campaign.files.days import parse_today
 from campaign.files.problems import ProblemsFound
+from campaign.model.places import CACHE_FOLDER
 
 if TYPE_CHECKING:
-    from campaign.engine.project import Project
-    from campaign.model import Campaign
+    from campaign.model.campaign import Campaign
+    from campaign.model.project import Project
 
 
 @click.command()

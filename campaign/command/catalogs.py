@@ -15,8 +15,8 @@ from campaign.command.translation import translation
 from campaign.files.documents import decode_text
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.languages.language import Language
-from campaign.load import lock_path, word_lock_path
-from campaign.model import Campaign
+from campaign.model.campaign import Campaign
+from campaign.model.load import lock_path, word_lock_path
 from campaign.pages.translated import LockEntry, render_lock
 from campaign.word_locks import render_word_lock
 

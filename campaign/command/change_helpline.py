@@ -16,7 +16,7 @@ from campaign.files.documents import YamlDocument, decode_text
 from campaign.files.problems import ProblemsFound
 from campaign.helpline_change import NewContact, change_helpline
 from campaign.helpline_log import FILE, find_entry, write_change
-from campaign.model import Campaign
+from campaign.model.campaign import Campaign
 
 MAX_SHOWN = 8
 NONE = "none"

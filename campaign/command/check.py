@@ -13,7 +13,7 @@ from campaign.command.project import config_option, exit_with, read_campaign, re
 from campaign.files.problems import ProblemsFound
 from campaign.kits.kits import check_sheets
 from campaign.markup import prose_lines
-from campaign.model import Campaign
+from campaign.model.campaign import Campaign
 from campaign.readability import DEFAULT_MAX_LIX, MAX_LIX, MAX_SENTENCE, SENTENCES_ONLY, measure_reading
 from campaign.views import Views
 

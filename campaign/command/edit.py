@@ -27,7 +27,7 @@ from campaign.editor.workspace import Workspace
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.helpline_log import FILE as HELPLINES
 from campaign.helpline_log import changes_between, write_entries
-from campaign.model import Campaign
+from campaign.model.campaign import Campaign
 from campaign.repository import Repository
 
 PORT = 8010

@@ -18,7 +18,7 @@ from campaign.files.documents import YamlDocument
 from campaign.files.problems import ProblemsFound
 from campaign.files.yamlfile import load_yaml
 from campaign.helpline_log import record_check
-from campaign.model import Campaign
+from campaign.model.campaign import Campaign
 from campaign.pages.references import find_references
 
 

@@ -10,7 +10,7 @@ from campaign.command.project import config_option, read_campaign, show_problems
 from campaign.editor.backends import read_backend
 from campaign.files.problems import ProblemsFound
 from campaign.hosting import render_server_files, render_site_files
-from campaign.settings import Settings
+from campaign.model.settings import Settings
 
 
 @click.command()

@@ -22,8 +22,8 @@ from campaign.command.new_pages import (
 from campaign.command.pictures import add_photo
 from campaign.command.project import write_text
 from campaign.drafts import FOLDERS, draft_body, draft_page, shared_values
-from campaign.load import lock_path
-from campaign.model import Campaign
+from campaign.model.campaign import Campaign
+from campaign.model.load import lock_path
 from campaign.pages.page import Audience, SourcePage
 from campaign.pages.translated import accept, render_lock
 

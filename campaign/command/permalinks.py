@@ -8,7 +8,7 @@ import click
 
 from campaign.command.project import config_option, read_campaign, show_problems, today_option, write_text
 from campaign.files.problems import ProblemsFound, has_errors
-from campaign.permalinks import LEDGER, new_ids, permalink, permalink_ids, render_ledger, resolve
+from campaign.model.permalinks import LEDGER, new_ids, permalink, permalink_ids, render_ledger, resolve
 
 
 @click.command()

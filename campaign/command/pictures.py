@@ -10,7 +10,7 @@ from campaign.command.project import config_option, read_campaign, show_problems
 from campaign.drafts import make_slug
 from campaign.files.photos import shrink_picture
 from campaign.files.problems import ProblemsFound
-from campaign.model import Campaign
+from campaign.model.campaign import Campaign
 
 PICTURES = "assets/pictures"
 

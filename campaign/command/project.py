@@ -19,13 +19,13 @@ from campaign.command.output import exit_with as exit_with
 from campaign.command.output import show_problems as show_problems
 from campaign.command.output import today_option as today_option
 from campaign.command.output import write_text as write_text
-from campaign.engine.places import Places
-from campaign.engine.project import Project
 from campaign.files.days import parse_today
 from campaign.files.documents import YamlDocument
 from campaign.files.problems import Problem, ProblemsFound
-from campaign.load import load_campaign
-from campaign.model import Campaign
+from campaign.model.campaign import Campaign
+from campaign.model.load import load_campaign
+from campaign.model.places import Places
+from campaign.model.project import Project
 from campaign.plugin.config import CampaignConfig
 from campaign.plugin.settings import markdown_settings_from, settings_from
 

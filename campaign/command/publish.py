@@ -11,10 +11,10 @@ from campaign.check import check_campaign
 from campaign.command.asking import Asker, yes_option
 from campaign.command.project import config_option, read_campaign, show_problems, today_option, write_text
 from campaign.files.problems import ProblemsFound, has_errors
-from campaign.model import Campaign
-from campaign.permalinks import LEDGER, new_ids, render_ledger
+from campaign.model.campaign import Campaign
+from campaign.model.permalinks import LEDGER, new_ids, render_ledger
+from campaign.model.updates import is_scheduled, render_next_due
 from campaign.repository import Change, Repository
-from campaign.updates import is_scheduled, render_next_due
 
 MAX_SHOWN = 30
 

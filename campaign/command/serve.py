@@ -17,10 +17,10 @@ from campaign.command.project import read_project
 from campaign.engine.cache import Cache
 from campaign.engine.live import LiveSite
 from campaign.engine.parallel import processors
-from campaign.engine.places import CACHE_FOLDER
 from campaign.engine.server import LiveServer
 from campaign.files.days import parse_today
 from campaign.files.problems import Problem, ProblemsFound
+from campaign.model.places import CACHE_FOLDER
 
 PORT = 8000
 QUIET = 20

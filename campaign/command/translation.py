@@ -9,8 +9,8 @@ import click
 
 from campaign.command.project import config_option, read_campaign, show_problems, today_option, write_text
 from campaign.files.problems import Problem, ProblemsFound
-from campaign.load import lock_path, word_lock_path
-from campaign.model import Campaign
+from campaign.model.campaign import Campaign
+from campaign.model.load import lock_path, word_lock_path
 from campaign.pages.translated import LockEntry, accept, render_lock
 from campaign.word_locks import accept_words, render_word_lock
 

@@ -13,7 +13,7 @@ from campaign.facts.helplines import Helpline
 from campaign.files.photos import MAX_SIDE, QUALITY
 from campaign.files.schema import keys_of
 from campaign.languages.words import LanguageFacts
-from campaign.model import Campaign
+from campaign.model.campaign import Campaign
 from campaign.pages.blocks import TRANSLATED_KEYS
 from campaign.pages.page import TOPICS, PageMeta, SourcePage
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from campaign.files.problems import Problem, ProblemsFound, render_problems, sorted_problems
-from campaign.model import Campaign
+from campaign.model.campaign import Campaign
 
 Check = Callable[[], tuple[Campaign | None, list[Problem]]]
 """Loads and checks the campaign as it is on the disk now; None when there is too little of it to load."""

@@ -12,7 +12,7 @@ from campaign.editor.bundle import read_bundle
 from campaign.editor.config import PICTURE_KEY, render_config
 from campaign.facts.helplines import Helpline
 from campaign.files.schema import keys_of
-from campaign.model import Campaign
+from campaign.model.campaign import Campaign
 from campaign.pages.blocks import TRANSLATED_KEYS
 from campaign.pages.page import PageMeta
 from campaign.policy import editor_changes, page_policy

@@ -9,7 +9,6 @@ from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
-from campaign.addresses import page_address
 from campaign.artefacts import render_artefacts, render_listings
 from campaign.assets import SiteAssets, build_site_assets
 from campaign.engine.artefact_files import build_artefacts
@@ -21,19 +20,20 @@ from campaign.engine.laps import Laps
 from campaign.engine.memory import KeptReader
 from campaign.engine.parallel import FEW, map_in_processes, shared_by
 from campaign.engine.part import owner_of
-from campaign.engine.places import Places
-from campaign.engine.project import Project
 from campaign.engine.render import STATUS_PAGE, TEMPLATES, BodyId, Renderer
 from campaign.engine.stage import Stage
 from campaign.engine.static import static_files
 from campaign.files.problems import Problem
 from campaign.languages.formats import Answers, answers_since, count_answers, remember_answers
 from campaign.languages.language import Language
-from campaign.model import Campaign
+from campaign.model.addresses import page_address
+from campaign.model.campaign import Campaign
+from campaign.model.permalinks import permalink
+from campaign.model.places import Places
+from campaign.model.project import Project
 from campaign.outline import render_inline_code
 from campaign.pages.body import MarkdownSettings, body_words
 from campaign.pages.page import SourcePage, url_of_page
-from campaign.permalinks import permalink
 from campaign.publish import MANIFEST, BuiltLinks, built_ids
 from campaign.search import pack_search_page, render_search_index, unpack_search_page
 from campaign.views import Views

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 from campaign.engine.cache import Cache, digest
 from campaign.engine.inputs import Inputs, generator_digest, settings_environment
 from campaign.engine.parallel import run_beside
-from campaign.engine.places import Places
 from campaign.files.allowed import DATA_FOLDER
 from campaign.files.problems import ProblemsFound
+from campaign.model.places import Places
 
 if TYPE_CHECKING:
-    from campaign.engine.project import Project
     from campaign.engine.run import Run
+    from campaign.model.project import Project
 
 _NEEDED_NEXT = (
     "campaign.engine.make", "campaign.files.yamlfile", "pydantic.type_adapter", "babel.dates", "babel.numbers", "segno",

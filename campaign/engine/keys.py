@@ -13,7 +13,7 @@ from campaign.engine.inputs import generator_digest
 from campaign.engine.memory import KeptReader, meta_digest
 from campaign.files.allowed import DATA_FOLDER
 from campaign.languages.language import Language
-from campaign.model import Campaign
+from campaign.model.campaign import Campaign
 
 
 class PageKeys:

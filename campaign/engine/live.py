@@ -22,15 +22,15 @@ from campaign.engine.cache import Cache, digest
 from campaign.engine.inputs import Inputs, read_inputs
 from campaign.engine.keys import PageKeys
 from campaign.engine.memory import KeptReader, find_problems
-from campaign.engine.places import Places
-from campaign.engine.project import Project
 from campaign.engine.render import TEMPLATES, Renderer
 from campaign.engine.static import static_files
 from campaign.files.allowed import DATA_FOLDER
 from campaign.files.documents import YamlDocument
 from campaign.files.problems import Problem, ProblemsFound, has_errors, sorted_problems
-from campaign.load import load_campaign
-from campaign.model import Campaign
+from campaign.model.campaign import Campaign
+from campaign.model.load import load_campaign
+from campaign.model.places import Places
+from campaign.model.project import Project
 from campaign.pages.page import SourcePage
 from campaign.policy import FETCHING, page_policy
 from campaign.search import SearchPage, pack_search_page, render_search_index, unpack_search_page

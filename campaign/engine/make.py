@@ -15,15 +15,15 @@ from campaign.engine.kept_project import KeptProject
 from campaign.engine.laps import Laps
 from campaign.engine.memory import KeptReader, find_problems
 from campaign.engine.part import PART_FILE, Part, check_languages
-from campaign.engine.places import Places
 from campaign.engine.run import Run
 from campaign.engine.stage import Stage
 from campaign.engine.state import SiteState
 from campaign.files.problems import ProblemsFound, has_errors, sorted_problems
-from campaign.load import load_campaign
-from campaign.model import Campaign
+from campaign.model.campaign import Campaign
+from campaign.model.load import load_campaign
+from campaign.model.places import Places
+from campaign.model.updates import render_next_due
 from campaign.publish import staged_site
-from campaign.updates import render_next_due
 
 SPARE = "spare-site"
 """Folder of the cache: the site before the last one, to make the next one of."""

@@ -22,8 +22,8 @@ from campaign.files.documents import YamlDocument, decode_text
 from campaign.files.photos import Photo
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.languages.formats import MAX_ANSWERS, Answers, answers_since, count_answers, remember_answers
-from campaign.load import FoundT, Reader
-from campaign.model import Campaign
+from campaign.model.campaign import Campaign
+from campaign.model.load import FoundT, Reader
 from campaign.pages.blocks import Outline, keep_outline, page_outline
 from campaign.pages.page import (
     MAX_BYTES,

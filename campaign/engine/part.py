@@ -16,9 +16,9 @@ from campaign.engine.parallel import map_in_processes
 from campaign.files.allowed import walk_files
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.languages.language import Language
-from campaign.model import Campaign
+from campaign.model.campaign import Campaign
+from campaign.model.settings import Settings
 from campaign.publish import MANIFEST, BuiltLinks, staged_site
-from campaign.settings import Settings
 from campaign.views import Views
 
 PART_FILE = ".campaign-part.json"

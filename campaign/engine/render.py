@@ -6,14 +6,14 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from campaign.addresses import absolute_links, page_address
 from campaign.assets import SiteAssets
 from campaign.kits.choice import offer_kits
 from campaign.kits.files import SCHOOLS
 from campaign.kits.printed import printed_files
 from campaign.languages.cyrillic import transliterate_html
 from campaign.languages.language import Language
-from campaign.model import Campaign
+from campaign.model.addresses import absolute_links, page_address
+from campaign.model.campaign import Campaign
 from campaign.news import News
 from campaign.pages import html as content
 from campaign.pages.body import BodyRenderer, MarkdownSettings

@@ -16,8 +16,8 @@ from campaign.engine.state import keep_state, load_state
 from campaign.files.problems import Problem
 
 if TYPE_CHECKING:
-    from campaign.engine.project import Project
-    from campaign.model import Campaign
+    from campaign.model.campaign import Campaign
+    from campaign.model.project import Project
 
 
 class Run(NamedTuple):

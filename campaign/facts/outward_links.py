@@ -16,7 +16,7 @@ from campaign.files.record import WEB_ADDRESS, Key, Record
 from campaign.pages.page import SourcePage
 
 if TYPE_CHECKING:
-    from campaign.model import Campaign
+    from campaign.model.campaign import Campaign
 
 LIMIT = datetime.timedelta(days=365)
 """How long a check of an outward address holds."""

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader
 
 from campaign import policy
+from campaign.model.settings import Settings
 from campaign.publish import MANIFEST
-from campaign.settings import Settings
 
 TEMPLATES = Path(__file__).parent / "templates"
 IN_SITE = (".htaccess", "_headers", "_redirects")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from typing import NamedTuple
 
-from campaign.addresses import relative_url
 from campaign.kits.files import GUIDES, INDEX, Kit, KitFile, all_kits
 from campaign.languages.language import Language
+from campaign.model.addresses import relative_url
 from campaign.pages.page import AgeBand
 from campaign.views import Views
 

@@ -10,8 +10,8 @@ from urllib.parse import urldefrag, urlsplit
 
 from campaign.languages.language import Language
 from campaign.languages.words import Words
+from campaign.model.permalinks import permalink
 from campaign.pages.page import SourcePage
-from campaign.permalinks import permalink
 from campaign.views import Views
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from campaign.languages.language import Language
-from campaign.model import Campaign
+from campaign.model.campaign import Campaign
+from campaign.model.permalinks import LISTED_KINDS, permalink
 from campaign.pages.page import SourcePage
-from campaign.permalinks import LISTED_KINDS, permalink
 
 FOLDER = "kits"
 GUIDES = "data/guides.json"

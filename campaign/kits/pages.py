@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from campaign.addresses import page_address, relative_url
 from campaign.contexts import SiteContext
 from campaign.kits.files import INDEX, QR_SVG, SCHOOLS, Kit
 from campaign.kits.texts import address_placeholder, kit_texts, link_text, render_card
-from campaign.permalinks import resolve
+from campaign.model.addresses import page_address, relative_url
+from campaign.model.permalinks import resolve
 from campaign.policy import bare_policy, page_policy
 from campaign.views import Views
 

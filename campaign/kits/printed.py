@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from campaign.addresses import relative_url
 from campaign.kits.files import FOLDER, HANDBOOK, is_handbook_index, kits_of
 from campaign.languages.language import Language
-from campaign.model import Campaign
+from campaign.model.addresses import relative_url
+from campaign.model.campaign import Campaign
 
 PDF = "application/pdf"
 

@@ -22,8 +22,8 @@ import markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from campaign.addresses import relative_url
 from campaign.languages.words import Words
+from campaign.model.addresses import relative_url
 from campaign.pages import html as content
 from campaign.pages.markdown_speed import needed_extensions, quicken
 from campaign.pages.page import SourcePage, url_of_page

@@ -31,8 +31,8 @@ from campaign.files.allowed import walk_files
 from campaign.files.days import parse_today
 from campaign.files.problems import Problem, ProblemsFound, has_errors, render_problems
 from campaign.languages.language import Language
-from campaign.load import load_campaign
-from campaign.model import Campaign
+from campaign.model.campaign import Campaign
+from campaign.model.load import load_campaign
 from campaign.plugin.config import CampaignConfig
 from campaign.plugin.settings import markdown_settings_from, settings_from
 from campaign.plugin.static_i18n import i18n_plugin, is_last_language

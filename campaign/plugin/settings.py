@@ -13,11 +13,11 @@ from campaign.files.problems import Problem, ProblemsFound
 from campaign.languages.cyrillic import transliterate_text
 from campaign.languages.language import Language
 from campaign.languages.words import LanguageFacts, load_words
-from campaign.load import Reader
+from campaign.model.load import Reader
+from campaign.model.settings import Policy, Settings
 from campaign.pages.body import MarkdownSettings
 from campaign.plugin.config import CampaignConfig
 from campaign.plugin.static_i18n import i18n_plugin
-from campaign.settings import Policy, Settings
 
 
 def settings_from(config: MkDocsConfig, options: CampaignConfig, *, with_prepared: bool = False) -> Settings:

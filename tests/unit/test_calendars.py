@@ -12,7 +12,7 @@ import vobject
 from campaign.calendars import render_calendar
 from campaign.command.project import read_config
 from campaign.facts.calendar_dates import CampaignDate
-from campaign.load import load_campaign
+from campaign.model.load import load_campaign
 from campaign.plugin.settings import settings_from
 from tests.news_maker import NEWS, SITE_URL, make_news_site, news_text, read_views
 from tests.site_maker import PROJECT

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from campaign.command.project import read_project
 from campaign.files.documents import YamlDocument
-from campaign.load import Reader, load_campaign
+from campaign.model.load import Reader, load_campaign
 from tests.site_maker import make_site
 
 

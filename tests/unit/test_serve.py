@@ -21,7 +21,7 @@ from campaign.engine.live import LiveSite
 from campaign.engine.server import LiveServer
 from campaign.files.days import parse_today
 from campaign.files.problems import Problem
-from campaign.model import Campaign
+from campaign.model.campaign import Campaign
 from campaign.pages.page import SourcePage
 from tests.site_maker import make_site, page_text
 

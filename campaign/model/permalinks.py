@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from campaign.addresses import page_address, relative_url
 from campaign.files.problems import Problem
 from campaign.languages.language import Language
-from campaign.model import Campaign
+from campaign.model.addresses import page_address, relative_url
+from campaign.model.campaign import Campaign
 from campaign.pages.page import SourcePage
 
 LEDGER = "docs/_data/permalinks.yml"

@@ -18,9 +18,9 @@ from campaign.facts.terms import Term
 from campaign.files.photos import Photo
 from campaign.languages.language import Language
 from campaign.languages.words import Words
+from campaign.model.settings import Policy, Settings
 from campaign.pages.page import SourcePage
 from campaign.pages.translated import LockEntry, Translation, state_of
-from campaign.settings import Policy, Settings
 
 
 @dataclass(frozen=True)

@@ -26,10 +26,10 @@ from campaign.files.record import Record
 from campaign.files.schema import validate_record
 from campaign.files.svg import check_svg
 from campaign.languages.words import Words, check_words, load_words
-from campaign.model import Campaign
+from campaign.model.campaign import Campaign
+from campaign.model.settings import Settings
 from campaign.pages.page import SourcePage, load_page
 from campaign.pages.translated import LockEntry
-from campaign.settings import Settings
 
 RecordT = TypeVar("RecordT", bound=Record)
 FoundT = TypeVar("FoundT")

@@ -8,7 +8,7 @@ from html import escape
 from typing import NamedTuple
 
 from campaign.languages.language import Language
-from campaign.model import Campaign
+from campaign.model.campaign import Campaign
 from campaign.pages.blocks import page_outline
 from campaign.pages.translated import State
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from campaign.engine.places import Places
+from campaign.model.places import Places
+from campaign.model.settings import Settings
 from campaign.pages.body import MarkdownSettings
-from campaign.settings import Settings
 
 
 class Project(NamedTuple):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from campaign.files.problems import Problem
 from campaign.languages.language import Language
-from campaign.model import Campaign
+from campaign.model.campaign import Campaign
 from campaign.pages.page import SourcePage
 
 FOLDER = "updates"
