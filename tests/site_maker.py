@@ -16,7 +16,7 @@ from campaign.languages.words import Words
 from campaign.pages.page import SourcePage, read_front_matter, split_front_matter
 from campaign.pages.translated import accept, render_lock
 from campaign.publish import BuiltLinks
-from campaign.word_locks import accept_words, render_word_lock
+from campaign.translation.word_locks import accept_words, render_word_lock
 
 PROJECT = Path(__file__).parent.parent
 TODAY = datetime.date(2026, 11, 23)

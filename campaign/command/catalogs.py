@@ -7,9 +7,6 @@ from pathlib import Path
 import click
 from rich.progress import track
 
-from campaign.catalog_files import LANGUAGE_HEADER, Imported, ImportOptions, read_catalog
-from campaign.catalog_import import import_catalog
-from campaign.catalogs import make_catalogs, words_to_translate
 from campaign.command.project import show_problems, write_text
 from campaign.command.translation import translation
 from campaign.files.documents import decode_text
@@ -18,7 +15,10 @@ from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
 from campaign.model.load import lock_path, word_lock_path
 from campaign.pages.translated import LockEntry, render_lock
-from campaign.word_locks import render_word_lock
+from campaign.translation.catalog_files import LANGUAGE_HEADER, Imported, ImportOptions, read_catalog
+from campaign.translation.catalog_import import import_catalog
+from campaign.translation.catalogs import make_catalogs, words_to_translate
+from campaign.translation.word_locks import render_word_lock
 
 
 @translation.command("export")

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from campaign.catalogs import make_catalogs, words_to_translate
 from campaign.command.project import config_option, read_campaign, show_problems, write_text
 from campaign.files.problems import ProblemsFound
 from campaign.new_language import add_to_settings, read_locale, render_word_file
+from campaign.translation.catalogs import make_catalogs, words_to_translate
 
 
 @click.group()

@@ -12,7 +12,7 @@ from campaign.files.problems import Problem, ProblemsFound
 from campaign.model.campaign import Campaign
 from campaign.model.load import lock_path, word_lock_path
 from campaign.pages.translated import LockEntry, accept, render_lock
-from campaign.word_locks import accept_words, render_word_lock
+from campaign.translation.word_locks import accept_words, render_word_lock
 
 
 @click.group()

@@ -33,7 +33,7 @@ from campaign.pages.page import (
     read_front_matter,
     split_front_matter,
 )
-from campaign.structure import check_structure, keep_shape, page_shape
+from campaign.translation.structure import check_structure, keep_shape, page_shape
 
 
 class Known(NamedTuple):

@@ -11,10 +11,10 @@ import pytest
 from click.testing import CliRunner, Result
 from translate.storage.pypo import pofile
 
-from campaign.alignment import align_page
 from campaign.command import main
 from campaign.command.project import read_campaign
 from campaign.files.yamlfile import replace_scalars
+from campaign.translation.alignment import align_page
 from tests.site_maker import PROJECT, make_site, page_text, snapshot
 
 RICH = page_text(

@@ -9,8 +9,6 @@ from dataclasses import dataclass, replace
 
 import polib
 
-from campaign.alignment import Pair, align_page
-from campaign.catalog_files import PAGE_HEADER, Conflict, Imported, ImportOptions, exported_mark, text_mark
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.files.yamlfile import quote, replace_scalars
 from campaign.languages.language import Language
@@ -18,7 +16,9 @@ from campaign.model.campaign import Campaign
 from campaign.pages.blocks import Block, fold, replace_blocks
 from campaign.pages.page import SourcePage, parse_page
 from campaign.pages.translated import LockEntry, accept
-from campaign.structure import check_structure
+from campaign.translation.alignment import Pair, align_page
+from campaign.translation.catalog_files import PAGE_HEADER, Conflict, Imported, ImportOptions, exported_mark, text_mark
+from campaign.translation.structure import check_structure
 
 
 def import_page(

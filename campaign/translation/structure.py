@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from campaign.alignment import block_keys
 from campaign.files.problems import Problem
 from campaign.pages.blocks import page_blocks, page_outline
 from campaign.pages.page import SourcePage
 from campaign.pages.references import KINDS, find_references
+from campaign.translation.alignment import block_keys
 
 SAME_WORDS = 8
 """A block of this many words or more that is the same in both languages has not been translated."""

@@ -12,13 +12,13 @@ from collections.abc import Iterator, Mapping
 
 import polib
 
-from campaign.alignment import align_page
-from campaign.catalog_files import INTERFACE, LANGUAGE_HEADER, PAGE_HEADER, export_comment
 from campaign.facts.terms import Term
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
 from campaign.pages.blocks import fold
-from campaign.word_locks import changed_words
+from campaign.translation.alignment import align_page
+from campaign.translation.catalog_files import INTERFACE, LANGUAGE_HEADER, PAGE_HEADER, export_comment
+from campaign.translation.word_locks import changed_words
 
 _HINTS = (
     ("{{", "Keep what is between {{ and }} as it is."),

@@ -11,13 +11,21 @@ from collections.abc import Iterable, Mapping
 
 import polib
 
-from campaign.catalog_files import INTERFACE, PAGE_HEADER, Conflict, Imported, ImportOptions, exported_mark, text_mark
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.files.yamlfile import quote, replace_scalars
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
-from campaign.page_import import import_page
-from campaign.word_locks import changed_words, word_hash
+from campaign.translation.catalog_files import (
+    INTERFACE,
+    PAGE_HEADER,
+    Conflict,
+    Imported,
+    ImportOptions,
+    exported_mark,
+    text_mark,
+)
+from campaign.translation.page_import import import_page
+from campaign.translation.word_locks import changed_words, word_hash
 
 
 def import_catalog(
