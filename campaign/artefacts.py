@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 
-from campaign.artefact import Artefact, KnownPages, artefact_key
-from campaign.assets import SiteAssets
 from campaign.go_pages import go_addresses, render_go_pages
 from campaign.hosting import IN_SITE, render_site_files
 from campaign.kits.files import FOLDER, GUIDES, SCHEMA, all_books, all_kits
@@ -20,7 +18,9 @@ from campaign.model.status import render_badge, render_status_json
 from campaign.news_files import render_news_files
 from campaign.opendata import render_helplines_csv, render_helplines_json, render_statistics_json
 from campaign.pages.page import SourcePage
-from campaign.views import Views
+from campaign.views.artefact import Artefact, KnownPages, artefact_key
+from campaign.views.assets import SiteAssets
+from campaign.views.views import Views
 
 NO_SITE_URL = (
     "Without site_url in mkdocs.yml there is no sitemap.xml, no news feed, no text to pass on, and no link and no QR "

@@ -14,7 +14,7 @@ from campaign.model.addresses import page_address
 from campaign.model.permalinks import permalink
 from campaign.model.updates import event_of, own_updates
 from campaign.pages.page import SourcePage
-from campaign.views import Views
+from campaign.views.views import Views
 
 YEARS = 3
 """How many times a date that comes round every year stands in the calendar."""

@@ -21,9 +21,9 @@ from campaign.pages.page import SourcePage
 from campaign.pages.translated import Translation
 from campaign.readability import check_reading
 from campaign.reference_checks import check_references
-from campaign.stylesheets import check_stylesheets
 from campaign.translation.structure import check_structure
 from campaign.translation.word_locks import check_word_locks
+from campaign.views.stylesheets import check_stylesheets
 
 SHARED_KEYS = (
     "id", "kind", "audience", "ages", "topics", "minutes", "essential", "published_on", "updated_on", "expires_on",

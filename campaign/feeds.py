@@ -18,7 +18,7 @@ from campaign.model.updates import is_expired, own_updates
 from campaign.news import UPDATES_ID, NewsFiles
 from campaign.pages.page import SourcePage
 from campaign.update_text import render_update_html
-from campaign.views import Views
+from campaign.views.views import Views
 
 MAX_ENTRIES = 20
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"

@@ -23,7 +23,7 @@ from campaign.languages.language import Language
 from campaign.news import News
 from campaign.pages.page import url_of_page
 from campaign.pages.references import find_references
-from campaign.views import Views
+from campaign.views.views import Views
 
 
 class ComponentState(Record):

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from campaign.model.campaign import Campaign
 from campaign.model.permalinks import FOLDER, go_links, listed_links, permalink, permalink_ids, resolve
-from campaign.policy import page_policy
-from campaign.views import Views
+from campaign.views.policy import page_policy
+from campaign.views.views import Views
 
 
 def go_addresses(campaign: Campaign) -> list[str]:

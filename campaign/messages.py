@@ -7,7 +7,7 @@ from campaign.model.permalinks import permalink
 from campaign.model.updates import event_of
 from campaign.pages.page import SourcePage
 from campaign.update_text import render_update_text, translation_note
-from campaign.views import Views
+from campaign.views.views import Views
 
 
 def render_message(views: Views, page: SourcePage, language: Language) -> str:

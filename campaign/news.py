@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import NamedTuple
 
-from campaign.contexts import Link
 from campaign.languages.language import Language
 from campaign.model.addresses import page_address, relative_url
 from campaign.model.updates import Event, banners, event_of, is_expired, is_scheduled
 from campaign.pages.page import SourcePage
-from campaign.views import Views
+from campaign.views.contexts import Link
+from campaign.views.views import Views
 
 UPDATES_ID = "updates"
 """The id of the page that lists all updates; feeds, calendar and archive belong to it."""

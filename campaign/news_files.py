@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from campaign.artefact import Artefact, KnownPages, artefact_key
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
 from campaign.model.updates import due_dates, own_updates
 from campaign.news import UPDATES_ID, NewsFiles, message_address, news_files
 from campaign.pages.page import SourcePage
-from campaign.views import Views
+from campaign.views.artefact import Artefact, KnownPages, artefact_key
+from campaign.views.views import Views
 
 if TYPE_CHECKING:
     from campaign.feeds import Feed

@@ -16,7 +16,7 @@ from campaign.pages import html as content
 from campaign.pages.page import SourcePage
 from campaign.pages.references import hide_references, show_references
 from campaign.pages.sanitise import sanitise_html
-from campaign.views import Views
+from campaign.views.views import Views
 
 
 def render_update_html(views: Views, page: SourcePage, language: Language) -> str:

@@ -14,9 +14,9 @@ from pathlib import Path
 from campaign.bundle.copy import is_offline, owner_of, render_copied_page
 from campaign.kits.archive import zip_entry
 from campaign.languages.language import Language
-from campaign.policy import page_policy
 from campaign.publish import MANIFEST
-from campaign.views import Views
+from campaign.views.policy import page_policy
+from campaign.views.views import Views
 
 START, README, ELSEWHERE, SUMS = "START-HERE.html", "README.txt", "not-in-this-copy.html", "SHA256SUMS"
 _CHECK = f"sha256sum -c {SUMS}"

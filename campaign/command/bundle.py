@@ -20,7 +20,7 @@ from campaign.engine.cache import Cache
 from campaign.engine.run import run_build
 from campaign.files.problems import Problem, ProblemsFound, has_errors
 from campaign.publish import MANIFEST, staged_site
-from campaign.views import Views
+from campaign.views.views import Views
 
 
 @click.command()

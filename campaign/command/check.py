@@ -15,7 +15,7 @@ from campaign.kits.kits import check_sheets
 from campaign.markup import prose_lines
 from campaign.model.campaign import Campaign
 from campaign.readability import DEFAULT_MAX_LIX, MAX_LIX, MAX_SENTENCE, SENTENCES_ONLY, measure_reading
-from campaign.views import Views
+from campaign.views.views import Views
 
 
 @click.command()

@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 import material
 
-from campaign.assets import build_stylesheet, theme_stylesheet
 from campaign.command.project import config_option, read_campaign, show_problems, write_text
 from campaign.files.problems import ProblemsFound, has_errors
 from campaign.gallery import load_examples, render_gallery
-from campaign.views import Views
+from campaign.views.assets import build_stylesheet, theme_stylesheet
+from campaign.views.views import Views
 
 
 @click.command()

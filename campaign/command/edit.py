@@ -14,7 +14,6 @@ from pathlib import Path
 import click
 import material
 
-from campaign.assets import build_stylesheet, theme_stylesheet
 from campaign.check import check_campaign
 from campaign.command.project import config_option, read_campaign, read_config, show_problems, today_option
 from campaign.command.translation import write_locks
@@ -29,6 +28,7 @@ from campaign.helpline_log import FILE as HELPLINES
 from campaign.helpline_log import changes_between, write_entries
 from campaign.model.campaign import Campaign
 from campaign.repository import Repository
+from campaign.views.assets import build_stylesheet, theme_stylesheet
 
 PORT = 8010
 

@@ -15,7 +15,7 @@ from campaign.files.schema import keys_of
 from campaign.model.campaign import Campaign
 from campaign.pages.blocks import TRANSLATED_KEYS
 from campaign.pages.page import PageMeta
-from campaign.policy import editor_changes, page_policy
+from campaign.views.policy import editor_changes, page_policy
 
 PAGE = Path(__file__).parent / "page"
 DATA_FORMATS = ("campaign-helplines", "campaign-words")

@@ -10,7 +10,6 @@ from itertools import chain
 from typing import NamedTuple
 
 from campaign.artefacts import render_artefacts, render_listings
-from campaign.assets import SiteAssets, build_site_assets
 from campaign.engine.artefact_files import build_artefacts
 from campaign.engine.bytecode import keep_bytecode, load_templates
 from campaign.engine.cache import Cache, digest
@@ -31,12 +30,13 @@ from campaign.model.campaign import Campaign
 from campaign.model.permalinks import permalink
 from campaign.model.places import Places
 from campaign.model.project import Project
-from campaign.outline import render_inline_code
 from campaign.pages.body import MarkdownSettings, body_words
 from campaign.pages.page import SourcePage, url_of_page
 from campaign.publish import MANIFEST, BuiltLinks, built_ids
 from campaign.search import pack_search_page, render_search_index, unpack_search_page
-from campaign.views import Views
+from campaign.views.assets import SiteAssets, build_site_assets
+from campaign.views.outline import render_inline_code
+from campaign.views.views import Views
 
 
 class Work(NamedTuple):

@@ -11,7 +11,7 @@ from jinja2.bccache import Bucket
 from campaign.engine.cache import Cache, digest
 from campaign.engine.inputs import generator_digest
 from campaign.engine.parallel import map_in_processes
-from campaign.templates import template_problems
+from campaign.views.templates import template_problems
 
 
 class KeptBytecode(jinja2.BytecodeCache):

@@ -77,7 +77,7 @@ class KeptProject:
         for name in _NEEDED_NEXT:
             import_module(name)
         from campaign.engine.bytecode import compile_one_by_one, keep_bytecode
-        from campaign.templates import template_environment
+        from campaign.views.templates import template_environment
 
         yield
         # Where MkDocs will most probably say that they are. If not, it was for nothing and does no harm; a template

@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from campaign.artefact import Artefact
 from campaign.artefacts import render_artefacts, render_listings
 from campaign.engine.build import PageTask, keep_assets, keep_bodies, site_pages
 from campaign.engine.bytecode import keep_bytecode
@@ -32,9 +31,10 @@ from campaign.model.load import load_campaign
 from campaign.model.places import Places
 from campaign.model.project import Project
 from campaign.pages.page import SourcePage
-from campaign.policy import FETCHING, page_policy
 from campaign.search import SearchPage, pack_search_page, render_search_index, unpack_search_page
-from campaign.views import Views
+from campaign.views.artefact import Artefact
+from campaign.views.policy import FETCHING, page_policy
+from campaign.views.views import Views
 
 
 class LiveReader(KeptReader):

@@ -19,7 +19,7 @@ from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
 from campaign.model.settings import Settings
 from campaign.publish import MANIFEST, BuiltLinks, staged_site
-from campaign.views import Views
+from campaign.views.views import Views
 
 PART_FILE = ".campaign-part.json"
 """In the folder of a part: what it is a part of."""

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from campaign.assets import SiteAssets
 from campaign.kits.choice import offer_kits
 from campaign.kits.files import SCHOOLS
 from campaign.kits.printed import printed_files
@@ -19,10 +18,11 @@ from campaign.pages import html as content
 from campaign.pages.body import BodyRenderer, MarkdownSettings
 from campaign.pages.page import SourcePage
 from campaign.pages.references import hide_references, show_references
-from campaign.policy import allow_fetching, page_policy
 from campaign.search import SearchPage, search_page
-from campaign.templates import template_problems
-from campaign.views import Views
+from campaign.views.assets import SiteAssets
+from campaign.views.policy import allow_fetching, page_policy
+from campaign.views.templates import template_problems
+from campaign.views.views import Views
 
 STATUS_PAGE = "status.html"
 TEMPLATES = ("404.html", "search.html", STATUS_PAGE)

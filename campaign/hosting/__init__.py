@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader
 
-from campaign import policy
 from campaign.model.settings import Settings
 from campaign.publish import MANIFEST
+from campaign.views import policy
 
 TEMPLATES = Path(__file__).parent / "templates"
 IN_SITE = (".htaccess", "_headers", "_redirects")

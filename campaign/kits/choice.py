@@ -9,7 +9,7 @@ from campaign.kits.files import GUIDES, INDEX, Kit, KitFile, all_kits
 from campaign.languages.language import Language
 from campaign.model.addresses import relative_url
 from campaign.pages.page import AgeBand
-from campaign.views import Views
+from campaign.views.views import Views
 
 _AGES: tuple[AgeBand, ...] = ("0-5", "6-9", "10-12", "13-17")
 

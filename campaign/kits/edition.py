@@ -12,7 +12,7 @@ from campaign.languages.language import Language
 from campaign.languages.words import Words
 from campaign.model.permalinks import permalink
 from campaign.pages.page import SourcePage
-from campaign.views import Views
+from campaign.views.views import Views
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from campaign.contexts import SiteContext
 from campaign.kits.files import INDEX, QR_SVG, SCHOOLS, Kit
 from campaign.kits.texts import address_placeholder, kit_texts, link_text, render_card
 from campaign.model.addresses import page_address, relative_url
 from campaign.model.permalinks import resolve
-from campaign.policy import bare_policy, page_policy
-from campaign.views import Views
+from campaign.views.contexts import SiteContext
+from campaign.views.policy import bare_policy, page_policy
+from campaign.views.views import Views
 
 DRAFT = "components/draft/draft.html"
 _INCLUDED = ("header", "languages", "exit", "copy", "footer")

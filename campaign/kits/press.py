@@ -8,7 +8,6 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from campaign.artefact import Artefact, artefact_key
 from campaign.files.photos import SUFFIXES
 from campaign.kits.edition import Edition
 from campaign.kits.files import HANDOUT, LETTER, PLAN, POSTER_A3, POSTER_A4, Book, Kit, KitFile
@@ -19,7 +18,8 @@ from campaign.kits.sheets import handout, letter, poster
 from campaign.kits.text import PageText
 from campaign.languages.language import Language
 from campaign.pages.page import SourcePage
-from campaign.views import Views
+from campaign.views.artefact import Artefact, artefact_key
+from campaign.views.views import Views
 
 if TYPE_CHECKING:
     from campaign.kits.typesetter import Typesetter

@@ -10,7 +10,7 @@ from campaign.kits.edition import Edition
 from campaign.kits.files import Kit
 from campaign.kits.sheets import first_actions, letter_words
 from campaign.kits.text import PageText
-from campaign.views import Views
+from campaign.views.views import Views
 
 MESSAGE_CHARACTERS = 250
 """A message is read in the notification of a phone; longer ones are cut there."""

@@ -24,7 +24,6 @@ from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from campaign.artefacts import NO_SITE_URL, render_artefacts, render_listings
-from campaign.assets import build_site_assets
 from campaign.check import check_campaign
 from campaign.engine.render import TEMPLATES, Renderer
 from campaign.files.allowed import walk_files
@@ -36,9 +35,10 @@ from campaign.model.load import load_campaign
 from campaign.plugin.config import CampaignConfig
 from campaign.plugin.settings import markdown_settings_from, settings_from
 from campaign.plugin.static_i18n import i18n_plugin, is_last_language
-from campaign.policy import page_policy
 from campaign.search import SearchPage, render_search_index
-from campaign.views import Views
+from campaign.views.assets import build_site_assets
+from campaign.views.policy import page_policy
+from campaign.views.views import Views
 
 log = get_plugin_logger("campaign")
 

@@ -33,7 +33,7 @@ from campaign.files.record import Record
 from campaign.files.schema import json_schema, keys_of
 from campaign.model.campaign import Campaign
 from campaign.pages.page import TOPICS, PageMeta
-from campaign.policy import editor_changes, page_policy
+from campaign.views.policy import editor_changes, page_policy
 from tests.site_maker import PROJECT, make_site
 
 BACKEND = {"name": "github", "repo": "somebody/campaign"}

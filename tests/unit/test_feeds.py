@@ -17,7 +17,7 @@ from PIL import Image
 from campaign.feeds import build_feed, render_atom, render_json_feed
 from campaign.news import news_files
 from campaign.news_files import render_news_files
-from campaign.views import Views
+from campaign.views.views import Views
 from tests.news_maker import NEWS, SITE_URL, make_news_site, news_text, read_views
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -19,7 +19,7 @@ from campaign.kits.files import Kit, all_kits
 from campaign.kits.kits import render_kits
 from campaign.kits.pages import render_kit_page
 from campaign.kits.texts import MESSAGE_CHARACTERS, letter_text, message_text, newsletter_text, render_card, shorten
-from campaign.views import Views
+from campaign.views.views import Views
 from tests.site_maker import PROJECT, make_site, page_text
 
 SITE = "https://safe.example.org/"

@@ -13,7 +13,7 @@ from campaign.command import main
 from campaign.command.project import read_campaign
 from campaign.go_pages import render_go_pages
 from campaign.model.permalinks import permalink_ids, resolve
-from campaign.views import Views
+from campaign.views.views import Views
 from tests.site_maker import PROJECT, make_site, page_text
 
 LEDGER = "docs/_data/permalinks.yml"

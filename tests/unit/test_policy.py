@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from campaign.policy import (
+from campaign.views.policy import (
     HEADERS,
     HTTPS_HEADERS,
     SITE_DIRECTIVES,

@@ -14,23 +14,23 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from campaign.contexts import Link, PageContext, SiteContext
 from campaign.facts.helplines import Helpline, contacts_for, render_hours
 from campaign.facts.pictures import picture_of
 from campaign.facts.statistics import Figure, Statistic, localised, render_figure
-from campaign.frames import GET_HELP, Frames
 from campaign.languages.formats import country_name, format_share
 from campaign.languages.language import Language
 from campaign.languages.words import Words
 from campaign.model.addresses import Alternate, alternates_of, page_address, relative_url
 from campaign.model.campaign import Campaign
 from campaign.model.status import Status, measure_status
-from campaign.outline import outline_of, pass_on, render_inline_code
 from campaign.pages.html import reading_minutes
 from campaign.pages.page import SourcePage, url_of_page
 from campaign.pages.references import Reference, find_references
 from campaign.pages.sections import Sections
-from campaign.templates import template_environment
+from campaign.views.contexts import Link, PageContext, SiteContext
+from campaign.views.frames import GET_HELP, Frames
+from campaign.views.outline import outline_of, pass_on, render_inline_code
+from campaign.views.templates import template_environment
 
 
 class Views:

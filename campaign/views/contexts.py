@@ -12,9 +12,9 @@ from typing import NamedTuple
 from campaign.facts.statistics import Statistic
 from campaign.languages.language import Language
 from campaign.model.addresses import Alternate
-from campaign.outline import OutlineEntry, PassOn
 from campaign.pages.page import SourcePage
 from campaign.pages.translated import Translation
+from campaign.views.outline import OutlineEntry, PassOn
 
 
 class Link(NamedTuple):

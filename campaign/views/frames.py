@@ -7,13 +7,13 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from campaign.contexts import LanguageLink, Link, SiteContext
 from campaign.languages.language import Language
 from campaign.model.addresses import page_address, relative_url
 from campaign.pages.page import url_of_page
+from campaign.views.contexts import LanguageLink, Link, SiteContext
 
 if TYPE_CHECKING:
-    from campaign.views import Views
+    from campaign.views.views import Views
 
 GET_HELP, QUICK_EXIT = "get-help", "quick-exit"
 """The ids of the pages that every page leads to."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from campaign.stylesheets import own_stylesheets, render_stylesheet, used_words
+from campaign.views.stylesheets import own_stylesheets, render_stylesheet, used_words
 
 COMPONENTS = "components"
 ON_DEMAND = ("schools", "search")
