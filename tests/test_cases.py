@@ -8,7 +8,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from campaign.check import check_campaign
+from campaign.checks.check import check_campaign
 from campaign.command import main
 from campaign.command.project import read_campaign
 from campaign.files.problems import Problem, ProblemsFound

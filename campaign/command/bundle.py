@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from campaign.bundle.bundle import SUMS, Bundle, plan_bundles, render_bundle, render_sums, write_bundle
-from campaign.check import check_campaign
+from campaign.checks.check import check_campaign
 from campaign.command.build import plan_run
 from campaign.command.output import config_option, show_problems, today_option
 from campaign.command.project import read_campaign, read_config

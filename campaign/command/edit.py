@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 import material
 
-from campaign.check import check_campaign
+from campaign.checks.check import check_campaign
 from campaign.command.project import config_option, read_campaign, read_config, show_problems, today_option
 from campaign.command.translation import write_locks
 from campaign.editor.backends import read_backend

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 import click
 
-from campaign.check import check_page
+from campaign.checks.check import check_page
 from campaign.command.asking import Asker, check_length, yes_option
 from campaign.command.build import build
 from campaign.command.new import new

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from campaign.check import check_campaign
+from campaign.checks.check import check_campaign
 from campaign.command.asking import Asker, yes_option
 from campaign.command.project import config_option, read_campaign, show_problems, today_option, write_text
 from campaign.files.problems import ProblemsFound, has_errors

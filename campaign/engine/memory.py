@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from campaign.check import check_campaign, check_page
+from campaign.checks.check import check_campaign, check_page
 from campaign.engine.cache import Cache, digest
 from campaign.engine.inputs import Inputs, generator_digest
 from campaign.engine.parallel import map_in_processes

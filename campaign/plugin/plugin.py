@@ -24,7 +24,7 @@ from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from campaign.artefacts import NO_SITE_URL, render_artefacts, render_listings
-from campaign.check import check_campaign
+from campaign.checks.check import check_campaign
 from campaign.engine.render import TEMPLATES, Renderer
 from campaign.files.allowed import walk_files
 from campaign.files.days import parse_today

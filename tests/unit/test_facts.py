@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from campaign.check import check_campaign
+from campaign.checks.check import check_campaign
 from campaign.command.project import read_campaign
 from campaign.facts.helplines import Helpline, Hours, OpeningTime, check_helplines, contacts_for, render_hours
 from campaign.facts.statistics import Figure, render_figure

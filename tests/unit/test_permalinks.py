@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from campaign.check import check_campaign
+from campaign.checks.check import check_campaign
 from campaign.command import main
 from campaign.command.project import read_campaign
 from campaign.go_pages import render_go_pages

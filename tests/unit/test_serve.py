@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from campaign.check import check_page
+from campaign.checks.check import check_page
 from campaign.command import main
 from campaign.command.project import read_project
 from campaign.command.serve import start_server

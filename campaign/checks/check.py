@@ -6,21 +6,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import partial
 
-from campaign.dates import check_dates
+from campaign.checks.dates import check_dates
+from campaign.checks.markup import check_characters, check_markup, check_numbers, check_scripts, prose_lines
+from campaign.checks.readability import check_reading
+from campaign.checks.references import check_references
 from campaign.facts.helplines import check_helplines
 from campaign.facts.outward_links import check_links, check_outward_links
 from campaign.facts.statistics import check_statistics
 from campaign.facts.terms import check_terms
 from campaign.files.documents import YamlDocument
 from campaign.files.problems import Problem
-from campaign.markup import check_characters, check_markup, check_numbers, check_scripts, prose_lines
 from campaign.model.campaign import Campaign
 from campaign.model.permalinks import check_permalinks
 from campaign.model.updates import check_updates
 from campaign.pages.page import SourcePage
 from campaign.pages.translated import Translation
-from campaign.readability import check_reading
-from campaign.reference_checks import check_references
 from campaign.translation.structure import check_structure
 from campaign.translation.word_locks import check_word_locks
 from campaign.views.stylesheets import check_stylesheets
