@@ -15,7 +15,7 @@ from campaign.languages.language import Language
 from campaign.model.addresses import has_sitemap, render_sitemap
 from campaign.model.campaign import Campaign
 from campaign.model.status import render_badge, render_status_json
-from campaign.news_files import render_news_files
+from campaign.news.files import render_news_files
 from campaign.opendata import render_helplines_csv, render_helplines_json, render_statistics_json
 from campaign.pages.page import SourcePage
 from campaign.views.artefact import Artefact, KnownPages, artefact_key

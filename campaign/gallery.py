@@ -20,7 +20,7 @@ from campaign.files.record import Key, Record
 from campaign.files.schema import validate_record
 from campaign.files.yamlfile import load_yaml
 from campaign.languages.language import Language
-from campaign.news import News
+from campaign.news.news import News
 from campaign.pages.page import url_of_page
 from campaign.pages.references import find_references
 from campaign.views.views import Views

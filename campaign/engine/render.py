@@ -13,7 +13,7 @@ from campaign.languages.cyrillic import transliterate_html
 from campaign.languages.language import Language
 from campaign.model.addresses import absolute_links, page_address
 from campaign.model.campaign import Campaign
-from campaign.news import News
+from campaign.news.news import News
 from campaign.pages import html as content
 from campaign.pages.body import BodyRenderer, MarkdownSettings
 from campaign.pages.page import SourcePage

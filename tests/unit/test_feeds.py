@@ -14,9 +14,9 @@ from jsonschema import Draft202012Validator
 from lxml import etree, html
 from PIL import Image
 
-from campaign.feeds import build_feed, render_atom, render_json_feed
-from campaign.news import news_files
-from campaign.news_files import render_news_files
+from campaign.news.feeds import build_feed, render_atom, render_json_feed
+from campaign.news.files import render_news_files
+from campaign.news.news import news_files
 from campaign.views.views import Views
 from tests.news_maker import NEWS, SITE_URL, make_news_site, news_text, read_views
 

@@ -12,8 +12,8 @@ from click.testing import CliRunner
 
 from campaign.command import main
 from campaign.model.updates import banners, due_dates
-from campaign.news import News
-from campaign.news_files import render_news_files
+from campaign.news.files import render_news_files
+from campaign.news.news import News
 from campaign.views.views import Views
 from tests.news_maker import NEWS, make_news_site, news_text, read_views
 from tests.pdf_reader import page_texts

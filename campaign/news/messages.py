@@ -5,8 +5,8 @@ from __future__ import annotations
 from campaign.languages.language import Language
 from campaign.model.permalinks import permalink
 from campaign.model.updates import event_of
+from campaign.news.update_text import render_update_text, translation_note
 from campaign.pages.page import SourcePage
-from campaign.update_text import render_update_text, translation_note
 from campaign.views.views import Views
 
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
 from campaign.model.updates import due_dates, own_updates
-from campaign.news import UPDATES_ID, NewsFiles, message_address, news_files
+from campaign.news.news import UPDATES_ID, NewsFiles, message_address, news_files
 from campaign.pages.page import SourcePage
 from campaign.views.artefact import Artefact, KnownPages, artefact_key
 from campaign.views.views import Views
 
 if TYPE_CHECKING:
-    from campaign.feeds import Feed
+    from campaign.news.feeds import Feed
 
 ROBOTS = "User-agent: *\nDisallow: /\n"
 """What a preview says to search engines; a published site has nothing to forbid."""
@@ -56,13 +56,13 @@ def _key(campaign: Campaign, language: Language, known: KnownPages | None) -> st
 
 
 def _calendar(views: Views, language: Language) -> bytes:
-    from campaign.calendars import render_calendar
+    from campaign.news.calendars import render_calendar
 
     return render_calendar(views, language)
 
 
 def _message(views: Views, page: SourcePage, language: Language) -> bytes:
-    from campaign.messages import render_message
+    from campaign.news.messages import render_message
 
     return render_message(views, page, language).encode()
 
@@ -75,17 +75,17 @@ class _Feed:
 
     @cached_property
     def feed(self) -> Feed:
-        from campaign.feeds import build_feed
+        from campaign.news.feeds import build_feed
 
         return build_feed(self.views, self.language, self.files)
 
     def atom(self) -> bytes:
-        from campaign.feeds import render_atom
+        from campaign.news.feeds import render_atom
 
         return render_atom(self.feed)
 
     def json(self) -> bytes:
-        from campaign.feeds import render_json_feed
+        from campaign.news.feeds import render_json_feed
 
         return render_json_feed(self.feed)
 
