@@ -64,7 +64,7 @@ bench: $(VENV)/.installed-tests ## how fast it is, beside the plain stack; write
 	@$(BIN)/python -m bench
 
 keys: $(VENV)/.installed ## write KEYS.md, the reference of every key, anew
-	@$(BIN)/python -m campaign.keys
+	@$(BIN)/python -m campaign.writing.keys
 
 lock: $(VENV)/.installed-tests ## write the hash-locked requirements anew after a change in pyproject.toml
 	@$(BIN)/pip install --quiet uv

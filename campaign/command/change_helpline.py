@@ -14,9 +14,9 @@ from campaign.command.project import show_problems
 from campaign.facts.helplines import CheckedHow, Helpline
 from campaign.files.documents import YamlDocument, decode_text
 from campaign.files.problems import ProblemsFound
-from campaign.helpline_change import NewContact, change_helpline
-from campaign.helpline_log import FILE, find_entry, write_change
 from campaign.model.campaign import Campaign
+from campaign.writing.helpline_change import NewContact, change_helpline
+from campaign.writing.helpline_log import FILE, find_entry, write_change
 
 MAX_SHOWN = 8
 NONE = "none"

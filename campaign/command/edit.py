@@ -24,11 +24,11 @@ from campaign.editor.git_host import GitHost, backend_for
 from campaign.editor.server import EditorServer
 from campaign.editor.workspace import Workspace
 from campaign.files.problems import Problem, ProblemsFound
-from campaign.helpline_log import FILE as HELPLINES
-from campaign.helpline_log import changes_between, write_entries
 from campaign.model.campaign import Campaign
-from campaign.repository import Repository
 from campaign.views.assets import build_stylesheet, theme_stylesheet
+from campaign.writing.helpline_log import FILE as HELPLINES
+from campaign.writing.helpline_log import changes_between, write_entries
+from campaign.writing.repository import Repository
 
 PORT = 8010
 

@@ -17,9 +17,9 @@ from campaign.facts.helplines import CheckedHow, contacts_for
 from campaign.files.documents import YamlDocument
 from campaign.files.problems import ProblemsFound
 from campaign.files.yamlfile import load_yaml
-from campaign.helpline_log import record_check
 from campaign.model.campaign import Campaign
 from campaign.pages.references import find_references
+from campaign.writing.helpline_log import record_check
 
 
 @click.group(invoke_without_command=True)

@@ -14,7 +14,7 @@ from campaign.files.problems import ProblemsFound, has_errors
 from campaign.model.campaign import Campaign
 from campaign.model.permalinks import LEDGER, new_ids, render_ledger
 from campaign.model.updates import is_scheduled, render_next_due
-from campaign.repository import Change, Repository
+from campaign.writing.repository import Change, Repository
 
 MAX_SHOWN = 30
 

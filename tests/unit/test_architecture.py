@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
-from campaign.keys import render_keys
+from campaign.writing.keys import render_keys
 from tests.site_maker import PROJECT
 
 # Lower layers know nothing of higher ones.

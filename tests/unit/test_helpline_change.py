@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from campaign.command import main
 from campaign.command.asking import Asker
-from campaign.helpline_log import changes_between
+from campaign.writing.helpline_log import changes_between
 from tests.site_maker import make_site, page_text
 
 FILE = """# The contacts.

@@ -12,7 +12,7 @@ from campaign.facts.helplines import CheckedHow, Helpline, check_helplines
 from campaign.files.problems import Problem, ProblemsFound, has_errors
 from campaign.files.schema import validate_record
 from campaign.files.yamlfile import parse_yaml
-from campaign.helpline_log import FILE, LogEntry, find_entry, make_entry, set_contact
+from campaign.writing.helpline_log import FILE, LogEntry, find_entry, make_entry, set_contact
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,9 @@ from campaign.facts.statistics import Statistic
 from campaign.facts.terms import Term
 from campaign.files.record import Record
 from campaign.files.schema import keys_of
-from campaign.helpline_log import LogEntry
 from campaign.languages.words import WordFile
 from campaign.pages.page import TOPICS, PageMeta
+from campaign.writing.helpline_log import LogEntry
 
 FILES: tuple[tuple[str, type[Record]], ...] = (
     ("The top of a page (`docs/<language>/….md`)", PageMeta),
@@ -92,4 +92,4 @@ def _takes(annotation: Any) -> str:
 
 
 if __name__ == "__main__":
-    (Path(__file__).parent.parent / "KEYS.md").write_text(render_keys(), "utf-8")
+    (Path(__file__).parent.parent.parent / "KEYS.md").write_text(render_keys(), "utf-8")
