@@ -55,10 +55,10 @@ audit-packages: $(VENV)/.installed-tests ## ask the package index for known weak
 	@$(BIN)/python -m tests.audit.packages
 
 third-party: $(VENV)/.installed ## write THIRD-PARTY.md, the list of what others made, anew
-	@$(BIN)/python -m campaign.third_party
+	@$(BIN)/python -m campaign.release.third_party
 
 bill: $(VENV)/.installed-tests ## write a bill of materials for a release: campaign.cdx.json (CycloneDX)
-	@$(BIN)/python -m campaign.third_party campaign.cdx.json
+	@$(BIN)/python -m campaign.release.third_party campaign.cdx.json
 
 bench: $(VENV)/.installed-tests ## how fast it is, beside the plain stack; writes BENCHMARKS.md (BENCH=full: 4,000 pages too)
 	@$(BIN)/python -m bench

@@ -11,7 +11,6 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from campaign.bundle.bundle import SUMS, Bundle, plan_bundles, render_bundle, render_sums, write_bundle
 from campaign.checks.check import check_campaign
 from campaign.command.build import plan_run
 from campaign.command.output import config_option, show_problems, today_option
@@ -20,6 +19,7 @@ from campaign.engine.cache import Cache
 from campaign.engine.run import run_build
 from campaign.files.problems import Problem, ProblemsFound, has_errors
 from campaign.publish import MANIFEST, staged_site
+from campaign.release.bundle import SUMS, Bundle, plan_bundles, render_bundle, render_sums, write_bundle
 from campaign.views.views import Views
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from campaign.bundle.copy import owner_of, render_copied_page
 from campaign.command import main
 from campaign.command.project import read_campaign
+from campaign.release.copy import owner_of, render_copied_page
 from tests.site_maker import dead_links, make_site
 
 

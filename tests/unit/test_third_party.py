@@ -7,7 +7,7 @@ import zipfile
 from fnmatch import fnmatch
 from pathlib import Path
 
-from campaign.third_party import SHIPPED, locked_packages, render_bill, render_third_party
+from campaign.release.third_party import SHIPPED, locked_packages, render_bill, render_third_party
 from tests.site_maker import PROJECT
 
 VENDORED = ("overrides/vendor", "campaign/kits/fonts", "campaign/editor/vendor")
@@ -23,7 +23,7 @@ def test_every_file_of_others_is_listed_with_its_licence_beside_it() -> None:
     for name in vendored_files():
         if name.endswith("LICENSE.txt"):
             continue
-        assert any(fnmatch(name, one.place) for one in SHIPPED), f"{name} is not in campaign/third_party.py"
+        assert any(fnmatch(name, one.place) for one in SHIPPED), f"{name} is not in campaign/release/third_party.py"
         folder, stem = (PROJECT / name).parent, Path(name).name.split("-")[0]
         if not name.endswith(".zip"):
             assert list(folder.glob(f"{stem}*LICENSE.txt")), f"{name} has no licence beside it"

@@ -140,7 +140,7 @@ def render_bill(project: Path) -> str:
 
 def main(arguments: list[str]) -> None:
     """Write THIRD-PARTY.md, or the bill into the file that is named, or show the packages' licences."""
-    project = Path(__file__).parent.parent
+    project = Path(__file__).parent.parent.parent
     requirements = (project / "requirements.txt").read_text("utf-8")
     if arguments == ["--licences"]:
         for name, version in locked_packages(requirements):

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from campaign.bundle.copy import is_offline, owner_of, render_copied_page
 from campaign.kits.archive import zip_entry
 from campaign.languages.language import Language
 from campaign.publish import MANIFEST
+from campaign.release.copy import is_offline, owner_of, render_copied_page
 from campaign.views.policy import page_policy
 from campaign.views.views import Views
 
