@@ -10,8 +10,8 @@ from click.testing import CliRunner
 
 from campaign.checks.check import check_campaign
 from campaign.command import main
-from campaign.command.project import read_campaign
 from campaign.files.problems import Problem, ProblemsFound
+from campaign.plugin.project import read_campaign
 from tests.site_maker import DEFAULT_FILES, PROJECT, SETTINGS, make_site
 
 CASES = sorted((Path(__file__).parent / "cases" / "check").glob("*.yml"))

@@ -155,13 +155,13 @@ def _show(text: str) -> None:
 
 def _read_project(config_file: Path) -> Project:
     # Imported when needed: MkDocs takes as long to start as a build that changes one page.
-    from campaign.command.project import read_project
+    from campaign.plugin.project import read_project
 
     return read_project(config_file)
 
 
 def _build_with_mkdocs(config_file: Path, preview: bool, stage: Path, day: datetime.date) -> None:
-    from campaign.command.mkdocs_build import build_with_mkdocs
+    from campaign.plugin.mkdocs_build import build_with_mkdocs
 
     build_with_mkdocs(stage, config_file, str(day), preview=preview)
 

@@ -14,10 +14,10 @@ from rich.table import Table
 from campaign.checks.check import check_campaign
 from campaign.command.build import plan_run
 from campaign.command.output import config_option, show_problems, today_option
-from campaign.command.project import read_campaign, read_config
 from campaign.engine.cache import Cache
 from campaign.engine.run import run_build
 from campaign.files.problems import Problem, ProblemsFound, has_errors
+from campaign.plugin.project import read_campaign, read_config
 from campaign.publish import MANIFEST, staged_site
 from campaign.release.bundle import SUMS, Bundle, plan_bundles, render_bundle, render_sums, write_bundle
 from campaign.views.views import Views

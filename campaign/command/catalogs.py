@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 from rich.progress import track
 
-from campaign.command.project import show_problems, write_text
 from campaign.command.translation import translation
 from campaign.files.documents import decode_text
 from campaign.files.problems import Problem, ProblemsFound
@@ -15,6 +14,7 @@ from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
 from campaign.model.load import lock_path, word_lock_path
 from campaign.pages.translated import LockEntry, render_lock
+from campaign.plugin.project import show_problems, write_text
 from campaign.translation.catalog_files import LANGUAGE_HEADER, Imported, ImportOptions, read_catalog
 from campaign.translation.catalog_import import import_catalog
 from campaign.translation.catalogs import make_catalogs, words_to_translate

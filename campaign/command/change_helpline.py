@@ -10,11 +10,11 @@ import click
 
 from campaign.command.asking import Asker, check_address, yes_option
 from campaign.command.helplines import helplines, pages_by_helpline
-from campaign.command.project import show_problems
 from campaign.facts.helplines import CheckedHow, Helpline
 from campaign.files.documents import YamlDocument, decode_text
 from campaign.files.problems import ProblemsFound
 from campaign.model.campaign import Campaign
+from campaign.plugin.project import show_problems
 from campaign.writing.helpline_change import NewContact, change_helpline
 from campaign.writing.helpline_log import FILE, find_entry, write_change
 

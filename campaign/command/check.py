@@ -11,10 +11,10 @@ from rich.table import Table
 from campaign.checks.check import check_campaign
 from campaign.checks.markup import prose_lines
 from campaign.checks.readability import DEFAULT_MAX_LIX, MAX_LIX, MAX_SENTENCE, SENTENCES_ONLY, measure_reading
-from campaign.command.project import config_option, exit_with, read_campaign, read_config, show_problems, today_option
 from campaign.files.problems import ProblemsFound
 from campaign.kits.kits import check_sheets
 from campaign.model.campaign import Campaign
+from campaign.plugin.project import config_option, exit_with, read_campaign, read_config, show_problems, today_option
 from campaign.views.views import Views
 
 

@@ -15,7 +15,6 @@ import click
 import material
 
 from campaign.checks.check import check_campaign
-from campaign.command.project import config_option, read_campaign, read_config, show_problems, today_option
 from campaign.command.translation import write_locks
 from campaign.editor.backends import read_backend
 from campaign.editor.desk import Desk, Publishing
@@ -25,6 +24,7 @@ from campaign.editor.server import EditorServer
 from campaign.editor.workspace import Workspace
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.model.campaign import Campaign
+from campaign.plugin.project import config_option, read_campaign, read_config, show_problems, today_option
 from campaign.views.assets import build_stylesheet, theme_stylesheet
 from campaign.writing.helpline_log import FILE as HELPLINES
 from campaign.writing.helpline_log import changes_between, write_entries

@@ -12,13 +12,13 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from campaign.command.project import config_option, read_campaign, show_problems, today_option
 from campaign.facts.helplines import CheckedHow, contacts_for
 from campaign.files.documents import YamlDocument
 from campaign.files.problems import ProblemsFound
 from campaign.files.yamlfile import load_yaml
 from campaign.model.campaign import Campaign
 from campaign.pages.references import find_references
+from campaign.plugin.project import config_option, read_campaign, show_problems, today_option
 from campaign.writing.helpline_log import record_check
 
 

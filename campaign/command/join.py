@@ -9,11 +9,11 @@ import click
 
 from campaign.command.build import plan_run, write_site_editor
 from campaign.command.output import config_option, show_problems
-from campaign.command.project import read_campaign
 from campaign.engine.inputs import read_inputs
 from campaign.engine.make import part_of
 from campaign.engine.part import check_parts, join_parts, read_part
 from campaign.files.problems import ProblemsFound
+from campaign.plugin.project import read_campaign
 
 
 @click.command()

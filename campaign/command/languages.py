@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from campaign.command.output import config_option, show_problems
-from campaign.command.project import read_campaign
 from campaign.files.problems import ProblemsFound
+from campaign.plugin.project import read_campaign
 
 
 @click.command()

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from campaign.command.project import config_option, read_campaign, show_problems, write_text
 from campaign.files.problems import ProblemsFound
+from campaign.plugin.project import config_option, read_campaign, show_problems, write_text
 from campaign.translation.catalogs import make_catalogs, words_to_translate
 from campaign.writing.new_language import add_to_settings, read_locale, render_word_file
 

@@ -11,9 +11,9 @@ import click
 
 from campaign.command.asking import Asker, check_address, yes_option
 from campaign.command.new import new
-from campaign.command.project import config_option, read_campaign, show_problems, today_option, write_text
 from campaign.facts.helplines import CheckedHow, Kind
 from campaign.files.problems import ProblemsFound
+from campaign.plugin.project import config_option, read_campaign, show_problems, today_option, write_text
 from campaign.writing.drafts import make_slug
 from campaign.writing.new_helpline import FILE, append_helpline
 

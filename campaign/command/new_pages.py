@@ -12,10 +12,10 @@ from campaign.checks.check import check_page
 from campaign.command.asking import Asker, check_length, yes_option
 from campaign.command.build import build
 from campaign.command.new import new
-from campaign.command.project import config_option, read_campaign, show_problems, today_option, write_text
 from campaign.files.problems import Problem, ProblemsFound, has_errors
 from campaign.model.campaign import Campaign
 from campaign.pages.page import AgeBand, Audience, Kind, SourcePage
+from campaign.plugin.project import config_option, read_campaign, show_problems, today_option, write_text
 from campaign.writing.drafts import AUDIENCES, FOLDERS, add_to_navigation, draft_body, draft_page, make_slug
 
 PREVIEW_FOLDER = "site-preview"

@@ -20,11 +20,11 @@ from campaign.command.new_pages import (
     write_new,
 )  # fmt: skip
 from campaign.command.pictures import add_photo
-from campaign.command.project import write_text
 from campaign.model.campaign import Campaign
 from campaign.model.load import lock_path
 from campaign.pages.page import Audience, SourcePage
 from campaign.pages.translated import accept, render_lock
+from campaign.plugin.project import write_text
 from campaign.writing.drafts import FOLDERS, draft_body, draft_page, shared_values
 
 

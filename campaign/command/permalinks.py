@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from campaign.command.project import config_option, read_campaign, show_problems, today_option, write_text
 from campaign.files.problems import ProblemsFound, has_errors
 from campaign.model.permalinks import LEDGER, new_ids, permalink, permalink_ids, render_ledger, resolve
+from campaign.plugin.project import config_option, read_campaign, show_problems, today_option, write_text
 
 
 @click.command()

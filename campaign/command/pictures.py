@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from campaign.command.project import config_option, read_campaign, show_problems
 from campaign.files.photos import shrink_picture
 from campaign.files.problems import ProblemsFound
 from campaign.model.campaign import Campaign
+from campaign.plugin.project import config_option, read_campaign, show_problems
 from campaign.writing.drafts import make_slug
 
 PICTURES = "assets/pictures"

@@ -9,11 +9,11 @@ import click
 
 from campaign.checks.check import check_campaign
 from campaign.command.asking import Asker, yes_option
-from campaign.command.project import config_option, read_campaign, show_problems, today_option, write_text
 from campaign.files.problems import ProblemsFound, has_errors
 from campaign.model.campaign import Campaign
 from campaign.model.permalinks import LEDGER, new_ids, render_ledger
 from campaign.model.updates import is_scheduled, render_next_due
+from campaign.plugin.project import config_option, read_campaign, show_problems, today_option, write_text
 from campaign.writing.repository import Change, Repository
 
 MAX_SHOWN = 30

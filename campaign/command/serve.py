@@ -13,7 +13,6 @@ import click
 from watchfiles import watch
 
 from campaign.command.output import config_option, show_problems, today_option
-from campaign.command.project import read_project
 from campaign.engine.cache import Cache
 from campaign.engine.live import LiveSite
 from campaign.engine.parallel import processors
@@ -21,6 +20,7 @@ from campaign.engine.server import LiveServer
 from campaign.files.days import parse_today
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.model.places import CACHE_FOLDER
+from campaign.plugin.project import read_project
 
 PORT = 8000
 QUIET = 20

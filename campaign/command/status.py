@@ -8,10 +8,10 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from campaign.command.project import config_option, read_campaign, show_problems, today_option
 from campaign.files.problems import ProblemsFound
 from campaign.model.status import Status, measure_status, render_status_json
 from campaign.model.updates import render_next_due
+from campaign.plugin.project import config_option, read_campaign, show_problems, today_option
 
 MARKS = {
     "original": "·",

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from campaign.command.project import config_option, read_campaign, show_problems, today_option, write_text
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.model.campaign import Campaign
 from campaign.model.load import lock_path, word_lock_path
 from campaign.pages.translated import LockEntry, accept, render_lock
+from campaign.plugin.project import config_option, read_campaign, show_problems, today_option, write_text
 from campaign.translation.word_locks import accept_words, render_word_lock
 
 

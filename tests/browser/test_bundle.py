@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from campaign.command.project import read_campaign
+from campaign.plugin.project import read_campaign
 from campaign.release.bundle import plan_bundles, render_bundle, write_bundle
 from campaign.views.views import Views
 from tests.browser.conftest import Visitor

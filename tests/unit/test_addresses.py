@@ -1,7 +1,7 @@
 import pytest
 
-from campaign.command.project import read_campaign
 from campaign.model.addresses import alternates_of, relative_url, render_sitemap
+from campaign.plugin.project import read_campaign
 from tests.site_maker import make_site
 
 

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 import campaign.engine.parallel as parallel
-from campaign.command.project import read_project
 from campaign.engine.cache import Cache
 from campaign.engine.run import Run, run_build
 from campaign.files.days import parse_today
 from campaign.files.problems import ProblemsFound
+from campaign.plugin.project import read_project
 from tests.site_maker import PROJECT, make_site, page_text
 
 NAMES = st.sampled_from(["one", "two", "three"])

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from campaign.command import main
-from campaign.command.project import read_campaign
+from campaign.plugin.project import read_campaign
 from campaign.release.copy import owner_of, render_copied_page
 from tests.site_maker import dead_links, make_site
 

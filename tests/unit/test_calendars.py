@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 import vobject
 
-from campaign.command.project import read_config
 from campaign.facts.calendar_dates import CampaignDate
 from campaign.model.load import load_campaign
 from campaign.news.calendars import render_calendar
+from campaign.plugin.project import read_config
 from campaign.plugin.settings import settings_from
 from tests.news_maker import NEWS, SITE_URL, make_news_site, news_text, read_views
 from tests.site_maker import PROJECT

@@ -18,7 +18,6 @@ import yaml
 from PIL import Image
 
 from campaign.command.edit import start_editor
-from campaign.command.project import read_campaign
 from campaign.editor.backends import read_backend
 from campaign.editor.bundle import FILES, SUMS, read_bundle, render_sums
 from campaign.editor.config import page_fields, render_config
@@ -33,6 +32,7 @@ from campaign.files.record import Record
 from campaign.files.schema import json_schema, keys_of
 from campaign.model.campaign import Campaign
 from campaign.pages.page import TOPICS, PageMeta
+from campaign.plugin.project import read_campaign
 from campaign.views.policy import editor_changes, page_policy
 from tests.site_maker import PROJECT, make_site
 

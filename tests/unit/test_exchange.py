@@ -12,8 +12,8 @@ from click.testing import CliRunner, Result
 from translate.storage.pypo import pofile
 
 from campaign.command import main
-from campaign.command.project import read_campaign
 from campaign.files.yamlfile import replace_scalars
+from campaign.plugin.project import read_campaign
 from campaign.translation.alignment import align_page
 from tests.site_maker import PROJECT, make_site, page_text, snapshot
 

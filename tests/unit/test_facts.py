@@ -8,11 +8,11 @@ from decimal import Decimal
 import pytest
 
 from campaign.checks.check import check_campaign
-from campaign.command.project import read_campaign
 from campaign.facts.helplines import Helpline, Hours, OpeningTime, check_helplines, contacts_for, render_hours
 from campaign.facts.statistics import Figure, render_figure
 from campaign.languages.language import Language
 from campaign.languages.words import Words
+from campaign.plugin.project import read_campaign
 from tests.site_maker import PROJECT, TODAY
 
 WORDS = Words("x", {"hours_always": "always", "one_in": "1 of {count}", "comma": ",", "semicolon": ";"})

@@ -14,11 +14,11 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from campaign.command.project import read_campaign
 from campaign.kits.files import Kit, all_kits
 from campaign.kits.kits import render_kits
 from campaign.kits.pages import render_kit_page
 from campaign.kits.texts import MESSAGE_CHARACTERS, letter_text, message_text, newsletter_text, render_card, shorten
+from campaign.plugin.project import read_campaign
 from campaign.views.views import Views
 from tests.site_maker import PROJECT, make_site, page_text
 

@@ -13,7 +13,6 @@ from click.testing import CliRunner
 
 from campaign.checks.check import check_page
 from campaign.command import main
-from campaign.command.project import read_project
 from campaign.command.serve import start_server
 from campaign.engine import memory
 from campaign.engine.cache import Cache
@@ -23,6 +22,7 @@ from campaign.files.days import parse_today
 from campaign.files.problems import Problem
 from campaign.model.campaign import Campaign
 from campaign.pages.page import SourcePage
+from campaign.plugin.project import read_project
 from tests.site_maker import make_site, page_text
 
 GUIDE = "docs/en/guide.md"

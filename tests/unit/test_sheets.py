@@ -14,11 +14,11 @@ from click.testing import CliRunner
 from PIL import Image
 
 from campaign.command import main
-from campaign.command.project import read_campaign
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.kits.kits import render_kits
 from campaign.kits.typesetter import Typesetter
 from campaign.languages.cyrillic import transliterate_text
+from campaign.plugin.project import read_campaign
 from campaign.views.artefact import Artefact
 from campaign.views.views import Views
 from tests.pdf_reader import arabic_text_of, codes_in, letters, page_texts, text_of

@@ -8,8 +8,8 @@ from pathlib import Path
 from mkdocs.commands.build import build
 from mkdocs.exceptions import Abort, BuildError
 
-from campaign.command.project import read_config
 from campaign.files.problems import Problem, ProblemsFound
+from campaign.plugin.project import read_config
 
 
 def build_with_mkdocs(stage: Path, config_file: Path, today: str | None, *, preview: bool) -> None:
