@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import click
 
 from campaign.command.output import config_option, show_problems, today_option
-from campaign.engine.cache import Cache
-from campaign.engine.parallel import processors
+from campaign.engine.kept.cache import Cache
+from campaign.engine.processes import processors
 from campaign.engine.run import Run, run_build
 from campaign.files.days import parse_today
 from campaign.files.problems import ProblemsFound

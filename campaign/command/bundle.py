@@ -14,7 +14,7 @@ from rich.table import Table
 from campaign.checks.check import check_campaign
 from campaign.command.build import plan_run
 from campaign.command.output import config_option, show_problems, today_option
-from campaign.engine.cache import Cache
+from campaign.engine.kept.cache import Cache
 from campaign.engine.run import run_build
 from campaign.files.problems import Problem, ProblemsFound, has_errors
 from campaign.plugin.project import read_campaign, read_config

@@ -9,7 +9,7 @@ import click
 
 from campaign.command.build import plan_run, write_site_editor
 from campaign.command.output import config_option, show_problems
-from campaign.engine.inputs import read_inputs
+from campaign.engine.kept.inputs import read_inputs
 from campaign.engine.make import part_of
 from campaign.engine.part import check_parts, join_parts, read_part
 from campaign.files.problems import ProblemsFound

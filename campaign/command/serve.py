@@ -13,10 +13,10 @@ import click
 from watchfiles import watch
 
 from campaign.command.output import config_option, show_problems, today_option
-from campaign.engine.cache import Cache
-from campaign.engine.live import LiveSite
-from campaign.engine.parallel import processors
-from campaign.engine.server import LiveServer
+from campaign.engine.kept.cache import Cache
+from campaign.engine.live.live import LiveSite
+from campaign.engine.live.server import LiveServer
+from campaign.engine.processes import processors
 from campaign.files.days import parse_today
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.model.places import CACHE_FOLDER

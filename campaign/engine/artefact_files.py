@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from functools import partial
 from typing import NamedTuple
 
-from campaign.engine.cache import Cache, digest
-from campaign.engine.inputs import generator_digest
+from campaign.engine.kept.cache import Cache, digest
+from campaign.engine.kept.inputs import generator_digest
 from campaign.engine.laps import Laps
-from campaign.engine.parallel import is_single_threaded, map_in_processes
+from campaign.engine.processes import is_single_threaded, map_in_processes
 from campaign.engine.stage import Stage
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.views.artefact import Artefact

@@ -11,14 +11,14 @@ from typing import NamedTuple
 
 from campaign.artefacts import render_artefacts, render_listings
 from campaign.engine.artefact_files import build_artefacts
-from campaign.engine.bytecode import keep_bytecode, load_templates
-from campaign.engine.cache import Cache, digest
-from campaign.engine.inputs import generator_digest
-from campaign.engine.keys import PageKeys
+from campaign.engine.kept.bytecode import keep_bytecode, load_templates
+from campaign.engine.kept.cache import Cache, digest
+from campaign.engine.kept.inputs import generator_digest
+from campaign.engine.kept.keys import PageKeys
+from campaign.engine.kept.reader import KeptReader
 from campaign.engine.laps import Laps
-from campaign.engine.memory import KeptReader
-from campaign.engine.parallel import FEW, map_in_processes, shared_by
 from campaign.engine.part import owner_of
+from campaign.engine.processes import FEW, map_in_processes, shared_by
 from campaign.engine.render import STATUS_PAGE, TEMPLATES, BodyId, Renderer
 from campaign.engine.stage import Stage
 from campaign.engine.static import static_files

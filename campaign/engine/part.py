@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from campaign.artefacts import render_listings
-from campaign.engine.parallel import map_in_processes
+from campaign.engine.processes import map_in_processes
 from campaign.files.allowed import walk_files
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.languages.language import Language

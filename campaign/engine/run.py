@@ -8,11 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from campaign.engine.cache import Cache
-from campaign.engine.inputs import read_inputs
-from campaign.engine.kept_project import KeptProject
+from campaign.engine.kept.cache import Cache
+from campaign.engine.kept.inputs import read_inputs
+from campaign.engine.kept.project import KeptProject
+from campaign.engine.kept.state import keep_state, load_state
 from campaign.engine.laps import Laps
-from campaign.engine.state import keep_state, load_state
 from campaign.files.problems import Problem
 
 if TYPE_CHECKING:
@@ -72,8 +72,8 @@ def run_build(run: Run, cache: Cache) -> Report:
     if last.fingerprint == fingerprint and last.is_untouched(site):
         return Report(site, last.pages, last.languages, 0, last.problems, last.notes, laps.seconds)
     # Imported when needed: starting all of it takes longer than finding out that nothing has changed.
+    from campaign.engine.kept.reader import kept_answers
     from campaign.engine.make import make_site
-    from campaign.engine.memory import kept_answers
 
     try:
         with kept_answers(cache):

@@ -9,7 +9,7 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
-from campaign.engine.state import SiteState, WrittenFile, describe_file
+from campaign.engine.kept.state import SiteState, WrittenFile, describe_file
 from campaign.publish import MANIFEST, list_files, list_numbers
 
 

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-import campaign.engine.parallel as parallel
-from campaign.engine.cache import Cache
+import campaign.engine.processes as parallel
+from campaign.engine.kept.cache import Cache
 from campaign.engine.run import Run, run_build
 from campaign.files.days import parse_today
 from campaign.files.problems import ProblemsFound

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from campaign.command import main
-from campaign.engine.cache import FILE, Cache, digest
+from campaign.engine.kept.cache import FILE, Cache, digest
 from campaign.kits.typesetter import Typesetter
 from tests.site_maker import make_site, page_text, snapshot
 

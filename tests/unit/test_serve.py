@@ -14,10 +14,10 @@ from click.testing import CliRunner
 from campaign.checks.check import check_page
 from campaign.command import main
 from campaign.command.serve import start_server
-from campaign.engine import memory
-from campaign.engine.cache import Cache
-from campaign.engine.live import LiveSite
-from campaign.engine.server import LiveServer
+from campaign.engine.kept import reader as memory
+from campaign.engine.kept.cache import Cache
+from campaign.engine.live.live import LiveSite
+from campaign.engine.live.server import LiveServer
 from campaign.files.days import parse_today
 from campaign.files.problems import Problem
 from campaign.model.campaign import Campaign

@@ -10,9 +10,9 @@ import pytest
 from click.testing import CliRunner
 
 from campaign.command import main
+from campaign.engine.kept.state import SiteState, describe_file
 from campaign.engine.make import SPARE
 from campaign.engine.stage import Stage
-from campaign.engine.state import SiteState, describe_file
 from campaign.model.places import CACHE_FOLDER
 from campaign.publish import list_files
 from tests.site_maker import PROJECT, make_site, snapshot

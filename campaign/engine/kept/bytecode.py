@@ -8,9 +8,9 @@ from functools import partial
 import jinja2
 from jinja2.bccache import Bucket
 
-from campaign.engine.cache import Cache, digest
-from campaign.engine.inputs import generator_digest
-from campaign.engine.parallel import map_in_processes
+from campaign.engine.kept.cache import Cache, digest
+from campaign.engine.kept.inputs import generator_digest
+from campaign.engine.processes import map_in_processes
 from campaign.views.templates import template_problems
 
 

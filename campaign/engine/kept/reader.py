@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from campaign.checks.check import check_campaign, check_page
-from campaign.engine.cache import Cache, digest
-from campaign.engine.inputs import Inputs, generator_digest
-from campaign.engine.parallel import map_in_processes
+from campaign.engine.kept.cache import Cache, digest
+from campaign.engine.kept.inputs import Inputs, generator_digest
+from campaign.engine.processes import map_in_processes
 from campaign.facts.outward_links import heading_ids, linked_pages
 from campaign.files.allowed import DATA_FOLDER
 from campaign.files.documents import MAX_BYTES as MAX_YAML_BYTES

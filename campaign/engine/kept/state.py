@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from campaign.engine.cache import Cache, digest
+from campaign.engine.kept.cache import Cache, digest
 from campaign.files.problems import Problem
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from campaign.engine.cache import digest
-from campaign.engine.inputs import generator_digest
-from campaign.engine.memory import KeptReader, meta_digest
+from campaign.engine.kept.cache import digest
+from campaign.engine.kept.inputs import generator_digest
+from campaign.engine.kept.reader import KeptReader, meta_digest
 from campaign.files.allowed import DATA_FOLDER
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign

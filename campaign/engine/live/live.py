@@ -16,11 +16,11 @@ from pathlib import Path
 
 from campaign.artefacts import render_artefacts, render_listings
 from campaign.engine.build import PageTask, keep_assets, keep_bodies, site_pages
-from campaign.engine.bytecode import keep_bytecode
-from campaign.engine.cache import Cache, digest
-from campaign.engine.inputs import Inputs, read_inputs
-from campaign.engine.keys import PageKeys
-from campaign.engine.memory import KeptReader, find_problems
+from campaign.engine.kept.bytecode import keep_bytecode
+from campaign.engine.kept.cache import Cache, digest
+from campaign.engine.kept.inputs import Inputs, read_inputs
+from campaign.engine.kept.keys import PageKeys
+from campaign.engine.kept.reader import KeptReader, find_problems
 from campaign.engine.render import TEMPLATES, Renderer
 from campaign.engine.static import static_files
 from campaign.files.allowed import DATA_FOLDER

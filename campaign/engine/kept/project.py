@@ -11,9 +11,9 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from campaign.engine.cache import Cache, digest
-from campaign.engine.inputs import Inputs, generator_digest, settings_environment
-from campaign.engine.parallel import run_beside
+from campaign.engine.kept.cache import Cache, digest
+from campaign.engine.kept.inputs import Inputs, generator_digest, settings_environment
+from campaign.engine.processes import run_beside
 from campaign.files.allowed import DATA_FOLDER
 from campaign.files.problems import ProblemsFound
 from campaign.model.places import Places
@@ -76,7 +76,7 @@ class KeptProject:
         """Load what will be needed where MkDocs has to be asked: files will have to be checked, and pages rendered."""
         for name in _NEEDED_NEXT:
             import_module(name)
-        from campaign.engine.bytecode import compile_one_by_one, keep_bytecode
+        from campaign.engine.kept.bytecode import compile_one_by_one, keep_bytecode
         from campaign.views.templates import template_environment
 
         yield

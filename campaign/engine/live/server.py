@@ -9,8 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from campaign.engine.live import Answer, LiveSite
-from campaign.engine.notice import FOLDER, add_notice, render_error_page
+from campaign.engine.live.live import Answer, LiveSite
+from campaign.engine.live.notice import FOLDER, add_notice, render_error_page
 from campaign.files.problems import ProblemsFound
 
 HEARTBEAT = 10.0
