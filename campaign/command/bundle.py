@@ -18,8 +18,8 @@ from campaign.engine.kept.cache import Cache
 from campaign.engine.run import run_build
 from campaign.files.problems import Problem, ProblemsFound, has_errors
 from campaign.plugin.project import read_campaign, read_config
-from campaign.publish import MANIFEST, staged_site
 from campaign.release.bundle import SUMS, Bundle, plan_bundles, render_bundle, render_sums, write_bundle
+from campaign.site.swap import MANIFEST, staged_site
 from campaign.views.views import Views
 
 

@@ -8,8 +8,8 @@ import click
 import material
 
 from campaign.files.problems import ProblemsFound, has_errors
-from campaign.gallery import load_examples, render_gallery
 from campaign.plugin.project import config_option, read_campaign, show_problems, write_text
+from campaign.site.gallery import load_examples, render_gallery
 from campaign.views.assets import build_stylesheet, theme_stylesheet
 from campaign.views.views import Views
 

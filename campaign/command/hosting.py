@@ -8,9 +8,9 @@ import click
 
 from campaign.editor.backends import read_backend
 from campaign.files.problems import ProblemsFound
-from campaign.hosting import render_server_files, render_site_files
 from campaign.model.settings import Settings
 from campaign.plugin.project import config_option, read_campaign, show_problems, write_text
+from campaign.site.hosting import render_server_files, render_site_files
 
 
 @click.command()

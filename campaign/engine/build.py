@@ -9,7 +9,6 @@ from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
-from campaign.artefacts import render_artefacts, render_listings
 from campaign.engine.artefact_files import build_artefacts
 from campaign.engine.kept.bytecode import keep_bytecode, load_templates
 from campaign.engine.kept.cache import Cache, digest
@@ -19,9 +18,7 @@ from campaign.engine.kept.reader import KeptReader
 from campaign.engine.laps import Laps
 from campaign.engine.part import owner_of
 from campaign.engine.processes import FEW, map_in_processes, shared_by
-from campaign.engine.render import STATUS_PAGE, TEMPLATES, BodyId, Renderer
 from campaign.engine.stage import Stage
-from campaign.engine.static import static_files
 from campaign.files.problems import Problem
 from campaign.languages.formats import Answers, answers_since, count_answers, remember_answers
 from campaign.languages.language import Language
@@ -32,8 +29,11 @@ from campaign.model.places import Places
 from campaign.model.project import Project
 from campaign.pages.body import MarkdownSettings, body_words
 from campaign.pages.page import SourcePage, url_of_page
-from campaign.publish import MANIFEST, BuiltLinks, built_ids
-from campaign.search import pack_search_page, render_search_index, unpack_search_page
+from campaign.site.artefacts import render_artefacts, render_listings
+from campaign.site.render import STATUS_PAGE, TEMPLATES, BodyId, Renderer
+from campaign.site.search import pack_search_page, render_search_index, unpack_search_page
+from campaign.site.static import static_files
+from campaign.site.swap import MANIFEST, BuiltLinks, built_ids
 from campaign.views.assets import SiteAssets, build_site_assets
 from campaign.views.outline import render_inline_code
 from campaign.views.views import Views

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from campaign.artefacts import NO_SITE_URL
 from campaign.engine.build import Work, build_site, verify_site
 from campaign.engine.kept.cache import Cache, digest
 from campaign.engine.kept.inputs import Inputs, generator_digest
@@ -23,7 +22,8 @@ from campaign.model.campaign import Campaign
 from campaign.model.load import load_campaign
 from campaign.model.places import Places
 from campaign.model.updates import render_next_due
-from campaign.publish import staged_site
+from campaign.site.artefacts import NO_SITE_URL
+from campaign.site.swap import staged_site
 
 SPARE = "spare-site"
 """Folder of the cache: the site before the last one, to make the next one of."""

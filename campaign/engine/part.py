@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from campaign.artefacts import render_listings
 from campaign.engine.processes import map_in_processes
 from campaign.files.allowed import walk_files
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
 from campaign.model.settings import Settings
-from campaign.publish import MANIFEST, BuiltLinks, staged_site
+from campaign.site.artefacts import render_listings
+from campaign.site.swap import MANIFEST, BuiltLinks, staged_site
 from campaign.views.views import Views
 
 PART_FILE = ".campaign-part.json"

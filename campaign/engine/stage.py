@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from campaign.engine.kept.state import SiteState, WrittenFile, describe_file
-from campaign.publish import MANIFEST, list_files, list_numbers
+from campaign.site.swap import MANIFEST, list_files, list_numbers
 
 
 class Stage:

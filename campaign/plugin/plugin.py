@@ -23,9 +23,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
-from campaign.artefacts import NO_SITE_URL, render_artefacts, render_listings
 from campaign.checks.check import check_campaign
-from campaign.engine.render import TEMPLATES, Renderer
 from campaign.files.allowed import walk_files
 from campaign.files.days import parse_today
 from campaign.files.problems import Problem, ProblemsFound, has_errors, render_problems
@@ -35,7 +33,9 @@ from campaign.model.load import load_campaign
 from campaign.plugin.config import CampaignConfig
 from campaign.plugin.settings import markdown_settings_from, settings_from
 from campaign.plugin.static_i18n import i18n_plugin, is_last_language
-from campaign.search import SearchPage, render_search_index
+from campaign.site.artefacts import NO_SITE_URL, render_artefacts, render_listings
+from campaign.site.render import TEMPLATES, Renderer
+from campaign.site.search import SearchPage, render_search_index
 from campaign.views.assets import build_site_assets
 from campaign.views.policy import page_policy
 from campaign.views.views import Views

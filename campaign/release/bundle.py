@@ -13,8 +13,8 @@ from pathlib import Path
 
 from campaign.kits.archive import zip_entry
 from campaign.languages.language import Language
-from campaign.publish import MANIFEST
 from campaign.release.copy import is_offline, owner_of, render_copied_page
+from campaign.site.swap import MANIFEST
 from campaign.views.policy import page_policy
 from campaign.views.views import Views
 

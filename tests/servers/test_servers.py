@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from campaign.hosting import SiteFiles, render_server_files, render_site_files
 from campaign.plugin.project import read_campaign
+from campaign.site.hosting import SiteFiles, render_server_files, render_site_files
 from campaign.views.policy import ASSET_CACHING, DATA_HEADERS, HEADERS, PAGE_CACHING, editor_headers
 from tests.servers.conftest import Server
 from tests.site_maker import PROJECT, make_site

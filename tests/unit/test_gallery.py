@@ -13,8 +13,8 @@ from click.testing import CliRunner
 from campaign.command import main
 from campaign.facts.pictures import SHARED
 from campaign.files.problems import ProblemsFound
-from campaign.gallery import load_examples
 from campaign.pages.page import TOPICS
+from campaign.site.gallery import load_examples
 from tests.site_maker import PROJECT
 
 OVERRIDES = PROJECT / "overrides"

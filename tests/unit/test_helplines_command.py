@@ -10,8 +10,8 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from campaign.command import main
-from campaign.opendata import render_helplines_csv, render_helplines_json, render_statistics_json
 from campaign.plugin.project import read_campaign
+from campaign.site.opendata import render_helplines_csv, render_helplines_json, render_statistics_json
 from tests.site_maker import PROJECT, make_site, page_text
 
 

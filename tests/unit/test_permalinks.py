@@ -10,9 +10,9 @@ from click.testing import CliRunner, Result
 
 from campaign.checks.check import check_campaign
 from campaign.command import main
-from campaign.go_pages import render_go_pages
 from campaign.model.permalinks import permalink_ids, resolve
 from campaign.plugin.project import read_campaign
+from campaign.site.go_pages import render_go_pages
 from campaign.views.views import Views
 from tests.site_maker import PROJECT, make_site, page_text
 

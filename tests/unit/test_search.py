@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from campaign.pages.html import Section
-from campaign.search import SearchPage, render_search_index, search_page
+from campaign.site.search import SearchPage, render_search_index, search_page
 
 
 def read(script: str) -> dict:

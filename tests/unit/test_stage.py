@@ -14,7 +14,7 @@ from campaign.engine.kept.state import SiteState, describe_file
 from campaign.engine.make import SPARE
 from campaign.engine.stage import Stage
 from campaign.model.places import CACHE_FOLDER
-from campaign.publish import list_files
+from campaign.site.swap import list_files
 from tests.site_maker import PROJECT, make_site, snapshot
 
 GUIDE = "docs/en/guide.md"

@@ -18,7 +18,7 @@ from campaign.pages import html as content
 from campaign.pages.body import BodyRenderer, MarkdownSettings
 from campaign.pages.page import SourcePage
 from campaign.pages.references import hide_references, show_references
-from campaign.search import SearchPage, search_page
+from campaign.site.search import SearchPage, search_page
 from campaign.views.assets import SiteAssets
 from campaign.views.policy import allow_fetching, page_policy
 from campaign.views.templates import template_problems

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader
 
 from campaign.model.settings import Settings
-from campaign.publish import MANIFEST
+from campaign.site.swap import MANIFEST
 from campaign.views import policy
 
 TEMPLATES = Path(__file__).parent / "templates"
