@@ -1,7 +1,7 @@
 """What others made and this project ships: names, versions and licences, for THIRD-PARTY.md and a release's bill of
 materials (CycloneDX).
 
-`python -m campaign.third_party` writes THIRD-PARTY.md; `python -m campaign.third_party FILE` writes the bill. Python
+`python -m campaign.release.third_party` writes THIRD-PARTY.md; `python -m campaign.third_party FILE` writes the bill. Python
 packages come from the hash-locked requirements.txt; what lies in this project's own folders is listed here, and a test
 holds that no file there is missing from the list.
 """
@@ -101,7 +101,7 @@ def render_third_party(requirements: str) -> str:
         "|---|---|",
     ]
     lines += [f"| {name} | {version} |" for name, version in sorted(versions.items())]
-    lines += ["", "Their licences: `.venv/bin/python -m campaign.third_party --licences`.", ""]
+    lines += ["", "Their licences: `.venv/bin/python -m campaign.release.third_party --licences`.", ""]
     return "\n".join(lines)
 
 
