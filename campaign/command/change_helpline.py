@@ -10,7 +10,8 @@ import click
 
 from campaign.command.asking import Asker, check_address, yes_option
 from campaign.command.helplines import helplines, pages_by_helpline
-from campaign.facts.helplines import CheckedHow, Helpline
+from campaign.facts.helplines import Helpline
+from campaign.facts.source import CheckedHow
 from campaign.files.documents import YamlDocument, decode_text
 from campaign.files.problems import ProblemsFound
 from campaign.model.campaign import Campaign

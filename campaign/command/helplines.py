@@ -12,7 +12,8 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from campaign.facts.helplines import CheckedHow, contacts_for
+from campaign.facts.helplines import contacts_for
+from campaign.facts.source import CheckedHow
 from campaign.files.documents import YamlDocument
 from campaign.files.problems import ProblemsFound
 from campaign.files.yamlfile import load_yaml

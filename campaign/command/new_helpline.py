@@ -11,7 +11,8 @@ import click
 
 from campaign.command.asking import Asker, check_address, yes_option
 from campaign.command.new import new
-from campaign.facts.helplines import CheckedHow, Kind
+from campaign.facts.helplines import Kind
+from campaign.facts.source import CheckedHow
 from campaign.files.problems import ProblemsFound
 from campaign.plugin.project import config_option, read_campaign, show_problems, today_option, write_text
 from campaign.writing.drafts import make_slug

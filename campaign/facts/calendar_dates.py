@@ -6,7 +6,7 @@ import datetime
 from calendar import monthrange
 from typing import Annotated, Literal
 
-from campaign.facts.helplines import CheckedHow, FactSource
+from campaign.facts.source import CheckedHow, FactSource
 from campaign.files.record import Key, Record
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]

@@ -6,12 +6,10 @@ Facts: every entry's `source` holds the address and the words of the page its nu
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Literal, NamedTuple
 
-from campaign.files.documents import Path_
-from campaign.files.problems import Problem
+from campaign.facts.source import CheckedHow, FactSource
 from campaign.files.record import WEB_ADDRESS, Key, Record
 from campaign.languages.formats import format_clock, weekdays
 from campaign.languages.language import Language
@@ -23,7 +21,6 @@ Kind = Literal[
 ]  # fmt: skip
 Day = Literal["mo", "tu", "we", "th", "fr", "sa", "su"]
 DAYS: tuple[Day, ...] = ("mo", "tu", "we", "th", "fr", "sa", "su")
-CheckedHow = Literal["source read", "opened", "called"]
 PSEUDO_COUNTRIES = ("EU", "INT")
 
 LIMITS = {"emergency": datetime.timedelta(days=365)}
@@ -44,15 +41,6 @@ class Hours(Record):
 
     always: Annotated[bool, Key("Day and night, every day of the year.")] = False
     times: Annotated[tuple[OpeningTime, ...], Key("When not always: days, `opens` and `closes`.")] = ()
-
-
-class FactSource(Record):
-    """Where a fact was read."""
-
-    url: Annotated[str, Key("The page that was read.", pattern=WEB_ADDRESS)]
-    quote: Annotated[str, Key("Its words, in its language.")]
-    date: Annotated[str | None, Key("The page's own date, as far as it has one.")] = None
-    publisher: Annotated[str, Key("Who published it, as shown to readers.")] = ""
 
 
 class Helpline(Record):
@@ -171,111 +159,3 @@ def _clock(text: str, language: Language) -> str:
         return text
     hour, minute = map(int, text.split(":"))
     return format_clock(hour, minute, language.babel)
-
-
-def check_helplines(
-    helplines: Sequence[Helpline],
-    today: datetime.date,
-    file: str,
-    *,
-    is_release: bool = False,
-    lines: Mapping[Path_, int] | None = None,
-) -> list[Problem]:
-    """Duplicate ids, dates in the future, numbers that cannot be or that their source does not say, overdue checks."""
-    problems: list[Problem] = []
-    seen: set[str] = set()
-    for index, one in enumerate(helplines):
-        line = (lines or {}).get((index, "id"))
-        if one.id in seen:
-            problems.append(
-                Problem(
-                    rule="duplicate-id",
-                    file=file,
-                    line=line,
-                    field="id",
-                    found=f"“{one.id}” is there twice",
-                    expected="each id once",
-                    fix="remove or rename one of the two",
-                )
-            )
-        seen.add(one.id)
-        for problem in _check_one(one, today, file, is_release):
-            field_line = (lines or {}).get((index, problem.field or "id"), line)
-            problems.append(Problem(**{**problem.as_dict(), "line": field_line}))  # the check knows no lines
-    return problems
-
-
-def _check_one(one: Helpline, today: datetime.date, file: str, is_release: bool) -> Iterator[Problem]:
-    if "en" not in one.name:
-        yield Problem(
-            rule="helpline-name",
-            file=file,
-            field="name",
-            found=f"{one.id} has no English name",
-            expected="a name `en`",
-            fix="add it",
-        )
-    if one.checked_on > today:
-        yield Problem(
-            rule="future-date",
-            file=file,
-            field="checked_on",
-            found=f"{one.id}: {one.checked_on} is in the future",
-            expected=f"today ({today}) or earlier",
-            fix="write the day of the check",
-        )
-    elif one.is_publishable and one.due_on() < today:
-        yield Problem(
-            rule="overdue",
-            file=file,
-            field="checked_on",
-            severity="error" if is_release else "warning",
-            found=f"{one.id} was last checked on {one.checked_on}",
-            expected=f"a check that is not older than {(one.due_on() - one.checked_on).days} days",
-            fix=f"check it against its source, then: campaign helplines checked {one.id} --how called",
-        )
-    if one.phone is None:
-        return
-    if re.sub(r"\D", "", one.display or "") != one.phone:
-        yield Problem(
-            rule="phone",
-            file=file,
-            field="display",
-            found=f"{one.id}: {one.display!r} against {one.phone}",
-            expected="the same digits in `phone` and `display`",
-            fix="read the source again, digit by digit",
-        )
-    evidence = [re.sub(r"\D", "", source.quote) for source in (one.source, *one.also_seen)]
-    in_evidence = any(one.phone in digits for digits in evidence)
-    if not in_evidence:
-        yield Problem(
-            rule="phone-evidence",
-            file=file,
-            field="phone",
-            found=f"{one.id}: {one.phone}",
-            expected="a number that stands in the quote of its source",
-            fix="quote the source's words that name the number, or correct the number",
-        )
-    if not in_evidence and not _is_possible(one.phone, one.country):
-        yield Problem(
-            rule="phone",
-            file=file,
-            field="phone",
-            found=f"{one.id}: {one.phone} is no number in {one.country}",
-            expected="a number that can be dialled there",
-            fix="read the source again, digit by digit",
-        )
-
-
-def _is_possible(phone: str, country: str) -> bool:
-    """Whether libphonenumber's metadata knows such a number there, short codes included."""
-    if country in PSEUDO_COUNTRIES:
-        return True
-    # Imported when needed: it takes longer than all other checks of the contacts.
-    import phonenumbers
-
-    try:
-        number = phonenumbers.parse(phone, country)
-    except phonenumbers.NumberParseException:
-        return False
-    return phonenumbers.is_possible_number(number) or phonenumbers.is_possible_short_number_for_region(number, country)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated
 
-from campaign.facts.helplines import CheckedHow
-from campaign.files.documents import Path_
+from campaign.facts.source import CheckedHow
 from campaign.files.problems import Problem
 from campaign.files.record import WEB_ADDRESS, Key, Record
 from campaign.pages.page import SourcePage
@@ -30,52 +29,6 @@ class OutwardLink(Record):
     title: Annotated[dict[str, str], Key("The page's title by language code, as on the page itself.", min_length=1)]
     checked_on: Annotated[datetime.date, Key("When it was last read.")]
     checked_how: Annotated[CheckedHow, Key("How: `source read` or `opened`.")]
-
-
-def check_outward_links(
-    links: Sequence[OutwardLink],
-    today: datetime.date,
-    file: str,
-    *,
-    is_release: bool = False,
-    lines: Mapping[Path_, int] | None = None,
-) -> Iterator[Problem]:
-    """Duplicate ids, dates in the future, addresses that nobody has looked at for too long."""
-    seen = set()
-    for index, one in enumerate(links):
-        line = (lines or {}).get((index, "id"))
-        if one.id in seen:
-            yield Problem(
-                rule="duplicate-id",
-                file=file,
-                line=line,
-                field="id",
-                found=f"“{one.id}” is there twice",
-                expected="each id once",
-                fix="remove or rename one of the two",
-            )
-        seen.add(one.id)
-        if one.checked_on > today:
-            yield Problem(
-                rule="future-date",
-                file=file,
-                line=line,
-                field="checked_on",
-                found=f"{one.id}: {one.checked_on} is in the future",
-                expected=f"today ({today}) or earlier",
-                fix="write the day of the check",
-            )
-        elif one.checked_on + LIMIT < today:
-            yield Problem(
-                rule="overdue",
-                file=file,
-                line=line,
-                field="checked_on",
-                severity="error" if is_release else "warning",
-                found=f"{one.id} was last checked on {one.checked_on}",
-                expected=f"a check that is not older than {LIMIT.days} days",
-                fix="open the address, then write today's date and `checked_how: opened`",
-            )
 
 
 _LINK = re.compile(r"\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\s*<?([^)\s>]*)>?[^)]*\)")

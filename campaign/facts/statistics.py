@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from campaign.facts.helplines import CheckedHow, FactSource
-from campaign.files.documents import Path_
-from campaign.files.problems import Problem
+from campaign.facts.source import CheckedHow, FactSource
 from campaign.files.record import Key, Record
 from campaign.languages.formats import format_number, format_share
 from campaign.languages.language import Language
@@ -56,65 +54,3 @@ def render_figure(figure: Figure, language: Language, words: Words) -> str:
     if figure.unit == "one-in":
         return words("one_in", count=format_number(figure.value, language.babel))
     return format_number(figure.value, language.babel)
-
-
-def check_statistics(
-    statistics: Sequence[Statistic], today: datetime.date, file: str, *, lines: Mapping[Path_, int] | None = None
-) -> list[Problem]:
-    """Duplicate ids, dates in the future, texts without English, figures that their source's words do not say."""
-    problems: list[Problem] = []
-    seen: set[str] = set()
-    for index, one in enumerate(statistics):
-        line = (lines or {}).get((index, "id"))
-        if one.id in seen:
-            problems.append(
-                Problem(
-                    rule="duplicate-id",
-                    file=file,
-                    line=line,
-                    field="id",
-                    found=f"“{one.id}” is there twice",
-                    expected="each id once",
-                    fix="remove or rename one of the two",
-                )
-            )
-        seen.add(one.id)
-        if one.checked_on > today:
-            problems.append(
-                Problem(
-                    rule="future-date",
-                    file=file,
-                    line=line,
-                    field="checked_on",
-                    found=f"{one.id}: {one.checked_on} is in the future",
-                    expected=f"today ({today}) or earlier",
-                    fix="write the day of the check",
-                )
-            )
-        for key, figure in one.figures.items():
-            if len(one.figures) > 1 and "en" not in figure.label:
-                problems.append(
-                    Problem(
-                        rule="statistic-text",
-                        file=file,
-                        line=line,
-                        field=f"figures.{key}.label",
-                        found=f"{one.id}: nothing says what “{key}” counts",
-                        expected="`label: {en: …}`, because the statistic has several figures and charts name them",
-                        fix="add it",
-                    )
-                )
-        for field in ("statement", "population"):
-            if "en" not in getattr(one, field):
-                problems.append(
-                    Problem(
-                        rule="statistic-text",
-                        file=file,
-                        line=line,
-                        field=field,
-                        found=f"{one.id}: no English {field}",
-                        expected=f"`{field}: {{en: …}}`",
-                        fix="add it",
-                    )
-                )
-    return problems

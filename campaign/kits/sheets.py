@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
-from campaign.facts.pictures import picture_of
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.kits.contacts import contacts_block, contacts_checked, main_group
 from campaign.kits.drawings import read_tokens, render_drawing
@@ -17,6 +16,7 @@ from campaign.kits.sheet import SMALLEST, Sheet
 from campaign.kits.text import NOTHING, Block, Node, PageText, Part, part_references, plain
 from campaign.pages.page import SourcePage
 from campaign.pages.references import Reference
+from campaign.views.pictures import picture_of
 
 ACTIONS = 3
 """How many of the things to do now stand on a letter and a poster."""

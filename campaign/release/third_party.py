@@ -1,7 +1,7 @@
 """What others made and this project ships: names, versions and licences, for THIRD-PARTY.md and a release's bill of
 materials (CycloneDX).
 
-`python -m campaign.release.third_party` writes THIRD-PARTY.md; `python -m campaign.third_party FILE` writes the bill. Python
+`python -m campaign.release.third_party` writes THIRD-PARTY.md; with the name of a file it writes the bill there. Python
 packages come from the hash-locked requirements.txt; what lies in this project's own folders is listed here, and a test
 holds that no file there is missing from the list.
 """

@@ -13,7 +13,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from campaign.files.problems import Problem
 from campaign.pages.sanitise import ALLOWED_CLASSES
 
 BROWSERS = ["chrome 88", "firefox 85", "safari 14.1"]
@@ -46,29 +45,6 @@ def own_stylesheets(overrides: Path) -> list[Path]:
     """Our own rules in the order in which they are sent: tokens, what is shared, then the components by name."""
     shared = (overrides / "tokens.css", overrides / "base.css", overrides / "special.css")
     return [*(path for path in shared if path.is_file()), *sorted((overrides / "components").glob("*/*.css"))]
-
-
-def check_stylesheets(overrides: Path) -> list[Problem]:
-    """Every stylesheet that cannot be read, with its line."""
-    problems = []
-    for path in own_stylesheets(overrides):
-        file = path.relative_to(overrides.parent).as_posix()
-        try:
-            process_stylesheet(path.read_text("utf-8"), filename=file)
-        except ValueError as error:
-            match = _PLACE.match(str(error))
-            problems.append(
-                Problem(
-                    rule="stylesheet",
-                    file=file,
-                    # The library counts lines from 0.
-                    line=int(match[3]) + 1 if match else None,
-                    found=f"the rules cannot be read: {match[1] if match else error}",
-                    expected="CSS as browsers understand it",
-                    fix="look for a missing or surplus bracket or sign on this line or the one before",
-                )
-            )
-    return problems
 
 
 def process_stylesheet(css: str, **options: Any) -> str:

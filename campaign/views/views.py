@@ -15,7 +15,6 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from campaign.facts.helplines import Helpline, contacts_for, render_hours
-from campaign.facts.pictures import picture_of
 from campaign.facts.statistics import Figure, Statistic, localised, render_figure
 from campaign.languages.formats import country_name, format_share
 from campaign.languages.language import Language
@@ -30,6 +29,7 @@ from campaign.pages.sections import Sections
 from campaign.views.contexts import Link, PageContext, SiteContext
 from campaign.views.frames import GET_HELP, Frames
 from campaign.views.outline import outline_of, pass_on, render_inline_code
+from campaign.views.pictures import picture_of
 from campaign.views.templates import template_environment
 
 

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from campaign.facts.helplines import CheckedHow, Helpline, check_helplines
+from campaign.checks.facts import check_helplines
+from campaign.facts.helplines import Helpline
+from campaign.facts.source import CheckedHow
 from campaign.files.problems import Problem, ProblemsFound, has_errors
 from campaign.files.schema import validate_record
 from campaign.files.yamlfile import parse_yaml

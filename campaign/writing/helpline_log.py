@@ -8,7 +8,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
 
-from campaign.facts.helplines import CheckedHow, Helpline
+from campaign.facts.helplines import Helpline
+from campaign.facts.source import CheckedHow
 from campaign.files.documents import Path_, decode_text
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.files.record import Key, Record

@@ -8,7 +8,8 @@ from typing import Any
 
 import yaml
 
-from campaign.facts.helplines import Helpline, check_helplines
+from campaign.checks.facts import check_helplines
+from campaign.facts.helplines import Helpline
 from campaign.files.problems import Problem, ProblemsFound, has_errors
 from campaign.files.schema import validate_record
 from campaign.files.yamlfile import parse_yaml

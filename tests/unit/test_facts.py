@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from campaign.checks.check import check_campaign
-from campaign.facts.helplines import Helpline, Hours, OpeningTime, check_helplines, contacts_for, render_hours
+from campaign.checks.facts import check_helplines
+from campaign.facts.helplines import Helpline, Hours, OpeningTime, contacts_for, render_hours
 from campaign.facts.statistics import Figure, render_figure
 from campaign.languages.language import Language
 from campaign.languages.words import Words

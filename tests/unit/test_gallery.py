@@ -11,10 +11,10 @@ import pytest
 from click.testing import CliRunner
 
 from campaign.command import main
-from campaign.facts.pictures import SHARED
 from campaign.files.problems import ProblemsFound
 from campaign.pages.page import TOPICS
 from campaign.site.gallery import load_examples
+from campaign.views.pictures import SHARED
 from tests.site_maker import PROJECT
 
 OVERRIDES = PROJECT / "overrides"

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import material
 
+from campaign.checks.stylesheets import check_stylesheets
 from campaign.pages.sanitise import ALLOWED_CLASSES, sanitise_html
 from campaign.views.assets import theme_stylesheet
-from campaign.views.stylesheets import NO_PAGE_HAS, check_stylesheets, own_stylesheets, render_stylesheet, used_words
+from campaign.views.stylesheets import NO_PAGE_HAS, own_stylesheets, render_stylesheet, used_words
 from tests.site_maker import PROJECT
 
 OVERRIDES = PROJECT / "overrides"
