@@ -15,7 +15,7 @@ import yaml
 from campaign.languages.words import Words
 from campaign.pages.page import SourcePage, read_front_matter, split_front_matter
 from campaign.pages.translated import accept, render_lock
-from campaign.site.swap import BuiltLinks
+from campaign.site.built_links import BuiltLinks
 from campaign.translation.word_locks import accept_words, render_word_lock
 
 PROJECT = Path(__file__).parent.parent

@@ -15,8 +15,9 @@ import click
 
 from campaign.command.output import config_option, show_problems, today_option
 from campaign.engine.kept.cache import Cache
+from campaign.engine.order import Run
 from campaign.engine.processes import processors
-from campaign.engine.run import Run, run_build
+from campaign.engine.run import run_build
 from campaign.files.days import parse_today
 from campaign.files.problems import ProblemsFound
 from campaign.model.places import CACHE_FOLDER

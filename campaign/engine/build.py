@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 import time
 from collections.abc import Iterable, Sequence
 from functools import partial
@@ -14,28 +13,22 @@ from campaign.engine.kept.bytecode import keep_bytecode, load_templates
 from campaign.engine.kept.cache import Cache, digest
 from campaign.engine.kept.inputs import generator_digest
 from campaign.engine.kept.keys import PageKeys
+from campaign.engine.kept.made import keep_assets, keep_bodies, keep_codes
 from campaign.engine.kept.reader import KeptReader
 from campaign.engine.laps import Laps
 from campaign.engine.part import owner_of
 from campaign.engine.processes import FEW, map_in_processes, shared_by
 from campaign.engine.stage import Stage
-from campaign.files.problems import Problem
 from campaign.languages.formats import Answers, answers_since, count_answers, remember_answers
 from campaign.languages.language import Language
-from campaign.model.addresses import page_address
 from campaign.model.campaign import Campaign
-from campaign.model.permalinks import permalink
-from campaign.model.places import Places
 from campaign.model.project import Project
-from campaign.pages.body import MarkdownSettings, body_words
-from campaign.pages.page import SourcePage, url_of_page
+from campaign.pages.page import SourcePage
 from campaign.site.artefacts import render_artefacts, render_listings
+from campaign.site.pages import PageTask, site_pages
 from campaign.site.render import STATUS_PAGE, TEMPLATES, BodyId, Renderer
 from campaign.site.search import pack_search_page, render_search_index, unpack_search_page
 from campaign.site.static import static_files
-from campaign.site.swap import MANIFEST, BuiltLinks, built_ids
-from campaign.views.assets import SiteAssets, build_site_assets
-from campaign.views.outline import render_inline_code
 from campaign.views.views import Views
 
 
@@ -57,27 +50,6 @@ class Work(NamedTuple):
     def languages(self, campaign: Campaign) -> list[Language]:
         """The languages to build."""
         return [one for one in campaign.settings.languages if not self.only or one.code in self.only]
-
-
-class PageTask(NamedTuple):
-    """One page to be built."""
-
-    language: Language
-    path: str
-
-    @property
-    def address(self) -> str:
-        """Below the site's root."""
-        return page_address(self.language, url_of_page(self.path))
-
-
-def site_pages(campaign: Campaign, languages: Sequence[Language] | None = None) -> list[PageTask]:
-    """Every page of the site, or of some languages: what is published in the source language is there in each."""
-    source = campaign.settings.source.code
-    paths = [
-        path for (folder, path), page in campaign.pages.items() if folder == source and campaign.is_published(page)
-    ]
-    return [PageTask(language, path) for path in paths for language in languages or campaign.settings.languages]
 
 
 def build_site(campaign: Campaign, work: Work, stage: Stage) -> dict[str, str]:
@@ -169,21 +141,6 @@ def _build_pages(
     return searches
 
 
-def keep_codes(views: Views, cache: Cache, paths: Iterable[str], processes: int) -> None:
-    """Give the pages at these paths their QR codes, kept or new."""
-    campaign = views.campaign
-    base, source = campaign.settings.site_url, campaign.settings.source.code
-    ids = [campaign.pages[source, path].meta.id for path in paths] if base else []
-    keys = {digest("code", generator_digest(), base + permalink(one)): base + permalink(one) for one in ids}
-    kept = cache.get_many(keys)
-    new = [(key, address) for key, address in keys.items() if key not in kept]
-    codes = map_in_processes(render_inline_code, [address for _, address in new], processes)
-    for (key, address), code in zip(new, codes, strict=True):
-        cache.put(key, code.encode())
-        views.codes[address] = code
-    views.codes |= {keys[key]: code.decode() for key, code in kept.items()}
-
-
 def _build_templates(work: Work, stage: Stage, renderer: Renderer, keys: PageKeys) -> None:
     """The pages without Markdown."""
     new: list[tuple[str, Language]] = []
@@ -220,26 +177,6 @@ def _render_group(renderer: Renderer, stage: Stage, group: Sequence[PageTask]) -
     return Rendered(searches, new, answers_since(answered), searching)
 
 
-def keep_bodies(
-    renderer: Renderer, markdown: MarkdownSettings, reader: KeptReader, cache: Cache, tasks: Iterable[PageTask]
-) -> dict[BodyId, str]:
-    """Give the renderer every body that is kept of these pages; returns the key of each, kept or not."""
-    keys: dict[BodyId, str] = {}
-    for task in tasks:
-        page, language = renderer.shown(task.language, task.path)
-        body_id = renderer.body_id(page, task.language)
-        if body_id in keys:
-            continue
-        known = reader.known.get(page.file)
-        keys[body_id] = digest(
-            "body", generator_digest(), markdown.digest, repr(body_id), page.path,
-            known.digest if known else page.body, repr(sorted(body_words(renderer.views.words_of(language)).items())),
-        )  # fmt: skip
-        if body_id not in renderer.bodies and (body := cache.get(keys[body_id])) is not None:
-            renderer.bodies[body_id] = body.decode()
-    return keys
-
-
 def _build_searches(work: Work, stage: Stage, renderer: Renderer, searches: dict[PageTask, str]) -> None:
     new: list[tuple[str, list[bytes]]] = []
     for language in work.languages(renderer.campaign):
@@ -269,36 +206,3 @@ def _build_listings(stage: Stage, views: Views, front: str) -> None:
         key = digest("artefact", generator_digest(), artefact.key) if artefact.key else ""
         if not stage.take_over(artefact.path, key):
             stage.write(artefact.path, artefact.render())
-
-
-def keep_assets(places: Places, reader: KeptReader, cache: Cache) -> SiteAssets:
-    """The stylesheet and scripts of the look as it is."""
-    inputs = reader.inputs
-    key = digest("assets", generator_digest(), inputs.digest_of(places.overrides), inputs.digest_of(places.theme))
-    kept = cache.get(key)
-    if kept is not None:
-        assets: SiteAssets = pickle.loads(kept)
-        return assets
-    assets = build_site_assets(places.theme, places.overrides)
-    cache.put(key, pickle.dumps(assets))
-    return assets
-
-
-def verify_site(stage: Stage, processes: int) -> list[Problem]:
-    """Links that lead nowhere: of changed pages, and of all where a page or a heading has gone."""
-    pages = [path for path in stage.keys if path.endswith(".html")]
-    changed = [path for path in pages if path in stage.changed]
-    gone = any(path not in stage.keys and path != MANIFEST for path in stage.last.files)
-    built = BuiltLinks(stage.folder)
-    found = map_in_processes(built.check, changed, processes)
-    if gone or any(_has_lost_ids(stage, built, path) for path in changed if path in stage.last.files):
-        found += map_in_processes(built.check, [path for path in pages if path not in stage.changed], processes)
-    return [problem for problems in found for problem in problems]
-
-
-def _has_lost_ids(stage: Stage, built: BuiltLinks, page: str) -> bool:
-    """Whether a heading that other pages may name is no longer there."""
-    if not stage.last.has(stage.last_site, page, stage.last.files[page].key):
-        # Somebody has changed or removed the page of the last site: what it had is not known.
-        return True
-    return bool(built_ids(stage.last_site, page) - built.ids_of(page))

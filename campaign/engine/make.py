@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from campaign.engine.build import Work, build_site, verify_site
+from campaign.engine.build import Work, build_site
 from campaign.engine.kept.cache import Cache, digest
 from campaign.engine.kept.inputs import Inputs, generator_digest
+from campaign.engine.kept.problems import find_problems
 from campaign.engine.kept.project import KeptProject
-from campaign.engine.kept.reader import KeptReader, find_problems
+from campaign.engine.kept.reader import KeptReader
 from campaign.engine.kept.state import SiteState
 from campaign.engine.laps import Laps
+from campaign.engine.order import Run
 from campaign.engine.part import PART_FILE, Part, check_languages
-from campaign.engine.run import Run
 from campaign.engine.stage import Stage
+from campaign.engine.verify import verify_site
 from campaign.files.problems import ProblemsFound, has_errors, sorted_problems
 from campaign.model.campaign import Campaign
 from campaign.model.load import load_campaign

@@ -18,7 +18,8 @@ from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
 from campaign.model.settings import Settings
 from campaign.site.artefacts import render_listings
-from campaign.site.swap import MANIFEST, BuiltLinks, staged_site
+from campaign.site.built_links import BuiltLinks
+from campaign.site.swap import MANIFEST, staged_site
 from campaign.views.views import Views
 
 PART_FILE = ".campaign-part.json"

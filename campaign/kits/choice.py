@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from campaign.kits.files import GUIDES, INDEX, Kit, KitFile, all_kits
 from campaign.languages.language import Language
-from campaign.model.addresses import relative_url
+from campaign.pages.addresses import relative_url
 from campaign.pages.page import AgeBand
 from campaign.views.views import Views
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from campaign.kits.files import INDEX, QR_SVG, SCHOOLS, Kit
 from campaign.kits.texts import address_placeholder, kit_texts, link_text, render_card
-from campaign.model.addresses import page_address, relative_url
 from campaign.model.permalinks import resolve
+from campaign.pages.addresses import page_address, relative_url
 from campaign.views.contexts import SiteContext
 from campaign.views.policy import bare_policy, page_policy
 from campaign.views.views import Views

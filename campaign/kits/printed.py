@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from campaign.kits.files import FOLDER, HANDBOOK, is_handbook_index, kits_of
 from campaign.languages.language import Language
-from campaign.model.addresses import relative_url
 from campaign.model.campaign import Campaign
+from campaign.pages.addresses import relative_url
 
 PDF = "application/pdf"
 

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from campaign.languages.language import Language
-from campaign.model.addresses import page_address, relative_url
 from campaign.model.campaign import Campaign
+from campaign.pages.addresses import page_address, relative_url
 from campaign.pages.page import SourcePage
 
 LEDGER = "docs/_data/permalinks.yml"

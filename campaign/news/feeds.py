@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from feedgen.feed import FeedGenerator
 
 from campaign.languages.language import Language
-from campaign.model.addresses import page_address
 from campaign.model.permalinks import permalink
 from campaign.model.updates import is_expired, own_updates
 from campaign.news.news import UPDATES_ID, NewsFiles
 from campaign.news.update_text import render_update_html
+from campaign.pages.addresses import page_address
 from campaign.pages.page import SourcePage
 from campaign.views.views import Views
 

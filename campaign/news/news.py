@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from campaign.languages.language import Language
-from campaign.model.addresses import page_address, relative_url
 from campaign.model.updates import Event, banners, event_of, is_expired, is_scheduled
+from campaign.pages.addresses import page_address, relative_url
 from campaign.pages.page import SourcePage
 from campaign.views.contexts import Link
 from campaign.views.views import Views

@@ -11,8 +11,8 @@ from lxml.html import HtmlElement
 from markdown import Markdown
 
 from campaign.languages.language import Language
-from campaign.model.addresses import page_address
 from campaign.pages import html as content
+from campaign.pages.addresses import page_address
 from campaign.pages.page import SourcePage
 from campaign.pages.references import hide_references, show_references
 from campaign.pages.sanitise import sanitise_html

@@ -23,8 +23,8 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from campaign.languages.words import Words
-from campaign.model.addresses import relative_url
 from campaign.pages import html as content
+from campaign.pages.addresses import relative_url
 from campaign.pages.markdown_speed import needed_extensions, quicken
 from campaign.pages.page import SourcePage, url_of_page
 from campaign.pages.references import hide_references

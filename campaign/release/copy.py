@@ -10,8 +10,8 @@ from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
 from campaign.languages.language import Language
-from campaign.model.addresses import relative_url
 from campaign.model.settings import Settings
+from campaign.pages.addresses import relative_url
 
 SHARED_FOLDERS = ("assets", "data", "go")
 """What belongs to every language."""

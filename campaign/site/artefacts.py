@@ -10,7 +10,6 @@ from functools import cache, partial
 
 from campaign.kits.files import FOLDER, GUIDES, SCHEMA, all_books, all_kits
 from campaign.languages.language import Language
-from campaign.model.addresses import has_sitemap, render_sitemap
 from campaign.model.campaign import Campaign
 from campaign.model.status import render_badge, render_status_json
 from campaign.news.files import render_news_files
@@ -18,6 +17,7 @@ from campaign.pages.page import SourcePage
 from campaign.site.go_pages import go_addresses, render_go_pages
 from campaign.site.hosting import IN_SITE, render_site_files
 from campaign.site.opendata import render_helplines_csv, render_helplines_json, render_statistics_json
+from campaign.site.sitemap import has_sitemap, render_sitemap
 from campaign.views.artefact import Artefact, KnownPages, artefact_key
 from campaign.views.assets import SiteAssets
 from campaign.views.views import Views

@@ -11,10 +11,10 @@ from campaign.kits.files import SCHOOLS
 from campaign.kits.printed import printed_files
 from campaign.languages.cyrillic import transliterate_html
 from campaign.languages.language import Language
-from campaign.model.addresses import absolute_links, page_address
 from campaign.model.campaign import Campaign
 from campaign.news.news import News
 from campaign.pages import html as content
+from campaign.pages.addresses import absolute_links, page_address
 from campaign.pages.body import BodyRenderer, MarkdownSettings
 from campaign.pages.page import SourcePage
 from campaign.pages.references import hide_references, show_references

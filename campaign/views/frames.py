@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from campaign.languages.language import Language
-from campaign.model.addresses import page_address, relative_url
+from campaign.pages.addresses import page_address, relative_url
 from campaign.pages.page import url_of_page
 from campaign.views.contexts import LanguageLink, Link, SiteContext
 

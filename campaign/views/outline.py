@@ -8,8 +8,8 @@ from collections.abc import Callable
 from html import unescape
 from typing import NamedTuple
 
-from campaign.model.addresses import relative_url
 from campaign.model.permalinks import permalink
+from campaign.pages.addresses import relative_url
 
 _HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")

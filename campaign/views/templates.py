@@ -11,7 +11,7 @@ from pathlib import Path
 import jinja2
 
 from campaign.files.problems import Problem, ProblemsFound
-from campaign.model.addresses import relative_url
+from campaign.pages.addresses import relative_url
 
 
 @lru_cache(maxsize=4)

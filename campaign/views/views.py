@@ -19,9 +19,10 @@ from campaign.facts.statistics import Figure, Statistic, localised, render_figur
 from campaign.languages.formats import country_name, format_share
 from campaign.languages.language import Language
 from campaign.languages.words import Words
-from campaign.model.addresses import Alternate, alternates_of, page_address, relative_url
+from campaign.model.addresses import Alternate, alternates_of
 from campaign.model.campaign import Campaign
 from campaign.model.status import Status, measure_status
+from campaign.pages.addresses import page_address, relative_url
 from campaign.pages.html import reading_minutes
 from campaign.pages.page import SourcePage, url_of_page
 from campaign.pages.references import Reference, find_references

@@ -1,7 +1,9 @@
 import pytest
 
-from campaign.model.addresses import alternates_of, relative_url, render_sitemap
+from campaign.model.addresses import alternates_of
+from campaign.pages.addresses import relative_url
 from campaign.plugin.project import read_campaign
+from campaign.site.sitemap import render_sitemap
 from tests.site_maker import make_site
 
 

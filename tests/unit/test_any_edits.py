@@ -13,7 +13,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 import campaign.engine.processes as parallel
 from campaign.engine.kept.cache import Cache
-from campaign.engine.run import Run, run_build
+from campaign.engine.order import Run
+from campaign.engine.run import run_build
 from campaign.files.days import parse_today
 from campaign.files.problems import ProblemsFound
 from campaign.plugin.project import read_project

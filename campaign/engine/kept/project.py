@@ -19,7 +19,7 @@ from campaign.files.problems import ProblemsFound
 from campaign.model.places import Places
 
 if TYPE_CHECKING:
-    from campaign.engine.run import Run
+    from campaign.engine.order import Run
     from campaign.model.project import Project
 
 _NEEDED_NEXT = (

@@ -14,12 +14,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from campaign.engine.build import PageTask, keep_assets, keep_bodies, site_pages
 from campaign.engine.kept.bytecode import keep_bytecode
 from campaign.engine.kept.cache import Cache, digest
 from campaign.engine.kept.inputs import Inputs, read_inputs
 from campaign.engine.kept.keys import PageKeys
-from campaign.engine.kept.reader import KeptReader, find_problems
+from campaign.engine.kept.made import keep_assets, keep_bodies
+from campaign.engine.kept.problems import find_problems
+from campaign.engine.kept.reader import KeptReader
 from campaign.files.allowed import DATA_FOLDER
 from campaign.files.documents import YamlDocument
 from campaign.files.problems import Problem, ProblemsFound, has_errors, sorted_problems
@@ -29,6 +30,7 @@ from campaign.model.places import Places
 from campaign.model.project import Project
 from campaign.pages.page import SourcePage
 from campaign.site.artefacts import render_artefacts, render_listings
+from campaign.site.pages import PageTask, site_pages
 from campaign.site.render import TEMPLATES, Renderer
 from campaign.site.search import SearchPage, pack_search_page, render_search_index, unpack_search_page
 from campaign.site.static import static_files

@@ -1,0 +1,29 @@
+"""The links of a site that was built."""
+
+from __future__ import annotations
+
+from campaign.engine.processes import map_in_processes
+from campaign.engine.stage import Stage
+from campaign.files.problems import Problem
+from campaign.site.built_links import BuiltLinks, built_ids
+from campaign.site.swap import MANIFEST
+
+
+def verify_site(stage: Stage, processes: int) -> list[Problem]:
+    """Links that lead nowhere: of changed pages, and of all where a page or a heading has gone."""
+    pages = [path for path in stage.keys if path.endswith(".html")]
+    changed = [path for path in pages if path in stage.changed]
+    gone = any(path not in stage.keys and path != MANIFEST for path in stage.last.files)
+    built = BuiltLinks(stage.folder)
+    found = map_in_processes(built.check, changed, processes)
+    if gone or any(_has_lost_ids(stage, built, path) for path in changed if path in stage.last.files):
+        found += map_in_processes(built.check, [path for path in pages if path not in stage.changed], processes)
+    return [problem for problems in found for problem in problems]
+
+
+def _has_lost_ids(stage: Stage, built: BuiltLinks, page: str) -> bool:
+    """Whether a heading that other pages may name is no longer there."""
+    if not stage.last.has(stage.last_site, page, stage.last.files[page].key):
+        # Somebody has changed or removed the page of the last site: what it had is not known.
+        return True
+    return bool(built_ids(stage.last_site, page) - built.ids_of(page))
