@@ -50,10 +50,9 @@ def _show_text(problems: list[Problem]) -> None:
         if one.file != file:
             file = one.file
             click.secho(f"\n{file}", bold=True, err=True)
-        place = ", ".join(filter(None, [f"line {one.line}" if one.line else "", one.field]))
         is_error = one.severity == "error"
         mark = click.style("  ✗ " if is_error else "  ! ", fg="red" if is_error else "yellow")
-        click.echo(mark + click.style(f"{place}: " if place else "", dim=True) + one.found, err=True)
+        click.echo(mark + click.style(f"{one.place}: " if one.place else "", dim=True) + one.found, err=True)
         if one.expected:
             click.echo(f"      expected: {one.expected}", err=True)
         if one.fix:

@@ -124,7 +124,7 @@ def load_words(path: Path, language: str, file: str, understood: Understood) -> 
             ],
         )
     try:
-        return understood(path, file, lambda document: validate_record(WordFile, document, file), WordFile.__name__)
+        return understood(path, file, lambda document: validate_record(WordFile, document), WordFile.__name__)
     except ProblemsFound as found:
         return None, found.problems
 

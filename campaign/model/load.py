@@ -110,28 +110,24 @@ def _check_folders(settings: Settings) -> Iterator[Problem]:
     docs = settings.docs_dir
     for code in settings.folders:
         if not (docs / code).is_dir():
-            yield Problem(
-                rule="language-folder",
-                file=settings.config_file,
-                line=settings.lines.get(code),
-                field=f"languages.{code}",
-                found=f"the language “{code}” is configured, but there is no folder {settings.relative(docs / code)}/",
-                expected="a folder with the language's pages",
-                fix=f"make the folder (README, “Add a language”), or remove the language from {settings.config_file}",
-            )
+            yield settings.problem(
+                "language-folder",
+                f"the language “{code}” is configured, but there is no folder {settings.relative(docs / code)}/",
+                "a folder with the language's pages",
+                f"make the folder (README, “Add a language”), or remove the language from {settings.config_file}",
+                line=settings.lines.get(code), field=f"languages.{code}",
+            )  # fmt: skip
     known = {*settings.folders, *settings.prepared, DATA_FOLDER, ASSETS_FOLDER}
     for entry in sorted(docs.iterdir()):
         if entry.name.startswith(".") or entry.name in known:
             continue
         kind = "folder" if entry.is_dir() else "file"
         yield Problem(
-            rule="stray-folder",
-            file=settings.relative(entry),
-            found=f"the {kind} “{entry.name}” is no configured language",
-            expected=f"only {', '.join(sorted(known))} directly under {settings.relative(docs)}/",
-            fix=f"if it is a language, add it to {settings.config_file} (README, “Add a language”); "
+            "stray-folder", settings.relative(entry), f"the {kind} “{entry.name}” is no configured language",
+            f"only {', '.join(sorted(known))} directly under {settings.relative(docs)}/",
+            f"if it is a language, add it to {settings.config_file} (README, “Add a language”); "
             "if not, move it into a language's folder or into assets/",
-        )
+        )  # fmt: skip
 
 
 def _load_pages(settings: Settings, reader: Reader) -> tuple[dict[tuple[str, str], SourcePage], list[Problem]]:
@@ -232,9 +228,7 @@ def _load_audit(settings: Settings, reader: Reader) -> tuple[AuditResult | None,
         return None, []
     file = settings.relative(path)
     try:
-        return reader.understood(
-            path, file, lambda document: validate_record(AuditResult, document, file), AuditResult.__name__
-        )
+        return reader.understood(path, file, partial(validate_record, AuditResult), AuditResult.__name__)
     except ProblemsFound as found:
         return None, found.problems
 
@@ -247,16 +241,16 @@ def _load_entries(
     if not path.is_file():
         return {}, []
     try:
-        return reader.understood(path, file, partial(_read_entries, model, file), model.__name__)
+        return reader.understood(path, file, partial(_read_entries, model), model.__name__)
     except ProblemsFound as found:
         return {}, found.problems
 
 
-def _read_entries(model: type[RecordT], file: str, document: YamlDocument) -> tuple[dict[str, RecordT], list[Problem]]:
+def _read_entries(model: type[RecordT], document: YamlDocument) -> tuple[dict[str, RecordT], list[Problem]]:
     if not isinstance(document.data or {}, dict):
         expected, fix = "lines that begin with the id of a page", "begin each entry with `id:`"
-        return {}, [_wrong_shape(file, "a list instead of keys", expected, fix)]
-    found, problems = _read_each(model, file, document, document.data or {})
+        return {}, [_wrong_shape(document, "a list instead of keys", expected, fix)]
+    found, problems = _read_each(model, document, document.data or {})
     return {str(key): entry for key, entry in found.items()}, problems
 
 
@@ -268,35 +262,33 @@ def _load_records(
     if not path.is_file():
         return [], []
     try:
-        read = partial(_read_records, model, file)
+        read = partial(_read_records, model)
         documents[name], records, problems = reader.understood(path, file, read, model.__name__)
         return records, problems
     except ProblemsFound as found:
         return [], found.problems
 
 
-def _read_records(
-    model: type[RecordT], file: str, document: YamlDocument
-) -> tuple[YamlDocument, list[RecordT], list[Problem]]:
+def _read_records(model: type[RecordT], document: YamlDocument) -> tuple[YamlDocument, list[RecordT], list[Problem]]:
     """What a list says, and the document with it: checks name its lines."""
     if not isinstance(document.data or [], list):
         expected, fix = "a list: every entry begins with `- id:`", "begin each entry with `- `"
-        return document, [], [_wrong_shape(file, "keys instead of a list", expected, fix)]
-    found, problems = _read_each(model, file, document, range(len(document.data or [])))
+        return document, [], [_wrong_shape(document, "keys instead of a list", expected, fix)]
+    found, problems = _read_each(model, document, range(len(document.data or [])))
     return document, [*found.values()], problems
 
 
-def _wrong_shape(file: str, found: str, expected: str, fix: str) -> Problem:
-    return Problem(rule="schema", file=file, line=1, found=found, expected=expected, fix=fix)
+def _wrong_shape(document: YamlDocument, found: str, expected: str, fix: str) -> Problem:
+    return Problem("schema", document.file, found, expected, fix, line=1)
 
 
 def _read_each(
-    model: type[RecordT], file: str, document: YamlDocument, places: Iterable[str | int]
+    model: type[RecordT], document: YamlDocument, places: Iterable[str | int]
 ) -> tuple[dict[str | int, RecordT], list[Problem]]:
     """The entries at these places of a document, without those that do not fit."""
     found, problems = {}, []
     for place in places:
-        record, record_problems = validate_record(model, document, file, (place,))
+        record, record_problems = validate_record(model, document, (place,))
         problems += record_problems
         if record is not None:
             found[place] = record

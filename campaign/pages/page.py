@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Unpack
 
 from campaign.files.documents import decode_text
-from campaign.files.problems import Problem, ProblemsFound
+from campaign.files.problems import Problem, ProblemsFound, Where
 from campaign.files.record import Check, Key, Record
 from campaign.files.schema import validate_record
 
@@ -106,6 +106,10 @@ class SourcePage:
     def is_home(self) -> bool:
         return self.path == "index.md"
 
+    def problem(self, rule: str, found: str, expected: str, fix: str, **where: Unpack[Where]) -> Problem:
+        """A problem of this page."""
+        return Problem(rule, self.file, found, expected, fix, **where)
+
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 
@@ -114,18 +118,9 @@ def split_front_matter(text: str, file: str) -> tuple[str, str, int]:
     """(front matter, body, first line of the body); raises ProblemsFound when there is none."""
     match = _FRONT_MATTER.match(text)
     if match is None:
-        raise ProblemsFound(
-            [
-                Problem(
-                    rule="front-matter",
-                    file=file,
-                    line=1,
-                    found="no front matter",
-                    expected="the file begins with a line `---`, then keys, then a line `---`",
-                    fix="copy the top of a page beside this one and change the values",
-                )
-            ]
-        )
+        expected = "the file begins with a line `---`, then keys, then a line `---`"
+        fix = "copy the top of a page beside this one and change the values"
+        raise ProblemsFound.of("front-matter", file, "no front matter", expected, fix, line=1)
     return match[1], text[match.end() :], text.count("\n", 0, match.end()) + 1
 
 
@@ -135,7 +130,7 @@ def read_front_matter(front_matter: str, file: str) -> tuple[PageMeta | None, li
     from campaign.files.yamlfile import parse_yaml
 
     try:
-        return validate_record(PageMeta, parse_yaml(front_matter, file, first_line=2), file)
+        return validate_record(PageMeta, parse_yaml(front_matter, file, first_line=2))
     except ProblemsFound as found:
         return None, found.problems
 
@@ -144,15 +139,8 @@ def load_page(path: Path, language: str, relative: str, file: str) -> tuple[Sour
     """Read one page; (None, problems) when it cannot be used."""
     size = path.stat().st_size
     if size > MAX_BYTES:
-        return None, [
-            Problem(
-                rule="file-size",
-                file=file,
-                found=f"the page is {size:,} bytes",
-                expected=f"at most {MAX_BYTES:,} bytes of text",
-                fix="split the page, or look for pasted data",
-            )
-        ]
+        expected, fix = f"at most {MAX_BYTES:,} bytes of text", "split the page, or look for pasted data"
+        return None, [Problem("file-size", file, f"the page is {size:,} bytes", expected, fix)]
     return parse_page_bytes(path.read_bytes(), language, relative, file)
 
 
@@ -203,12 +191,7 @@ def _find_tangle(body: str, first_line: int, file: str) -> Problem | None:
             continue
         count += len(_MARKS.findall(line))
         if count > MAX_MARKS:
-            return Problem(
-                rule="tangle",
-                file=file,
-                line=start,
-                found=f"more than {MAX_MARKS} brackets, stars and other marks of Markdown in one block",
-                expected=f"at most {MAX_MARKS} up to the next empty line",
-                fix="remove what does not belong; cut a long table in two",
-            )
+            found = f"more than {MAX_MARKS} brackets, stars and other marks of Markdown in one block"
+            fix = "remove what does not belong; cut a long table in two"
+            return Problem("tangle", file, found, f"at most {MAX_MARKS} up to the next empty line", fix, line=start)
     return None

@@ -83,7 +83,7 @@ def load_examples(overrides: Path) -> dict[str, ComponentExample]:
                 )
             )
             continue
-        example, found = validate_record(ComponentExample, load_yaml(path, file), file)
+        example, found = validate_record(ComponentExample, load_yaml(path, file))
         problems += found
         if example:
             examples[name] = example

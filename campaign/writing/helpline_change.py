@@ -43,7 +43,7 @@ def change_helpline(
     """
     document = parse_yaml(text, FILE)
     index = find_entry(document.data or [], helpline_id)
-    before, problems = validate_record(Helpline, document, FILE, (index,))
+    before, problems = validate_record(Helpline, document, (index,))
     if before is None:
         raise ProblemsFound(problems)
     old: Mapping[str, Any] = document.data[index]
@@ -64,7 +64,7 @@ def change_helpline(
     changed = {key: value for key, value in values.items() if value != old.get(key)}
     text = set_contact(text, (index,), changed)
     document = parse_yaml(text, FILE)
-    helpline, problems = validate_record(Helpline, document, FILE, (index,))
+    helpline, problems = validate_record(Helpline, document, (index,))
     if helpline is not None:
         lines = {(0, *path[1:]): line for path, line in document.lines.items() if path[:1] == (index,)}
         problems += check_helplines([helpline], day, FILE, lines=lines)

@@ -67,7 +67,7 @@ def changes_between(before: str, after: str) -> list[LogEntry]:
 
 def _contacts_in(text: str) -> dict[str, Helpline]:
     document = parse_yaml(text, FILE)
-    found = (validate_record(Helpline, document, FILE, (index,))[0] for index in range(len(document.data or [])))
+    found = (validate_record(Helpline, document, (index,))[0] for index in range(len(document.data or [])))
     return {one.id: one for one in found if one}
 
 

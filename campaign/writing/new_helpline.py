@@ -29,7 +29,7 @@ def append_helpline(text: str, values: Mapping[str, Any], today: datetime.date) 
     changed = text + gap + (newline if text.strip() else "") + rendered
     document = parse_yaml(changed, FILE)
     last = len(document.data) - 1
-    helpline, problems = validate_record(Helpline, document, FILE, (last,))
+    helpline, problems = validate_record(Helpline, document, (last,))
     if helpline is not None:
         if helpline.id in [one.get("id") for one in document.data[:last]]:
             problems.append(

@@ -135,7 +135,8 @@ class KeptReader(Reader):
         key = digest("yaml", generator_digest(), self.inputs.digests[str(path)])
         kept = self.cache.get(key)
         if kept is not None:
-            return YamlDocument(*pickle.loads(kept))
+            data, lines = pickle.loads(kept)
+            return YamlDocument(data, lines, file)
         # Imported when needed: most builds have only files that are known.
         from campaign.files.yamlfile import parse_yaml
 
