@@ -23,63 +23,29 @@ def check_dates(page: SourcePage, today: datetime.date, *, is_release: bool = Fa
     """Problems with `reviewed_on`, `published_on` and `expires_on`; an overdue review is an error for a release."""
     meta = page.meta
     if meta.reviewed_on > today:
-        yield _problem(
-            page,
-            "reviewed_on",
-            f"{meta.reviewed_on} is in the future",
-            f"today ({today}) or earlier",
-            "write the day on which a person read the page",
-            "future-date",
-        )
+        yield page.problem(
+            "future-date", f"{meta.reviewed_on} is in the future", f"today ({today}) or earlier",
+            "write the day on which a person read the page", field="reviewed_on",
+        )  # fmt: skip
     limit = REVIEW_LIMITS.get(meta.kind)
     if limit and meta.reviewed_on + limit < today:
-        yield _problem(
-            page,
-            "reviewed_on",
-            f"the page was last reviewed on {meta.reviewed_on}",
+        yield page.problem(
+            "review-overdue", f"the page was last reviewed on {meta.reviewed_on}",
             f"a review that is not older than {limit.days} days",
             "read the page against what is known now, then write today's date",
-            "review-overdue",
-            "error" if is_release else "warning",
-        )
+            field="reviewed_on", severity="error" if is_release else "warning",
+        )  # fmt: skip
     if meta.kind == "update" and meta.published_on is None:
-        yield _problem(
-            page,
-            "published_on",
-            "an update without a date",
-            "a line `published_on: 2026-11-23`",
-            "write the day on which it is to be published; a day in the future schedules it",
-            "update-date",
-        )
+        fix = "write the day on which it is to be published; a day in the future schedules it"
+        yield _wrong_date(page, "published_on", "an update without a date", "a line `published_on: 2026-11-23`", fix)
     if meta.kind != "update" and (meta.published_on or meta.expires_on):
-        yield _problem(
-            page,
-            "published_on",
-            "a page that is no update with a date of publication",
-            "`published_on` and `expires_on` only on updates",
-            "remove the line, or write `kind: update`",
-            "update-date",
-        )
+        found = "a page that is no update with a date of publication"
+        expected, fix = "`published_on` and `expires_on` only on updates", "remove the line, or write `kind: update`"
+        yield _wrong_date(page, "published_on", found, expected, fix)
     if meta.published_on and meta.expires_on and meta.expires_on <= meta.published_on:
-        yield _problem(
-            page,
-            "expires_on",
-            f"it expires on {meta.expires_on}, published on {meta.published_on}",
-            "a day after its publication",
-            "correct one of the two dates",
-            "update-date",
-        )
+        found = f"it expires on {meta.expires_on}, published on {meta.published_on}"
+        yield _wrong_date(page, "expires_on", found, "a day after its publication", "correct one of the two dates")
 
 
-def _problem(
-    page: SourcePage, field: str, found: str, expected: str, fix: str, rule: str, severity: str = "error"
-) -> Problem:
-    return Problem(
-        rule=rule,
-        file=page.file,
-        field=field,
-        found=found,
-        expected=expected,
-        fix=fix,
-        severity="warning" if severity == "warning" else "error",
-    )
+def _wrong_date(page: SourcePage, field: str, found: str, expected: str, fix: str) -> Problem:
+    return page.problem("update-date", found, expected, fix, field=field)

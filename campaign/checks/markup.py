@@ -145,23 +145,15 @@ def check_numbers(page: SourcePage) -> Iterator[Problem]:
         text = _URL_OR_REFERENCE.sub(" ", line)
         for match in _PHONE.finditer(text):
             if sum(one.isdigit() for one in match[0]) >= 6 or match[0].strip() in ("112", "911", "999", "3018", "119"):
-                yield Problem(
-                    rule="number-by-hand",
-                    file=page.file,
-                    line=number,
-                    found=f"a phone number: {match[0].strip()}",
-                    expected="a reference such as {{ helpline: me-child-helpline }}",
-                    fix="add the contact to docs/_data/helplines.yml with its source, and refer to it by id",
-                )
+                yield page.problem(
+                    "number-by-hand", f"a phone number: {match[0].strip()}",
+                    "a reference such as {{ helpline: me-child-helpline }}",
+                    "add the contact to docs/_data/helplines.yml with its source, and refer to it by id", line=number,
+                )  # fmt: skip
         for match in _PERCENT.finditer(text):
-            yield Problem(
-                rule="figure-by-hand",
-                file=page.file,
-                line=number,
-                found=f"a figure: {match[0]}",
-                expected="a reference such as {{ statistic: hbsc-2022-cyberbullied.all }}",
-                fix="add the figure to docs/_data/statistics.yml with its source, and refer to it by id",
-            )
+            expected = "a reference such as {{ statistic: hbsc-2022-cyberbullied.all }}"
+            fix = "add the figure to docs/_data/statistics.yml with its source, and refer to it by id"
+            yield page.problem("figure-by-hand", f"a figure: {match[0]}", expected, fix, line=number)
 
 
 # Characters that change what a reader sees without being seen: overrides and isolates of the writing direction,
@@ -188,15 +180,10 @@ def check_characters(page: SourcePage) -> Iterator[Problem]:
         for pattern in (_HIDDEN, _JOINER, _CONTROL):
             for match in pattern.finditer(text):
                 name = unicodedata.name(match[0], "a control character").lower()
-                yield Problem(
-                    rule="hidden-character",
-                    file=page.file,
-                    line=number,
-                    field=field,
-                    found=f"a hidden character: {name} (U+{ord(match[0]):04X}), column {match.start() + 1}",
-                    expected="only characters that can be seen",
-                    fix="delete it, or type the line anew; text copied from elsewhere can hide such characters",
-                )
+                found = f"a hidden character: {name} (U+{ord(match[0]):04X}), column {match.start() + 1}"
+                fix = "delete it, or type the line anew; text copied from elsewhere can hide such characters"
+                expected = "only characters that can be seen"
+                yield page.problem("hidden-character", found, expected, fix, line=number, field=field)
 
 
 _SCRIPT_NAMES = ("LATIN", "CYRILLIC", "GREEK")
@@ -214,11 +201,6 @@ def check_scripts(page: SourcePage) -> Iterator[Problem]:
         for match in _LETTERS.finditer(line):
             scripts = {unicodedata.name(letter, "").split(" ")[0] for letter in match[0]} & set(_SCRIPT_NAMES)
             if len(scripts) > 1:
-                yield Problem(
-                    rule="mixed-scripts",
-                    file=page.file,
-                    line=number,
-                    found=f"a word that mixes {' and '.join(sorted(script.title() for script in scripts))}: {match[0]}",
-                    expected="one alphabet in a word",
-                    fix="type the word anew",
-                )
+                mixed = " and ".join(sorted(script.title() for script in scripts))
+                found = f"a word that mixes {mixed}: {match[0]}"
+                yield page.problem("mixed-scripts", found, "one alphabet in a word", "type the word anew", line=number)

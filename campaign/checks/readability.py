@@ -9,10 +9,12 @@ pronouns together with the word, only the sentences are measured.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from campaign.checks.markup import prose_lines
 from campaign.files.problems import Problem
+from campaign.pages.page import SourcePage
 
 LONG_WORD = 6
 """Letters; a longer word counts as long."""
@@ -51,27 +53,17 @@ def measure_reading(lines: Iterable[str]) -> Reading:
     return Reading(len(words), sentence_length, sentence_length + 100 * len(long_words) / len(words))
 
 
-def check_reading(lines: Iterable[str], language: str, file: str) -> Iterable[Problem]:
+def check_reading(page: SourcePage) -> Iterator[Problem]:
     """A warning where a page is harder to read than its target."""
-    reading = measure_reading(lines)
+    reading = measure_reading(line for _, line in prose_lines(page))
     if reading.words < FEW_WORDS:
         return
-    target = MAX_LIX.get(language, DEFAULT_MAX_LIX)
+    target = MAX_LIX.get(page.language, DEFAULT_MAX_LIX)
     if reading.sentence_length > MAX_SENTENCE:
-        yield Problem(
-            rule="reading-ease",
-            file=file,
-            severity="warning",
-            found=f"{reading.sentence_length:.1f} words per sentence",
-            expected=f"at most {MAX_SENTENCE:.0f} on average",
-            fix="cut long sentences in two",
-        )
-    if language not in SENTENCES_ONLY and reading.lix > target:
-        yield Problem(
-            rule="reading-ease",
-            file=file,
-            severity="warning",
-            found=f"a reading ease (LIX) of {reading.lix:.0f}",
-            expected=f"at most {target:.0f} in this language",
-            fix="use shorter words and shorter sentences",
+        found, expected = f"{reading.sentence_length:.1f} words per sentence", f"at most {MAX_SENTENCE:.0f} on average"
+        yield page.problem("reading-ease", found, expected, "cut long sentences in two", severity="warning")
+    if page.language not in SENTENCES_ONLY and reading.lix > target:
+        found, expected = f"a reading ease (LIX) of {reading.lix:.0f}", f"at most {target:.0f} in this language"
+        yield page.problem(
+            "reading-ease", found, expected, "use shorter words and shorter sentences", severity="warning"
         )

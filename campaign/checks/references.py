@@ -27,15 +27,11 @@ def check_references(campaign: Campaign, page: SourcePage) -> Iterator[Problem]:
         elif reference.kind == "quote":
             continue
         elif reference.kind == "todo":
-            yield Problem(
-                rule="unfinished",
-                file=page.file,
-                line=reference.line,
-                severity="warning" if campaign.settings.is_preview else "error",
-                found=f"still to be written: {reference.target}",
-                expected="a finished text; only a preview shows unfinished pages",
-                fix=f"write it, and remove {reference.text}",
-            )
+            yield page.problem(
+                "unfinished", f"still to be written: {reference.target}",
+                "a finished text; only a preview shows unfinished pages", f"write it, and remove {reference.text}",
+                line=reference.line, severity="warning" if campaign.settings.is_preview else "error",
+            )  # fmt: skip
         elif reference.target not in known:
             yield _reference_problem(
                 page, reference, found, f"a {reference.kind} that exists and may be published", reference.target, known
@@ -70,11 +66,5 @@ def _reference_problem(
     page: SourcePage, reference: Reference, found: str, expected: str, target: str, known: object
 ) -> Problem:
     close = get_close_matches(target, list(known), n=1) if target else []  # type: ignore[call-overload]
-    return Problem(
-        rule="reference",
-        file=page.file,
-        line=reference.line,
-        found=found,
-        expected=expected,
-        fix=f"did you mean “{close[0]}”?" if close else "see CONTRIBUTING.md, “References”",
-    )
+    fix = f"did you mean “{close[0]}”?" if close else "see CONTRIBUTING.md, “References”"
+    return page.problem("reference", found, expected, fix, line=reference.line)

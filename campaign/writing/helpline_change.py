@@ -66,16 +66,13 @@ def change_helpline(
     document = parse_yaml(text, FILE)
     helpline, problems = validate_record(Helpline, document, (index,))
     if helpline is not None:
-        lines = {(0, *path[1:]): line for path, line in document.lines.items() if path[:1] == (index,)}
-        problems += check_helplines([helpline], day, FILE, lines=lines)
+        problems += check_helplines([helpline], document, day)
     if not (new.display or new.url):
-        problems.append(
-            Problem(
-                rule="helpline", file=FILE, field="phone", found=f"{helpline_id} has neither a number nor a site",
-                expected="one of them",
-                fix="a contact that is no more: campaign edit, then take away “publish” and say why",
-            )
-        )  # fmt: skip
+        found, fix = (
+            f"{helpline_id} has neither a number nor a site",
+            "a contact that is no more: campaign edit, then take away “publish” and say why",
+        )
+        problems.append(Problem("helpline", FILE, found, "one of them", fix, field="phone"))
     if has_errors(problems):
         raise ProblemsFound(problems)
     assert helpline is not None

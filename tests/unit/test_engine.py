@@ -219,7 +219,7 @@ def test_a_full_disk_under_the_cache_is_said_and_stops_nothing(tmp_path: Path) -
     build(config_file, site)
     # What SQLite says when the disk is full, brought about by a limit on the size of the file.
     program = (
-        "import sqlite3, campaign.engine.cache as cache\n"
+        "import sqlite3, campaign.engine.kept.cache as cache\n"
         "opened = cache.Cache._open\n"
         "def limited(self, path):\n"
         "    opened(self, path)\n"
