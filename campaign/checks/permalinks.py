@@ -37,10 +37,8 @@ def check_permalinks(campaign: Campaign, *, is_release: bool = False) -> Iterato
     if is_release:
         new = [page_id for page_id in released_ids(campaign) if page_id not in campaign.permalinks]
         if new:
-            found, expected = (
-                f"not in the ledger yet: {', '.join(new)}",
-                "every id that is released, so that it works for ever",
-            )
+            found = f"not in the ledger yet: {', '.join(new)}"
+            expected = "every id that is released, so that it works for ever"
             yield _problem(None, found, expected, "run: campaign permalinks --release")
 
 

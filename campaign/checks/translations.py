@@ -51,10 +51,8 @@ def _check_meta(page: SourcePage, original: SourcePage) -> Iterator[Problem]:
             found, expected = f"{key}: {_shown(here)}", f"as in {original.file}: {_shown(there)}"
             yield page.problem("translation-differs", found, expected, f"copy `{key}` from {original.file}", field=key)
     if page.meta.translated_by is None:
-        found, fix = (
-            "nothing says who translated the page",
-            "add a line `translated_by: machine` or the translator's name",
-        )
+        found = "nothing says who translated the page"
+        fix = "add a line `translated_by: machine` or the translator's name"
         yield page.problem("translated-by", found, "a name, or `machine`", fix, field="translated_by")
 
 

@@ -16,7 +16,7 @@ from campaign.command.build import plan_run
 from campaign.command.output import config_option, show_problems, today_option
 from campaign.engine.kept.cache import Cache
 from campaign.engine.run import run_build
-from campaign.files.problems import Problem, ProblemsFound, has_errors
+from campaign.files.problems import ProblemsFound, has_errors
 from campaign.plugin.project import read_campaign, read_config
 from campaign.release.bundle import SUMS, Bundle, plan_bundles, render_bundle, render_sums, write_bundle
 from campaign.site.swap import MANIFEST, staged_site
@@ -60,7 +60,7 @@ def bundle(config_file: Path, today: str | None, site: Path | None, output: Path
                 with console.status("Building …"):
                     run_build(plan_run(config_file.absolute(), site, today), Cache(None))
             elif not (site / MANIFEST).is_file():
-                raise ProblemsFound([_no_site(site)])
+                raise _no_site(site)
             bundles = plan_bundles(views, site)
             _pack(views, site, bundles, stage, console)
     except ProblemsFound as found:
@@ -96,11 +96,7 @@ def _report(bundles: list[Bundle], output: Path, console: Console) -> None:
     console.print(table)
 
 
-def _no_site(site: Path) -> Problem:
-    return Problem(
-        rule="output",
-        file=site.name,
-        found=f"{site} is no site that was built here",
-        expected="a folder that `campaign build` wrote",
-        fix="run: campaign build, or leave --site away",
-    )
+def _no_site(site: Path) -> ProblemsFound:
+    found = f"{site} is no site that was built here"
+    expected = "a folder that `campaign build` wrote"
+    return ProblemsFound.of("output", site.name, found, expected, "run: campaign build, or leave --site away")

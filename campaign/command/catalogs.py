@@ -39,17 +39,9 @@ def export_command(campaign: Campaign, code: str, folder: Path | None, essential
         language = _written_language(campaign, code)
         folder = folder or campaign.settings.project_dir / "po" / code
         if not force and folder.is_dir() and (there := sorted(folder.rglob("*.po"))):
-            raise ProblemsFound(
-                [
-                    Problem(
-                        rule="catalogue",
-                        file=folder.as_posix(),
-                        found=f"{len(there)} catalogues are there already, perhaps with a translator's work in them",
-                        expected="an empty folder",
-                        fix="import them first, or say --force to replace them, or --to ANOTHER-FOLDER",
-                    )
-                ]
-            )
+            already = f"{len(there)} catalogues are there already, perhaps with a translator's work in them"
+            fix = "import them first, or say --force to replace them, or --to ANOTHER-FOLDER"
+            raise ProblemsFound.of("catalogue", folder.as_posix(), already, "an empty folder", fix)
     except ProblemsFound as found:
         show_problems(found.problems)
         raise SystemExit(1) from None
@@ -69,19 +61,10 @@ def _written_language(campaign: Campaign, code: str) -> Language:
     if code in codes:
         return settings.language(code)
     made_from = next((one.transliterated_from for one in settings.languages if one.code == code), None)
-    raise ProblemsFound(
-        [
-            Problem(
-                rule="catalogue",
-                file=settings.config_file,
-                found=f"“{code}” is made from “{made_from}” at every build"
-                if made_from
-                else f"nothing is translated into “{code}”",
-                expected=f"one of {', '.join(codes)}",
-                fix=f"export {made_from}" if made_from else f"a new language begins with: campaign new language {code}",
-            )
-        ]
-    )
+    found, fix = f"nothing is translated into “{code}”", f"a new language begins with: campaign new language {code}"
+    if made_from:
+        found, fix = f"“{code}” is made from “{made_from}” at every build", f"export {made_from}"
+    raise ProblemsFound.of("catalogue", settings.config_file, found, f"one of {', '.join(codes)}", fix)
 
 
 @translation.command("import")

@@ -66,16 +66,10 @@ def start_editor(config_file: Path, today: str | None, port: int, folder: Path) 
     try:
         server = EditorServer(port)
     except OSError as error:
-        raise ProblemsFound(
-            [
-                Problem(
-                    rule="port",
-                    file=config_file.name,
-                    found=f"port {port} cannot be used: {error.strerror}",
-                    expected="a free port; perhaps the editor is running already",
-                    fix="use the editor that is running, or say another number: campaign edit --port 8011",
-                )
-            ]
+        expected = "a free port; perhaps the editor is running already"
+        fix = "use the editor that is running, or say another number: campaign edit --port 8011"
+        raise ProblemsFound.of(
+            "port", config_file.name, f"port {port} cannot be used: {error.strerror}", expected, fix
         ) from None
     workspace = Workspace(settings.project_dir, settings.docs_dir)
 
@@ -103,7 +97,7 @@ def start_editor(config_file: Path, today: str | None, port: int, folder: Path) 
     def build() -> Path:
         done = run("build", "--preview", "-o", str(folder / "site"))
         if done.returncode:
-            raise ProblemsFound([Problem(rule="build", file=config_file.name, found=done.stderr.strip())])
+            raise ProblemsFound.of("build", config_file.name, done.stderr.strip())
         return folder / "site"
 
     def publish(author: tuple[str, str] | None) -> Publishing:

@@ -12,7 +12,7 @@ from campaign.checks.check import check_page
 from campaign.command.asking import Asker, check_length, yes_option
 from campaign.command.build import build
 from campaign.command.new import new
-from campaign.files.problems import Problem, ProblemsFound, has_errors
+from campaign.files.problems import ProblemsFound, has_errors
 from campaign.model.campaign import Campaign
 from campaign.pages.page import AgeBand, Audience, Kind, SourcePage
 from campaign.plugin.project import config_option, read_campaign, show_problems, today_option, write_text
@@ -179,12 +179,7 @@ def write_new(campaign: Campaign, language: str, path: str, values: dict[str, ob
         with target.open("x", encoding="utf-8", newline="\n") as out:
             out.write(text)
     except OSError as error:
-        raise ProblemsFound(
-            [
-                Problem(
-                    rule="new-page", file=page.file, found=f"the page cannot be written: {error.strerror}",
-                    expected="a folder that may be written to", fix="make room, or change the folder's permissions",
-                )
-            ]
-        ) from None  # fmt: skip
+        found = f"the page cannot be written: {error.strerror}"
+        fix = "make room, or change the folder's permissions"
+        raise ProblemsFound.of("new-page", page.file, found, "a folder that may be written to", fix) from None
     return page

@@ -18,7 +18,7 @@ from campaign.engine.live.live import LiveSite
 from campaign.engine.live.server import LiveServer
 from campaign.engine.processes import processors
 from campaign.files.days import parse_today
-from campaign.files.problems import Problem, ProblemsFound
+from campaign.files.problems import ProblemsFound
 from campaign.model.places import CACHE_FOLDER
 from campaign.plugin.project import read_project
 
@@ -79,17 +79,10 @@ def start_server(port: int, site: LiveSite) -> LiveServer:
     try:
         return LiveServer(port, site)
     except (OSError, OverflowError) as error:
-        raise ProblemsFound(
-            [
-                Problem(
-                    rule="port",
-                    file="campaign serve",
-                    found=f"port {port} cannot be used: {getattr(error, 'strerror', None) or error}",
-                    expected="a free port; perhaps the site is being served already",
-                    fix="use the server that is running, or say another number: campaign serve --port 8001",
-                )
-            ]
-        ) from None
+        found = f"port {port} cannot be used: {getattr(error, 'strerror', None) or error}"
+        expected = "a free port; perhaps the site is being served already"
+        fix = "use the server that is running, or say another number: campaign serve --port 8001"
+        raise ProblemsFound.of("port", "campaign serve", found, expected, fix) from None
 
 
 def follow(site: LiveSite, server: LiveServer, cache: Cache) -> None:

@@ -121,15 +121,9 @@ def _wanted(campaign: Campaign, paths: tuple[Path, ...], everything: bool) -> li
             or f"{source}/{name}" == relative
         ]
         if not found:
-            problems.append(
-                Problem(
-                    rule="translation",
-                    file=path.as_posix(),
-                    found="this is no translation",
-                    expected="a page such as docs/sl/report.md, or a folder such as docs/sl",
-                    fix="campaign check lists the translations that need attention",
-                )
-            )
+            expected = "a page such as docs/sl/report.md, or a folder such as docs/sl"
+            fix = "campaign check lists the translations that need attention"
+            problems.append(Problem("translation", path.as_posix(), "this is no translation", expected, fix))
         wanted += found
     if problems:
         raise ProblemsFound(problems)

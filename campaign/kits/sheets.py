@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
-from campaign.files.problems import Problem, ProblemsFound
+from campaign.files.problems import ProblemsFound
 from campaign.kits.contacts import contacts_block, contacts_checked, main_group
 from campaign.kits.drawings import read_tokens, render_drawing
 from campaign.kits.edition import Edition, visible_address
@@ -129,18 +129,10 @@ def _code(page: SourcePage, edition: Edition, width_mm: float) -> dict[str, Any]
     if not address:
         return None
     if module_width(address, width_mm) < MIN_MODULE_MM:
-        raise ProblemsFound(
-            [
-                Problem(
-                    rule="sheet-code",
-                    file=page.file,
-                    field="id",
-                    found=f"the QR code of {address} is too dense to be scanned when it is {width_mm:g} mm wide",
-                    expected=f"modules that are at least {MIN_MODULE_MM} mm wide",
-                    fix="use a shorter address in `site_url`",
-                )
-            ]
-        )
+        found = f"the QR code of {address} is too dense to be scanned when it is {width_mm:g} mm wide"
+        expected = f"modules that are at least {MIN_MODULE_MM} mm wide"
+        fix = "use a shorter address in `site_url`"
+        raise ProblemsFound.of("sheet-code", page.file, found, expected, fix, field="id")
     return {
         "svg": render_qr_svg(address),
         "mm": width_mm,

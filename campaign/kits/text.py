@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markdown import Markdown
 
-from campaign.files.problems import Problem, ProblemsFound
+from campaign.files.problems import ProblemsFound
 from campaign.kits.edition import Edition
 from campaign.pages.html import ADMONITIONS, move_alignment_to_classes, title_admonitions
 from campaign.pages.page import SourcePage
@@ -215,17 +215,10 @@ class _Reader:
         """A picture of docs/assets/; raises ProblemsFound where nothing says what it shows."""
         source, alt = image.get("src") or "", (image.get("alt") or "").strip()
         if not alt:
-            raise ProblemsFound(
-                [
-                    Problem(
-                        rule="sheet-alt",
-                        file=self.page.file,
-                        found=f"nothing says what the picture {source} shows",
-                        expected="a description, read aloud to those who cannot see it",
-                        fix=f"write it between the brackets: ![Two children at a table]({source})",
-                    )
-                ]
-            )
+            found = f"nothing says what the picture {source} shows"
+            expected = "a description, read aloud to those who cannot see it"
+            fix = f"write it between the brackets: ![Two children at a table]({source})"
+            raise ProblemsFound.of("sheet-alt", self.page.file, found, expected, fix)
         folder = posixpath.join(self.page.language, posixpath.dirname(self.page.path))
         return {"type": "photo", "path": posixpath.normpath(posixpath.join(folder, source)), "alt": alt}
 

@@ -178,7 +178,7 @@ def _load_all_words(settings: Settings, reader: Reader) -> tuple[dict[str, Words
         if word_file is None:
             continue
         reference = reference or word_file
-        problems += check_words(word_file, cache(partial(reader.yaml, path, file)), reference, file)
+        problems += check_words(word_file, cache(partial(reader.yaml, path, file)), reference)
         words[code] = Words(code, word_file.words)
     for language in settings.languages:
         if language.transliterated_from in words:

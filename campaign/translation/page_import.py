@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import polib
 
-from campaign.files.problems import Problem, ProblemsFound
+from campaign.files.problems import ProblemsFound
 from campaign.files.yamlfile import quote, replace_scalars
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
@@ -192,17 +192,10 @@ def _with_names(
     if page is None and translator is None:
         translator = re.sub(r"\s*<[^>]*>", "", catalog.metadata.get("Last-Translator", "")).strip() or None
         if translator is None or translator.upper().startswith("FULL NAME"):
-            raise ProblemsFound(
-                [
-                    Problem(
-                        rule="translated-by",
-                        file=catalog.metadata[PAGE_HEADER],
-                        found="nothing says who translated the page",
-                        expected="the name in the header Last-Translator, or --translated-by NAME",
-                        fix="campaign translation import … --translated-by “First Last”",
-                    )
-                ]
-            )
+            found = "nothing says who translated the page"
+            expected = "the name in the header Last-Translator, or --translated-by NAME"
+            fix = "campaign translation import … --translated-by “First Last”"
+            raise ProblemsFound.of("translated-by", catalog.metadata[PAGE_HEADER], found, expected, fix)
     if translator:
         front = _set_key(front, "translated_by", translator)
     if options.reviewer and is_done:

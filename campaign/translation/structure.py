@@ -169,4 +169,4 @@ def _check_untranslated(source: SourcePage, page: SourcePage) -> Iterator[Proble
 
 
 def _problem(page: SourcePage, *, found: str, expected: str, fix: str, line: int | None = None) -> Problem:
-    return Problem(rule="structure", file=page.file, line=line, found=found, expected=expected, fix=fix)
+    return page.problem("structure", found, expected, fix, line=line)

@@ -68,10 +68,8 @@ def change_helpline(
     if helpline is not None:
         problems += check_helplines([helpline], document, day)
     if not (new.display or new.url):
-        found, fix = (
-            f"{helpline_id} has neither a number nor a site",
-            "a contact that is no more: campaign edit, then take away “publish” and say why",
-        )
+        found = f"{helpline_id} has neither a number nor a site"
+        fix = "a contact that is no more: campaign edit, then take away “publish” and say why"
         problems.append(Problem("helpline", FILE, found, "one of them", fix, field="phone"))
     if has_errors(problems):
         raise ProblemsFound(problems)
