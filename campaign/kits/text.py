@@ -111,7 +111,7 @@ def _page_html(page: SourcePage, edition: Edition) -> str:
     def render(reference: Reference) -> str:
         if reference.kind in BLOCK_REFERENCES:
             return f'<figure data-kind="{reference.kind}" data-target="{reference.target}"></figure>'
-        return edition.views.render_reference(reference, edition.language, "index.html")
+        return edition.views.facts.render_reference(reference, edition.language, "index.html")
 
     made = show_references(made, references, render)
     return edition.language.html_in_script(made)

@@ -88,12 +88,14 @@ class Renderer:
         """The page's own text as HTML, its references shown."""
         body_id = self.body_id(source, language)
         if body_id not in self.bodies:
-            words = self.views.words_of(text_language)
+            words = self.views.wording.words_of(text_language)
             self.bodies[body_id] = self._markdown.render(source, words, in_root=body_id[1])
         _, references = hide_references(source.body)
         with template_problems():
             return show_references(
-                self.bodies[body_id], references, lambda one: self.views.render_reference(one, text_language, address)
+                self.bodies[body_id],
+                references,
+                lambda one: self.views.facts.render_reference(one, text_language, address),
             )
 
     @staticmethod
@@ -118,12 +120,9 @@ class Renderer:
 
     def _shared_values(self, language: Language, address: str) -> dict[str, Any]:
         return {
-            "campaign": self.campaign,
-            "language": language,
-            "words": self.views.words_of(language),
-            "views": self.views,
+            **self.views.values(language),
             "news": News(self.views, language, address),
-            "site": self.views.site_context(language, address, with_all_pages=address.endswith("search.html")),
+            "site": self.views.frames.around(language, address, with_all_pages=address.endswith("search.html")),
             "assets": {
                 "css": self.assets.stylesheet.url,
                 "special_css": self.assets.special_stylesheet.url,

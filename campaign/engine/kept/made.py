@@ -45,9 +45,10 @@ def keep_bodies(
         if body_id in keys:
             continue
         known = reader.known.get(page.file)
+        words = body_words(renderer.views.wording.words_of(language))
         keys[body_id] = digest(
             "body", generator_digest(), markdown.digest, repr(body_id), page.path,
-            known.digest if known else page.body, repr(sorted(body_words(renderer.views.words_of(language)).items())),
+            known.digest if known else page.body, repr(sorted(words.items())),
         )  # fmt: skip
         if body_id not in renderer.bodies and (body := cache.get(keys[body_id])) is not None:
             renderer.bodies[body_id] = body.decode()
