@@ -15,7 +15,6 @@ from campaign.model.campaign import Campaign
 from campaign.news.news import News
 from campaign.pages import html as content
 from campaign.pages.addresses import absolute_links, page_address
-from campaign.pages.body import BodyRenderer, MarkdownSettings
 from campaign.pages.page import SourcePage
 from campaign.pages.references import hide_references, show_references
 from campaign.site.search import SearchPage, search_page
@@ -43,14 +42,13 @@ BodyId = tuple[str, bool]
 class Renderer:
     """Renders the pages of one campaign."""
 
-    def __init__(self, campaign: Campaign, views: Views, assets: SiteAssets, markdown: MarkdownSettings):
+    def __init__(self, campaign: Campaign, views: Views, assets: SiteAssets):
         self.campaign, self.views, self.assets = campaign, views, assets
         self.bodies: dict[BodyId, str] = {}
         """Every body that was rendered or given: several languages show the same."""
         self.policy = page_policy()
         """What browsers are told about every page."""
         self.templates = views.templates
-        self._markdown = BodyRenderer(markdown)
 
     def shown(self, language: Language, path: str) -> tuple[SourcePage, Language]:
         """The text that readers of a language get at `path`, and the language it is in: the source's where there is no
@@ -89,7 +87,7 @@ class Renderer:
         body_id = self.body_id(source, language)
         if body_id not in self.bodies:
             words = self.views.wording.words_of(text_language)
-            self.bodies[body_id] = self._markdown.render(source, words, in_root=body_id[1])
+            self.bodies[body_id] = self.views.bodies.render(source, words, in_root=body_id[1])
         _, references = hide_references(source.body)
         with template_problems():
             return show_references(

@@ -17,6 +17,7 @@ from campaign.model.addresses import Alternate, alternates_of
 from campaign.model.campaign import Campaign
 from campaign.model.status import Status, measure_status
 from campaign.pages.addresses import page_address, relative_url
+from campaign.pages.body import BodyRenderer
 from campaign.pages.html import reading_minutes
 from campaign.pages.page import SourcePage
 from campaign.pages.references import find_references
@@ -39,6 +40,7 @@ class Views:
         self.campaign = campaign
         self.overrides = overrides
         self.templates = template_environment(overrides, look)
+        self.bodies = BodyRenderer(campaign.settings.markdown)
         self.wording = Wording(campaign.words, campaign.settings.languages, is_preview=campaign.settings.is_preview)
         self.links = Links(campaign)
         self.facts = Facts(campaign, self.templates, self.wording, self.links)
