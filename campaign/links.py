@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from campaign.documents import Path_
 from campaign.helplines import CheckedHow
+from campaign.lines import find_links, headings
 from campaign.pages import SourcePage
 from campaign.problems import Problem
 from campaign.record import WEB_ADDRESS, Key, Record
@@ -78,46 +79,31 @@ def check_outward_links(
             )
 
 
-_LINK = re.compile(r"\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\s*<?([^)\s>]*)>?[^)]*\)")
-_REFERENCE_DEFINITION = re.compile(r"^\s{0,3}\[[^\]]+\]:\s*(\S+)")
-_HEADING_ID = re.compile(r"#{2,6}\s.*\{#([a-z0-9-]+)\}\s*$")
-
-
 def heading_ids(page: SourcePage) -> list[str]:
     """The ids of the page's headings: what links may name after #."""
-    headings = (line for line in page.body.splitlines() if line.startswith("##"))
-    return [match[1] for line in headings if (match := _HEADING_ID.match(line))]
+    return [one.id for one in headings(page.lines) if one.id]
 
 
 def linked_pages(page: SourcePage) -> list[str]:
     """The paths of the pages that this one links to."""
-    targets = [target for _, target in _LINK.findall(page.body)]
-    if "]:" in page.body:
-        targets += [match[1] for line in page.body.splitlines() if (match := _REFERENCE_DEFINITION.match(line))]
-    names = (target.partition("#")[0] for target in targets)
+    names = (one.target.partition("#")[0] for one in find_links(page.lines))
     paths = {posixpath.normpath(posixpath.join(posixpath.dirname(page.path), name)) for name in names if name}
     return sorted(path for path in paths if path.endswith(".md"))
 
 
 def check_links(campaign: Campaign, page: SourcePage) -> Iterator[Problem]:
     """Every link leads to a page and a heading that exist; every picture has a text; no address is written by hand."""
-    lines = page.body.splitlines() if "](" in page.body or "]:" in page.body else []
-    for number, line in enumerate(lines, page.body_line):
-        for match in _LINK.finditer(line) if "](" in line else ():
-            text, target = match[1], match[2]
-            is_image = line[: match.start()].endswith("!")
-            if is_image and not text.strip():
-                yield Problem(
-                    rule="alternative-text",
-                    file=page.file,
-                    line=number,
-                    found=f"a picture without a text: {target}",
-                    expected="![what the picture shows](…)",
-                    fix="say in a few words what the picture shows",
-                )
-            yield from _check_target(campaign, page, number, target)
-        for definition in _REFERENCE_DEFINITION.findall(line) if "]:" in line else ():
-            yield from _check_target(campaign, page, number, definition)
+    for link in find_links(page.lines):
+        if link.is_image and not link.text.strip():
+            yield Problem(
+                rule="alternative-text",
+                file=page.file,
+                line=link.line,
+                found=f"a picture without a text: {link.target}",
+                expected="![what the picture shows](…)",
+                fix="say in a few words what the picture shows",
+            )
+        yield from _check_target(campaign, page, link.line, link.target)
 
 
 def _check_target(campaign: Campaign, page: SourcePage, number: int, target: str) -> Iterator[Problem]:

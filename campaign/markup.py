@@ -6,36 +6,44 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from campaign.lines import IS_CODE, LINK_TARGET, Line
 from campaign.pages import SourcePage
 from campaign.problems import Problem
 
 _RAW_HTML = re.compile(r"<(?:[a-zA-Z/!?])[^>\n]{0,80}>?")
-_FENCE = re.compile(r"^\s*(```|~~~)")
-_CODE = re.compile(r"`[^`]*`")
-_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*$")
+_FENCE = re.compile(r"(?P<sign>`{3,}|~{3,})")
 _NOT_ATTRIBUTES = re.compile(r"\{\{.*?\}\}")
 _ATTRIBUTES = re.compile(r"\{[^{}]*\}")
-_HEADING_ID = re.compile(r"\{#([a-z0-9-]+)\}$")
 FRAME_IDS = frozenset({"content", "glance", "leave", "pass-this-on", "section-nav", "sources"})
 """Ids of the frame around every page's text: the same id in the text would lead readers astray."""
 
 
 def prose_lines(page: SourcePage) -> list[tuple[int, str]]:
     """(line number, text) of the body without code: what readers read and what the checks look at."""
-    # Kept with the page, which never changes: most checks ask for them.
-    kept: dict[str, list[tuple[int, str]]] = vars(page)
-    if "_prose_lines" not in kept:
-        kept["_prose_lines"] = list(_read_prose(page))
-    return kept["_prose_lines"]
+    return [(line.number, line.prose) for line in page.lines if line.kind not in IS_CODE]
 
 
-def _read_prose(page: SourcePage) -> Iterator[tuple[int, str]]:
-    in_fence = False
-    for number, line in enumerate(page.body.splitlines(), page.body_line):
-        if ("`" in line or "~" in line) and _FENCE.match(line):
-            in_fence = not in_fence
-        elif not in_fence:
-            yield number, _CODE.sub("", line) if "`" in line else line
+def check_fences(page: SourcePage) -> Iterator[Problem]:
+    """What looks like a fence around code is one: else the renderer makes text of code, or code of text."""
+    if "```" not in page.body and "~~~" not in page.body:
+        return  # As it is with most pages.
+    sign = ""
+    for line in page.lines:
+        fence = _FENCE.match(line.text[line.column :].lstrip())
+        if line.kind == "fence":
+            # Code ends with the sign that it began with.
+            sign = "" if sign else fence["sign"] if fence else ""
+        elif fence and (line.kind != "code" or fence["sign"].startswith(sign)):
+            yield Problem(
+                rule="fence",
+                file=page.file,
+                line=line.number,
+                found=f"“{line.text.strip()}”, which "
+                + ("does not end the code above it" if sign else "begins no code and ends none"),
+                expected="code between two lines of the same signs, at the very beginning of the line: ``` and ```",
+                fix="close the fence that is open, or move both to the beginning of their lines; "
+                "write code within a line between single signs: `code`; and ``` in code between lines of ````",
+            )
 
 
 def check_markup(page: SourcePage) -> Iterator[Problem]:
@@ -51,8 +59,9 @@ def check_markup(page: SourcePage) -> Iterator[Problem]:
                 fix="write it as plain text",
             )
     level, ids = 1, set()
-    for number, line in prose_lines(page):
-        for match in _RAW_HTML.finditer(line) if "<" in line else ():
+    for line in page.lines:
+        number = line.number
+        for match in _RAW_HTML.finditer(line.prose) if "<" in line.prose else ():
             yield Problem(
                 rule="raw-html",
                 file=page.file,
@@ -61,8 +70,7 @@ def check_markup(page: SourcePage) -> Iterator[Problem]:
                 expected="Markdown",
                 fix="write it in Markdown; HTML in pages is not allowed",
             )
-        heading = _HEADING.match(line) if line.startswith("#") else None
-        for match in _find_attributes(line, is_heading=bool(heading)) if "{" in line else ():
+        for match in _find_attributes(line) if "{" in line.prose else ():
             yield Problem(
                 rule="attributes",
                 file=page.file,
@@ -71,9 +79,9 @@ def check_markup(page: SourcePage) -> Iterator[Problem]:
                 expected="only an id at the end of a heading: {#do-now}",
                 fix="remove the braces and what is between them",
             )
-        if not heading:
+        if line.kind != "heading":
             continue
-        depth, text = len(heading[1]), heading[2]
+        depth, text = line.level, line.own_text
         if depth == 1:
             yield _heading_problem(
                 page,
@@ -91,46 +99,45 @@ def check_markup(page: SourcePage) -> Iterator[Problem]:
                 fix=f"write {'#' * (level + 1)} instead",
             )
         level = depth
-        heading_id = _HEADING_ID.search(text)
-        if depth == 2 and not heading_id:
+        if depth == 2 and not line.id:
             yield _heading_problem(
                 page,
                 number,
-                found=f"no id in “{line}”",
+                found=f"no id in “{line.text}”",
                 expected="an id that is the same in every language: `## What to do now {#do-now}`",
                 fix="add {#a-short-name} at the end of the heading",
             )
-        if heading_id and heading_id[1] in ids:
+        if line.id and line.id in ids:
             yield _heading_problem(
                 page,
                 number,
-                found=f"the id #{heading_id[1]} is there twice",
+                found=f"the id #{line.id} is there twice",
                 expected="each id once on a page",
                 fix="change one of the two",
             )
-        if heading_id and heading_id[1] in FRAME_IDS:
+        if line.id in FRAME_IDS:
             yield _heading_problem(
                 page,
                 number,
-                found=f"the id #{heading_id[1]}, which the frame around every page has",
+                found=f"the id #{line.id}, which the frame around every page has",
                 expected="an id that only this heading has",
                 fix="change it, in every language",
             )
-        if heading_id:
-            ids.add(heading_id[1])
+        if line.id:
+            ids.add(line.id)
 
 
 def _heading_problem(page: SourcePage, line: int, *, found: str, expected: str, fix: str) -> Problem:
     return Problem(rule="headings", file=page.file, line=line, found=found, expected=expected, fix=fix)
 
 
-def _find_attributes(line: str, *, is_heading: bool) -> Iterator[re.Match[str]]:
-    braces = _NOT_ATTRIBUTES.sub("", line.rstrip())
-    return _ATTRIBUTES.finditer(_HEADING_ID.sub("", braces) if is_heading else braces)
+def _find_attributes(line: Line) -> Iterator[re.Match[str]]:
+    text = line.prose[: line.end] if line.id else line.prose
+    return _ATTRIBUTES.finditer(_NOT_ATTRIBUTES.sub("", text))
 
 
 _DIGIT = re.compile(r"\d")
-_URL_OR_REFERENCE = re.compile(r"\{\{.*?\}\}|\]\([^)]*\)|https?://\S+|\d{4}-\d{2}-\d{2}")
+_URL_OR_REFERENCE = re.compile(rf"\{{\{{.*?\}}\}}|{LINK_TARGET.pattern}|https?://\S+|\d{{4}}-\d{{2}}-\d{{2}}")
 _PHONE = re.compile(
     r"(?<![\w.,])\+?\d(?:[\d\s/()–-]{4,}\d)(?!\w)|(?<![\w.,/-])(?:112|911|999|116\s?\d{3}|3018|119)(?![\w%])"
 )

@@ -6,10 +6,12 @@ import datetime
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
 from campaign.documents import decode_text
+from campaign.lines import Line, read_lines
 from campaign.problems import Problem, ProblemsFound
 from campaign.record import Check, Key, Record
 from campaign.schema import validate_record
@@ -105,6 +107,11 @@ class SourcePage:
     @property
     def is_home(self) -> bool:
         return self.path == "index.md"
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """What each line of the body is. Read once: the page never changes, and nearly all who look at it ask."""
+        return read_lines(self.body, self.body_line)
 
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from campaign.lines import LINK_TARGET
 from campaign.problems import Problem
 
 LONG_WORD = 6
@@ -28,7 +29,7 @@ FEW_WORDS = 60
 _SENTENCE_END = re.compile(r"[.!?:؟…]+(?=\s|$|[“”»\"')])")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LETTER = re.compile(r"[^\W\d_]")
-_MARKUP = re.compile(r"\{\{.*?\}\}|\{#.*?\}|\]\([^)\n]*\)|\*|_|>|#|\||`|\[|\]")
+_MARKUP = re.compile(rf"\{{\{{.*?\}}\}}|\{{#.*?\}}|{LINK_TARGET.pattern}|\*|_|>|#|\||`|\[|\]")
 
 
 class Reading(NamedTuple):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from campaign.formats import is_locale
+from campaign.lines import headings
 from campaign.model import Campaign
 from campaign.pages import SourcePage
 from campaign.problems import Problem
@@ -14,9 +15,8 @@ from campaign.references import HELPLINE_GROUPS, KINDS, LANGUAGE_KIND, Reference
 
 def check_references(campaign: Campaign, page: SourcePage) -> Iterator[Problem]:
     """Every reference has a known kind and points to a fact that may be published."""
-    lines = page.body.splitlines()
+    in_headings = {one.number for one in headings(page.lines)}
     for reference in find_references(page.body, page.body_line):
-        line_text = lines[reference.line - page.body_line]
         found = f"{reference.text}"
         known = _known_targets(campaign, reference)
         if LANGUAGE_KIND.fullmatch(reference.kind) and reference.kind not in KINDS:
@@ -42,7 +42,7 @@ def check_references(campaign: Campaign, page: SourcePage) -> Iterator[Problem]:
             )
         elif reference.kind in ("helplines", "chart", "picture", "audit") and not reference.is_block:
             yield _reference_problem(page, reference, f"{found} inside a line", "a line of its own", "", ())
-        if line_text.lstrip().startswith("#"):
+        if reference.line in in_headings:
             yield _reference_problem(page, reference, f"{found} in a heading", "headings without references", "", ())
 
 

@@ -18,6 +18,7 @@ from markdown import Markdown
 
 from campaign.content import ADMONITIONS, move_alignment_to_classes, title_admonitions
 from campaign.kits.edition import Edition
+from campaign.lines import headings
 from campaign.pages import SourcePage
 from campaign.problems import Problem, ProblemsFound
 from campaign.references import Reference, find_references, hide_references, show_references
@@ -30,7 +31,7 @@ Node = Any
 """A node of running text, as above."""
 Block = dict[str, Any]
 
-EXTENSIONS = ("admonition", "attr_list", "sane_lists", "smarty", "tables", "pymdownx.details")
+EXTENSIONS = ("admonition", "attr_list", "fenced_code", "sane_lists", "smarty", "tables", "pymdownx.details")
 OPTIONS = {"smarty": {"smart_dashes": False, "smart_ellipses": False}}
 """What Markdown means on paper: those extensions that the project's `mkdocs.yml` switches on and print knows."""
 
@@ -77,13 +78,16 @@ class PageText:
 
 
 NOTHING = Part("", [], [])
-_PART = re.compile(r"^## .*\{#([a-z0-9-]+)\}[ \t]*$", re.MULTILINE)
 
 
-def part_references(body: str) -> Mapping[str, list[Reference]]:
-    """The references of each part of a page's Markdown, by the part's id ("" before the first heading)."""
-    pieces = ["", *_PART.split(body)]
-    return {part_id: find_references(text) for part_id, text in zip(pieces[::2], pieces[1::2], strict=True)}
+def part_references(page: SourcePage) -> Mapping[str, list[Reference]]:
+    """The references of each part of a page that has any, by the part's id ("" before the first heading)."""
+    parts = [(0, ""), *((one.number, one.id) for one in headings(page.lines) if one.level == 2 and one.id)]
+    found: dict[str, list[Reference]] = {}
+    for reference in find_references(page.body, page.body_line):
+        part_id = next(part_id for number, part_id in reversed(parts) if number <= reference.line)
+        found.setdefault(part_id, []).append(reference)
+    return found
 
 
 def plain(nodes: list[Node]) -> str:
