@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from campaign.checks.check import Check, Subject, list_checks
-from campaign.facts.outward_links import heading_ids, linked_pages
 from campaign.files.documents import YamlDocument
 from campaign.files.problems import Problem, sorted_problems
 from campaign.model.campaign import Campaign
+from campaign.pages.headings import heading_ids, linked_pages
 from campaign.pages.page import SourcePage
 
 FIELDS = {

@@ -11,7 +11,15 @@ from typing import Literal, NamedTuple
 
 from campaign.checks.dates import check_dates
 from campaign.checks.facts import check_facts
-from campaign.checks.markup import check_characters, check_markup, check_numbers, check_scripts
+from campaign.checks.links import check_links
+from campaign.checks.markup import (
+    check_characters,
+    check_fences,
+    check_headings,
+    check_markup,
+    check_numbers,
+    check_scripts,
+)
 from campaign.checks.navigation import check_navigation
 from campaign.checks.permalinks import check_permalinks
 from campaign.checks.pictures import check_pictures
@@ -22,7 +30,6 @@ from campaign.checks.terms import check_terms
 from campaign.checks.translations import check_states, check_translations, up_to_date
 from campaign.checks.updates import check_updates
 from campaign.checks.words import check_word_locks
-from campaign.facts.outward_links import check_links
 from campaign.files.documents import YamlDocument
 from campaign.files.problems import Problem
 from campaign.model.campaign import Campaign
@@ -101,7 +108,9 @@ def list_checks(campaign: Campaign) -> Iterator[Check]:
 def check_page(campaign: Campaign, page: SourcePage, *, is_release: bool = False) -> Iterator[Problem]:
     """The checks that need one page, the facts, and of other pages no more than where they are and their headings."""
     yield from check_references(campaign, page)
+    yield from check_fences(page)
     yield from check_markup(page)
+    yield from check_headings(page)
     yield from check_characters(page)
     yield from check_scripts(page)
     yield from check_numbers(page)

@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from campaign.checks.markup import prose_lines
 from campaign.files.problems import Problem
+from campaign.pages.lines import LINK_TARGET, prose_lines
 from campaign.pages.page import SourcePage
 
 LONG_WORD = 6
@@ -30,7 +30,7 @@ FEW_WORDS = 60
 _SENTENCE_END = re.compile(r"[.!?:؟…]+(?=\s|$|[“”»\"')])")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LETTER = re.compile(r"[^\W\d_]")
-_MARKUP = re.compile(r"\{\{.*?\}\}|\{#.*?\}|\]\([^)\n]*\)|\*|_|>|#|\||`|\[|\]")
+_MARKUP = re.compile(rf"\{{\{{.*?\}}\}}|\{{#.*?\}}|{LINK_TARGET.pattern}|\*|_|>|#|\||`|\[|\]")
 
 
 class Reading(NamedTuple):
@@ -55,7 +55,7 @@ def measure_reading(lines: Iterable[str]) -> Reading:
 
 def check_reading(page: SourcePage) -> Iterator[Problem]:
     """A warning where a page is harder to read than its target."""
-    reading = measure_reading(line for _, line in prose_lines(page))
+    reading = measure_reading(line for _, line in prose_lines(page.lines))
     if reading.words < FEW_WORDS:
         return
     target = MAX_LIX.get(page.language, DEFAULT_MAX_LIX)

@@ -8,15 +8,15 @@ from difflib import get_close_matches
 from campaign.files.problems import Problem
 from campaign.languages.formats import is_locale
 from campaign.model.campaign import Campaign
+from campaign.pages.lines import headings
 from campaign.pages.page import SourcePage
 from campaign.pages.references import HELPLINE_GROUPS, KINDS, LANGUAGE_KIND, Reference, find_references
 
 
 def check_references(campaign: Campaign, page: SourcePage) -> Iterator[Problem]:
     """Every reference has a known kind and points to a fact that may be published."""
-    lines = page.body.splitlines()
+    in_headings = {one.number for one in headings(page.lines)}
     for reference in find_references(page.body, page.body_line):
-        line_text = lines[reference.line - page.body_line]
         found = f"{reference.text}"
         known = _known_targets(campaign, reference)
         if LANGUAGE_KIND.fullmatch(reference.kind) and reference.kind not in KINDS:
@@ -38,7 +38,7 @@ def check_references(campaign: Campaign, page: SourcePage) -> Iterator[Problem]:
             )
         elif reference.kind in ("helplines", "chart", "picture", "audit") and not reference.is_block:
             yield _reference_problem(page, reference, f"{found} inside a line", "a line of its own", "", ())
-        if line_text.lstrip().startswith("#"):
+        if reference.line in in_headings:
             yield _reference_problem(page, reference, f"{found} in a heading", "headings without references", "", ())
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from campaign.checks.markup import prose_lines
 from campaign.facts.terms import Term
 from campaign.files.problems import Problem
+from campaign.pages.lines import prose_lines
 from campaign.pages.page import SourcePage
 
 _QUOTED = re.compile(r"\{\{\s*quote\s*:.*?\}\}")
@@ -27,7 +27,7 @@ def _literals(phrase: str) -> list[str]:
 
 def check_terms(page: SourcePage, terms: Sequence[Term]) -> Iterator[Problem]:
     """Terms to avoid in a page's title, description and text; `{{ quote: … }}` quotes one on purpose."""
-    lines = [(1, page.meta.title), (1, page.meta.description), *prose_lines(page)]
+    lines = [(1, page.meta.title), (1, page.meta.description), *prose_lines(page.lines)]
     lines = [(number, _QUOTED.sub(" ", line) if "{{" in line else line) for number, line in lines]
     # Few texts hold any of the words: the whole text is looked through first, and its lines only to say where.
     whole = "\n".join(line for _, line in lines).lower()

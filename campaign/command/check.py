@@ -9,11 +9,11 @@ from rich.console import Console
 from rich.table import Table
 
 from campaign.checks.check import check_campaign
-from campaign.checks.markup import prose_lines
 from campaign.checks.readability import DEFAULT_MAX_LIX, MAX_LIX, MAX_SENTENCE, SENTENCES_ONLY, measure_reading
 from campaign.files.problems import ProblemsFound
 from campaign.kits.kits import check_sheets
 from campaign.model.campaign import Campaign
+from campaign.pages.lines import prose_lines
 from campaign.plugin.project import config_option, exit_with, read_campaign, read_config, show_problems, today_option
 from campaign.views.views import Views
 
@@ -63,7 +63,7 @@ def show_reading(campaign: Campaign) -> None:
     """A table of every page's reading ease: words, words per sentence, LIX, and the targets of its language."""
     table = Table("page", "words", f"words a sentence (≤ {MAX_SENTENCE:.0f})", "LIX", "target", box=None)
     for page in sorted(campaign.pages.values(), key=lambda one: one.file):
-        figures = measure_reading(line for _, line in prose_lines(page))
+        figures = measure_reading(line for _, line in prose_lines(page.lines))
         target = "–" if page.language in SENTENCES_ONLY else f"{MAX_LIX.get(page.language, DEFAULT_MAX_LIX):.0f}"
         table.add_row(page.file, str(figures.words), f"{figures.sentence_length:.1f}", f"{figures.lix:.0f}", target)
     Console().print(table)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from math import inf
 from typing import Any
 from urllib.parse import urldefrag
 
@@ -14,11 +15,11 @@ from campaign.kits.files import HANDBOOK, Book
 from campaign.kits.sheet import Sheet
 from campaign.kits.sheets import colophon, groups_of, page_data, prepare, shown_parts
 from campaign.kits.text import NOTHING, Block, PageText, Part, plain
+from campaign.pages.lines import find_links, headings
 from campaign.pages.page import SourcePage
 
 _PART_ID = re.compile(r"part-\d+")
 """The headings of the first page that name the book's parts; the lists below them link to the chapters."""
-_LINK = re.compile(r"\]\(([^)#\s]+\.md)")
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Handbook:
     def _headings(self) -> Mapping[str, set[str]]:
         """The ids of the second-level headings of each page."""
         return {
-            page.path: set(re.findall(r"^## .*\{#([a-z0-9-]+)\}", page.body, re.MULTILINE)) for page in self.book.pages
+            page.path: {one.id for one in headings(page.lines) if one.level == 2 and one.id} for page in self.book.pages
         }
 
     def parts_of(self, page: SourcePage) -> list[Part]:
@@ -117,5 +118,8 @@ def _deeper(block: Block) -> Block:
 
 def _linked_chapters(index: SourcePage, part_id: str, edition: Edition) -> list[str]:
     """The paths of the pages that one part of the first page links to, in order, each once."""
-    body = re.split(r"^## ", index.body.partition("{#" + part_id + "}")[2], flags=re.MULTILINE)[0]
-    return list(dict.fromkeys(edition.linked_path(index, one) for one in _LINK.findall(body)))
+    parts = [one for one in headings(index.lines) if one.level == 2]
+    at = next(at for at, one in enumerate(parts) if one.id == part_id)
+    start, end = parts[at].number, parts[at + 1].number if at + 1 < len(parts) else inf
+    names = (one.target.partition("#")[0] for one in find_links(index.lines) if start < one.line < end)
+    return list(dict.fromkeys(edition.linked_path(index, one) for one in names if one.endswith(".md")))

@@ -28,7 +28,7 @@ def handout(text: PageText) -> Sheet:
     """Introduction, what to do now, why, how to talk about it, who can help."""
     page, edition, parts = text.page, text.edition, text.parts
     now = parts.get("do-now", NOTHING)
-    group = main_group(page.meta, page.body)
+    group = main_group(page)
     helping = parts.get("help", Part("help", [edition.word("get_help")], [{"type": "helplines", "target": group}]))
     data = {
         **page_data(page, edition, edition.word("sheet_handout"), "handout"),
@@ -52,7 +52,7 @@ def handout(text: PageText) -> Sheet:
 def letter(text: PageText) -> Sheet:
     """What a school signs."""
     page, edition = text.page, text.edition
-    group = main_group(page.meta, page.body)
+    group = main_group(page)
     data = {
         **page_data(page, edition, edition.word("sheet_letter"), "letter"),
         "letter": letter_words(page, edition),
@@ -69,7 +69,7 @@ def poster(text: PageText, paper: str) -> Sheet:
     The template makes the type as large as fits.
     """
     page, edition = text.page, text.edition
-    group = main_group(page.meta, page.body)
+    group = main_group(page)
     helping = text.parts.get("help")
     data = {
         **page_data(page, edition, edition.word("sheet_poster_in", size=paper.upper()), "poster"),
@@ -215,7 +215,7 @@ def prepare(blocks: Iterable[Block], edition: Edition) -> list[Block]:
 
 def shown_parts(parts: Iterable[Part], text: PageText) -> list[dict[str, Any]]:
     """Parts as the templates take them, each with the sources of the figures in it."""
-    references = part_references(text.page.body)
+    references = part_references(text.page)
     return [
         {
             "id": one.id,

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from campaign.files.problems import ProblemsFound
 from campaign.kits.edition import Edition
 from campaign.pages.html import ADMONITIONS
+from campaign.pages.lines import headings
 from campaign.pages.page import SourcePage
 from campaign.pages.references import Reference, find_references, show_references
 
@@ -70,13 +71,16 @@ class PageText:
 
 
 NOTHING = Part("", [], [])
-_PART = re.compile(r"^## .*\{#([a-z0-9-]+)\}[ \t]*$", re.MULTILINE)
 
 
-def part_references(body: str) -> Mapping[str, list[Reference]]:
-    """The references of each part of a page's Markdown, by the part's id ("" before the first heading)."""
-    pieces = ["", *_PART.split(body)]
-    return {part_id: find_references(text) for part_id, text in zip(pieces[::2], pieces[1::2], strict=True)}
+def part_references(page: SourcePage) -> Mapping[str, list[Reference]]:
+    """The references of each part of a page that has any, by the part's id ("" before the first heading)."""
+    parts = [(0, ""), *((one.number, one.id) for one in headings(page.lines) if one.level == 2 and one.id)]
+    found: dict[str, list[Reference]] = {}
+    for reference in find_references(page.body, page.body_line):
+        part_id = next(part_id for number, part_id in reversed(parts) if number <= reference.line)
+        found.setdefault(part_id, []).append(reference)
+    return found
 
 
 def plain(nodes: list[Node]) -> str:

@@ -24,7 +24,7 @@ def render_texts(views: Views, kit: Kit) -> str:
     draft = Edition(views, kit.language).draft
     lines = [*([draft, ""] if draft else []), kit.title, kit.in_script(f"{words['site_title']}. {checked}")]
     if kit.page.meta.kind == "guide":
-        group = main_group(kit.page.meta, kit.page.body)
+        group = main_group(kit.page)
         lines += filter(None, [contacts_checked(Edition(views, kit.language), [group])])
     if not views.campaign.settings.site_url:
         lines += ["", kit.in_script(words("kit_address_note", placeholder=words["kit_address_here"]))]
@@ -57,7 +57,7 @@ def letter_text(views: Views, kit: Kit) -> str:
         f"{words['why']} {kit.description}",
         "\n".join([words["first"], *(f"{number}. {one}" for number, one in enumerate(actions, 1))]) if actions else "",
         f"{words['link']}\n{link_text(views, kit)}",
-        "\n".join([words["help"], *_contacts(edition, main_group(kit.page.meta, kit.page.body))]),
+        "\n".join([words["help"], *_contacts(edition, main_group(kit.page))]),
         words["close"],
         words["regards"],
         "\n".join(f"[{words[key]}]" for key in ("name", "school", "date")),

@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal, Unpack
 
@@ -13,6 +14,7 @@ from campaign.files.documents import decode_text
 from campaign.files.problems import Problem, ProblemsFound, Where
 from campaign.files.record import Check, Key, Record
 from campaign.files.schema import validate_record
+from campaign.pages.lines import Line, read_lines
 
 MAX_BYTES = 400_000
 TOPICS = (
@@ -105,6 +107,11 @@ class SourcePage:
     @property
     def is_home(self) -> bool:
         return self.path == "index.md"
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """What each line of the body is. Read once: the page never changes, and nearly all who look at it ask."""
+        return read_lines(self.body, self.body_line)
 
     def problem(self, rule: str, found: str, expected: str, fix: str, **where: Unpack[Where]) -> Problem:
         """A problem of this page."""

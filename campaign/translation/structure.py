@@ -13,16 +13,15 @@ from typing import NamedTuple
 
 from campaign.files.problems import Problem
 from campaign.pages.blocks import page_blocks, page_outline
+from campaign.pages.lines import find_links, headings
 from campaign.pages.page import SourcePage
 from campaign.pages.references import KINDS, find_references
 from campaign.translation.alignment import block_keys
 
 SAME_WORDS = 8
 """A block of this many words or more that is the same in both languages has not been translated."""
-_LINK = re.compile(r"\[[^\]]*\]\(([^)\s]*)")
 _ITEMS = ("list item", "table cell", "quotation", "box title", "paragraph")
 _REFERENCES = tuple(kind for kind in KINDS if kind != "quote")
-_HEADING = re.compile(r"(#{2,6})\s.*?(?:\{#([\w-]+)\})?\s*$")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -76,11 +75,7 @@ def check_structure(source: SourcePage, page: SourcePage) -> list[Problem]:
 
 
 def _headings(page: SourcePage) -> list[str]:
-    found = []
-    for line in page.body.splitlines():
-        if line.startswith("#") and (match := _HEADING.match(line)):
-            found.append(f"{match[1]} {match[2] or ''}".strip())
-    return found
+    return [f"{'#' * one.level} {one.id}".strip() for one in headings(page.lines)]
 
 
 def _check_headings(
@@ -101,10 +96,7 @@ def _targets(page: SourcePage) -> Counter[str]:
         for one in find_references(page.body, page.body_line)
         if one.kind in _REFERENCES
     )
-    body = page.body
-    found.update(
-        ("image " if body[max(match.start() - 1, 0)] == "!" else "link ") + match[1] for match in _LINK.finditer(body)
-    )
+    found.update(f"{'image' if one.is_image else 'link'} {one.target}" for one in find_links(page.lines))
     return found
 
 
@@ -117,7 +109,7 @@ def _check_targets(source: SourcePage, page: SourcePage, here: Counter[str], the
             fix="add it where the source has it",
         )
     for target in sorted((here - there).elements()):
-        line = next((n for n, text in enumerate(page.body.splitlines(), page.body_line) if _name(target) in text), None)
+        line = next((one.number for one in page.lines if _name(target) in one.text), None)
         yield _problem(
             page,
             line=line,

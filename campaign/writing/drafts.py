@@ -15,6 +15,7 @@ import yaml
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.files.yamlfile import quote
 from campaign.model.campaign import Campaign
+from campaign.pages.lines import headings
 from campaign.pages.page import Kind, SourcePage, parse_page
 
 FOLDERS: Mapping[Kind, str] = {
@@ -49,7 +50,7 @@ def outline_of(campaign: Campaign, kind: Kind) -> list[tuple[str, str]]:
         return []
     source = campaign.settings.source.code
     pages = [page for (folder, _), page in campaign.pages.items() if folder == source and page.meta.kind == kind]
-    found = [re.findall(r"^## (.*?)\s*\{#([a-z0-9-]+)\}\s*$", page.body, re.MULTILINE) for page in pages]
+    found = [[(one.own_text, one.id) for one in headings(page.lines) if one.level == 2 and one.id] for page in pages]
     if not found:
         return []
     shared = set.intersection(*({one_id for _, one_id in one} for one in found))

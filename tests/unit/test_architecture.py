@@ -14,10 +14,11 @@ from tests.site_maker import PROJECT
 # Lower layers know nothing of higher ones.
 LAYERS = (
     ("problems", "cyrillic", "formats", "languages", "policy", "artefact", "third_party", "svg", "record"),
-    ("documents",),
-    ("yamlfile", "schema", "days"),
+    ("documents", "references", "block_rows", "table_rows"),
+    ("yamlfile", "schema", "days", "markdown_blocks"),
+    ("lines",),
     ("words", "pages", "settings"),
-    ("helplines", "statistics", "terms", "references", "sanitise", "content", "publish"),
+    ("helplines", "statistics", "terms", "sanitise", "content", "publish"),
     ("repository",),
     ("stylesheets",),
     ("links", "search", "assets", "dates", "markup", "readability", "helpline_log", "blocks", "pictures", "ledger"),

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+import campaign
 from campaign.engine.kept.cache import digest
 
 _TEXTS = (".md", ".yml")
@@ -134,7 +135,7 @@ def settings_environment(config_file: Path) -> str:
 @lru_cache(maxsize=1)
 def generator_digest() -> str:
     """Changes with the generator's own files, with Python, and with every library that is installed."""
-    package = str(Path(__file__).parent.parent.parent)
+    package = str(Path(campaign.__file__).parent)
     own = [path for path in sorted(_walk(package)) if not path.endswith(".pyc")]
     libraries = sorted(
         entry

@@ -10,11 +10,11 @@ from campaign.engine.kept.cache import digest
 from campaign.engine.kept.inputs import generator_digest
 from campaign.engine.kept.reader import KeptReader, Known
 from campaign.engine.processes import map_in_processes
-from campaign.facts.outward_links import heading_ids
 from campaign.files.allowed import ASSETS_FOLDER, DATA_FOLDER
 from campaign.files.documents import YamlDocument
 from campaign.files.problems import Problem
 from campaign.model.campaign import Campaign
+from campaign.pages.headings import heading_ids
 from campaign.pages.page import SourcePage
 
 

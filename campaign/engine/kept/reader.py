@@ -13,7 +13,6 @@ from typing import NamedTuple
 from campaign.engine.kept.cache import Cache, digest
 from campaign.engine.kept.inputs import Inputs, generator_digest
 from campaign.engine.processes import map_in_processes
-from campaign.facts.outward_links import heading_ids, linked_pages
 from campaign.files.documents import MAX_BYTES as MAX_YAML_BYTES
 from campaign.files.documents import YamlDocument, decode_text
 from campaign.files.photos import Photo
@@ -21,6 +20,7 @@ from campaign.files.problems import Problem, ProblemsFound
 from campaign.languages.formats import MAX_ANSWERS, Answers, answers_since, count_answers, remember_answers
 from campaign.model.load import FoundT, Reader
 from campaign.pages.blocks import Outline, keep_outline, page_outline
+from campaign.pages.headings import heading_ids, linked_pages
 from campaign.pages.page import (
     MAX_BYTES,
     PageMeta,
