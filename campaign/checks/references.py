@@ -66,5 +66,5 @@ def _reference_problem(
     page: SourcePage, reference: Reference, found: str, expected: str, target: str, known: object
 ) -> Problem:
     close = get_close_matches(target, list(known), n=1) if target else []  # type: ignore[call-overload]
-    fix = f"did you mean “{close[0]}”?" if close else "see CONTRIBUTING.md, “References”"
+    fix = f"did you mean “{close[0]}”?" if close else "see WRITING.md, “References”"
     return page.problem("reference", found, expected, fix, line=reference.line)
