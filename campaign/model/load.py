@@ -21,7 +21,7 @@ from campaign.facts.terms import Term
 from campaign.files.allowed import ASSETS_FOLDER, DATA_FOLDER, check_file, scan_files, walk_files
 from campaign.files.documents import YamlDocument
 from campaign.files.photos import SUFFIXES, Photo, read_photo
-from campaign.files.problems import Problem, ProblemsFound, has_errors
+from campaign.files.problems import Problem, ProblemsFound, stop_at_errors
 from campaign.files.record import Record
 from campaign.files.schema import validate_record
 from campaign.files.svg import check_svg
@@ -66,8 +66,7 @@ def load_campaign(
     Raises ProblemsFound when so much is missing that there is no campaign to check.
     """
     problems = list(_check_folders(settings))
-    if has_errors(problems):
-        raise ProblemsFound(problems)
+    stop_at_errors(problems)
     reader = reader or Reader()
     pages, page_problems = _load_pages(settings, reader)
     words, word_problems = _load_all_words(settings, reader)
