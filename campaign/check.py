@@ -10,7 +10,15 @@ from campaign.dates import check_dates
 from campaign.documents import YamlDocument
 from campaign.helplines import check_helplines
 from campaign.links import check_links, check_outward_links
-from campaign.markup import check_characters, check_fences, check_markup, check_numbers, check_scripts, prose_lines
+from campaign.markup import (
+    check_characters,
+    check_fences,
+    check_markup,
+    check_numbers,
+    check_scripts,
+    check_tables,
+    prose_lines,
+)
 from campaign.model import Campaign
 from campaign.pages import SourcePage
 from campaign.permalinks import check_permalinks
@@ -100,6 +108,7 @@ def check_page(campaign: Campaign, page: SourcePage, *, is_release: bool = False
     """The checks that need one page, the facts, and of other pages no more than where they are and their headings."""
     yield from check_references(campaign, page)
     yield from check_fences(page)
+    yield from check_tables(page)
     yield from check_markup(page)
     yield from check_characters(page)
     yield from check_scripts(page)

@@ -46,6 +46,20 @@ def check_fences(page: SourcePage) -> Iterator[Problem]:
             )
 
 
+def check_tables(page: SourcePage) -> Iterator[Problem]:
+    """No row of a table has more cells than the first one: the renderer leaves them out."""
+    for line in page.lines:
+        if line.kind == "table row" and line.text[line.cells[-1][1] :].strip(" |"):
+            yield Problem(
+                rule="table",
+                file=page.file,
+                line=line.number,
+                found=f"a row with more cells than the table's first one has: {line.text.strip()}",
+                expected=f"at most {len(line.cells)}; what stands in more is not shown",
+                fix="remove the cell, or give every row one more; a | that is part of a text is written \\|",
+            )
+
+
 def check_markup(page: SourcePage) -> Iterator[Problem]:
     """No raw HTML; headings begin at the second level, skip none, and second-level ones carry an id."""
     for field, text in (("title", page.meta.title), ("description", page.meta.description)):
