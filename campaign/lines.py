@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from campaign.block_rows import TAB
@@ -159,7 +159,7 @@ def running_texts(lines: Sequence[Line | Mark]) -> Iterator[list[tuple[int, int,
 
 def _with_tabs(text: str, mark: Mark) -> Mark:
     """A mark of a line as it was written, from that of the line with spaces in place of its tabs."""
-    places = [len(text[:at].expandtabs(TAB)) for at in range(len(text) + 1)]
+    places = list(accumulate(text, lambda at, sign: at + (TAB - at % TAB if sign == "\t" else 1), initial=0))
 
     def place(column: int) -> int:
         return bisect_left(places, column)

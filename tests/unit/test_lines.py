@@ -21,10 +21,11 @@ from campaign.lines import (
     code_blocks,
     find_links,
     headings,
+    part_ids,
     read_lines,
     running_texts,
 )
-from campaign.pages import split_front_matter
+from campaign.pages import parse_page, split_front_matter
 from campaign.references import mask_references
 from campaign.table_rows import escape_pipes
 from tests.site_maker import PROJECT
@@ -234,3 +235,10 @@ def test_a_pipe_is_escaped_where_it_would_cut() -> None:
 def test_parts() -> None:
     lines = read_lines("Before\n## One {#one}\n### Deeper {#deeper}\n## Without an id\n## Two {#two}")
     assert part_ids(lines) == {1: "", 2: "one", 3: "one", 4: "one", 5: "two"}
+
+
+@pytest.mark.parametrize(("block", "found"), [("---\n" * 401, "400 lines"), ("*" * 601, "600 brackets")])
+def test_a_block_that_nobody_wrote_is_refused_before_it_is_parsed(block: str, found: str) -> None:
+    _, problems = parse_page(f"---\ntitle: A\n---\nText.\n\n{block}", "en", "a.md", "docs/en/a.md")
+    assert [(one.rule, one.line) for one in problems] == [("tangle", 6)]
+    assert found in problems[0].found
