@@ -39,6 +39,16 @@ def check_fences(page: SourcePage) -> Iterator[Problem]:
             yield page.problem("fence", found, expected, fix, line=line.number)
 
 
+def check_tables(page: SourcePage) -> Iterator[Problem]:
+    """No row of a table has more cells than the first one: the renderer leaves them out."""
+    for line in page.lines:
+        if line.kind == "table row" and line.text[line.cells[-1][1] :].strip(" |"):
+            found = f"a row with more cells than the table's first one has: {line.text.strip()}"
+            expected = f"at most {len(line.cells)}; what stands in more is not shown"
+            fix = "remove the cell, or give every row one more; a | that is part of a text is written \\|"
+            yield page.problem("table", found, expected, fix, line=line.number)
+
+
 def check_markup(page: SourcePage) -> Iterator[Problem]:
     """No raw HTML, and no attributes but the ids of headings."""
     for field, text in (("title", page.meta.title), ("description", page.meta.description)):

@@ -14,8 +14,9 @@ from tests.site_maker import PROJECT
 # Lower layers know nothing of higher ones.
 LAYERS = (
     ("problems", "cyrillic", "formats", "languages", "policy", "artefact", "third_party", "svg", "record"),
-    ("documents", "references", "block_rows", "table_rows"),
-    ("yamlfile", "schema", "days", "markdown_blocks"),
+    ("documents", "references", "block_rows"),
+    ("yamlfile", "schema", "days", "table_rows"),
+    ("markdown_blocks",),
     ("lines",),
     ("words", "pages", "settings"),
     ("helplines", "statistics", "terms", "sanitise", "content", "publish"),
