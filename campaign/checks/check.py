@@ -19,6 +19,7 @@ from campaign.checks.markup import (
     check_markup,
     check_numbers,
     check_scripts,
+    check_tables,
 )
 from campaign.checks.navigation import check_navigation
 from campaign.checks.permalinks import check_permalinks
@@ -109,6 +110,7 @@ def check_page(campaign: Campaign, page: SourcePage, *, is_release: bool = False
     """The checks that need one page, the facts, and of other pages no more than where they are and their headings."""
     yield from check_references(campaign, page)
     yield from check_fences(page)
+    yield from check_tables(page)
     yield from check_markup(page)
     yield from check_headings(page)
     yield from check_characters(page)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 
-from campaign.files.problems import Problem
+from campaign.files.problems import Problem, Severity
 from campaign.pages.page import Kind, SourcePage
 
 REVIEW_LIMITS: Mapping[Kind, datetime.timedelta] = {
@@ -23,18 +23,16 @@ def check_dates(page: SourcePage, today: datetime.date, *, is_release: bool = Fa
     """Problems with `reviewed_on`, `published_on` and `expires_on`; an overdue review is an error for a release."""
     meta = page.meta
     if meta.reviewed_on > today:
-        yield page.problem(
-            "future-date", f"{meta.reviewed_on} is in the future", f"today ({today}) or earlier",
-            "write the day on which a person read the page", field="reviewed_on",
-        )  # fmt: skip
+        found, expected = f"{meta.reviewed_on} is in the future", f"today ({today}) or earlier"
+        fix = "write the day on which a person read the page"
+        yield page.problem("future-date", found, expected, fix, field="reviewed_on")
     limit = REVIEW_LIMITS.get(meta.kind)
     if limit and meta.reviewed_on + limit < today:
-        yield page.problem(
-            "review-overdue", f"the page was last reviewed on {meta.reviewed_on}",
-            f"a review that is not older than {limit.days} days",
-            "read the page against what is known now, then write today's date",
-            field="reviewed_on", severity="error" if is_release else "warning",
-        )  # fmt: skip
+        found = f"the page was last reviewed on {meta.reviewed_on}"
+        expected = f"a review that is not older than {limit.days} days"
+        fix = "read the page against what is known now, then write today's date"
+        severity: Severity = "error" if is_release else "warning"
+        yield page.problem("review-overdue", found, expected, fix, field="reviewed_on", severity=severity)
     if meta.kind == "update" and meta.published_on is None:
         fix = "write the day on which it is to be published; a day in the future schedules it"
         yield _wrong_date(page, "published_on", "an update without a date", "a line `published_on: 2026-11-23`", fix)

@@ -109,8 +109,9 @@ def _check_each(
 
 
 def _ids(document: YamlDocument) -> list[str | None]:
-    """The id of each entry, None where there is none: whatever stands in the file."""
-    return [one.get("id") if isinstance(one, dict) else None for one in document.data or []]
+    """The id of each entry of the file, None where there is none: anything may stand there."""
+    ids = [one.get("id") if isinstance(one, dict) else None for one in document.data or []]
+    return [one if isinstance(one, str) else None for one in ids]
 
 
 def _problem(

@@ -21,11 +21,10 @@ def check_links(campaign: Campaign, page: SourcePage) -> Iterator[Problem]:
             found, fix = f"a picture without a text: {link.target}", "say in a few words what the picture shows"
             yield page.problem("alternative-text", found, "![what the picture shows](…)", fix, line=link.line)
         if re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):|//", link.target):
-            yield page.problem(
-                "outward-link", f"an address written by hand: {link.target[:80]}",
-                "a reference such as {{ link: safe-si-handbook }}, or {{ helpline: … }} for a contact",
-                "add the address to docs/_data/links.yml, and refer to it by id", line=link.line,
-            )  # fmt: skip
+            found = f"an address written by hand: {link.target[:80]}"
+            expected = "a reference such as {{ link: safe-si-handbook }}, or {{ helpline: … }} for a contact"
+            fix = "add the address to docs/_data/links.yml, and refer to it by id"
+            yield page.problem("outward-link", found, expected, fix, line=link.line)
         elif broken := _find_fault(campaign, page, link.target):
             found, expected, fix = broken
             yield page.problem("broken-link", f"a link to “{link.target}”{found}", expected, fix, line=link.line)

@@ -30,13 +30,23 @@ def check_fences(page: SourcePage) -> Iterator[Problem]:
             sign = "" if sign else fence["sign"] if fence else ""
         elif fence and (line.kind != "code" or fence["sign"].startswith(sign)):
             what = "does not end the code above it" if sign else "begins no code and ends none"
-            yield page.problem(
-                "fence", f"“{line.text.strip()}”, which {what}",
-                "code between two lines of the same signs, at the very beginning of the line: ``` and ```",
+            found = f"“{line.text.strip()}”, which {what}"
+            expected = "code between two lines of the same signs, at the very beginning of the line: ``` and ```"
+            fix = (
                 "close the fence that is open, or move both to the beginning of their lines; "
-                "write code within a line between single signs: `code`; and ``` in code between lines of ````",
-                line=line.number,
-            )  # fmt: skip
+                "write code within a line between single signs: `code`; and ``` in code between lines of ````"
+            )
+            yield page.problem("fence", found, expected, fix, line=line.number)
+
+
+def check_tables(page: SourcePage) -> Iterator[Problem]:
+    """No row of a table has more cells than the first one: the renderer leaves them out."""
+    for line in page.lines:
+        if line.kind == "table row" and line.text[line.cells[-1][1] :].strip(" |"):
+            found = f"a row with more cells than the table's first one has: {line.text.strip()}"
+            expected = f"at most {len(line.cells)}; what stands in more is not shown"
+            fix = "remove the cell, or give every row one more; a | that is part of a text is written \\|"
+            yield page.problem("table", found, expected, fix, line=line.number)
 
 
 def check_markup(page: SourcePage) -> Iterator[Problem]:
@@ -104,11 +114,9 @@ def check_numbers(page: SourcePage) -> Iterator[Problem]:
         text = _URL_OR_REFERENCE.sub(" ", line)
         for match in _PHONE.finditer(text):
             if sum(one.isdigit() for one in match[0]) >= 6 or match[0].strip() in ("112", "911", "999", "3018", "119"):
-                yield page.problem(
-                    "number-by-hand", f"a phone number: {match[0].strip()}",
-                    "a reference such as {{ helpline: me-child-helpline }}",
-                    "add the contact to docs/_data/helplines.yml with its source, and refer to it by id", line=number,
-                )  # fmt: skip
+                expected = "a reference such as {{ helpline: me-child-helpline }}"
+                fix = "add the contact to docs/_data/helplines.yml with its source, and refer to it by id"
+                yield page.problem("number-by-hand", f"a phone number: {match[0].strip()}", expected, fix, line=number)
         for match in _PERCENT.finditer(text):
             expected = "a reference such as {{ statistic: hbsc-2022-cyberbullied.all }}"
             fix = "add the figure to docs/_data/statistics.yml with its source, and refer to it by id"

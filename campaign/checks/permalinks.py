@@ -26,11 +26,9 @@ def check_permalinks(campaign: Campaign, *, is_release: bool = False) -> Iterato
             if close:
                 source = campaign.pages[campaign.settings.source.code, pages[close[0]]]
                 page, another = f"{source.file}, now “{close[0]}”,", close[0]
-            yield _problem(
-                page_id, f"“{page_id}” was released on {entry.released_on} and no page has this id any more",
-                "printed addresses and QR codes work for ever",
-                f"give {page} its id back, or add `redirect_to: {another}` below `{page_id}:`",
-            )  # fmt: skip
+            found = f"“{page_id}” was released on {entry.released_on} and no page has this id any more"
+            fix = f"give {page} its id back, or add `redirect_to: {another}` below `{page_id}:`"
+            yield _problem(page_id, found, "printed addresses and QR codes work for ever", fix)
         elif entry.redirect_to and resolve(campaign, page_id) is None:
             found = f"“{page_id}” leads to “{entry.redirect_to}”, which leads to no page"
             yield _problem(page_id, found, "`redirect_to` names a page's id", "correct it")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from campaign.files.problems import Problem
+from campaign.files.problems import Problem, Severity
 from campaign.model.campaign import Campaign
 from campaign.pages.page import SourcePage
 from campaign.pages.translated import Translation
@@ -74,20 +74,16 @@ def check_states(campaign: Campaign, *, is_release: bool = False) -> Iterator[Pr
     for (folder, path), translation in campaign.translations.items():
         page = campaign.pages.get((folder, path))
         if page is not None and translation.state == "unlocked":
-            yield page.problem(
-                "unlocked", "nothing records what this page was translated from",
-                f"an entry “{page.meta.id}” in docs/_data/locks/{folder}.yml",
-                f"compare it with its source, then: campaign translation accept {page.file}",
-                severity="error" if is_release else "warning",
-            )  # fmt: skip
+            found = "nothing records what this page was translated from"
+            expected = f"an entry “{page.meta.id}” in docs/_data/locks/{folder}.yml"
+            fix = f"compare it with its source, then: campaign translation accept {page.file}"
+            yield page.problem("unlocked", found, expected, fix, severity="error" if is_release else "warning")
         elif page is not None and translation.state == "outdated":
-            is_essential = page.meta.essential
-            yield page.problem(
-                "outdated", f"the source has changed since {_day(translation)}: {_changes(translation)}",
-                f"a translation of the source as it is now{' (this page is essential)' if is_essential else ''}",
-                f"bring it up to date, then: campaign translation accept {page.file}",
-                severity="error" if is_release and is_essential else "warning",
-            )  # fmt: skip
+            found = f"the source has changed since {_day(translation)}: {_changes(translation)}"
+            expected = "a translation of the source as it is now" + " (this page is essential)" * page.meta.essential
+            fix = f"bring it up to date, then: campaign translation accept {page.file}"
+            severity: Severity = "error" if is_release and page.meta.essential else "warning"
+            yield page.problem("outdated", found, expected, fix, severity=severity)
     yield from _check_locks(campaign)
 
 
@@ -99,11 +95,10 @@ def _check_locks(campaign: Campaign) -> Iterator[Problem]:
         for page_id in entries:
             path_of_id = campaign.paths_by_id.get(page_id)
             if path_of_id is None or (folder, path_of_id) not in campaign.pages:
-                yield Problem(
-                    "lock", f"docs/_data/locks/{folder}.yml", f"an entry for “{page_id}”, and no such translation",
-                    "entries of pages that are there", "campaign translation accept --all writes the file anew",
-                    field=page_id, severity="warning",
-                )  # fmt: skip
+                file, found = f"docs/_data/locks/{folder}.yml", f"an entry for “{page_id}”, and no such translation"
+                fix = "campaign translation accept --all writes the file anew"
+                expected = "entries of pages that are there"
+                yield Problem("lock", file, found, expected, fix, field=page_id, severity="warning")
 
 
 def _day(translation: Translation) -> str:

@@ -10,11 +10,11 @@ from rich.table import Table
 
 from campaign.checks.check import check_campaign
 from campaign.checks.readability import DEFAULT_MAX_LIX, MAX_LIX, MAX_SENTENCE, SENTENCES_ONLY, measure_reading
-from campaign.files.problems import ProblemsFound
+from campaign.command.output import FORMAT, config_option, exit_with, show_problems, today_option
 from campaign.kits.kits import check_sheets
 from campaign.model.campaign import Campaign
 from campaign.pages.lines import prose_lines
-from campaign.plugin.project import config_option, exit_with, read_campaign, read_config, show_problems, today_option
+from campaign.plugin.project import read_campaign, read_config
 from campaign.views.views import Views
 
 
@@ -41,15 +41,12 @@ def check(
     Ends with 0 when there is nothing to mend, 1 when there is, 2 when the command was typed wrong.
     """
     output = "json" if as_json else output
-    try:
-        campaign, documents, problems = read_campaign(config_file, today)
-        problems = problems + check_campaign(campaign, documents, is_release=release)
-        if sheets:
-            overrides = Path(read_config(config_file).theme.custom_dir or "overrides")
-            problems += list(check_sheets(Views(campaign, overrides)))
-    except ProblemsFound as found:
-        show_problems(found.problems, output)
-        raise SystemExit(1) from None
+    click.get_current_context().meta[FORMAT] = output
+    campaign, documents, problems = read_campaign(config_file, today)
+    problems = problems + check_campaign(campaign, documents, is_release=release)
+    if sheets:
+        overrides = Path(read_config(config_file).theme.custom_dir or "overrides")
+        problems += list(check_sheets(Views(campaign, overrides)))
     show_problems(problems, output)
     if reading:
         show_reading(campaign)

@@ -44,11 +44,7 @@ def serve(config_file: Path, today: str | None, port: int, opens: bool, preview:
     site = LiveSite(
         lambda: read_project(config_file), lambda given: parse_today(today or given), cache, is_preview=preview
     )
-    try:
-        server = start_server(port, site)
-    except ProblemsFound as found:
-        show_problems(found.problems)
-        raise SystemExit(1) from None
+    server = start_server(port, site)
     with server:
         site.load(processes=processors())
         if site.edition is not None:

@@ -19,7 +19,7 @@ from campaign.engine.order import Run
 from campaign.engine.part import PART_FILE, Part, check_languages
 from campaign.engine.stage import Stage
 from campaign.engine.verify import verify_site
-from campaign.files.problems import ProblemsFound, has_errors, sorted_problems
+from campaign.files.problems import ProblemsFound, sorted_problems, stop_at_errors
 from campaign.model.campaign import Campaign
 from campaign.model.load import load_campaign
 from campaign.model.places import Places
@@ -56,8 +56,7 @@ def make_site(
     laps.begin("Checking")
     problems += find_problems(campaign, documents, reader, run.processes, is_release=run.is_release)
     laps.end("check")
-    if has_errors(problems):
-        raise ProblemsFound(problems)
+    stop_at_errors(problems)
     check_languages(run.languages, campaign.settings)
     # What MkDocs and others write into the folder, they write over what is there.
     is_ours = not (places.foreign_plugins or run.write_more)

@@ -5,7 +5,7 @@ Checks return problems, they never print or raise; the command and the plugin de
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any, Literal, NamedTuple, TypedDict, Unpack
 
@@ -75,6 +75,12 @@ def sorted_problems(problems: Iterable[Problem]) -> list[Problem]:
 def has_errors(problems: Iterable[Problem]) -> bool:
     """Whether any problem must stop a build."""
     return any(p.severity == "error" for p in problems)
+
+
+def stop_at_errors(problems: Sequence[Problem]) -> None:
+    """Raises ProblemsFound when any problem must stop the work."""
+    if has_errors(problems):
+        raise ProblemsFound(problems)
 
 
 def render_problems(problems: Iterable[Problem]) -> str:

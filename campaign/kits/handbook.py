@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from math import inf
 from typing import Any
 from urllib.parse import urldefrag
 
@@ -15,7 +14,7 @@ from campaign.kits.files import HANDBOOK, Book
 from campaign.kits.sheet import Sheet
 from campaign.kits.sheets import colophon, groups_of, page_data, prepare, shown_parts
 from campaign.kits.text import NOTHING, Block, PageText, Part, plain
-from campaign.pages.lines import find_links, headings
+from campaign.pages.lines import find_links, headings, part_ids
 from campaign.pages.page import SourcePage
 
 _PART_ID = re.compile(r"part-\d+")
@@ -118,8 +117,6 @@ def _deeper(block: Block) -> Block:
 
 def _linked_chapters(index: SourcePage, part_id: str, edition: Edition) -> list[str]:
     """The paths of the pages that one part of the first page links to, in order, each once."""
-    parts = [one for one in headings(index.lines) if one.level == 2]
-    at = next(at for at, one in enumerate(parts) if one.id == part_id)
-    start, end = parts[at].number, parts[at + 1].number if at + 1 < len(parts) else inf
-    names = (one.target.partition("#")[0] for one in find_links(index.lines) if start < one.line < end)
+    parts = part_ids(index.lines)
+    names = (one.target.partition("#")[0] for one in find_links(index.lines) if parts[one.line] == part_id)
     return list(dict.fromkeys(edition.linked_path(index, one) for one in names if one.endswith(".md")))

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from campaign.files.problems import ProblemsFound
 from campaign.kits.edition import Edition
 from campaign.pages.html import ADMONITIONS
-from campaign.pages.lines import headings
+from campaign.pages.lines import part_ids
 from campaign.pages.page import SourcePage
 from campaign.pages.references import Reference, find_references, show_references
 
@@ -75,11 +75,10 @@ NOTHING = Part("", [], [])
 
 def part_references(page: SourcePage) -> Mapping[str, list[Reference]]:
     """The references of each part of a page that has any, by the part's id ("" before the first heading)."""
-    parts = [(0, ""), *((one.number, one.id) for one in headings(page.lines) if one.level == 2 and one.id)]
+    parts = part_ids(page.lines)
     found: dict[str, list[Reference]] = {}
     for reference in find_references(page.body, page.body_line):
-        part_id = next(part_id for number, part_id in reversed(parts) if number <= reference.line)
-        found.setdefault(part_id, []).append(reference)
+        found.setdefault(parts.get(reference.line, ""), []).append(reference)
     return found
 
 

@@ -21,7 +21,7 @@ from campaign.facts.terms import Term
 from campaign.files.allowed import ASSETS_FOLDER, DATA_FOLDER, check_file, scan_files, walk_files
 from campaign.files.documents import YamlDocument
 from campaign.files.photos import SUFFIXES, Photo, read_photo
-from campaign.files.problems import Problem, ProblemsFound, has_errors
+from campaign.files.problems import Problem, ProblemsFound, stop_at_errors
 from campaign.files.record import Record
 from campaign.files.schema import validate_record
 from campaign.files.svg import check_svg
@@ -66,8 +66,7 @@ def load_campaign(
     Raises ProblemsFound when so much is missing that there is no campaign to check.
     """
     problems = list(_check_folders(settings))
-    if has_errors(problems):
-        raise ProblemsFound(problems)
+    stop_at_errors(problems)
     reader = reader or Reader()
     pages, page_problems = _load_pages(settings, reader)
     words, word_problems = _load_all_words(settings, reader)
@@ -110,24 +109,22 @@ def _check_folders(settings: Settings) -> Iterator[Problem]:
     docs = settings.docs_dir
     for code in settings.folders:
         if not (docs / code).is_dir():
-            yield settings.problem(
-                "language-folder",
-                f"the language “{code}” is configured, but there is no folder {settings.relative(docs / code)}/",
-                "a folder with the language's pages",
-                f"make the folder (README, “Add a language”), or remove the language from {settings.config_file}",
-                line=settings.lines.get(code), field=f"languages.{code}",
-            )  # fmt: skip
+            found = f"the language “{code}” is configured, but there is no folder {settings.relative(docs / code)}/"
+            fix = f"make the folder (README, “Add a language”), or remove the language from {settings.config_file}"
+            expected, line = "a folder with the language's pages", settings.lines.get(code)
+            yield settings.problem("language-folder", found, expected, fix, line=line, field=f"languages.{code}")
     known = {*settings.folders, *settings.prepared, DATA_FOLDER, ASSETS_FOLDER}
     for entry in sorted(docs.iterdir()):
         if entry.name.startswith(".") or entry.name in known:
             continue
         kind = "folder" if entry.is_dir() else "file"
-        yield Problem(
-            "stray-folder", settings.relative(entry), f"the {kind} “{entry.name}” is no configured language",
-            f"only {', '.join(sorted(known))} directly under {settings.relative(docs)}/",
+        found = f"the {kind} “{entry.name}” is no configured language"
+        expected = f"only {', '.join(sorted(known))} directly under {settings.relative(docs)}/"
+        fix = (
             f"if it is a language, add it to {settings.config_file} (README, “Add a language”); "
-            "if not, move it into a language's folder or into assets/",
-        )  # fmt: skip
+            "if not, move it into a language's folder or into assets/"
+        )
+        yield Problem("stray-folder", settings.relative(entry), found, expected, fix)
 
 
 def _load_pages(settings: Settings, reader: Reader) -> tuple[dict[tuple[str, str], SourcePage], list[Problem]]:

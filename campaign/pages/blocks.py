@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 
 from campaign.pages.lines import LINK_TARGET, running_texts
 from campaign.pages.page import SourcePage
+from campaign.pages.table_rows import escape_pipes
 
 BlockKind = Literal["front matter", "heading", "paragraph", "list item", "quotation", "table cell", "box title"]
 TRANSLATED_KEYS = (
@@ -131,5 +132,6 @@ def replace_blocks(body: str, texts: list[tuple[Block, str]]) -> str:
     """The body with new texts for some of its blocks; a text that says the same leaves every byte as it was."""
     for block, text in sorted(texts, key=lambda one: one[0].start, reverse=True):
         if fold(text) != fold(block.text):
+            text = escape_pipes(text) if block.kind == "table cell" else text
             body = body[: block.start] + text + body[block.end :]
     return body

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from campaign.pages.block_rows import TAB
@@ -69,11 +69,12 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 def read_lines(body: str, first_line: int = 1) -> tuple[Line, ...]:
     """Every line of a Markdown text, in order. `first_line` is the number of its first one in the file."""
     # References are put into the HTML when Markdown is done: for it they are words.
-    texts, plain = _LINE_END.split(body), _LINE_END.split(mask_references(body))
+    texts, plain = _split(body), _split(mask_references(body))
     starts = [0, *(match.end() for match in _LINE_END.finditer(body))]
-    expanded = [text.expandtabs(TAB) for text in plain]
+    expanded = [text.expandtabs(TAB) for text in plain] if "\t" in body else plain
     marks = Recogniser(expanded, list(_find_fences(expanded))).marks
-    marks = [_with_tabs(text, mark) if "\t" in text else mark for text, mark in zip(plain, marks, strict=True)]
+    if "\t" in body:
+        marks = [_with_tabs(text, mark) for text, mark in zip(plain, marks, strict=True)]
     prose = _cover_inline_code(texts, plain, marks) if "`" in body else texts
     return tuple(
         Line(
@@ -82,6 +83,10 @@ def read_lines(body: str, first_line: int = 1) -> tuple[Line, ...]:
         )
         for number, (text, start, shown, mark) in enumerate(zip(texts, starts, prose, marks, strict=True), first_line)
     )  # fmt: skip
+
+
+def _split(text: str) -> list[str]:
+    return _LINE_END.split(text) if "\r" in text else text.split("\n")
 
 
 def code_blocks(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
@@ -100,6 +105,16 @@ def prose_lines(lines: Sequence[Line]) -> list[tuple[int, str]]:
     return [(one.number, one.prose) for one in lines if one.kind not in IS_CODE]
 
 
+def part_ids(lines: Sequence[Line]) -> dict[int, str]:
+    """For each line's number the id of the part that it stands in: of the second-level heading above it, or ""."""
+    found, part_id = {}, ""
+    for line in lines:
+        if line.level == 2 and line.id:
+            part_id = line.id
+        found[line.number] = part_id
+    return found
+
+
 _LINK = re.compile(
     r"(?P<sign>!?)\[(?P<text>(?:[^\[\]]|\[[^\]]*\])*)\]"
     r"\(\s*(?:<(?P<pointed>[^>\n]*)>|(?P<target>(?:[^()\s]|\([^()\s]*\))*))[^)]*\)"
@@ -113,8 +128,10 @@ def find_links(lines: Sequence[Line]) -> list[Link]:
     found = []
     for parts in running_texts(lines):
         text = "\n".join(lines[index].prose[start:end] for index, start, end in parts)
+        if "](" not in text and "]:" not in text:
+            continue
         pattern = DEFINITION if lines[parts[0][0]].kind == "definition" else _LINK
-        for at, match in _matches(pattern, text) if "](" in text or "]:" in text else ():
+        for at, match in _matches(pattern, text):
             target = match["pointed"] if match["target"] is None else match["target"]
             line = lines[parts[text.count("\n", 0, at)][0]].number
             found.append(Link(line, match["text"], target, match["sign"] == "!"))
@@ -130,18 +147,24 @@ def _matches(pattern: re.Pattern[str], text: str, start: int = 0) -> Iterator[tu
 
 def running_texts(lines: Sequence[Line | Mark]) -> Iterator[list[tuple[int, int, int]]]:
     """Where each running text stands: the indexes of its lines, with the columns where it begins and ends in each."""
-    for kind, numbered in groupby(enumerate(lines), lambda one: one[1].kind not in IS_CODE and one[1].piece):
-        if kind:
-            rows = list(numbered)
-            if rows[0][1].kind == "table row":
-                yield from ([(index, start, end)] for index, row in rows for start, end in row.cells)
-            else:
-                yield [(index, row.column, row.end) for index, row in rows]
+    parts: list[tuple[int, int, int]] = []
+    last = 0
+    for index, line in enumerate(lines):
+        if line.piece != last and parts:
+            yield parts
+            parts = []
+        last = line.piece
+        if line.kind == "table row":
+            yield from ([(index, start, end)] for start, end in line.cells)
+        elif last and line.kind not in IS_CODE:
+            parts.append((index, line.column, line.end))
+    if parts:
+        yield parts
 
 
 def _with_tabs(text: str, mark: Mark) -> Mark:
     """A mark of a line as it was written, from that of the line with spaces in place of its tabs."""
-    places = [len(text[:at].expandtabs(TAB)) for at in range(len(text) + 1)]
+    places = list(accumulate(text, lambda at, sign: at + (TAB - at % TAB if sign == "\t" else 1), initial=0))
 
     def place(column: int) -> int:
         return bisect_left(places, column)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from campaign.pages.block_rows import (
     INDENT,
@@ -51,6 +51,8 @@ DEFINITION = re.compile(
 )
 _ATTRIBUTES = re.compile(r" +\{:? *([^}\n ][^\n]*)\} *$")
 _ID = re.compile(r"#([a-z0-9-]+)")
+_SIGNS = frozenset("!?#=-_*+> [")
+"""What a line begins with where it may be more than text, but for rows of tables and items with a number."""
 _DEEPEST = 80
 """Boxes, lists and quotations within one another; what is deeper counts as text."""
 
@@ -99,13 +101,24 @@ class Recogniser:
             elif index > last:
                 yield index, text if text.strip(" ") else ""
 
-    def _mark(self, row: Row, kind: Kind, text: str | None = None, *, after: int = 0, **more: Any) -> None:
-        """Say what a line is: its own text is `text`, which begins after so many characters of the row."""
+    def _mark(
+        self,
+        row: Row,
+        kind: Kind,
+        text: str | None = None,
+        *,
+        after: int = 0,
+        piece: int | None = None,
+        level: int = 0,
+        heading_id: str = "",
+        cells: tuple[tuple[int, int], ...] = (),
+    ) -> None:
+        """Say what a line is: its own text is `text`, or the whole row, `after` so many characters."""
         index, rest = row
         rest = rest[after:]
         begin = len(self.lines[index]) - len(rest.lstrip(" "))
         end = begin + len(rest.strip(" ") if text is None else text)
-        self.marks[index] = Mark(kind, column=begin, end=end, **{"piece": self.pieces, **more})
+        self.marks[index] = Mark(kind, self.pieces if piece is None else piece, begin, end, level, heading_id, cells)
 
     def _blocks(self, parent: Node, blocks: Sequence[list[Row]]) -> None:
         self.depth += 1
@@ -134,6 +147,8 @@ class Recogniser:
         """Those that may want the block, by what its lines begin with."""
         first = block[0][1]
         signs = {row[1][0] for row in block}
+        if signs.isdisjoint(_SIGNS) and "|" not in first and not first[0].isdecimal():
+            return  # Most blocks are text.
         if first.startswith(INDENT) or not signs.isdisjoint("!?"):
             yield self._box
         if first.startswith(INDENT):
@@ -150,7 +165,7 @@ class Recogniser:
             yield self._list
         if not signs.isdisjoint("> "):
             yield self._quotation
-        if any("]:" in row[1] for row in block):
+        if "[" in signs or " " in signs:
             yield self._definition
 
     def _box(self, parent: Node, block: list[Row]) -> list[Row] | None:
@@ -246,7 +261,7 @@ class Recogniser:
         found, text = "", text.strip()
         if (attributes := _ATTRIBUTES.search(text)) and (match := _ID.fullmatch(attributes[1])):
             found, text = match[1], text[: attributes.start()].rstrip("#").rstrip()
-        self._mark(row, "heading", text, after=after, level=level, id=found)
+        self._mark(row, "heading", text, after=after, level=level, heading_id=found)
 
     def _rule(self, parent: Node, block: list[Row]) -> list[Row] | None:
         for at, row in enumerate(block):

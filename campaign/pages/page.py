@@ -186,19 +186,23 @@ def parse_page(
 MAX_MARKS = 600
 """Characters with a meaning in Markdown in one block. Parsers look for the partner of each of them, and need a time
 that grows with the square of their number or faster; a table of 40 rows has 250."""
+MAX_LINES = 400
+"""Lines in one block. Parsers look at all of them again after each rule or box between them."""
 _MARKS = re.compile(r"[\[\](){}<>*_`~|!&#]")
 
 
 def _find_tangle(body: str, first_line: int, file: str) -> Problem | None:
-    """The first block (lines up to an empty one) that has too many marks to be text that somebody wrote."""
+    """The first block (lines up to an empty one) with too many marks or lines to be text that somebody wrote."""
     count, start = 0, first_line
-    for number, line in enumerate(body.splitlines(), first_line):
-        if not line.strip():
+    for number, line in enumerate(body.split("\n"), first_line):
+        if not line.strip(" \t\r"):
             count, start = 0, number + 1
             continue
         count += len(_MARKS.findall(line))
-        if count > MAX_MARKS:
-            found = f"more than {MAX_MARKS} brackets, stars and other marks of Markdown in one block"
+        limit = f"{MAX_MARKS} brackets, stars and other marks of Markdown" if count > MAX_MARKS else ""
+        limit = f"{MAX_LINES} lines" if number - start >= MAX_LINES else limit
+        if limit:
+            found, expected = f"more than {limit} in one block", "at most that many up to the next empty line"
             fix = "remove what does not belong; cut a long table in two"
-            return Problem("tangle", file, found, f"at most {MAX_MARKS} up to the next empty line", fix, line=start)
+            return Problem("tangle", file, found, expected, fix, line=start)
     return None

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from campaign.pages.references import mask_references
+
 _TICKS_AND_PIPES = re.compile(r"(?P<escaped>\\\\|\\\|)|(?P<ticks>\\?`+)|(?P<pipe>\|)")
 _LAST_PIPE = re.compile(r"(?<!\\)(?:\\\\)*\|$")
 
@@ -22,6 +24,21 @@ def cut_row(text: str, *, has_border: bool) -> list[tuple[int, int]]:
         begin = text.startswith("|")
         if border := _LAST_PIPE.search(text, begin):
             last = border.start()
+    return [_trim(text, start + 1, end) for start, end in pairwise([begin - 1, *_pipes(text, begin, last), last])]
+
+
+def escape_pipes(text: str) -> str:
+    """A cell's text as it is written into a row: no pipe in it cuts it in two."""
+    for at in reversed(_pipes(mask_references(text), 0, len(text))):
+        text = f"{text[:at]}\\{text[at:]}"
+    return text
+
+
+def _pipes(text: str, begin: int, last: int) -> list[int]:
+    """The pipes that cut cells."""
+    if "`" not in text and "\\" not in text:
+        # As it is with most.
+        return [at for at in range(begin, last) if text[at] == "|"]
     pipes, ticks = [], []
     for match in _TICKS_AND_PIPES.finditer(text, begin, last):
         if match["pipe"]:
@@ -30,8 +47,7 @@ def cut_row(text: str, *, has_border: bool) -> list[tuple[int, int]]:
             is_escaped = match["ticks"].startswith("\\")
             ticks.append((len(match["ticks"]) - is_escaped, is_escaped, match.start(), match.end()))
     code = list(_pair_ticks(ticks))
-    cuts = [begin - 1, *(one for one in pipes if not any(start <= one < end for start, end in code)), last]
-    return [_trim(text, start + 1, end) for start, end in pairwise(cuts)]
+    return [one for one in pipes if not any(start <= one < end for start, end in code)]
 
 
 def _pair_ticks(ticks: Sequence[tuple[int, bool, int, int]]) -> Iterator[tuple[int, int]]:

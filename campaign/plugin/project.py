@@ -13,12 +13,6 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
-from campaign.command.output import EXIT_PROBLEMS as EXIT_PROBLEMS
-from campaign.command.output import config_option as config_option
-from campaign.command.output import exit_with as exit_with
-from campaign.command.output import show_problems as show_problems
-from campaign.command.output import today_option as today_option
-from campaign.command.output import write_text as write_text
 from campaign.files.days import parse_today
 from campaign.files.documents import YamlDocument
 from campaign.files.problems import Problem, ProblemsFound

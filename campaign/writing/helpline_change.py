@@ -11,7 +11,7 @@ from typing import Any
 from campaign.checks.facts import check_helplines
 from campaign.facts.helplines import Helpline
 from campaign.facts.source import CheckedHow
-from campaign.files.problems import Problem, ProblemsFound, has_errors
+from campaign.files.problems import Problem, ProblemsFound, stop_at_errors
 from campaign.files.schema import validate_record
 from campaign.files.yamlfile import parse_yaml
 from campaign.writing.helpline_log import FILE, LogEntry, find_entry, make_entry, set_contact
@@ -71,8 +71,7 @@ def change_helpline(
         found = f"{helpline_id} has neither a number nor a site"
         fix = "a contact that is no more: campaign edit, then take away “publish” and say why"
         problems.append(Problem("helpline", FILE, found, "one of them", fix, field="phone"))
-    if has_errors(problems):
-        raise ProblemsFound(problems)
+    stop_at_errors(problems)
     assert helpline is not None
     return text, make_entry(before, helpline, note), problems
 

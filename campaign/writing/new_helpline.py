@@ -11,7 +11,7 @@ import yaml
 from campaign.checks.facts import check_helplines
 from campaign.facts.helplines import Helpline
 from campaign.files.documents import YamlDocument
-from campaign.files.problems import Problem, ProblemsFound, has_errors
+from campaign.files.problems import Problem, stop_at_errors
 from campaign.files.schema import validate_record
 from campaign.files.yamlfile import parse_yaml
 
@@ -37,6 +37,5 @@ def append_helpline(text: str, values: Mapping[str, Any], today: datetime.date) 
             fix = f"correct that one in {FILE}, or give the new one another id with --id"
             problems.append(Problem("duplicate-id", FILE, found, expected, fix, field="id"))
         problems += check_helplines([helpline], YamlDocument([], file=FILE), today)
-    if has_errors(problems):
-        raise ProblemsFound(problems)
+    stop_at_errors(problems)
     return changed, problems
