@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from campaign.files.problems import Problem, ProblemsFound
@@ -80,14 +79,6 @@ def poster(text: PageText, paper: str) -> Sheet:
         "colophon": colophon(page, edition, [group]),
     }
     return Sheet("poster.typ", data, [{"size": 11.0}], page.file, f"poster in {paper.upper()}")
-
-
-GUIDE_SHEETS: Mapping[str, Callable[[PageText], Sheet]] = {
-    "handout.pdf": handout,
-    "letter.pdf": letter,
-    "poster-a4.pdf": partial(poster, paper="a4"),
-    "poster-a3.pdf": partial(poster, paper="a3"),
-}
 
 
 # ---- what sheets share --------------------------------------------------------------------------------------------

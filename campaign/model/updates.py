@@ -1,4 +1,4 @@
-"""Updates: which are current, in the archive or still to come; their banners, their events, and their checks."""
+"""Updates: which are current, in the archive or still to come; their banners and their events."""
 
 from __future__ import annotations
 
@@ -109,6 +109,3 @@ def render_next_due(campaign: Campaign) -> list[str]:
     reasons = [f"{one.what}: {one.id}" for one in due if one.day == next_day]
     more = f" and {len(reasons) - 3} more" if len(reasons) > 3 else ""
     return [f"Next due on {next_day} ({'; '.join(reasons[:3])}{more}): build again on that day."]
-
-
-# ---- checks --------------------------------------------------------------------------------------------------------

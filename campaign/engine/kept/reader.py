@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -18,7 +18,6 @@ from campaign.files.documents import MAX_BYTES as MAX_YAML_BYTES
 from campaign.files.documents import YamlDocument, decode_text
 from campaign.files.photos import Photo
 from campaign.files.problems import Problem, ProblemsFound
-from campaign.languages.formats import MAX_ANSWERS, Answers, answers_since, count_answers, remember_answers
 from campaign.model.load import FoundT, Reader
 from campaign.pages.blocks import Outline, keep_outline, page_outline
 from campaign.pages.page import (
@@ -210,15 +209,3 @@ def _front_keys(pages: Iterable[bytes]) -> Iterator[str]:
 def meta_digest(page: SourcePage) -> str:
     """Changes with what a page's front matter means."""
     return digest(repr(page.meta))
-
-
-@contextmanager
-def kept_answers(cache: Cache) -> Iterator[None]:
-    """What Babel was asked in earlier builds is known within, and what it was asked within is known to later ones."""
-    key = digest("answers", generator_digest())
-    kept = cache.get(key)
-    known: Answers = pickle.loads(kept) if kept else {}
-    remember_answers(known)
-    yield
-    if len(known) < count_answers() <= MAX_ANSWERS:
-        cache.put(key, pickle.dumps(answers_since(0)))
