@@ -7,17 +7,11 @@ from functools import partial
 
 from campaign.checks.recall import Recall, find_anew
 from campaign.files.problems import Problem
+from campaign.files.record import keys_marked
 from campaign.model.campaign import Campaign
-from campaign.pages.page import SourcePage
+from campaign.pages.page import SHARED, PageMeta, SourcePage
 from campaign.pages.translated import Translation
 from campaign.translation.structure import check_structure
-
-SHARED_KEYS = (
-    "id", "kind", "audience", "ages", "topics", "minutes", "essential", "published_on", "updated_on", "expires_on",
-    "picture", "banner_from", "banner_until", "event", "event_on",
-)  # fmt: skip
-"""What a translation has in common with its source."""
-
 
 SHOWN_CHANGES = 5
 """Of a translation that is out of date, so many of the source's changes are named; translators' catalogues have all."""
@@ -52,7 +46,7 @@ def check_translations(campaign: Campaign) -> Iterator[Problem]:
                 fix="correct the file's name or folder, or write the source page first",
             )
             continue
-        for key in SHARED_KEYS:
+        for key in keys_marked(PageMeta, SHARED):
             here, there = getattr(page.meta, key), getattr(original.meta, key)
             if here != there:
                 yield Problem(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from campaign.files.problems import Problem
+from campaign.files.record import keys_marked
 from campaign.model.campaign import Campaign
-from campaign.model.updates import FOLDER, UPDATE_KEYS
-from campaign.pages.page import SourcePage
+from campaign.model.updates import FOLDER
+from campaign.pages.page import NEWS, PageMeta, SourcePage
 
 
 def check_updates(campaign: Campaign) -> Iterator[Problem]:
@@ -41,9 +42,9 @@ def check_updates(campaign: Campaign) -> Iterator[Problem]:
 
 
 def _check_no_update(page: SourcePage) -> Iterator[Problem]:
-    for key in UPDATE_KEYS:
-        # `expires_on` is reported with `published_on`.
-        if key != "expires_on" and getattr(page.meta, key) is not None:
+    for key in keys_marked(PageMeta, NEWS):
+        # These are checked with the dates of all pages.
+        if key not in ("published_on", "expires_on") and getattr(page.meta, key) is not None:
             yield _problem(
                 page, "update-key", key, f"`{key}` on a page that is no update", f"`{key}` only on updates",
                 "remove the line, or write `kind: update`",

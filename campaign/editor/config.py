@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, get_args
 
 import yaml
 
 from campaign.editor.fields import Field_, label_of, make_field, make_fields
 from campaign.facts.helplines import Helpline
 from campaign.files.photos import MAX_SIDE, QUALITY
+from campaign.files.record import marks_of
 from campaign.files.schema import keys_of
 from campaign.languages.words import LanguageFacts
 from campaign.model.campaign import Campaign
-from campaign.pages.blocks import TRANSLATED_KEYS
-from campaign.pages.page import TOPICS, PageMeta, SourcePage
+from campaign.pages.page import NEWS, NOT_NEWS, PREVIEWED, SHARED, TIMED, TOPICS, Kind, PageMeta, SourcePage
 
-PER_LANGUAGE = (*TRANSLATED_KEYS, "reviewed_on", "translated_by", "reviewed_by")
-"""Keys of the front matter that each language has its own value of; all others are the same in every language."""
-ONLY_FOR: Mapping[str, tuple[str, ...]] = {
-    "Updates": ("update",),
-    "Lessons and activities": ("lesson", "activity"),
-}
-"""The word that begins a key's description in the schema → the kinds of page that have the key."""
 FIRST = ("title", "description")
 """Keys that stand above the text in a page's form, as a writer thinks of them; all others stand below."""
-IN_PREVIEW = ("title", "description", "materials", "outcomes", "picture")
-
-NOT_FOR: Mapping[str, tuple[str, ...]] = {"update": ("essential", "sources")}
+KINDS_HAVING: Mapping[str, Collection[str]] = {
+    NEWS: {"update"}, TIMED: {"lesson", "activity"}, NOT_NEWS: {*get_args(Kind)} - {"update"}
+}  # fmt: skip
+"""The kinds of page that have a key, by its mark."""
 PAGE_FORMAT = "yaml-frontmatter"
 KINDS = {
     "update": ("Updates", "Update", "campaign"),
@@ -160,14 +154,12 @@ def page_fields(campaign: Campaign, kind: str) -> list[Field_]:
     others = [code for code in campaign.settings.folders if code != campaign.settings.source.code]
     fields = []
     for name, info in keys_of(PageMeta).items():
-        subject, _, hint = (info.description or "").partition(": ")
-        if kind not in ONLY_FOR.get(subject, (kind,)) or name in NOT_FOR.get(kind, ()):
+        marks = marks_of(PageMeta)[name]
+        if not all(kind in KINDS_HAVING[mark] for mark in marks if mark in KINDS_HAVING):
             continue
         field = make_field(name, info, choices=choices, labels=labels)
-        if subject in ONLY_FOR or subject == "Translations":
-            field["hint"] = hint[:1].upper() + hint[1:]
-        field["i18n"] = True if name in PER_LANGUAGE else "duplicate"
-        field["preview"] = name in IN_PREVIEW
+        field["i18n"] = "duplicate" if SHARED in marks else True
+        field["preview"] = PREVIEWED in marks
         if name == "kind":
             field = {"name": name, "widget": "hidden", "default": kind, "i18n": "duplicate"}
         elif name == "id":

@@ -10,11 +10,6 @@ from campaign.model.campaign import Campaign
 from campaign.pages.page import SourcePage
 
 FOLDER = "updates"
-UPDATE_KEYS = (
-    "updated_on", "expires_on", "picture", "picture_alt", "banner", "banner_from", "banner_until", "event",
-    "event_on", "event_place",
-)  # fmt: skip
-"""Keys that only an update has; `published_on` is checked with the other dates."""
 
 
 class Event(NamedTuple):

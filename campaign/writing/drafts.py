@@ -13,9 +13,10 @@ import cyrtranslit
 import yaml
 
 from campaign.files.problems import Problem, ProblemsFound
+from campaign.files.record import keys_marked, marks_of
 from campaign.files.yamlfile import quote
 from campaign.model.campaign import Campaign
-from campaign.pages.page import Kind, SourcePage, parse_page
+from campaign.pages.page import OF_TRANSLATIONS, TRANSLATED, Kind, PageMeta, SourcePage, parse_page
 
 FOLDERS: Mapping[Kind, str] = {
     "update": "updates", "guide": "families", "lesson": "teachers/lessons", "activity": "teachers/activities",
@@ -72,7 +73,11 @@ def draft_body(campaign: Campaign, kind: Kind, audience: Sequence[str], text: st
 
 
 def render_front_matter(values: Mapping[str, object]) -> str:
-    """The keys between two `---` lines, as this campaign's pages have them; what is None or empty is left out."""
+    """The keys between two `---` lines, as this campaign's pages have them; what is None or empty is left out.
+
+    Ids, paths and single words are written without quotes where YAML reads them so, texts for readers never.
+    """
+    texts = keys_marked(PageMeta, TRANSLATED)
     lines = ["---"]
     for key, value in values.items():
         if value is None or value == ():
@@ -82,7 +87,7 @@ def render_front_matter(values: Mapping[str, object]) -> str:
             shown = "[" + ", ".join(str(one) if are_plain else quote(str(one)) for one in value) + "]"
         elif isinstance(value, bool):
             shown = str(value).lower()
-        elif isinstance(value, (datetime.date, int)) or (key in PLAIN_KEYS and _is_plain(str(value))):
+        elif isinstance(value, (datetime.date, int)) or (key not in texts and _is_plain(str(value))):
             shown = str(value)
         else:
             shown = quote(str(value))
@@ -93,10 +98,6 @@ def render_front_matter(values: Mapping[str, object]) -> str:
 def _is_plain(value: str) -> bool:
     """Whether YAML reads a word as that word: not `no` or `on`, which are truth values, nor `2027`."""
     return re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9./_-]*", value) is not None and yaml.safe_load(value) == value
-
-
-PLAIN_KEYS = ("id", "kind", "picture", "event", "translated_by", "reviewed_by")
-"""Keys whose values are ids, paths and single words: written without quotes where YAML reads them so."""
 
 
 def draft_page(
@@ -134,16 +135,12 @@ def draft_page(
 
 def shared_values(original: SourcePage) -> dict[str, object]:
     """The front matter that a translation has in common with its source, in the order of the schema."""
-    skipped = {
-        "title", "short_title", "description", "materials", "outcomes", "picture_alt", "banner", "event_place",
-        "translated_by", "reviewed_by", "sources",
-    }  # fmt: skip
-    meta = original.meta
+    meta, marks, own = original.meta, marks_of(PageMeta), {TRANSLATED, OF_TRANSLATIONS}
     values: dict[str, object] = {"title": None, "description": None}
     values |= {
         one.name: getattr(meta, one.name)
         for one in dataclasses.fields(meta)
-        if one.name not in skipped and getattr(meta, one.name) != one.default
+        if not own.intersection(marks[one.name]) and getattr(meta, one.name) != one.default
     }
     return values
 

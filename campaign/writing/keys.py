@@ -17,10 +17,10 @@ from campaign.facts.outward_links import OutwardLink
 from campaign.facts.pictures import Picture
 from campaign.facts.statistics import Statistic
 from campaign.facts.terms import Term
-from campaign.files.record import Record
+from campaign.files.record import Record, marks_of
 from campaign.files.schema import keys_of
 from campaign.languages.words import WordFile
-from campaign.pages.page import TOPICS, PageMeta
+from campaign.pages.page import NEWS, OF_TRANSLATIONS, TIMED, TOPICS, PageMeta
 from campaign.writing.helpline_log import LogEntry
 
 FILES: tuple[tuple[str, type[Record]], ...] = (
@@ -36,6 +36,8 @@ FILES: tuple[tuple[str, type[Record]], ...] = (
     ("Drawings (`docs/_data/pictures.yml`)", Picture),
     ("Interface words (`docs/_data/ui/<language>.yml`)", WordFile),
 )
+_WHOSE = {NEWS: "*Updates.* ", TIMED: "*Lessons and activities.* ", OF_TRANSLATIONS: "*Translations.* "}
+"""What is said of keys that only some pages have, by their mark."""
 
 
 def render_keys() -> str:
@@ -61,7 +63,8 @@ def _table(model: type[Record]) -> Iterator[str]:
 def _rows(model: type[Record], prefix: str) -> Iterator[str]:
     for name, info in keys_of(model).items():
         needed = "yes" if info.is_required() else ""
-        yield f"| `{prefix}{name}` | {_takes(info.annotation)} | {needed} | {info.description or ''} |"
+        whose = next((text for mark, text in _WHOSE.items() if mark in marks_of(model)[name]), "")
+        yield f"| `{prefix}{name}` | {_takes(info.annotation)} | {needed} | {whose}{info.description or ''} |"
         inner = _inner_model(info.annotation)
         if inner:
             yield from _rows(inner, f"{prefix}{name}.")
