@@ -54,8 +54,8 @@ def check_page(campaign: Campaign, page: SourcePage, *, is_release: bool = False
     yield from check_scripts(page)
     yield from check_numbers(page)
     yield from check_links(campaign, page)
-    yield from check_dates(page, campaign.today, is_release=is_release)
+    yield from check_dates(page, campaign.kind(page), campaign.today, is_release=is_release)
     lines = list(prose_lines(page))
     own_words = [(1, page.meta.title), (1, page.meta.description)]
     yield from check_terms([*own_words, *lines], page.language, campaign.terms, page.file)
-    yield from check_reading((line for _, line in lines), page.language, page.file)
+    yield from check_reading((line for _, line in lines), campaign.vocabulary.reading.target(page.language), page.file)

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
+from campaign.facts.vocabulary import PageKind
 from campaign.files.problems import Problem
-from campaign.pages.page import Kind, SourcePage
-
-REVIEW_LIMITS: Mapping[Kind, datetime.timedelta] = {
-    "guide": datetime.timedelta(days=365),
-    "handbook": datetime.timedelta(days=730),
-    "lesson": datetime.timedelta(days=730),
-    "activity": datetime.timedelta(days=730),
-    "page": datetime.timedelta(days=365),
-    "home": datetime.timedelta(days=365),
-}
-"""How long a review of a page of this kind holds; an update is never reviewed again, it expires."""
+from campaign.pages.page import SourcePage
 
 
-def check_dates(page: SourcePage, today: datetime.date, *, is_release: bool = False) -> Iterator[Problem]:
+def check_dates(
+    page: SourcePage, kind: PageKind, today: datetime.date, *, is_release: bool = False
+) -> Iterator[Problem]:
     """Problems with `reviewed_on`, `published_on` and `expires_on`; an overdue review is an error for a release."""
     meta = page.meta
     if meta.reviewed_on > today:
@@ -31,18 +24,17 @@ def check_dates(page: SourcePage, today: datetime.date, *, is_release: bool = Fa
             "write the day on which a person read the page",
             "future-date",
         )
-    limit = REVIEW_LIMITS.get(meta.kind)
-    if limit and meta.reviewed_on + limit < today:
+    if kind.review_days and meta.reviewed_on + datetime.timedelta(days=kind.review_days) < today:
         yield _problem(
             page,
             "reviewed_on",
             f"the page was last reviewed on {meta.reviewed_on}",
-            f"a review that is not older than {limit.days} days",
+            f"a review that is not older than {kind.review_days} days",
             "read the page against what is known now, then write today's date",
             "review-overdue",
             "error" if is_release else "warning",
         )
-    if meta.kind == "update" and meta.published_on is None:
+    if kind.news and meta.published_on is None:
         yield _problem(
             page,
             "published_on",
@@ -51,7 +43,7 @@ def check_dates(page: SourcePage, today: datetime.date, *, is_release: bool = Fa
             "write the day on which it is to be published; a day in the future schedules it",
             "update-date",
         )
-    if meta.kind != "update" and (meta.published_on or meta.expires_on):
+    if not kind.news and (meta.published_on or meta.expires_on):
         yield _problem(
             page,
             "published_on",

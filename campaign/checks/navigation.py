@@ -39,7 +39,7 @@ def check_navigation(campaign: Campaign) -> Iterator[Problem]:
             )
         seen.add(path)
     for path, page in source_pages.items():
-        if path not in seen and page.meta.kind != "update":
+        if path not in seen and not campaign.kind(page).news:
             yield Problem(
                 rule="navigation",
                 file=page.file,

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from campaign.files.problems import Problem
 from campaign.files.record import keys_marked
 from campaign.model.campaign import Campaign
-from campaign.model.updates import FOLDER
 from campaign.pages.page import NEWS, PageMeta, SourcePage
 
 
@@ -15,13 +14,14 @@ def check_updates(campaign: Campaign) -> Iterator[Problem]:
     """Problems that only updates can have; dates of publication are checked with those of all pages."""
     titles: dict[tuple[str, str], SourcePage] = {}
     for (folder, path), page in campaign.pages.items():
-        if page.meta.kind != "update":
+        kind = campaign.kind(page)
+        if not kind.news:
             yield from _check_no_update(page)
             continue
-        if not path.startswith(FOLDER + "/"):
+        if kind.folder and not path.startswith(kind.folder + "/"):
             yield _problem(
-                page, "update-place", "kind", f"an update outside of docs/{folder}/{FOLDER}/",
-                f"updates in docs/{folder}/{FOLDER}/", "move the file there",
+                page, "update-place", "kind", f"an update outside of docs/{folder}/{kind.folder}/",
+                f"updates in docs/{folder}/{kind.folder}/", "move the file there",
             )  # fmt: skip
         other = titles.setdefault((folder, page.meta.title.casefold()), page)
         if other is not page:

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from campaign.checks.check import check_campaign
 from campaign.checks.markup import prose_lines
-from campaign.checks.readability import DEFAULT_MAX_LIX, MAX_LIX, MAX_SENTENCE, SENTENCES_ONLY, measure_reading
+from campaign.checks.readability import MAX_SENTENCE, measure_reading
 from campaign.files.problems import ProblemsFound
 from campaign.kits.kits import check_sheets
 from campaign.model.campaign import Campaign
@@ -64,6 +64,7 @@ def show_reading(campaign: Campaign) -> None:
     table = Table("page", "words", f"words a sentence (≤ {MAX_SENTENCE:.0f})", "LIX", "target", box=None)
     for page in sorted(campaign.pages.values(), key=lambda one: one.file):
         figures = measure_reading(line for _, line in prose_lines(page))
-        target = "–" if page.language in SENTENCES_ONLY else f"{MAX_LIX.get(page.language, DEFAULT_MAX_LIX):.0f}"
-        table.add_row(page.file, str(figures.words), f"{figures.sentence_length:.1f}", f"{figures.lix:.0f}", target)
+        target = campaign.vocabulary.reading.target(page.language)
+        shown = "–" if target is None else f"{target:.0f}"
+        table.add_row(page.file, str(figures.words), f"{figures.sentence_length:.1f}", f"{figures.lix:.0f}", shown)
     Console().print(table)

@@ -9,8 +9,6 @@ from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
 from campaign.pages.page import SourcePage
 
-FOLDER = "updates"
-
 
 class Event(NamedTuple):
     """What happens on a day: `id` names the campaign's own date that it is, if it is one."""
@@ -78,7 +76,7 @@ def due_dates(campaign: Campaign) -> list[DueDate]:
     found = []
     for (folder, _), page in campaign.pages.items():
         meta = page.meta
-        if folder != source or meta.kind != "update":
+        if folder != source or not campaign.kind(page).news:
             continue
         days = (
             ("publish", meta.published_on),

@@ -28,7 +28,7 @@ from campaign.pages.page import SourcePage, url_of_page
 from campaign.pages.references import Reference, find_references
 from campaign.pages.sections import Sections
 from campaign.views.contexts import Link, PageContext, SiteContext
-from campaign.views.frames import GET_HELP, Frames
+from campaign.views.frames import Frames
 from campaign.views.outline import outline_of, pass_on, render_inline_code
 from campaign.views.pictures import picture_of
 from campaign.views.templates import template_environment
@@ -192,6 +192,7 @@ class Views:
         hub = self._sections.hub(source.path)
         return PageContext(
             source=source,
+            kind=campaign.kind(source),
             title=source.meta.title,
             description=source.meta.description,
             text_language=text_language,
@@ -206,7 +207,7 @@ class Views:
             section=self.link(hub, language, address) if hub else None,
             section_pages=links,
             translation=campaign.translation(text_language, source.path),
-            picture=picture_of(source.meta, self.drawings),
+            picture=picture_of(source.meta, campaign.vocabulary, self.drawings),
             facts=self._facts(source, text_language),
             urgent=self.links(self._urgent, language, address) if source.is_home else (),
         )
@@ -225,9 +226,9 @@ class Views:
 
     @cached_property
     def _urgent(self) -> list[str]:
-        """The paths of the guides that cannot wait: the home page leads to them."""
+        """The paths of the pages that cannot wait: the home page leads to them."""
         pages, source = self.campaign.pages, self.campaign.settings.source.code
-        return [path for path in self.campaign.essentials if pages[source, path].meta.kind == "guide"]
+        return [path for path in self.campaign.essentials if self.campaign.kind(pages[source, path]).urgent]
 
     @cached_property
     def _sections(self) -> Sections:
@@ -280,7 +281,7 @@ class Views:
 
     def render_group(self, group: str, language: Language, address: str) -> str:
         """The contacts of a group ("families", "all" …) for the readers of a language."""
-        get_help = self.link_to_id(GET_HELP, language, address)
+        get_help = self.link_to_id(self.campaign.vocabulary.ids.get_help, language, address)
         # A group takes as long as half a page, and of the page it knows only where "get help" is.
         key = "helplines", group, language.code, get_help.url if get_help else ""
         if key not in self._rendered:

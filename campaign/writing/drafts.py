@@ -16,14 +16,8 @@ from campaign.files.problems import Problem, ProblemsFound
 from campaign.files.record import keys_marked, marks_of
 from campaign.files.yamlfile import quote
 from campaign.model.campaign import Campaign
-from campaign.pages.page import OF_TRANSLATIONS, TRANSLATED, Kind, PageMeta, SourcePage, parse_page
+from campaign.pages.page import OF_TRANSLATIONS, TRANSLATED, PageMeta, SourcePage, parse_page
 
-FOLDERS: Mapping[Kind, str] = {
-    "update": "updates", "guide": "families", "lesson": "teachers/lessons", "activity": "teachers/activities",
-}  # fmt: skip
-"""Where a new page of a kind is put."""
-AUDIENCES: Mapping[str, str] = {"families": "families", "children": "children", "teachers": "teachers"}
-"""The audience of pages by their first folder, where nobody says anything else."""
 MAX_SLUG = 50
 _SPECIAL = str.maketrans(
     {"đ": "d", "Đ": "d", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "’": "", "'": ""}
@@ -44,9 +38,9 @@ def make_slug(title: str) -> str:
     return slug if re.search(r"[a-z]", slug) else ""
 
 
-def outline_of(campaign: Campaign, kind: Kind) -> list[tuple[str, str]]:
+def outline_of(campaign: Campaign, kind: str) -> list[tuple[str, str]]:
     """(heading, id) of the sections that all pages of a kind have, in the source language; news has none."""
-    if kind == "update":
+    if campaign.vocabulary.kinds[kind].news:
         return []
     source = campaign.settings.source.code
     pages = [page for (folder, _), page in campaign.pages.items() if folder == source and page.meta.kind == kind]
@@ -57,7 +51,7 @@ def outline_of(campaign: Campaign, kind: Kind) -> list[tuple[str, str]]:
     return [(heading, one_id) for heading, one_id in found[0] if one_id in shared]
 
 
-def draft_body(campaign: Campaign, kind: Kind, audience: Sequence[str], text: str) -> str:
+def draft_body(campaign: Campaign, kind: str, audience: Sequence[str], text: str) -> str:
     """The body of a new page: the text, and for kinds with an outline a note in each section of what is to be written.
 
     A page with such a note (`{{ todo: … }}`) is never published: the check finds it.
@@ -66,8 +60,7 @@ def draft_body(campaign: Campaign, kind: Kind, audience: Sequence[str], text: st
     for heading, one_id in outline_of(campaign, kind):
         inside = f"{{{{ todo: {heading} }}}}"
         if one_id == "help":
-            group = "schools" if "teachers" in audience else "children" if "children" in audience else "families"
-            inside = f"{{{{ helplines: {group} }}}}"
+            inside = f"{{{{ helplines: {campaign.vocabulary.helplines_for(audience)} }}}}"
         parts += [f"## {heading} {{#{one_id}}}", inside]
     return "\n\n".join(parts) + "\n"
 

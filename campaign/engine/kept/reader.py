@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from campaign.engine.kept.cache import Cache, digest
-from campaign.engine.kept.inputs import Inputs, generator_digest
+from campaign.engine.kept.inputs import PACKAGE, Inputs, generator_digest
 from campaign.engine.processes import map_in_processes
 from campaign.facts.outward_links import heading_ids, linked_pages
 from campaign.files.documents import MAX_BYTES as MAX_YAML_BYTES
@@ -123,7 +123,7 @@ class KeptReader(Reader):
             known: FoundT = pickle.loads(kept)
             return known
         found = super().understood(path, file, understand, name)
-        if str(path) in self.inputs.texts:
+        if str(path) in self.inputs.texts or path.is_relative_to(PACKAGE):
             self.cache.put(key, pickle.dumps(found))
         return found
 
