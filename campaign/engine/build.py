@@ -56,7 +56,7 @@ def build_site(campaign: Campaign, work: Work, stage: Stage) -> dict[str, str]:
     places = work.project.places
     assets = keep_assets(places, work.reader, work.cache)
     views = Views(campaign, places.overrides, work.reader.inputs.digest_of(places.overrides))
-    renderer = Renderer(campaign, views, assets, work.project.markdown)
+    renderer = Renderer(campaign, views, assets)
     keep_bytecode(views.templates, work.cache)
     keys = PageKeys(campaign, work.reader, places.overrides, repr(assets.all()))
     searches = _build_pages(campaign, work, stage, renderer, keys)
@@ -126,7 +126,7 @@ def _build_pages(
         batch = waiting[start : start + AT_ONCE]
         count = work.laps.counter("Pages", len(waiting), start)
         tasks = chain.from_iterable(batch)
-        body_keys = keep_bodies(renderer, work.project.markdown, work.reader, work.cache, tasks)
+        body_keys = keep_bodies(renderer, work.reader, work.cache, tasks)
         for one in map_in_processes(render, batch, work.processes, count=count):
             for body_id, body in one.bodies.items():
                 work.cache.put(body_keys[body_id], body.encode())

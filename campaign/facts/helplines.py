@@ -130,6 +130,24 @@ def contacts_for(helplines: Sequence[Helpline], group: str, countries: Sequence[
     return Contacts(tuple(found), needed is not None and not any(one.kind == needed for one in found))
 
 
+class GroupContacts(NamedTuple):
+    """The contacts that a group means: those of each country by its code, and those that serve everywhere."""
+
+    countries: tuple[tuple[str, Contacts], ...]
+    everywhere: Contacts
+
+
+def contacts_of_group(
+    helplines: Sequence[Helpline], group: str, own: Sequence[str], others: Sequence[str] = ()
+) -> GroupContacts:
+    """What a group means for readers of these countries, their `own` first; "all" names the `others` too."""
+    if group == "removal":
+        # These services work everywhere; a country's own one stands among them.
+        return GroupContacts((), contacts_for(helplines, group, own))
+    countries = tuple((code, contacts_for(helplines, group, (code,))) for code in (*own, *others))
+    return GroupContacts(countries, contacts_for(helplines, group, ("INT", "EU") if group == "all" else ()))
+
+
 def render_hours(hours: Hours, language: Language, words: Words) -> str:
     """Opening hours in words: "Monday–Friday 16:00–20:00"."""
     if hours.always:

@@ -62,7 +62,7 @@ class Offer(NamedTuple):
 def offer_kits(views: Views, language: Language, address: str) -> Offer:
     """What the page at `address` offers to readers of `language`."""
     campaign = views.campaign
-    words = views.words_of(language)
+    words = views.wording.words_of(language)
     kits = list(all_kits(campaign))
     guides = tuple(
         _guide(views, language, address, list(group)) for _, group in groupby(kits, lambda one: one.page.meta.id)
@@ -70,8 +70,9 @@ def offer_kits(views: Views, language: Language, address: str) -> Offer:
     topics = {topic for guide in guides for topic in guide.topics}
     audience = {one for guide in guides for one in guide.audience}
     ages = {one for guide in guides for one in guide.ages}
+    words_of = views.wording.words_of
     greetings = {
-        kit.language: OfferedLanguage(kit.language, kit.in_script(views.words_of(kit.language)["schools_greeting"]))
+        kit.language: OfferedLanguage(kit.language, kit.in_script(words_of(kit.language)["schools_greeting"]))
         for kit in kits
     }
     return Offer(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from campaign.facts.helplines import Helpline, contacts_for
+from campaign.facts.helplines import Contacts, Helpline, contacts_for, contacts_of_group
 from campaign.kits.edition import Edition
 from campaign.kits.text import Block, part_references
 from campaign.model.campaign import Campaign
@@ -26,18 +26,19 @@ def contacts_block(edition: Edition, group: str) -> Block:
     campaign = edition.views.campaign
     own = tuple(dict.fromkeys([campaign.settings.country, *edition.language.countries]))
     helplines = list(campaign.helplines.values())
-    sets = [own] if group == "removal" else [(code,) for code in own]
     no_contact = edition.word("no_contact_report" if group == "report" else "no_contact")
-    countries = []
-    for codes in sets:
-        found = contacts_for(helplines, group, codes)
-        countries.append(
-            {
-                "name": edition.views.country(codes[0], edition.language) if len(sets) > 1 else "",
-                "gap": no_contact if found.has_gap else "",
-                "contacts": [_contact(edition, one) for one in found.helplines],
-            }
-        )
+
+    def shown(name: str, contacts: Contacts) -> dict[str, Any]:
+        return {
+            "name": name,
+            "gap": no_contact if contacts.has_gap else "",
+            "contacts": [_contact(edition, one) for one in contacts.helplines],
+        }
+
+    found = contacts_of_group(helplines, group, own)
+    listed = found.countries or (("", found.everywhere),)
+    name = edition.views.wording.country
+    countries = [shown(name(code, edition.language) if len(listed) > 1 else "", one) for code, one in listed]
     return {"type": "helplines", "countries": [one for one in countries if one["contacts"] or one["gap"]]}
 
 
@@ -48,15 +49,15 @@ def contacts_checked(edition: Edition, groups: list[str]) -> str:
     shown = [one for group in groups for one in contacts_for(list(campaign.helplines.values()), group, own).helplines]
     if not shown:
         return ""
-    is_overdue = any(edition.views.is_overdue(one) for one in shown)
+    is_overdue = any(edition.views.facts.is_overdue(one) for one in shown)
     first = edition.date(min(one.checked_on for one in shown))
     return edition.word("sheet_contacts_overdue" if is_overdue else "sheet_contacts_of", date=first)
 
 
 def _contact(edition: Edition, one: Helpline) -> dict[str, Any]:
     language = edition.language
-    has_name = edition.views.has_name(one, language) or language.code == "en"
-    hours = edition.say(edition.views.hours(one, language))
+    has_name = edition.views.facts.has_name(one, language) or language.code == "en"
+    hours = edition.say(edition.views.facts.hours(one, language))
     is_unknown = not hours and one.phone and one.kind != "emergency"
     return {
         "kind": edition.word(f"kind_{one.kind}"),
@@ -73,5 +74,5 @@ def _contact(edition: Edition, one: Helpline) -> dict[str, Any]:
             *([edition.word("anonymous")] if one.anonymous else []),
         ],
         "url": one.url or "",
-        "host": edition.views.host(one.url) if one.url else "",
+        "host": edition.views.facts.host(one.url) if one.url else "",
     }

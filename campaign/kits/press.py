@@ -101,7 +101,7 @@ class Press:
     def _words(self, language: Language) -> str:
         """A hash of a language and its interface words."""
         if language.code not in self._hashes:
-            self._hashes[language.code] = artefact_key(language, self.views.words_of(language).texts)
+            self._hashes[language.code] = artefact_key(language, self.views.wording.words_of(language).texts)
         return self._hashes[language.code]
 
     def template(self, name: str) -> str:
@@ -114,7 +114,7 @@ class Press:
     def shared(self) -> str:
         """A hash of what every file may depend on: facts, addresses, and how a sheet looks."""
         campaign = self.views.campaign
-        overdue = [one.id for one in campaign.helplines.values() if self.views.is_overdue(one)]
+        overdue = [one.id for one in campaign.helplines.values() if self.views.facts.is_overdue(one)]
         facts = (
             campaign.settings.site_url, campaign.settings.is_preview, campaign.settings.country, campaign.vocabulary,
             campaign.paths_by_id, campaign.helplines, overdue, campaign.statistics, campaign.links, campaign.pictures,

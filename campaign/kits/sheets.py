@@ -233,15 +233,15 @@ def _sources(references: Iterable[Reference], edition: Edition) -> dict[str, Any
     ids = dict.fromkeys(one.target.split(".")[0] for one in references if one.kind in ("statistic", "chart"))
     lines = []
     for one in (statistics[key] for key in ids if key in statistics):
-        statement, lang = edition.views.localised(one.statement, edition.language)
-        population, _ = edition.views.localised(one.population, edition.language)
+        statement, lang = edition.views.facts.localised(one.statement, edition.language)
+        population, _ = edition.views.facts.localised(one.population, edition.language)
         written = f"{statement} ({population}, {one.year})."
         lines.append(
             {
                 "text": written if lang else edition.say(written),
                 "lang": lang or "",
                 "url": one.source.url,
-                "publisher": one.source.publisher or edition.views.host(one.source.url),
+                "publisher": one.source.publisher or edition.views.facts.host(one.source.url),
             }
         )
     return {"label": edition.word("sources"), "lines": lines} if lines else None
@@ -258,7 +258,7 @@ def _prepared(block: Block, edition: Edition) -> Block:
             return contacts_block(edition, block["target"])
         case "picture":
             texts = edition.views.campaign.pictures[block["target"]].alt
-            alt, _ = edition.views.localised(texts, edition.language)
+            alt, _ = edition.views.facts.localised(texts, edition.language)
             return {**block, "svg": render_drawing(edition.views, block["target"]), "alt": edition.say(alt)}
         case "photo":
             file = edition.views.campaign.settings.docs_dir / block["path"]

@@ -14,14 +14,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from markdown import Markdown
-
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.kits.edition import Edition
-from campaign.pages.html import ADMONITIONS, move_alignment_to_classes, title_admonitions
+from campaign.pages.html import ADMONITIONS
 from campaign.pages.page import SourcePage
-from campaign.pages.references import Reference, find_references, hide_references, show_references
-from campaign.pages.sanitise import sanitise_html
+from campaign.pages.references import Reference, find_references, show_references
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -29,10 +26,6 @@ if TYPE_CHECKING:
 Node = Any
 """A node of running text, as above."""
 Block = dict[str, Any]
-
-EXTENSIONS = ("admonition", "attr_list", "sane_lists", "smarty", "tables", "pymdownx.details")
-OPTIONS = {"smarty": {"smart_dashes": False, "smart_ellipses": False}}
-"""What Markdown means on paper: those extensions that the project's `mkdocs.yml` switches on and print knows."""
 
 BLOCK_REFERENCES = ("helplines", "picture")
 """References that paper shows in its own way; all others are shown as on the page."""
@@ -101,17 +94,12 @@ def _children(node: dict[str, Any]) -> list[Node]:
 
 
 def _page_html(page: SourcePage, edition: Edition) -> str:
-    words = edition.words
-    titles = {kind: words[f"box_{kind}"] for kind in ADMONITIONS}
-    body, references = hide_references(title_admonitions(page.body, titles))
-    made = sanitise_html(
-        move_alignment_to_classes(Markdown(extensions=EXTENSIONS, extension_configs=OPTIONS).convert(body))
-    )
+    made, references = edition.views.bodies.read(page.body, edition.words)
 
     def render(reference: Reference) -> str:
         if reference.kind in BLOCK_REFERENCES:
             return f'<figure data-kind="{reference.kind}" data-target="{reference.target}"></figure>'
-        return edition.views.render_reference(reference, edition.language, "index.html")
+        return edition.views.facts.render_reference(reference, edition.language, "index.html")
 
     made = show_references(made, references, render)
     return edition.language.html_in_script(made)

@@ -19,8 +19,8 @@ _LINE = "=" * 40
 
 def render_texts(views: Views, kit: Kit) -> str:
     """All texts of a kit in one file to copy from."""
-    words = views.words_of(kit.language)
-    checked = words("kit_checked", date=views.date(kit.page.meta.reviewed_on, kit.language))
+    words = views.wording.words_of(kit.language)
+    checked = words("kit_checked", date=views.wording.date(kit.page.meta.reviewed_on, kit.language))
     draft = Edition(views, kit.language).draft
     lines = [*([draft, ""] if draft else []), kit.title, kit.in_script(f"{words['site_title']}. {checked}")]
     if LETTER in kit.files:
@@ -106,12 +106,12 @@ def link_text(views: Views, kit: Kit) -> str:
 
 def address_placeholder(views: Views, kit: Kit) -> str:
     """What stands for the site's address while it is not known; the kit's page puts the real one there when it can."""
-    return kit.in_script(views.words_of(kit.language)["kit_address_here"])
+    return kit.in_script(views.wording.words_of(kit.language)["kit_address_here"])
 
 
 def render_card(views: Views, kit: Kit) -> str:
     """The guide's card for a school's own page: plain HTML without script or style."""
-    code, site_title = kit.language.code, kit.in_script(views.words_of(kit.language)["site_title"])
+    code, site_title = kit.language.code, kit.in_script(views.wording.words_of(kit.language)["site_title"])
     return (
         f'<div lang="{code}" dir="{kit.language.direction}">\n'
         f'  <p><strong><a href="{escape(link_text(views, kit))}" hreflang="{code}" rel="external noreferrer">'
@@ -123,7 +123,7 @@ def render_card(views: Views, kit: Kit) -> str:
 
 
 def _fill(views: Views, kit: Kit, key: str) -> str:
-    words = views.words_of(kit.language)
+    words = views.wording.words_of(kit.language)
     meta = kit.page.meta
     text = words(key, title=meta.title, description=meta.description, site=words["site_title"], link="\0")
     # The link is put in last: no script's letters may change it.

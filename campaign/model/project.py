@@ -6,12 +6,10 @@ from typing import NamedTuple
 
 from campaign.model.places import Places
 from campaign.model.settings import Settings
-from campaign.pages.body import MarkdownSettings
 
 
 class Project(NamedTuple):
-    """Where everything is, what mkdocs.yml says, and how Markdown is read."""
+    """Where everything is, and what mkdocs.yml says."""
 
     places: Places
     settings: Settings
-    markdown: MarkdownSettings

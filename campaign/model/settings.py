@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from campaign.languages.language import Language
+from campaign.pages.body import MarkdownSettings
 
 Policy = Literal["keep", "source", "withdraw"]
 """An outdated translation: kept with a notice, replaced by the source, or withdrawn."""
@@ -38,9 +39,8 @@ class Settings:
     """The repository that the web editor of a published site writes to; empty for none."""
     is_preview: bool = False
     """A build for those who write: every page is marked as a draft, and what is scheduled is shown."""
-    markdown_extensions: tuple[str, ...] = ()
-    markdown_options: Mapping[str, Any] = field(default_factory=dict)
-    """Python-Markdown's extensions and their options, by extension, for text rendered outside of a page."""
+    markdown: MarkdownSettings = field(default_factory=MarkdownSettings)
+    """How Markdown is read."""
     lines: Mapping[str, int] = field(default_factory=dict)
     """Where a page or a language is named in the settings file: "guide.md" → 41, "sl" → 30."""
 

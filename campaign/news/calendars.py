@@ -40,8 +40,8 @@ def list_entries(views: Views, language: Language) -> list[CalendarEntry]:
     campaign = views.campaign
     found: dict[str, CalendarEntry] = {}
     for one in campaign.calendar.values():
-        name, name_lang = views.localised(one.name, language)
-        note, note_lang = views.localised(one.note, language)
+        name, name_lang = views.facts.localised(one.name, language)
+        note, note_lang = views.facts.localised(one.note, language)
         if name_lang or note_lang:
             # A name in another language would be wrong in this calendar: the date waits for its translation.
             continue
@@ -73,10 +73,10 @@ def render_calendar(views: Views, language: Language) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    title = language.in_script(views.words_of(language)["site_title"])
+    title = language.in_script(views.wording.words_of(language)["site_title"])
     calendar.add("name", _text(title, language))
     calendar.add("x-wr-calname", title)
-    if draft := views.draft_note(language):
+    if draft := views.wording.draft_note(language):
         calendar.add("description", _text(draft, language))
         calendar.add("x-wr-caldesc", vText(draft))
     calendar.add("refresh-interval", vDuration(datetime.timedelta(days=1), params={"VALUE": "DURATION"}))

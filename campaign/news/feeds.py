@@ -57,7 +57,7 @@ class Feed:
 
 def build_feed(views: Views, language: Language, files: NewsFiles) -> Feed:
     """The newest updates of a language that are not in the archive; the site's own address must be known."""
-    campaign, words = views.campaign, views.words_of(language)
+    campaign, words = views.campaign, views.wording.words_of(language)
     base = campaign.settings.site_url
     overview = campaign.page(language, campaign.paths_by_id[campaign.vocabulary.ids.updates])
     assert overview is not None
@@ -67,7 +67,7 @@ def build_feed(views: Views, language: Language, files: NewsFiles) -> Feed:
         id=_permanent_id(views, overview, language),
         language=language,
         title=language.in_script(f"{words['site_title']}{words['colon']} {overview.meta.title}"),
-        summary=f"{views.draft_note(language)} {language.in_script(overview.meta.description)}".strip(),
+        summary=f"{views.wording.draft_note(language)} {language.in_script(overview.meta.description)}".strip(),
         rights=language.in_script(words["footer_licence"]),
         url=base + page_address(language, overview.url),
         atom_url=f"{base}{files.atom}",

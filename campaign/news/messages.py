@@ -15,20 +15,20 @@ def render_message(views: Views, page: SourcePage, language: Language) -> str:
 
     Begins with a byte order mark: opened from a disk or an old server it would else be read in another encoding.
     """
-    words, meta = views.words_of(language), page.meta
+    words, meta = views.wording.words_of(language), page.meta
     link = f"{views.campaign.settings.site_url}{permalink(meta.id)}#{language.code}"
     event = event_of(views.campaign, page)
-    day = [words("message_when", date=views.weekday_date(event.day, language))] if event else []
+    day = [words("message_when", date=views.wording.weekday_date(event.day, language))] if event else []
     if event and event.place:
         day.append(event.place)
     # How sure the day is.
-    sure = [views.localised(views.campaign.calendar[event.id].note, language)[0]] if event and event.id else []
+    sure = [views.facts.localised(views.campaign.calendar[event.id].note, language)[0]] if event and event.id else []
     short = [meta.title, *day, "", meta.description, link]
     body = render_update_text(views, page, language)
     long = [words("message_subject", title=meta.title), "", meta.description, *day, *sure, "", body, "", link]
     note = translation_note(views, page, language)
     long += ["", words["site_title"], words["footer_licence"], *([note] if note else [])]
-    draft = views.draft_note(language)
+    draft = views.wording.draft_note(language)
     parts = [
         *([draft, ""] if draft else []),
         words["message_messenger"],

@@ -71,7 +71,7 @@ class News:
         """The urgent news of today, newest first."""
         found = []
         for page in banners(self.campaign, self.language):
-            link = self.views.link(page.path, self.language, self.address)
+            link = self.views.links.link(page.path, self.language, self.address)
             start = page.meta.banner_from
             if link and page.meta.banner and start:
                 found.append(Banner(page.meta.banner, link, page, start > self.campaign.today))
@@ -94,12 +94,12 @@ class News:
 
     @cached_property
     def _all(self) -> tuple[Link, ...]:
-        return self.views.links(self.campaign.updates, self.language, self.address)
+        return self.views.links.all(self.campaign.updates, self.language, self.address)
 
     @property
     def all_updates(self) -> Link | None:
         """The page that lists them all."""
-        return self.views.link_to_id(self.campaign.vocabulary.ids.updates, self.language, self.address)
+        return self.views.links.to_id(self.campaign.vocabulary.ids.updates, self.language, self.address)
 
     @cached_property
     def files(self) -> NewsFiles | None:

@@ -8,14 +8,11 @@ from urllib.parse import urljoin
 
 import lxml.html
 from lxml.html import HtmlElement
-from markdown import Markdown
 
 from campaign.languages.language import Language
-from campaign.pages import html as content
 from campaign.pages.addresses import page_address
 from campaign.pages.page import SourcePage
-from campaign.pages.references import hide_references, show_references
-from campaign.pages.sanitise import sanitise_html
+from campaign.pages.references import show_references
 from campaign.views.views import Views
 
 
@@ -50,13 +47,13 @@ def render_update_html(views: Views, page: SourcePage, language: Language) -> st
 
 def translation_note(views: Views, page: SourcePage, language: Language) -> str:
     """Who translated an update, whether a person has looked at it, whether it is out of date; "" for an original."""
-    translation, words = views.campaign.translation(language, page.path), views.words_of(language)
+    translation, words = views.campaign.translation(language, page.path), views.wording.words_of(language)
     if translation.state == "original":
         return ""
     by, reviewer = translation.translated_by, translation.reviewed_by
     parts = [words["translated_by_machine"] if by == "machine" else words("translated_by", name=by)]
     if reviewer and translation.reviewed_on:
-        parts.append(words("reviewed_by", name=reviewer, date=views.date(translation.reviewed_on, language)))
+        parts.append(words("reviewed_by", name=reviewer, date=views.wording.date(translation.reviewed_on, language)))
     else:
         parts.append(words["not_reviewed"])
     if translation.state == "outdated":
@@ -73,15 +70,8 @@ def render_update_text(views: Views, page: SourcePage, language: Language) -> st
 
 def _fragment(views: Views, page: SourcePage, language: Language, address: str) -> HtmlElement:
     """The update's HTML in one element, made as its page is, without drawings, which need the site's stylesheet."""
-    words = views.words_of(language)
-    titles = {kind: words[f"box_{kind}"] for kind in content.ADMONITIONS}
-    settings = views.campaign.settings
-    markdown = Markdown(
-        extensions=list(settings.markdown_extensions), extension_configs=dict(settings.markdown_options)
-    )
-    text, references = hide_references(content.title_admonitions(page.body, titles))
-    html = sanitise_html(content.move_alignment_to_classes(markdown.convert(text)))
-    html = show_references(html, references, lambda one: views.render_reference(one, language, address))
+    html, references = views.bodies.read(page.body, views.wording.words_of(language))
+    html = show_references(html, references, lambda one: views.facts.render_reference(one, language, address))
     fragment = lxml.html.fragment_fromstring(html, create_parent="div")
     for drawing in list(fragment.iter("svg")):
         drawing.drop_tree()

@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import pickle
 import posixpath
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
 from typing import Any
@@ -27,7 +27,7 @@ from campaign.pages import html as content
 from campaign.pages.addresses import relative_url
 from campaign.pages.markdown_speed import needed_extensions, quicken
 from campaign.pages.page import SourcePage, url_of_page
-from campaign.pages.references import hide_references
+from campaign.pages.references import Reference, hide_references
 from campaign.pages.sanitise import sanitise_html
 
 
@@ -35,8 +35,8 @@ from campaign.pages.sanitise import sanitise_html
 class MarkdownSettings:
     """`markdown_extensions` of mkdocs.yml: the names, and the options of each."""
 
-    extensions: Sequence[str]
-    options: Mapping[str, Mapping[str, Any]]
+    extensions: Sequence[str] = ()
+    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @cached_property
     def digest(self) -> str:
@@ -61,15 +61,16 @@ class BodyRenderer:
         """The page's HTML. `words` are those of the text's language; `in_root`: shown at the site's root, as the
         source language is, and not in a language's folder.
         """
-        self._links.page, self._links.in_root = page, in_root
-        own = body_words(words)
-        titles = {kind: own[f"box_{kind}"] for kind in content.ADMONITIONS}
-        text, _ = hide_references(content.title_admonitions(page.body, titles))
+        with self._links.followed_from(page, in_root):
+            html, _ = self.read(page.body, words)
+        return content.wrap_tables(content.wrap_parts(html), words["table"])
+
+    def read(self, text: str, words: Words) -> tuple[str, list[Reference]]:
+        """A text's clean HTML with an inert word in place of each reference, and the references; links as written."""
+        titles = {kind: words[f"box_{kind}"] for kind in content.ADMONITIONS}
+        text, references = hide_references(content.title_admonitions(text, titles))
         html = self._converter(needed_extensions(self.settings.extensions, text)).reset().convert(text)
-        html = content.move_alignment_to_classes(html)
-        html = sanitise_html(html)
-        html = content.wrap_parts(html)
-        return content.wrap_tables(html, own["table"])
+        return sanitise_html(content.move_alignment_to_classes(html)), references
 
     def _converter(self, extensions: tuple[str, ...]) -> markdown.Markdown:
         if extensions not in self._converters:
@@ -101,24 +102,34 @@ class _Links(Treeprocessor):  # type: ignore[misc]
 
     def __init__(self) -> None:
         super().__init__()
-        self.page: SourcePage
-        self.in_root = False
+        self._page: SourcePage | None = None
+        self._in_root = False
+
+    @contextmanager
+    def followed_from(self, page: SourcePage, in_root: bool) -> Iterator[None]:
+        """Meanwhile links lead on from this page; else they are left as they are written."""
+        self._page, self._in_root = page, in_root
+        try:
+            yield
+        finally:
+            self._page = None
 
     def run(self, root: ElementTree.Element) -> None:
+        if self._page is None:
+            return
         for element in root.iter():
             key = {"a": "href", "img": "src"}.get(element.tag)
             if key:
-                element.set(key, self._address(element.get(key) or ""))
+                element.set(key, self._address(self._page, element.get(key) or ""))
 
-    def _address(self, link: str) -> str:
+    def _address(self, page: SourcePage, link: str) -> str:
         parts = urlsplit(link)
         if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
             return link
-        page = self.page
         target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), unquote(parts.path)))
         if target.endswith(".md"):
             target = url_of_page(target)
-        elif self.in_root:
+        elif self._in_root:
             # In the site's root the pages have one folder fewer above them than under docs/.
             target = posixpath.normpath(posixpath.join(page.language, target))
         return urlunsplit(("", "", relative_url(target, page.url), parts.query, parts.fragment))

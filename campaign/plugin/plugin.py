@@ -31,7 +31,7 @@ from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
 from campaign.model.load import load_campaign
 from campaign.plugin.config import CampaignConfig
-from campaign.plugin.settings import markdown_settings_from, settings_from
+from campaign.plugin.settings import settings_from
 from campaign.plugin.static_i18n import i18n_plugin, is_last_language
 from campaign.site.artefacts import NO_SITE_URL, render_artefacts, render_listings
 from campaign.site.render import TEMPLATES, Renderer
@@ -85,7 +85,7 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
         overrides = Path(config.theme.custom_dir or "overrides")
         views = Views(self.campaign, overrides)
         assets = build_site_assets(Path(material.__file__).parent, overrides)
-        self.renderer = Renderer(self.campaign, views, assets, markdown_settings_from(config))
+        self.renderer = Renderer(self.campaign, views, assets)
         self.renderer.policy = page_policy(is_serving=self.is_serving)
         self.search_pages: dict[str, list[SearchPage]] = {}
 

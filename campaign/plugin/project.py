@@ -27,7 +27,7 @@ from campaign.model.load import load_campaign
 from campaign.model.places import Places
 from campaign.model.project import Project
 from campaign.plugin.config import CampaignConfig
-from campaign.plugin.settings import markdown_settings_from, settings_from
+from campaign.plugin.settings import settings_from
 
 OWN_PLUGINS = {"campaign", "i18n", "search", "material/search"}
 """The plugins whose work is done without MkDocs too; those of search have nothing to do here."""
@@ -113,7 +113,7 @@ def read_project(config_file: Path) -> Project:
             *(["hooks"] if config.hooks else []),
         ),
     )
-    return Project(places, settings_from(config, options), markdown_settings_from(config))
+    return Project(places, settings_from(config, options))
 
 
 def _options(config: MkDocsConfig, config_file: Path) -> CampaignConfig:

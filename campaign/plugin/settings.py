@@ -69,15 +69,9 @@ def settings_from(config: MkDocsConfig, options: CampaignConfig, *, with_prepare
         outdated=cast("dict[str, Policy]", dict(options.outdated)),
         editor=dict(options.editor),
         is_preview=options.preview,
-        markdown_extensions=tuple(config.markdown_extensions),
-        markdown_options=dict(config.mdx_configs),
+        markdown=MarkdownSettings(tuple(config.markdown_extensions), dict(config.mdx_configs or {})),
         lines=_lines_of(Path(config.config_file_path or "mkdocs.yml")),
     )
-
-
-def markdown_settings_from(config: MkDocsConfig) -> MarkdownSettings:
-    """The Markdown extensions of mkdocs.yml, with MkDocs' own beside them."""
-    return MarkdownSettings(tuple(config.markdown_extensions), dict(config.mdx_configs or {}))
 
 
 def _language_facts(docs_dir: Path, folder: str) -> tuple[LanguageFacts | None, list[Problem]]:

@@ -102,12 +102,12 @@ def render_readme(views: Views, bundle: Bundle) -> str:
 
 
 def _readme(views: Views, language: Language) -> str:
-    words = views.words_of(language)
+    words = views.wording.words_of(language)
     base = views.campaign.settings.site_url
     text = words(
         "bundle_readme",
         site=words["site_title"],
-        date=views.date(views.campaign.today, language),
+        date=views.wording.date(views.campaign.today, language),
         website=words("bundle_website", url=base) + "\n" if base else "",
         command="\0",
     )
@@ -117,10 +117,8 @@ def _readme(views: Views, language: Language) -> str:
 def render_start(views: Views, bundle: Bundle) -> str:
     """The page to open first: it goes on to the home page, or offers every language."""
     languages = [bundle.language] if bundle.language else list(views.campaign.offered)
-    opened = {
-        one.code: one.in_script(views.words_of(one)("bundle_open", site=views.words_of(one)["site_title"]))
-        for one in languages
-    }
+    words = {one: views.wording.words_of(one) for one in languages}
+    opened = {one.code: one.in_script(own("bundle_open", site=own["site_title"])) for one, own in words.items()}
     return _page(views, "bundle/start.html", bundle, languages[0], languages=languages, opened=opened)
 
 
@@ -132,7 +130,7 @@ def render_elsewhere(views: Views, bundle: Bundle, language: Language) -> str:
 def _page(views: Views, template: str, bundle: Bundle, language: Language, **values: object) -> str:
     html = views.templates.get_template(template).render(
         language=language,
-        words=views.words_of(language),
+        words=views.wording.words_of(language),
         policy=page_policy(),
         css=sorted(one for one in bundle.paths if _STYLESHEET.match(one)),
         **values,

@@ -99,7 +99,7 @@ def render_gallery(views: Views, language: Language, examples: Mapping[str, Comp
         for name, example in examples.items()
     )
     html = views.templates.get_template("gallery.html").render(
-        components=components, views=views, language=language, languages=views.campaign.offered, stylesheet=stylesheet
+        components=components, **views.values(language), languages=views.campaign.offered, stylesheet=stylesheet
     )
     return language.html_in_script(html)
 
@@ -111,7 +111,7 @@ def _show_states(views: Views, language: Language, name: str, example: Component
         address = language.prefix + url_of_page(state.page)
         if state.reference:
             (reference,) = find_references(state.reference)
-            shown = seen.render_reference(reference, language, address)
+            shown = seen.facts.render_reference(reference, language, address)
             # References stand in text, and are dressed as such.
             yield ShownState(state.name, f'<div class="md-typeset page__text">{shown}</div>')
         else:
@@ -149,11 +149,8 @@ def _context(views: Views, language: Language, state: ComponentState, address: s
     translation = context.translation._replace(**of_translation)
     source = dataclasses.replace(context.source, **of_source)
     return {
-        "campaign": campaign,
-        "language": language,
-        "words": views.words_of(language),
-        "views": views,
-        "site": views.site_context(language, address, with_all_pages=True),
+        **views.values(language),
+        "site": views.frames.around(language, address, with_all_pages=True),
         "p": context._replace(**{"translation": translation, "source": source, **own}),
         "news": News(views, language, address),
         "status": views.status,

@@ -20,7 +20,7 @@ def render_go_pages(views: Views, css: Sequence[str], js: str) -> Iterator[tuple
     campaign = views.campaign
     source = campaign.settings.source
     template = views.templates.get_template("go.html")
-    words = views.words_of(source)
+    words = views.wording.words_of(source)
     shared = {
         "campaign": campaign, "words": words, "source": source, "css": css, "js": js, "policy": page_policy(),
     }  # fmt: skip
@@ -30,7 +30,7 @@ def render_go_pages(views: Views, css: Sequence[str], js: str) -> Iterator[tuple
         assert target is not None
         title = campaign.pages[source.code, campaign.paths_by_id[target]].meta.title
         links = go_links(campaign, target, address)
-        site = views.site_context(source, address)
+        site = views.frames.around(source, address)
         yield address, template.render(title=title, links=links, root="../../", site=site, **shared)
     address = f"{FOLDER}/index.html"
     # In no language's words: the page is for readers of all of them.
@@ -38,12 +38,12 @@ def render_go_pages(views: Views, css: Sequence[str], js: str) -> Iterator[tuple
     by_language = listed_links(campaign, address)
     chosen = {}
     for one in by_language:
-        text = views.words_of(one)["go_chosen"]
+        text = views.wording.words_of(one)["go_chosen"]
         chosen[one.code] = one.in_script(text)
     yield (
         address,
         template.render(
             title=title, is_list=True, by_language=by_language, chosen=chosen, root="../",
-            site=views.site_context(source, address), **shared,
+            site=views.frames.around(source, address), **shared,
         ),
     )  # fmt: skip

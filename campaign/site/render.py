@@ -14,7 +14,6 @@ from campaign.model.campaign import Campaign
 from campaign.news.news import News
 from campaign.pages import html as content
 from campaign.pages.addresses import absolute_links, page_address
-from campaign.pages.body import BodyRenderer, MarkdownSettings
 from campaign.pages.page import SourcePage
 from campaign.pages.references import hide_references, show_references
 from campaign.site.search import SearchPage, search_page
@@ -42,14 +41,13 @@ BodyId = tuple[str, bool]
 class Renderer:
     """Renders the pages of one campaign."""
 
-    def __init__(self, campaign: Campaign, views: Views, assets: SiteAssets, markdown: MarkdownSettings):
+    def __init__(self, campaign: Campaign, views: Views, assets: SiteAssets):
         self.campaign, self.views, self.assets = campaign, views, assets
         self.bodies: dict[BodyId, str] = {}
         """Every body that was rendered or given: several languages show the same."""
         self.policy = page_policy()
         """What browsers are told about every page."""
         self.templates = views.templates
-        self._markdown = BodyRenderer(markdown)
 
     def shown(self, language: Language, path: str) -> tuple[SourcePage, Language]:
         """The text that readers of a language get at `path`, and the language it is in: the source's where there is no
@@ -87,12 +85,14 @@ class Renderer:
         """The page's own text as HTML, its references shown."""
         body_id = self.body_id(source, language)
         if body_id not in self.bodies:
-            words = self.views.words_of(text_language)
-            self.bodies[body_id] = self._markdown.render(source, words, in_root=body_id[1])
+            words = self.views.wording.words_of(text_language)
+            self.bodies[body_id] = self.views.bodies.render(source, words, in_root=body_id[1])
         _, references = hide_references(source.body)
         with template_problems():
             return show_references(
-                self.bodies[body_id], references, lambda one: self.views.render_reference(one, text_language, address)
+                self.bodies[body_id],
+                references,
+                lambda one: self.views.facts.render_reference(one, text_language, address),
             )
 
     @staticmethod
@@ -117,12 +117,9 @@ class Renderer:
 
     def _shared_values(self, language: Language, address: str) -> dict[str, Any]:
         return {
-            "campaign": self.campaign,
-            "language": language,
-            "words": self.views.words_of(language),
-            "views": self.views,
+            **self.views.values(language),
             "news": News(self.views, language, address),
-            "site": self.views.site_context(language, address, with_all_pages=address.endswith("search.html")),
+            "site": self.views.frames.around(language, address, with_all_pages=address.endswith("search.html")),
             "assets": {
                 "css": self.assets.stylesheet.url,
                 "special_css": self.assets.special_stylesheet.url,

@@ -5,26 +5,25 @@ from __future__ import annotations
 import posixpath
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from campaign.languages.language import Language
+from campaign.model.campaign import Campaign
 from campaign.pages.addresses import page_address, relative_url
 from campaign.pages.page import url_of_page
 from campaign.views.contexts import LanguageLink, Link, SiteContext
-
-if TYPE_CHECKING:
-    from campaign.views.views import Views
+from campaign.views.links import Links
+from campaign.views.wording import Wording
 
 
 class Frames:
     """The surroundings of a campaign's pages."""
 
-    def __init__(self, views: Views):
-        self.views, self.campaign = views, views.campaign
+    def __init__(self, campaign: Campaign, links: Links, wording: Wording):
+        self.campaign, self.links, self.wording = campaign, links, wording
         self._frames: dict[tuple[str, str], SiteContext] = {}
-        self._links: dict[str, tuple[Link, ...]] = {}
+        self._linked_from_root: dict[str, tuple[Link, ...]] = {}
 
-    def around(self, language: Language, address: str, *, with_all_pages: bool) -> SiteContext:
+    def around(self, language: Language, address: str, *, with_all_pages: bool = False) -> SiteContext:
         """What surrounds the page at `address`."""
         page_url = address.removeprefix(language.prefix)
         every = [*self.campaign.settings.navigation, *self.campaign.updates] if with_all_pages else []
@@ -41,7 +40,7 @@ class Frames:
                 for one in self.campaign.offered
             ),
             address=address,
-            all_pages=self.views.links(every, language, address),
+            all_pages=self.links.all(every, language, address),
         )
 
     def _frame(self, language: Language, address: str) -> SiteContext:
@@ -52,13 +51,13 @@ class Frames:
             self._frames[key] = self._make(language, address)
         return self._frames[key]
 
-    def links(self, language: Language) -> tuple[Link, ...]:
-        """The pages that the frame links to, from the site's root."""
-        if language.code not in self._links:
+    def own_links(self, language: Language) -> tuple[Link, ...]:
+        """Links from the site's root to the pages that every page of a language links to."""
+        if language.code not in self._linked_from_root:
             frame = self._make(language, "")
             links = (frame.get_help, frame.quick_exit, *frame.menu, *frame.about)
-            self._links[language.code] = tuple(link for link in links if link)
-        return self._links[language.code]
+            self._linked_from_root[language.code] = tuple(link for link in links if link)
+        return self._linked_from_root[language.code]
 
     @cached_property
     def _menu(self) -> list[str]:
@@ -82,15 +81,15 @@ class Frames:
         return frozenset(map(url_of_page, paths))
 
     def _make(self, language: Language, address: str) -> SiteContext:
-        views, ids = self.views, self.campaign.vocabulary.ids
-        get_help = views.link_to_id(ids.get_help, language, address)
+        ids = self.campaign.vocabulary.ids
+        get_help = self.links.to_id(ids.get_help, language, address)
         return SiteContext(
             home=relative_url(language.prefix + "index.html", address),
             search=relative_url(language.prefix + "search.html", address),
-            get_help=get_help or Link(views.words_of(language)["get_help"], "#"),
-            quick_exit=views.link_to_id(ids.quick_exit, language, address),
-            menu=views.links(self._menu, language, address),
-            about=views.links(self._about, language, address),
+            get_help=get_help or Link(self.wording.words_of(language)["get_help"], "#"),
+            quick_exit=self.links.to_id(ids.quick_exit, language, address),
+            menu=self.links.all(self._menu, language, address),
+            about=self.links.all(self._about, language, address),
             languages=(),
             exit_url=language.exit_url,
             status_page=relative_url(language.prefix + "status.html", address),

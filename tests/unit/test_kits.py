@@ -183,9 +183,9 @@ def test_a_text_file_is_read_as_utf_8_even_where_no_host_says_so(tmp_path: Path)
 
 
 def test_a_title_in_another_language_says_its_own_and_its_direction(views: Views) -> None:
-    said = views.in_language("Who chooses <my> feed?", "en", "ar")
+    said = views.wording.in_language("Who chooses <my> feed?", "en", "ar")
     assert said == '<bdi lang="en" dir="ltr">Who chooses &lt;my&gt; feed?</bdi>'
-    assert views.in_language("بحث", "ar", "en").startswith('<bdi lang="ar" dir="rtl">')
+    assert views.wording.in_language("بحث", "ar", "en").startswith('<bdi lang="ar" dir="rtl">')
     # Amid words of its own language it needs no mark; one that the site has not runs as its letters do.
-    assert views.in_language("A & B", "en", "en") == views.in_language("A & B", None) == "A &amp; B"
-    assert 'dir="auto"' in views.in_language("Titel", "de", "en")
+    assert views.wording.in_language("A & B", "en", "en") == views.wording.in_language("A & B", None) == "A &amp; B"
+    assert 'dir="auto"' in views.wording.in_language("Titel", "de", "en")

@@ -11,7 +11,7 @@ from campaign.engine.kept.reader import KeptReader
 from campaign.engine.processes import map_in_processes
 from campaign.model.permalinks import permalink
 from campaign.model.places import Places
-from campaign.pages.body import MarkdownSettings, body_words
+from campaign.pages.body import body_words
 from campaign.site.pages import PageTask
 from campaign.site.render import BodyId, Renderer
 from campaign.views.assets import SiteAssets, build_site_assets
@@ -34,9 +34,7 @@ def keep_codes(views: Views, cache: Cache, paths: Iterable[str], processes: int)
     views.codes |= {keys[key]: code.decode() for key, code in kept.items()}
 
 
-def keep_bodies(
-    renderer: Renderer, markdown: MarkdownSettings, reader: KeptReader, cache: Cache, tasks: Iterable[PageTask]
-) -> dict[BodyId, str]:
+def keep_bodies(renderer: Renderer, reader: KeptReader, cache: Cache, tasks: Iterable[PageTask]) -> dict[BodyId, str]:
     """Give the renderer every body that is kept of these pages; returns the key of each, kept or not."""
     keys: dict[BodyId, str] = {}
     for task in tasks:
@@ -45,9 +43,10 @@ def keep_bodies(
         if body_id in keys:
             continue
         known = reader.known.get(page.file)
+        words = body_words(renderer.views.wording.words_of(language))
         keys[body_id] = digest(
-            "body", generator_digest(), markdown.digest, repr(body_id), page.path,
-            known.digest if known else page.body, repr(sorted(body_words(renderer.views.words_of(language)).items())),
+            "body", generator_digest(), renderer.campaign.settings.markdown.digest, repr(body_id), page.path,
+            known.digest if known else page.body, repr(sorted(words.items())),
         )  # fmt: skip
         if body_id not in renderer.bodies and (body := cache.get(keys[body_id])) is not None:
             renderer.bodies[body_id] = body.decode()

@@ -91,7 +91,7 @@ class Edition:
         places = project.places
         self.assets = keep_assets(places, reader, cache)
         views = Views(campaign, places.overrides, reader.inputs.digest_of(places.overrides))
-        self.renderer = Renderer(campaign, views, self.assets, project.markdown)
+        self.renderer = Renderer(campaign, views, self.assets)
         # A page that waits for changes asks its own site for them.
         self.renderer.policy = page_policy(FETCHING)
         keep_bytecode(self.renderer.templates, cache)
@@ -106,7 +106,7 @@ class Edition:
             if task := self._pages.get(path):
                 if path not in self._shown:
                     page, _ = self.renderer.shown(task.language, task.path)
-                    keep_bodies(self.renderer, self.project.markdown, self.reader, self.cache, [task])
+                    keep_bodies(self.renderer, self.reader, self.cache, [task])
                     html = self.renderer.page(task.language, task.path).html.encode()
                     self._shown[path] = Answer(html, "text/html", page.file)
                 return self._shown[path]
