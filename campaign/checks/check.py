@@ -117,9 +117,9 @@ def check_page(campaign: Campaign, page: SourcePage, *, is_release: bool = False
     yield from check_scripts(page)
     yield from check_numbers(page)
     yield from check_links(campaign, page)
-    yield from check_dates(page, campaign.today, is_release=is_release)
+    yield from check_dates(page, campaign.kind(page), campaign.today, is_release=is_release)
     yield from check_terms(page, campaign.terms)
-    yield from check_reading(page)
+    yield from check_reading(page, campaign.vocabulary.reading.target(page.language))
 
 
 _PAGE: Set[Part] = {"settings", "data", "today", "release", "places", "linked headings"}

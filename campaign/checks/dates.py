@@ -3,40 +3,32 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
+from campaign.facts.vocabulary import PageKind
 from campaign.files.problems import Problem, Severity
-from campaign.pages.page import Kind, SourcePage
-
-REVIEW_LIMITS: Mapping[Kind, datetime.timedelta] = {
-    "guide": datetime.timedelta(days=365),
-    "handbook": datetime.timedelta(days=730),
-    "lesson": datetime.timedelta(days=730),
-    "activity": datetime.timedelta(days=730),
-    "page": datetime.timedelta(days=365),
-    "home": datetime.timedelta(days=365),
-}
-"""How long a review of a page of this kind holds; an update is never reviewed again, it expires."""
+from campaign.pages.page import SourcePage
 
 
-def check_dates(page: SourcePage, today: datetime.date, *, is_release: bool = False) -> Iterator[Problem]:
+def check_dates(
+    page: SourcePage, kind: PageKind, today: datetime.date, *, is_release: bool = False
+) -> Iterator[Problem]:
     """Problems with `reviewed_on`, `published_on` and `expires_on`; an overdue review is an error for a release."""
     meta = page.meta
     if meta.reviewed_on > today:
         found, expected = f"{meta.reviewed_on} is in the future", f"today ({today}) or earlier"
         fix = "write the day on which a person read the page"
         yield page.problem("future-date", found, expected, fix, field="reviewed_on")
-    limit = REVIEW_LIMITS.get(meta.kind)
-    if limit and meta.reviewed_on + limit < today:
+    if kind.review_days and meta.reviewed_on + datetime.timedelta(days=kind.review_days) < today:
         found = f"the page was last reviewed on {meta.reviewed_on}"
-        expected = f"a review that is not older than {limit.days} days"
+        expected = f"a review that is not older than {kind.review_days} days"
         fix = "read the page against what is known now, then write today's date"
         severity: Severity = "error" if is_release else "warning"
         yield page.problem("review-overdue", found, expected, fix, field="reviewed_on", severity=severity)
-    if meta.kind == "update" and meta.published_on is None:
+    if kind.news and meta.published_on is None:
         fix = "write the day on which it is to be published; a day in the future schedules it"
         yield _wrong_date(page, "published_on", "an update without a date", "a line `published_on: 2026-11-23`", fix)
-    if meta.kind != "update" and (meta.published_on or meta.expires_on):
+    if not kind.news and (meta.published_on or meta.expires_on):
         found = "a page that is no update with a date of publication"
         expected, fix = "`published_on` and `expires_on` only on updates", "remove the line, or write `kind: update`"
         yield _wrong_date(page, "published_on", found, expected, fix)

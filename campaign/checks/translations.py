@@ -5,16 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from campaign.files.problems import Problem, Severity
+from campaign.files.record import keys_marked
 from campaign.model.campaign import Campaign
-from campaign.pages.page import SourcePage
+from campaign.pages.page import SHARED, PageMeta, SourcePage
 from campaign.pages.translated import Translation
-
-SHARED_KEYS = (
-    "id", "kind", "audience", "ages", "topics", "minutes", "essential", "published_on", "updated_on", "expires_on",
-    "picture", "banner_from", "banner_until", "event", "event_on",
-)  # fmt: skip
-"""What a translation has in common with its source."""
-
 
 SHOWN_CHANGES = 5
 """Of a translation that is out of date, so many of the source's changes are named; translators' catalogues have all."""
@@ -45,7 +39,7 @@ def check_translations(campaign: Campaign) -> Iterator[Problem]:
 
 
 def _check_meta(page: SourcePage, original: SourcePage) -> Iterator[Problem]:
-    for key in SHARED_KEYS:
+    for key in keys_marked(PageMeta, SHARED):
         here, there = getattr(page.meta, key), getattr(original.meta, key)
         if here != there:
             found, expected = f"{key}: {_shown(here)}", f"as in {original.file}: {_shown(there)}"

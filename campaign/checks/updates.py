@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from campaign.files.problems import Problem
+from campaign.files.record import keys_marked
 from campaign.model.campaign import Campaign
-from campaign.model.updates import FOLDER, UPDATE_KEYS
-from campaign.pages.page import SourcePage
+from campaign.pages.page import NEWS, PageMeta, SourcePage
 
 
 def check_updates(campaign: Campaign) -> Iterator[Problem]:
     """Problems that only updates can have; dates of publication are checked with those of all pages."""
     titles: dict[tuple[str, str], SourcePage] = {}
     for (folder, path), page in campaign.pages.items():
-        if page.meta.kind != "update":
+        kind = campaign.kind(page)
+        if not kind.news:
             yield from _check_no_update(page)
             continue
-        if not path.startswith(FOLDER + "/"):
+        if kind.folder and not path.startswith(kind.folder + "/"):
             yield _problem(
-                page, "update-place", "kind", f"an update outside of docs/{folder}/{FOLDER}/",
-                f"updates in docs/{folder}/{FOLDER}/", "move the file there",
+                page, "update-place", "kind", f"an update outside of docs/{folder}/{kind.folder}/",
+                f"updates in docs/{folder}/{kind.folder}/", "move the file there",
             )  # fmt: skip
         other = titles.setdefault((folder, page.meta.title.casefold()), page)
         if other is not page:
@@ -41,9 +42,9 @@ def check_updates(campaign: Campaign) -> Iterator[Problem]:
 
 
 def _check_no_update(page: SourcePage) -> Iterator[Problem]:
-    for key in UPDATE_KEYS:
-        # `expires_on` is reported with `published_on`.
-        if key != "expires_on" and getattr(page.meta, key) is not None:
+    for key in keys_marked(PageMeta, NEWS):
+        # These are checked with the dates of all pages.
+        if key not in ("published_on", "expires_on") and getattr(page.meta, key) is not None:
             yield _problem(
                 page, "update-key", key, f"`{key}` on a page that is no update", f"`{key}` only on updates",
                 "remove the line, or write `kind: update`",

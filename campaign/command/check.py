@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from campaign.checks.check import check_campaign
-from campaign.checks.readability import DEFAULT_MAX_LIX, MAX_LIX, MAX_SENTENCE, SENTENCES_ONLY, measure_reading
+from campaign.checks.readability import MAX_SENTENCE, measure_reading
 from campaign.command.output import FORMAT, config_option, exit_with, show_problems, today_option
 from campaign.kits.kits import check_sheets
 from campaign.model.campaign import Campaign
@@ -61,6 +61,7 @@ def show_reading(campaign: Campaign) -> None:
     table = Table("page", "words", f"words a sentence (≤ {MAX_SENTENCE:.0f})", "LIX", "target", box=None)
     for page in sorted(campaign.pages.values(), key=lambda one: one.file):
         figures = measure_reading(line for _, line in prose_lines(page.lines))
-        target = "–" if page.language in SENTENCES_ONLY else f"{MAX_LIX.get(page.language, DEFAULT_MAX_LIX):.0f}"
-        table.add_row(page.file, str(figures.words), f"{figures.sentence_length:.1f}", f"{figures.lix:.0f}", target)
+        target = campaign.vocabulary.reading.target(page.language)
+        shown = "–" if target is None else f"{target:.0f}"
+        table.add_row(page.file, str(figures.words), f"{figures.sentence_length:.1f}", f"{figures.lix:.0f}", shown)
     Console().print(table)

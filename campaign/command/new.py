@@ -7,14 +7,34 @@ from pathlib import Path
 import click
 
 from campaign.command.output import config_option, write_text
+from campaign.facts.vocabulary import PageKind, default_vocabulary
 from campaign.plugin.project import read_campaign
 from campaign.translation.catalogs import make_catalogs, words_to_translate
 from campaign.writing.new_language import add_to_settings, read_locale, render_word_file
 
 
-@click.group()
+class PageKinds(click.Group):
+    """Beside its own commands, one for each kind of page, whatever the campaign calls it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        known = default_vocabulary().kinds.items()
+        return sorted({*super().list_commands(ctx), *(name for name, kind in known if kind.folder)})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if own := super().get_command(ctx, cmd_name):
+            return own
+        # Imported when needed: it imports much that a new contact does without.
+        from campaign.command.new_pages import page_command
+
+        return page_command(cmd_name, default_vocabulary().kinds.get(cmd_name, PageKind()).about)
+
+
+@click.group(cls=PageKinds)
 def new() -> None:
-    """Begin something new: the right files in the right places."""
+    """Begin something new: the right files in the right places.
+
+    Pages: every kind that has a folder in the campaign's vocabulary.
+    """
 
 
 @new.command("language")

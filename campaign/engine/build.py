@@ -19,7 +19,6 @@ from campaign.engine.laps import Laps
 from campaign.engine.part import owner_of
 from campaign.engine.processes import FEW, map_in_processes, shared_by
 from campaign.engine.stage import Stage
-from campaign.languages.formats import Answers, answers_since, count_answers, remember_answers
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
 from campaign.model.project import Project
@@ -99,8 +98,6 @@ class Rendered(NamedTuple):
     """What search knows of each, if anything."""
     bodies: dict[BodyId, str]
     """The bodies that were rendered for them."""
-    answers: Answers
-    """What Babel was asked."""
     searching: float
     """Seconds that went to search."""
 
@@ -131,7 +128,6 @@ def _build_pages(
         tasks = chain.from_iterable(batch)
         body_keys = keep_bodies(renderer, work.reader, work.cache, tasks)
         for one in map_in_processes(render, batch, work.processes, count=count):
-            remember_answers(one.answers)
             for body_id, body in one.bodies.items():
                 work.cache.put(body_keys[body_id], body.encode())
             for task, search in one.searches:
@@ -149,22 +145,18 @@ def _build_templates(work: Work, stage: Stage, renderer: Renderer, keys: PageKey
             more = (repr(renderer.views.status),) if name == STATUS_PAGE else ()
             if not stage.take_over(language.prefix + name, keys.template(language, name, *more)):
                 new.append((name, language))
-    for answers in map_in_processes(partial(_write_template, renderer, stage), new, work.processes, few=12):
-        remember_answers(answers)
+    map_in_processes(partial(_write_template, renderer, stage), new, work.processes, few=12)
 
 
-def _write_template(renderer: Renderer, stage: Stage, one: tuple[str, Language]) -> Answers:
-    answered = count_answers()
+def _write_template(renderer: Renderer, stage: Stage, one: tuple[str, Language]) -> None:
     page = renderer.template(*one)
     stage.write(page.address, page.html.encode())
-    return answers_since(answered)
 
 
 def _render_group(renderer: Renderer, stage: Stage, group: Sequence[PageTask]) -> Rendered:
     """Render and write the pages of one path in several languages."""
     own = {renderer.body_id(renderer.shown(task.language, task.path)[0], task.language) for task in group}
     kept = own & renderer.bodies.keys()
-    answered = count_answers()
     for task in group:
         stage.write(task.address, renderer.page(task.language, task.path).html.encode())
     started = time.monotonic()
@@ -174,7 +166,7 @@ def _render_group(renderer: Renderer, stage: Stage, group: Sequence[PageTask]) -
     # Nobody else shows these texts: they need not stay in the memory.
     bodies = {one: renderer.bodies.pop(one) for one in own & renderer.bodies.keys()}
     new = {one: body for one, body in bodies.items() if one not in kept}
-    return Rendered(searches, new, answers_since(answered), searching)
+    return Rendered(searches, new, searching)
 
 
 def _build_searches(work: Work, stage: Stage, renderer: Renderer, searches: dict[PageTask, str]) -> None:

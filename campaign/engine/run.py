@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from campaign.engine.kept.cache import Cache
 from campaign.engine.kept.inputs import read_inputs
@@ -11,9 +10,6 @@ from campaign.engine.kept.project import KeptProject
 from campaign.engine.kept.state import keep_state, load_state
 from campaign.engine.laps import Laps
 from campaign.engine.order import Report, Run
-
-if TYPE_CHECKING:
-    pass
 
 
 def run_build(run: Run, cache: Cache) -> Report:
@@ -29,12 +25,10 @@ def run_build(run: Run, cache: Cache) -> Report:
     if last.fingerprint == fingerprint and last.is_untouched(site):
         return Report(site, last.pages, last.languages, 0, last.problems, last.notes, laps.seconds)
     # Imported when needed: starting all of it takes longer than finding out that nothing has changed.
-    from campaign.engine.kept.reader import kept_answers
     from campaign.engine.make import make_site
 
     try:
-        with kept_answers(cache):
-            state, changed = make_site(run, cache, kept, inputs, last, site, day, laps)
+        state, changed = make_site(run, cache, kept, inputs, last, site, day, laps)
         keep_state(cache, site, replace(state, fingerprint=fingerprint))
     finally:
         cache.save()

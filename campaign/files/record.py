@@ -6,8 +6,10 @@ known need not load pydantic, which takes longer than all its pages.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, fields
+from itertools import chain
 from typing import Any, ClassVar, dataclass_transform
 
 WEB_ADDRESS = r"^https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?#][!-~]*)?$"
@@ -15,8 +17,10 @@ WEB_ADDRESS = r"^https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?#][!-~]*)?$"
 outside ASCII, among which there are some that look like others."""
 
 
-def Key(description: str, **rules: Any) -> Any:
+def Key(description: str, *_marks: str, **rules: Any) -> Any:
     """What a key means, for `KEYS.md` and forms, and pydantic's rules for it: `Annotated[str, Key("…", pattern="…")]`.
+
+    Between them, words for what else is so of it: marks, by which `keys_marked` finds it.
 
     Only in modules with `from __future__ import annotations`: it is called when a file is checked.
     """
@@ -75,3 +79,23 @@ class Record:
     def __repr__(self) -> str:
         """All that it says: keys of what is kept are made from it."""
         return f"{type(self).__name__}({self.__dict__})"
+
+
+_marks: dict[type[Record], Mapping[str, tuple[str, ...]]] = {}
+
+
+def marks_of(record: type[Record]) -> Mapping[str, tuple[str, ...]]:
+    """The marks of each key. They are asked for in every build, so without pydantic: of what an annotation says, only
+    they are read."""
+    if record not in _marks:
+        names = {**vars(sys.modules[record.__module__]), "Key": lambda _, *marks, **__: marks, "Check": lambda _: ()}
+        hints = {one.name: eval(str(one.type), names) for one in fields(record)}
+        _marks[record] = {
+            name: tuple(chain.from_iterable(getattr(hint, "__metadata__", ()))) for name, hint in hints.items()
+        }
+    return _marks[record]
+
+
+def keys_marked(record: type[Record], mark: str) -> tuple[str, ...]:
+    """The keys that have a mark, in the order of the record."""
+    return tuple(name for name, marks in marks_of(record).items() if mark in marks)

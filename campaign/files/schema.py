@@ -90,11 +90,15 @@ def _problem(model: type[Record], item: Any, document: YamlDocument, path: Path_
         case "date_type" | "date_parsing" | "date_from_datetime_parsing" | "date_from_datetime_inexact":
             expected, fix = "a date such as 2026-11-23", "write year-month-day, four digits, two, two"
         case "literal_error" | "enum":
-            options = item["ctx"]["expected"].replace(" or ", ", ").replace("'", "")
-            close = get_close_matches(str(item.get("input")), options.split(", "), n=1, cutoff=0.6)
-            expected = f"one of: {options}"
-            fix = f"did you mean “{close[0]}”?" if close else "choose one of these"
+            options = item["ctx"]["expected"].replace(" or ", ", ").replace("'", "").split(", ")
+            expected, fix = one_of(str(item.get("input")), options)
     return document.problem("schema", found, expected, fix, (*path, *item["loc"]), field)
+
+
+def one_of(found: str, known: Collection[str]) -> tuple[str, str]:
+    """What is expected where a word is none of those known, and how to mend it."""
+    close = get_close_matches(found, known, n=1, cutoff=0.6)
+    return f"one of: {', '.join(known)}", f"did you mean “{close[0]}”?" if close else "choose one of these"
 
 
 def _shown(value: Any) -> str:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from campaign.kits.files import GUIDES, INDEX, Kit, KitFile, all_kits
 from campaign.languages.language import Language
 from campaign.pages.addresses import relative_url
 from campaign.pages.page import AgeBand
 from campaign.views.views import Views
-
-_AGES: tuple[AgeBand, ...] = ("0-5", "6-9", "10-12", "13-17")
 
 
 class OfferedKit(NamedTuple):
@@ -80,10 +78,8 @@ def offer_kits(views: Views, language: Language, address: str) -> Offer:
     return Offer(
         guides=guides,
         languages=tuple(greetings[one] for one in campaign.settings.languages if one in greetings),
-        audience=tuple(
-            (one, words[f"audience_{one}"]) for one in ("families", "children", "teachers") if one in audience
-        ),
-        ages=tuple((one, one.replace("-", "–")) for one in _AGES if one in ages),
+        audience=tuple((one, words[f"audience_{one}"]) for one in campaign.vocabulary.audiences if one in audience),
+        ages=tuple((one, one.replace("-", "–")) for one in get_args(AgeBand) if one in ages),
         topics=tuple(sorted(((one, words[f"topic_{one}"]) for one in topics), key=lambda pair: pair[1])),
         files=tuple(dict.fromkeys(file for guide in guides for file in guide.files)),
         root=relative_url(".", address) + "/",

@@ -7,18 +7,15 @@ from typing import Any
 from campaign.facts.helplines import Contacts, Helpline, contacts_for, contacts_of_group
 from campaign.kits.edition import Edition
 from campaign.kits.text import Block, part_references
+from campaign.model.campaign import Campaign
 from campaign.pages.page import SourcePage
 
 
-def main_group(page: SourcePage) -> str:
+def main_group(campaign: Campaign, page: SourcePage) -> str:
     """The group of contacts that a page names first where it says who can help; by its readers where it names none."""
     named = [one.target for one in part_references(page).get("help", []) if one.kind == "helplines"]
     preferred = [one for one in named if one in ("children", "families", "schools")]
-    if preferred:
-        return preferred[0]
-    if "children" in page.meta.audience:
-        return "children"
-    return "schools" if "teachers" in page.meta.audience else "families"
+    return preferred[0] if preferred else campaign.vocabulary.helplines_for(page.meta.audience)
 
 
 def contacts_block(edition: Edition, group: str) -> Block:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from campaign.kits.files import INDEX, QR_SVG, SCHOOLS, Kit
+from campaign.kits.files import INDEX, QR_SVG, Kit
 from campaign.kits.texts import address_placeholder, kit_texts, link_text, render_card
 from campaign.model.permalinks import resolve
 from campaign.pages.addresses import page_address, relative_url
@@ -23,7 +23,7 @@ CARD_TEMPLATES = ("kits/card.html", *_FRAME)
 
 def around_kit(views: Views, kit: Kit) -> tuple[object, ...]:
     """What a kit's page shows of other pages: (address, title, language of the title) of each, and the languages."""
-    choose = views.links.to_id(SCHOOLS, kit.language, "")
+    choose = views.links.to_id(views.campaign.vocabulary.ids.schools, kit.language, "")
     links = (choose, *views.frames.own_links(kit.language))
     languages = ((one.code, one.name, one.direction) for one in views.campaign.languages_of(kit.page.path))
     return (*((one.url, one.title, one.lang) for one in links if one), *languages)
@@ -41,7 +41,8 @@ def render_kit_page(views: Views, kit: Kit, css: Sequence[str], js: str) -> str:
     """The page; `css` and `js` are addresses below the site's root."""
     campaign = views.campaign
     address = kit.folder + INDEX.name
-    choose = views.links.to_id(SCHOOLS, kit.language, address) if resolve(campaign, SCHOOLS) else None
+    schools = campaign.vocabulary.ids.schools
+    choose = views.links.to_id(schools, kit.language, address) if resolve(campaign, schools) else None
     html = views.templates.get_template(KIT_TEMPLATES[0]).render(
         **views.values(kit.language),
         kit=kit,

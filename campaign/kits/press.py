@@ -116,8 +116,9 @@ class Press:
         campaign = self.views.campaign
         overdue = [one.id for one in campaign.helplines.values() if self.views.facts.is_overdue(one)]
         facts = (
-            campaign.settings.site_url, campaign.settings.is_preview, campaign.settings.country, campaign.paths_by_id,
-            campaign.helplines, overdue, campaign.statistics, campaign.links, campaign.pictures, self.look,
+            campaign.settings.site_url, campaign.settings.is_preview, campaign.settings.country, campaign.vocabulary,
+            campaign.paths_by_id, campaign.helplines, overdue, campaign.statistics, campaign.links, campaign.pictures,
+            self.look,
         )  # fmt: skip
         return artefact_key(facts)
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from campaign.files.problems import ProblemsFound
@@ -28,7 +27,7 @@ def handout(text: PageText) -> Sheet:
     """Introduction, what to do now, why, how to talk about it, who can help."""
     page, edition, parts = text.page, text.edition, text.parts
     now = parts.get("do-now", NOTHING)
-    group = main_group(page)
+    group = main_group(edition.views.campaign, page)
     helping = parts.get("help", Part("help", [edition.word("get_help")], [{"type": "helplines", "target": group}]))
     data = {
         **page_data(page, edition, edition.word("sheet_handout"), "handout"),
@@ -39,7 +38,7 @@ def handout(text: PageText) -> Sheet:
         "colophon": colophon(page, edition, groups_of(helping.blocks) or [group]),
     }
     why, talk = (shown_parts([parts[one]], text) if one in parts else [] for one in ("why", "talk"))
-    sizes = (15.0, 14.0, 13.0, 12.0, 11.0) if _is_for_beginners(page) else (12.0, 11.5, 11.0)
+    sizes = (15.0, 14.0, 13.0, 12.0, 11.0) if _is_for_beginners(page, edition) else (12.0, 11.5, 11.0)
     variants: list[Mapping[str, Any]] = [
         *({"parts": why + talk, "size": size} for size in sizes),
         *({"parts": talk, "size": size} for size in (11.0, SMALLEST)),
@@ -52,7 +51,7 @@ def handout(text: PageText) -> Sheet:
 def letter(text: PageText) -> Sheet:
     """What a school signs."""
     page, edition = text.page, text.edition
-    group = main_group(page)
+    group = main_group(edition.views.campaign, page)
     data = {
         **page_data(page, edition, edition.word("sheet_letter"), "letter"),
         "letter": letter_words(page, edition),
@@ -69,7 +68,7 @@ def poster(text: PageText, paper: str) -> Sheet:
     The template makes the type as large as fits.
     """
     page, edition = text.page, text.edition
-    group = main_group(page)
+    group = main_group(edition.views.campaign, page)
     helping = text.parts.get("help")
     data = {
         **page_data(page, edition, edition.word("sheet_poster_in", size=paper.upper()), "poster"),
@@ -82,21 +81,13 @@ def poster(text: PageText, paper: str) -> Sheet:
     return Sheet("poster.typ", data, [{"size": 11.0}], page.file, f"poster in {paper.upper()}")
 
 
-GUIDE_SHEETS: Mapping[str, Callable[[PageText], Sheet]] = {
-    "handout.pdf": handout,
-    "letter.pdf": letter,
-    "poster-a4.pdf": partial(poster, paper="a4"),
-    "poster-a3.pdf": partial(poster, paper="a3"),
-}
-
-
 # ---- what sheets share --------------------------------------------------------------------------------------------
 
 
 def page_data(page: SourcePage, edition: Edition, label: str, sheet: str) -> dict[str, Any]:
     """What every sheet about a page needs: its names, language, colours, drawing and code; `label` names the sheet."""
     views, language = edition.views, edition.language
-    drawing = picture_of(page.meta, views.drawings)
+    drawing = picture_of(page.meta, views.campaign.vocabulary, views.drawings)
     day = page.meta.reviewed_on
     readers = [edition.word(f"audience_{one}") for one in page.meta.audience[:1]]
     return {
@@ -163,7 +154,8 @@ def colophon(page: SourcePage, edition: Edition, groups: Iterable[str]) -> list[
 
 def letter_words(page: SourcePage, edition: Edition) -> dict[str, str]:
     """The letter's sentences; a text to paste into a message says the same."""
-    suffix = "_children" if "children" in page.meta.audience else ""
+    is_for_children = edition.views.campaign.vocabulary.is_for_children(page.meta.audience)
+    suffix = "_children" if is_for_children else ""
     return {
         "why": edition.word(f"letter_why{suffix}", title=edition.say(page.meta.title)),
         **{
@@ -271,6 +263,7 @@ def _prepared(block: Block, edition: Edition) -> Block:
             return block
 
 
-def _is_for_beginners(page: SourcePage) -> bool:
+def _is_for_beginners(page: SourcePage, edition: Edition) -> bool:
     """Whether children who learn to read are to read it."""
-    return "children" in page.meta.audience and set(page.meta.ages) <= {"0-5", "6-9"} and bool(page.meta.ages)
+    is_for_children = edition.views.campaign.vocabulary.is_for_children(page.meta.audience)
+    return is_for_children and set(page.meta.ages) <= {"0-5", "6-9"} and bool(page.meta.ages)

@@ -7,7 +7,7 @@ from html import escape
 
 from campaign.kits.contacts import contacts_block, contacts_checked, main_group
 from campaign.kits.edition import Edition
-from campaign.kits.files import Kit
+from campaign.kits.files import LETTER, PLAN, Kit
 from campaign.kits.sheets import first_actions, letter_words
 from campaign.kits.text import PageText
 from campaign.views.views import Views
@@ -23,8 +23,8 @@ def render_texts(views: Views, kit: Kit) -> str:
     checked = words("kit_checked", date=views.wording.date(kit.page.meta.reviewed_on, kit.language))
     draft = Edition(views, kit.language).draft
     lines = [*([draft, ""] if draft else []), kit.title, kit.in_script(f"{words['site_title']}. {checked}")]
-    if kit.page.meta.kind == "guide":
-        group = main_group(kit.page)
+    if LETTER in kit.files:
+        group = main_group(views.campaign, kit.page)
         lines += filter(None, [contacts_checked(Edition(views, kit.language), [group])])
     if not views.campaign.settings.site_url:
         lines += ["", kit.in_script(words("kit_address_note", placeholder=words["kit_address_here"]))]
@@ -34,16 +34,16 @@ def render_texts(views: Views, kit: Kit) -> str:
 
 
 def kit_texts(views: Views, kit: Kit) -> list[tuple[str, str]]:
-    """(key of the interface word that names it, text) of each. Families are sent guides: only those have a letter."""
+    """(key of the interface word that names it, text) of each. Only what families are sent has a letter."""
     texts = [("kit_for_newsletter", newsletter_text(views, kit)), ("kit_for_messenger", message_text(views, kit))]
-    if kit.page.meta.kind == "guide":
+    if LETTER in kit.files:
         texts.append(("kit_for_letter", letter_text(views, kit)))
     return [*texts, ("kit_for_website", render_card(views, kit))]
 
 
 def newsletter_text(views: Views, kit: Kit) -> str:
     """About 60 words: what the guide is, what it gives, where it is."""
-    key = "kit_newsletter_guide" if kit.page.meta.kind == "guide" else "kit_newsletter_plan"
+    key = "kit_newsletter_plan" if PLAN in kit.files else "kit_newsletter_guide"
     return _fill(views, kit, key)
 
 
@@ -57,7 +57,7 @@ def letter_text(views: Views, kit: Kit) -> str:
         f"{words['why']} {kit.description}",
         "\n".join([words["first"], *(f"{number}. {one}" for number, one in enumerate(actions, 1))]) if actions else "",
         f"{words['link']}\n{link_text(views, kit)}",
-        "\n".join([words["help"], *_contacts(edition, main_group(kit.page))]),
+        "\n".join([words["help"], *_contacts(edition, main_group(views.campaign, kit.page))]),
         words["close"],
         words["regards"],
         "\n".join(f"[{words[key]}]" for key in ("name", "school", "date")),

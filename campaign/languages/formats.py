@@ -1,57 +1,16 @@
-"""Dates, times, numbers and countries as the readers of a language write them: Babel's answers, remembered.
+"""Dates, times, numbers and countries as the readers of a language write them: Babel's answers, each asked for once.
 
-Loading Babel and its data takes longer than rendering a page. So an answer is asked for once, and a build may keep the
-answers for the next one, which then may need no Babel at all.
+Loading Babel and its data takes longer than rendering a page, so it is loaded when it is asked.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Hashable, Mapping
 from decimal import Decimal
-from functools import wraps
-from itertools import islice
-from typing import Any, ParamSpec, TypeVar
-
-Asked = ParamSpec("Asked")
-AnswerT = TypeVar("AnswerT")
-
-Answers = dict[tuple[Hashable, ...], Any]
-"""By the name of the question and what it was asked of."""
-MAX_ANSWERS = 10_000
-"""Above so many they are not worth keeping: to read them would take as long as Babel."""
-
-_answers: Answers = {}
+from functools import cache
 
 
-def remember_answers(answers: Mapping[tuple[Hashable, ...], Any]) -> None:
-    """Take over what was answered elsewhere, by the same Babel."""
-    _answers.update(answers)
-
-
-def count_answers() -> int:
-    """How many there are by now."""
-    return len(_answers)
-
-
-def answers_since(number: int) -> Answers:
-    """Those that came after the first `number`."""
-    return dict(islice(_answers.items(), number, None))
-
-
-def _remembered(function: Callable[Asked, AnswerT]) -> Callable[Asked, AnswerT]:
-    @wraps(function)
-    def ask(*asked: Asked.args, **named: Asked.kwargs) -> AnswerT:
-        key = (function.__name__, *asked, *sorted(named.items()))
-        if key not in _answers:
-            _answers[key] = function(*asked, **named)
-        answer: AnswerT = _answers[key]
-        return answer
-
-    return ask
-
-
-@_remembered
+@cache
 def is_locale(name: str) -> bool:
     """Whether Babel knows a locale of this name: "sl_SI", "fr"."""
     from babel import Locale, UnknownLocaleError
@@ -63,7 +22,7 @@ def is_locale(name: str) -> bool:
     return True
 
 
-@_remembered
+@cache
 def format_day(day: datetime.date, form: str, locale: str, months: tuple[str, ...]) -> str:
     """A day in one of Babel's forms ("long", "full"); with `months`, those instead of the locale's."""
     from babel import Locale
@@ -77,7 +36,7 @@ def format_day(day: datetime.date, form: str, locale: str, months: tuple[str, ..
     return format_date(day, pattern, locale=known)
 
 
-@_remembered
+@cache
 def format_clock(hour: int, minute: int, locale: str) -> str:
     """A time of day. Twenty-four hours in every language: "am" and "pm" are misread by tired people."""
     from babel.dates import format_time
@@ -85,7 +44,7 @@ def format_clock(hour: int, minute: int, locale: str) -> str:
     return format_time(datetime.time(hour, minute), "HH:mm", locale=locale)
 
 
-@_remembered
+@cache
 def weekdays(locale: str) -> tuple[str, ...]:
     """The names of the seven days, Monday first, as they stand alone."""
     from babel import Locale
@@ -94,7 +53,7 @@ def weekdays(locale: str) -> tuple[str, ...]:
     return tuple(names[number] for number in range(7))
 
 
-@_remembered
+@cache
 def format_number(value: Decimal, locale: str) -> str:
     """A number: "291,273", "291.273"."""
     from babel.numbers import format_decimal
@@ -102,7 +61,7 @@ def format_number(value: Decimal, locale: str) -> str:
     return str(format_decimal(value, locale=locale))
 
 
-@_remembered
+@cache
 def format_share(value: Decimal, locale: str) -> str:
     """A percentage with one decimal where it has one: "15%", "15,5 %"."""
     from babel import Locale
@@ -112,7 +71,7 @@ def format_share(value: Decimal, locale: str) -> str:
     return str(format_percent(value / 100, pattern, locale=locale))
 
 
-@_remembered
+@cache
 def country_name(code: str, locale: str) -> str | None:
     """A country's name in a language; None where Babel has none."""
     from babel import Locale

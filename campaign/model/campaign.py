@@ -15,6 +15,7 @@ from campaign.facts.outward_links import OutwardLink
 from campaign.facts.pictures import Picture
 from campaign.facts.statistics import Statistic
 from campaign.facts.terms import Term
+from campaign.facts.vocabulary import PageKind, Vocabulary
 from campaign.files.photos import Photo
 from campaign.languages.language import Language
 from campaign.languages.words import Words
@@ -31,6 +32,7 @@ class Campaign:
     today: datetime.date
     pages: Mapping[tuple[str, str], SourcePage]
     words: Mapping[str, Words]
+    vocabulary: Vocabulary
     helplines: Mapping[str, Helpline]
     gaps: tuple[Gap, ...]
     statistics: Mapping[str, Statistic]
@@ -49,6 +51,10 @@ class Campaign:
     """By language folder, then key: the hash of the source's word that the translation was made from."""
     audit: AuditResult | None
     """What the last audit of the whole site found."""
+
+    def kind(self, page: SourcePage) -> PageKind:
+        """What makes the page's kind."""
+        return self.vocabulary.kinds[page.meta.kind]
 
     def page(self, language: Language, path: str) -> SourcePage | None:
         """The page as shown in this language (or made from another script of it); None where readers get the source.
@@ -138,7 +144,7 @@ class Campaign:
         found = [
             (page.meta.published_on or datetime.date.min, path)
             for (folder, path), page in self.pages.items()
-            if folder == source and page.meta.kind == "update" and self.is_published(page)
+            if folder == source and self.kind(page).news and self.is_published(page)
         ]
         return tuple(path for _, path in sorted(found, reverse=True))
 

@@ -18,8 +18,10 @@ from campaign.facts.outward_links import OutwardLink
 from campaign.facts.pictures import Picture
 from campaign.facts.statistics import Statistic
 from campaign.facts.terms import Term
+from campaign.facts.vocabulary import DEFAULT, Vocabulary, read_vocabulary
+from campaign.facts.vocabulary import FILE as VOCABULARY_FILE
 from campaign.files.allowed import ASSETS_FOLDER, DATA_FOLDER, check_file, scan_files, walk_files
-from campaign.files.documents import YamlDocument
+from campaign.files.documents import YamlDocument, decode_text
 from campaign.files.photos import SUFFIXES, Photo, read_photo
 from campaign.files.problems import Problem, ProblemsFound, stop_at_errors
 from campaign.files.record import Record
@@ -27,8 +29,9 @@ from campaign.files.schema import validate_record
 from campaign.files.svg import check_svg
 from campaign.languages.words import Words, check_words, load_words
 from campaign.model.campaign import Campaign
+from campaign.model.known_words import check_known_words
 from campaign.model.settings import Settings
-from campaign.pages.page import SourcePage, load_page
+from campaign.pages.page import SourcePage, load_page, split_front_matter
 from campaign.pages.translated import LockEntry
 
 RecordT = TypeVar("RecordT", bound=Record)
@@ -68,7 +71,8 @@ def load_campaign(
     problems = list(_check_folders(settings))
     stop_at_errors(problems)
     reader = reader or Reader()
-    pages, page_problems = _load_pages(settings, reader)
+    vocabulary = _load_vocabulary(settings, reader)
+    pages, page_problems = _load_pages(settings, reader, vocabulary)
     words, word_problems = _load_all_words(settings, reader)
     documents: dict[str, YamlDocument] = {}
     helplines, p1 = _load_records(settings, reader, "helplines.yml", Helpline, documents)
@@ -89,6 +93,7 @@ def load_campaign(
         today=today,
         pages=pages,
         words=words,
+        vocabulary=vocabulary,
         helplines={one.id: one for one in helplines},
         gaps=tuple(gaps),
         statistics={one.id: one for one in statistics},
@@ -127,7 +132,21 @@ def _check_folders(settings: Settings) -> Iterator[Problem]:
         yield Problem("stray-folder", settings.relative(entry), found, expected, fix)
 
 
-def _load_pages(settings: Settings, reader: Reader) -> tuple[dict[tuple[str, str], SourcePage], list[Problem]]:
+def _load_vocabulary(settings: Settings, reader: Reader) -> Vocabulary:
+    """The campaign's own, or the one that every campaign begins with; raises ProblemsFound where it is wrong: every
+    page would be, too."""
+    own = settings.docs_dir / DATA_FOLDER / VOCABULARY_FILE
+    path = own if own.is_file() else DEFAULT
+    file = settings.relative(own)
+    vocabulary, problems = reader.understood(path, file, read_vocabulary, Vocabulary.__name__)
+    if vocabulary is None:
+        raise ProblemsFound(problems)
+    return vocabulary
+
+
+def _load_pages(
+    settings: Settings, reader: Reader, vocabulary: Vocabulary
+) -> tuple[dict[tuple[str, str], SourcePage], list[Problem]]:
     pages: dict[tuple[str, str], SourcePage] = {}
     problems: list[Problem] = []
     for folder in (*settings.folders, ASSETS_FOLDER):
@@ -143,9 +162,18 @@ def _load_pages(settings: Settings, reader: Reader) -> tuple[dict[tuple[str, str
             elif folder != ASSETS_FOLDER:
                 page, page_problems = reader.page(path, folder, relative, file)
                 problems += page_problems
-                if page:
+                if page and (unknown := [*check_known_words(page, vocabulary, partial(_front_matter, path, file))]):
+                    problems += unknown
+                elif page:
                     pages[folder, relative] = page
     return pages, problems
+
+
+def _front_matter(path: str, file: str) -> YamlDocument:
+    from campaign.files.yamlfile import parse_yaml
+
+    front_matter, _, _ = split_front_matter(decode_text(Path(path).read_bytes(), file), file)
+    return parse_yaml(front_matter, file, first_line=2)
 
 
 def _load_photos(settings: Settings, reader: Reader) -> tuple[dict[str, Photo], list[Problem]]:

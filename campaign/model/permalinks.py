@@ -17,8 +17,6 @@ from campaign.pages.page import SourcePage
 
 LEDGER = "docs/_data/permalinks.yml"
 FOLDER = "go"
-LISTED_KINDS = ("guide", "lesson", "activity")
-"""The kinds that schools choose from: they stand on the list of all permalinks."""
 
 
 class GoLink(NamedTuple):
@@ -32,6 +30,11 @@ class GoLink(NamedTuple):
     url: str
     readers: tuple[str, ...]
     is_listed: bool
+
+
+def is_listed(campaign: Campaign, page: SourcePage) -> bool:
+    """Whether schools choose from pages of this kind: those stand on the list of all permalinks."""
+    return campaign.kind(page).kit is not None
 
 
 def permalink(page_id: str, language: Language | None = None) -> str:
@@ -79,14 +82,14 @@ def go_links(campaign: Campaign, page_id: str, address: str) -> list[GoLink]:
         found.append(
             GoLink(
                 ids, language, title, relative_url(page_address(language, page.url), address),
-                tuple(one.lower() for one in (language.code, *language.readers)), page.meta.kind in LISTED_KINDS,
+                tuple(one.lower() for one in (language.code, *language.readers)), is_listed(campaign, page),
             )
         )  # fmt: skip
     return found
 
 
 def listed_links(campaign: Campaign, address: str) -> Mapping[Language, list[GoLink]]:
-    """Every guide, lesson and activity by language, in the order of the navigation.
+    """Every page that schools choose from, by language, in the order of the navigation.
 
     And, not listed, every page that an id of the ledger leads to: a printed list of ids may name it.
     """
@@ -95,7 +98,7 @@ def listed_links(campaign: Campaign, address: str) -> Mapping[Language, list[GoL
     by_language: dict[Language, list[GoLink]] = {}
     for path in campaign.settings.navigation:
         page = campaign.pages.get((source, path))
-        if page and campaign.is_published(page) and (page.meta.kind in LISTED_KINDS or page.meta.id in targets):
+        if page and campaign.is_published(page) and (is_listed(campaign, page) or page.meta.id in targets):
             for link in go_links(campaign, page.meta.id, address):
                 by_language.setdefault(link.language, []).append(link)
     return {one: by_language[one] for one in campaign.settings.languages if one in by_language}

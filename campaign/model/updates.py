@@ -1,4 +1,4 @@
-"""Updates: which are current, in the archive or still to come; their banners, their events, and their checks."""
+"""Updates: which are current, in the archive or still to come; their banners and their events."""
 
 from __future__ import annotations
 
@@ -8,13 +8,6 @@ from typing import NamedTuple
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
 from campaign.pages.page import SourcePage
-
-FOLDER = "updates"
-UPDATE_KEYS = (
-    "updated_on", "expires_on", "picture", "picture_alt", "banner", "banner_from", "banner_until", "event",
-    "event_on", "event_place",
-)  # fmt: skip
-"""Keys that only an update has; `published_on` is checked with the other dates."""
 
 
 class Event(NamedTuple):
@@ -83,7 +76,7 @@ def due_dates(campaign: Campaign) -> list[DueDate]:
     found = []
     for (folder, _), page in campaign.pages.items():
         meta = page.meta
-        if folder != source or meta.kind != "update":
+        if folder != source or not campaign.kind(page).news:
             continue
         days = (
             ("publish", meta.published_on),
@@ -109,6 +102,3 @@ def render_next_due(campaign: Campaign) -> list[str]:
     reasons = [f"{one.what}: {one.id}" for one in due if one.day == next_day]
     more = f" and {len(reasons) - 3} more" if len(reasons) > 3 else ""
     return [f"Next due on {next_day} ({'; '.join(reasons[:3])}{more}): build again on that day."]
-
-
-# ---- checks --------------------------------------------------------------------------------------------------------

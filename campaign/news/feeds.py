@@ -14,7 +14,7 @@ from feedgen.feed import FeedGenerator
 from campaign.languages.language import Language
 from campaign.model.permalinks import permalink
 from campaign.model.updates import is_expired, own_updates
-from campaign.news.news import UPDATES_ID, NewsFiles
+from campaign.news.news import NewsFiles
 from campaign.news.update_text import render_update_html
 from campaign.pages.addresses import page_address
 from campaign.pages.page import SourcePage
@@ -59,7 +59,7 @@ def build_feed(views: Views, language: Language, files: NewsFiles) -> Feed:
     """The newest updates of a language that are not in the archive; the site's own address must be known."""
     campaign, words = views.campaign, views.wording.words_of(language)
     base = campaign.settings.site_url
-    overview = campaign.page(language, campaign.paths_by_id[UPDATES_ID])
+    overview = campaign.page(language, campaign.paths_by_id[campaign.vocabulary.ids.updates])
     assert overview is not None
     pages = [page for page in own_updates(campaign, language) if not is_expired(campaign, page)]
     entries = tuple(_entry(views, page, language) for page in pages[:MAX_ENTRIES])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
 from campaign.model.updates import due_dates, own_updates
-from campaign.news.news import UPDATES_ID, NewsFiles, message_address, news_files
+from campaign.news.news import NewsFiles, message_address, news_files
 from campaign.pages.page import SourcePage
 from campaign.views.artefact import Artefact, KnownPages, artefact_key
 from campaign.views.views import Views
@@ -46,7 +46,7 @@ def render_news_files(views: Views, known: KnownPages | None = None) -> Iterator
 
 def _key(campaign: Campaign, language: Language, known: KnownPages | None) -> str:
     """Stands for a language's page of updates, its updates, and what they show; "" where that is not known."""
-    overview = campaign.paths_by_id.get(UPDATES_ID)
+    overview = campaign.paths_by_id.get(campaign.vocabulary.ids.updates)
     paths = [*([overview] if overview else []), *(page.path for page in own_updates(campaign, language))]
     keys = [known.page(language, path) for path in paths] if known else []
     return artefact_key(known.shared, language.code, *keys) if known and all(keys) else ""

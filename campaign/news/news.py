@@ -12,8 +12,6 @@ from campaign.pages.page import SourcePage
 from campaign.views.contexts import Link
 from campaign.views.views import Views
 
-UPDATES_ID = "updates"
-"""The id of the page that lists all updates; feeds, calendar and archive belong to it."""
 LATEST = 3
 """How many updates stand on the home page."""
 
@@ -46,7 +44,7 @@ class NewsFiles(NamedTuple):
 def news_files(views: Views, language: Language) -> NewsFiles | None:
     """The files that exist for a language; None where it has no page of updates of its own."""
     campaign = views.campaign
-    path = campaign.paths_by_id.get(UPDATES_ID)
+    path = campaign.paths_by_id.get(campaign.vocabulary.ids.updates)
     if path is None or campaign.page(language, path) is None:
         return None
     folder = page_address(language, path).removesuffix("index.md").removesuffix(".md")
@@ -101,7 +99,7 @@ class News:
     @property
     def all_updates(self) -> Link | None:
         """The page that lists them all."""
-        return self.views.links.to_id(UPDATES_ID, self.language, self.address)
+        return self.views.links.to_id(self.campaign.vocabulary.ids.updates, self.language, self.address)
 
     @cached_property
     def files(self) -> NewsFiles | None:
@@ -137,10 +135,10 @@ class News:
         return ShownPicture(relative_url(page.meta.picture, self.address), photo.width, photo.height)
 
     def message(self, page: SourcePage, text_language: Language) -> str | None:
-        """The link to its text for e-mail and messengers; None where there is none (it needs the site's address), and
-        for an update in the archive, which nobody should pass on as news.
+        """The link to its text for e-mail and messengers; None where there is none (it needs the site's address), for
+        a page that is no news, and for an update in the archive, which nobody should pass on as news.
         """
-        files = news_files(self.views, text_language)
+        files = news_files(self.views, text_language) if self.campaign.kind(page).news else None
         if files is None or files.atom is None or is_expired(self.campaign, page):
             return None
         return relative_url(message_address(text_language, page), self.address)

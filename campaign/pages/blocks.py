@@ -13,15 +13,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from campaign.files.record import keys_marked
 from campaign.pages.lines import LINK_TARGET, running_texts
-from campaign.pages.page import SourcePage
+from campaign.pages.page import TRANSLATED, PageMeta, SourcePage
 from campaign.pages.table_rows import escape_pipes
 
 BlockKind = Literal["front matter", "heading", "paragraph", "list item", "quotation", "table cell", "box title"]
-TRANSLATED_KEYS = (
-    "title", "short_title", "description", "materials", "outcomes", "picture_alt", "banner", "event_place",
-)  # fmt: skip
-"""The keys of the front matter whose texts need translating; a change of any other key makes no translation old."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +97,7 @@ def keep_outline(page: SourcePage, recall: Callable[[], Outline]) -> None:
 def front_matter_blocks(page: SourcePage) -> list[Block]:
     """The translated texts of the front matter, in a fixed order."""
     found = []
-    for key in TRANSLATED_KEYS:
+    for key in keys_marked(PageMeta, TRANSLATED):
         value = getattr(page.meta, key)
         texts = value if isinstance(value, tuple) else (value,) if value else ()
         for number, text in enumerate(texts):

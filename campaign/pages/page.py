@@ -12,74 +12,92 @@ from typing import Annotated, Literal, Unpack
 
 from campaign.files.documents import decode_text
 from campaign.files.problems import Problem, ProblemsFound, Where
-from campaign.files.record import Check, Key, Record
+from campaign.files.record import Key, Record
 from campaign.files.schema import validate_record
 from campaign.pages.lines import Line, read_lines
 
 MAX_BYTES = 400_000
-TOPICS = (
-    "first-phone", "balance", "privacy", "scams", "parental-controls", "social-media", "games", "cyberbullying",
-    "grooming", "sextortion", "intimate-images", "misinformation", "talking", "disclosure", "inclusion",
-    "agreement", "rights", "helping-a-friend", "regret", "asking-for-help", "reporting", "algorithms", "creating",
-    "prevention", "school-protocol", "hate", "evaluation", "participation",
-)  # fmt: skip
 
-Kind = Literal["home", "page", "guide", "handbook", "lesson", "activity", "update"]
-Audience = Literal["families", "children", "teachers", "staff"]
 AgeBand = Literal["0-5", "6-9", "10-12", "13-17"]
 
 
-def _known_topics(topics: tuple[str, ...]) -> tuple[str, ...]:
-    unknown = [topic for topic in topics if topic not in TOPICS]
-    if unknown:
-        raise ValueError(f"known topics ({', '.join(TOPICS)}); not: {', '.join(unknown)}")
-    return topics
+TRANSLATED = "translated"
+"""The mark of a key whose text needs translating; a change of any other key makes no translation old."""
+SHARED = "shared"
+"""Of one whose value is the same in every language."""
+OWN = "own"
+"""Of one that each language's text has for itself."""
+PREVIEWED = "previewed"
+"""Of one that the editor shows in its preview."""
+NEWS, TIMED, NOT_NEWS = "news", "timed", "not-news"
+"""Of those that only pages of certain kinds have: the properties of a kind in the vocabulary."""
+OF_TRANSLATIONS = "of translations"
+"""Of those that only translations have."""
 
 
 class PageMeta(Record):
-    """The keys between the two `---` lines at the top of a page."""
+    """The keys between the two `---` lines at the top of a page.
 
-    title: Annotated[str, Key("The page's title, as readers see it.", min_length=1, max_length=120)]
-    short_title: Annotated[str | None, Key("A shorter title for menus.", max_length=40)] = None
-    description: Annotated[
-        str, Key("One or two plain sentences for search results and cards.", min_length=20, max_length=220)
+    A key is declared here and nowhere else: its marks say what a translation does with it and which kinds have it.
+    """
+
+    title: Annotated[
+        str, Key("The page's title, as readers see it.", TRANSLATED, PREVIEWED, min_length=1, max_length=120)
     ]
+    short_title: Annotated[str | None, Key("A shorter title for menus.", TRANSLATED, max_length=40)] = None
+    description: Annotated[
+        str,
+        Key(
+            "One or two plain sentences for search results and cards.", TRANSLATED, PREVIEWED,
+            min_length=20, max_length=220,
+        ),
+    ]  # fmt: skip
     id: Annotated[
         str,
         Key(
-            "Stable and the same in every language; it is printed on paper, so it never changes.",
+            "Stable and the same in every language; it is printed on paper, so it never changes.", SHARED,
             pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$",
         ),
-    ]
-    kind: Annotated[Kind, Key("What the page is; it decides how the page looks.")] = "page"
-    audience: Annotated[tuple[Audience, ...], Key("For whom the page is written.")] = ()
-    ages: Annotated[tuple[AgeBand, ...], Key("The ages of the children it is about.")] = ()
+    ]  # fmt: skip
+    kind: Annotated[str, Key("What the page is; it decides how the page looks.", SHARED)] = "page"
+    audience: Annotated[tuple[str, ...], Key("For whom the page is written.", SHARED)] = ()
+    ages: Annotated[tuple[AgeBand, ...], Key("The ages of the children it is about.", SHARED)] = ()
     topics: Annotated[
-        tuple[str, ...], Key("What it is about; chooses the illustration and related pages."), Check(_known_topics)
+        tuple[str, ...], Key("What it is about; chooses the illustration and related pages.", SHARED)
     ] = ()
-    essential: Annotated[bool, Key("Needed in a language before that language is offered.")] = False
-    sources: Annotated[tuple[str, ...], Key("Ids of statistics that the page rests on without quoting them.")] = ()
-    reviewed_on: Annotated[datetime.date, Key("When a person last read the page against what is known.")]
-    minutes: Annotated[int | None, Key("Lessons and activities: how long they take.", ge=5, le=240)] = None
-    materials: Annotated[tuple[str, ...], Key("Lessons and activities: what is needed.")] = ()
-    outcomes: Annotated[tuple[str, ...], Key("Lessons and activities: what the group can do afterwards.")] = ()
-    published_on: Annotated[datetime.date | None, Key("Updates: the day it is published.")] = None
-    updated_on: Annotated[datetime.date | None, Key("Updates: the last change that readers should know of.")] = None
-    expires_on: Annotated[datetime.date | None, Key("Updates: from this day on it is in the archive.")] = None
+    essential: Annotated[bool, Key("Needed in a language before that language is offered.", SHARED, NOT_NEWS)] = False
+    sources: Annotated[
+        tuple[str, ...], Key("Ids of statistics that the page rests on without quoting them.", SHARED, NOT_NEWS)
+    ] = ()
+    reviewed_on: Annotated[datetime.date, Key("When a person last read the page against what is known.", OWN)]
+    minutes: Annotated[int | None, Key("How long it takes.", SHARED, TIMED, ge=5, le=240)] = None
+    materials: Annotated[tuple[str, ...], Key("What is needed.", TRANSLATED, TIMED, PREVIEWED)] = ()
+    outcomes: Annotated[tuple[str, ...], Key("What the group can do afterwards.", TRANSLATED, TIMED, PREVIEWED)] = ()
+    published_on: Annotated[datetime.date | None, Key("The day it is published.", SHARED, NEWS)] = None
+    updated_on: Annotated[datetime.date | None, Key("The last change that readers should know of.", SHARED, NEWS)] = (
+        None
+    )
+    expires_on: Annotated[datetime.date | None, Key("From this day on it is in the archive.", SHARED, NEWS)] = None
     picture: Annotated[
-        str | None, Key("Updates: a picture, such as `assets/pictures/poster.webp`.", pattern=r"^assets/[^\\]+$")
+        str | None,
+        Key("A picture, such as `assets/pictures/poster.webp`.", SHARED, NEWS, PREVIEWED, pattern=r"^assets/[^\\]+$"),
     ] = None
-    picture_alt: Annotated[str | None, Key("Updates: what the picture shows, in words.", max_length=250)] = None
+    picture_alt: Annotated[str | None, Key("What the picture shows, in words.", TRANSLATED, NEWS, max_length=250)] = (
+        None
+    )
     banner: Annotated[
-        str | None, Key("Updates: urgent news in one sentence, shown on every page.", min_length=10, max_length=140)
+        str | None,
+        Key("Urgent news in one sentence, shown on every page.", TRANSLATED, NEWS, min_length=10, max_length=140),
     ] = None
-    banner_from: Annotated[datetime.date | None, Key("Updates: the first day of the banner.")] = None
-    banner_until: Annotated[datetime.date | None, Key("Updates: the last day of the banner.")] = None
-    event: Annotated[str | None, Key("Updates: the id of a date in `docs/_data/calendar.yml` it is about.")] = None
-    event_on: Annotated[datetime.date | None, Key("Updates: the day of the event, where there is no `event`.")] = None
-    event_place: Annotated[str | None, Key("Updates: where the event is.", max_length=120)] = None
-    translated_by: Annotated[str | None, Key("Translations: a person's name, or `machine`.")] = None
-    reviewed_by: Annotated[str | None, Key("Translations: who read it against the original.")] = None
+    banner_from: Annotated[datetime.date | None, Key("The first day of the banner.", SHARED, NEWS)] = None
+    banner_until: Annotated[datetime.date | None, Key("The last day of the banner.", SHARED, NEWS)] = None
+    event: Annotated[str | None, Key("The id of a date in `docs/_data/calendar.yml` it is about.", SHARED, NEWS)] = None
+    event_on: Annotated[datetime.date | None, Key("The day of the event, where there is no `event`.", SHARED, NEWS)] = (
+        None
+    )
+    event_place: Annotated[str | None, Key("Where the event is.", TRANSLATED, NEWS, max_length=120)] = None
+    translated_by: Annotated[str | None, Key("A person's name, or `machine`.", OWN, OF_TRANSLATIONS)] = None
+    reviewed_by: Annotated[str | None, Key("Who read it against the original.", OWN, OF_TRANSLATIONS)] = None
 
 
 def url_of_page(path: str) -> str:

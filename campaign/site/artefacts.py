@@ -81,7 +81,7 @@ def render_listings(views: Views, sizes: Mapping[str, int], front: str = "") -> 
         make=partial(_guides_json, campaign, sizes),
         key=artefact_key(GUIDES, front, guides, states) if front else "",
     )
-    yield Artefact(SCHEMA, make=_guides_schema, key=artefact_key(SCHEMA))
+    yield Artefact(SCHEMA, make=partial(_guides_schema, campaign), key=artefact_key(SCHEMA, campaign.vocabulary))
     files = cache(lambda: dict(render_site_files(settings, names)))
     for name in IN_SITE:
         # They depend on no page's text: an edit is no reason to make them anew.
@@ -102,10 +102,10 @@ def _guides_json(campaign: Campaign, sizes: Mapping[str, int]) -> bytes:
     return render_guides_json(collect_guides(campaign, sizes)).encode()
 
 
-def _guides_schema() -> bytes:
+def _guides_schema(campaign: Campaign) -> bytes:
     from campaign.kits.guides import render_guides_schema
 
-    return render_guides_schema().encode()
+    return render_guides_schema(campaign.vocabulary).encode()
 
 
 def _texts(campaign: Campaign) -> Iterator[tuple[str, Callable[[], str]]]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from campaign.kits.choice import offer_kits
-from campaign.kits.files import SCHOOLS
 from campaign.kits.printed import printed_files
 from campaign.languages.cyrillic import transliterate_html
 from campaign.languages.language import Language
@@ -66,7 +65,7 @@ class Renderer:
         values["p"] = self.views.page_context(source, language, text_language, address, html)
         values["content"] = html
         values["printed"] = printed_files(self.views.campaign, source.path, language, address)
-        if source.meta.id == SCHOOLS:
+        if source.meta.id == self.campaign.vocabulary.ids.schools:
             values["schools"] = offer_kits(self.views, language, address)
             values["policy"] = allow_fetching(self.policy)
         return RenderedPage(address, language.html_in_script(self._render("main.html", values)))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from campaign.facts.statistics import Statistic
+from campaign.facts.vocabulary import PageKind
 from campaign.languages.language import Language
 from campaign.model.addresses import Alternate
 from campaign.pages.page import SourcePage
@@ -68,6 +69,7 @@ class PageContext(NamedTuple):
     """What a page shows of itself."""
 
     source: SourcePage
+    kind: PageKind
     title: str
     description: str
     text_language: Language

@@ -18,9 +18,6 @@ from campaign.views.contexts import Link
 from campaign.views.links import Links
 from campaign.views.wording import Wording
 
-GET_HELP = "get-help"
-"""The id of the page with all contacts."""
-
 
 class Facts:
     """The campaign's facts in the words of a language."""
@@ -69,7 +66,7 @@ class Facts:
 
     def render_group(self, group: str, language: Language, address: str) -> str:
         """The contacts of a group ("families", "all" …) for the readers of a language."""
-        get_help = self.links.to_id(GET_HELP, language, address)
+        get_help = self.links.to_id(self.campaign.vocabulary.ids.get_help, language, address)
         # A group takes as long as half a page, and of the page it knows only where "get help" is.
         key = "helplines", group, language.code, get_help.url if get_help else ""
         if key not in self._rendered:

@@ -11,12 +11,8 @@ from campaign.model.campaign import Campaign
 from campaign.pages.addresses import page_address, relative_url
 from campaign.pages.page import url_of_page
 from campaign.views.contexts import LanguageLink, Link, SiteContext
-from campaign.views.facts import GET_HELP
 from campaign.views.links import Links
 from campaign.views.wording import Wording
-
-QUICK_EXIT = "quick-exit"
-"""The id of a page that every page leads to, as it does to GET_HELP."""
 
 
 class Frames:
@@ -67,26 +63,31 @@ class Frames:
     def _menu(self) -> list[str]:
         """The paths of the pages in the menu: the first page of each section."""
         hubs = [one for one in self.campaign.settings.navigation if one.count("/") == 1 and one.endswith("/index.md")]
-        return [one for one in hubs if one.split("/")[0] not in ("get-help", "about")]
+        return [one for one in hubs if self._place(one) == "menu"]
 
     @cached_property
     def _about(self) -> list[str]:
-        return [one for one in self.campaign.settings.navigation if one.startswith("about/")]
+        return [one for one in self.campaign.settings.navigation if self._place(one) == "foot"]
+
+    def _place(self, path: str) -> str | None:
+        section = self.campaign.vocabulary.section_of(path)
+        return section.place if section else None
 
     @cached_property
     def _linked(self) -> frozenset[str]:
         """The addresses, below a language's root, of the pages that the frame may link to."""
-        by_id = self.campaign.paths_by_id
-        paths = (*self._menu, *self._about, *(by_id[one] for one in (GET_HELP, QUICK_EXIT) if one in by_id))
+        by_id, ids = self.campaign.paths_by_id, self.campaign.vocabulary.ids
+        paths = (*self._menu, *self._about, *(by_id[one] for one in (ids.get_help, ids.quick_exit) if one in by_id))
         return frozenset(map(url_of_page, paths))
 
     def _make(self, language: Language, address: str) -> SiteContext:
-        get_help = self.links.to_id(GET_HELP, language, address)
+        ids = self.campaign.vocabulary.ids
+        get_help = self.links.to_id(ids.get_help, language, address)
         return SiteContext(
             home=relative_url(language.prefix + "index.html", address),
             search=relative_url(language.prefix + "search.html", address),
             get_help=get_help or Link(self.wording.words_of(language)["get_help"], "#"),
-            quick_exit=self.links.to_id(QUICK_EXIT, language, address),
+            quick_exit=self.links.to_id(ids.quick_exit, language, address),
             menu=self.links.all(self._menu, language, address),
             about=self.links.all(self._about, language, address),
             languages=(),

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
+from campaign.facts.vocabulary import Vocabulary
 from campaign.pages.page import PageMeta
 
-SHARED = {
-    "hate": "cyberbullying",
-    "school-protocol": "prevention",
-    "participation": "creating",
-}
-"""Topics that share the drawing of another topic; every other topic has a drawing of its own name."""
 
-
-def picture_of(meta: PageMeta, drawings: Iterable[str]) -> str | None:
-    """The drawing at the head of a page: that of its first topic which has one; None for none."""
-    there = set(drawings)
-    if meta.kind == "update":
-        return "news"
-    return next((name for topic in meta.topics if (name := SHARED.get(topic, topic)) in there), None)
+def picture_of(meta: PageMeta, vocabulary: Vocabulary, drawings: Collection[str]) -> str | None:
+    """The drawing at the head of a page: that of its kind, or of its first topic which has one; None for none."""
+    shared = vocabulary.shared_drawings
+    of_topics = (name for topic in meta.topics if (name := shared.get(topic, topic)) in drawings)
+    return vocabulary.kinds[meta.kind].drawing or next(of_topics, None)

@@ -115,6 +115,7 @@ class Views:
         hub = self._sections.hub(source.path)
         return PageContext(
             source=source,
+            kind=campaign.kind(source),
             title=source.meta.title,
             description=source.meta.description,
             text_language=text_language,
@@ -129,7 +130,7 @@ class Views:
             section=self.links.link(hub, language, address) if hub else None,
             section_pages=links,
             translation=campaign.translation(text_language, source.path),
-            picture=picture_of(source.meta, self.drawings),
+            picture=picture_of(source.meta, campaign.vocabulary, self.drawings),
             facts=self._facts(source, text_language),
             urgent=self.links.all(self._urgent, language, address) if source.is_home else (),
         )
@@ -148,9 +149,9 @@ class Views:
 
     @cached_property
     def _urgent(self) -> list[str]:
-        """The paths of the guides that cannot wait: the home page leads to them."""
+        """The paths of the pages that cannot wait: the home page leads to them."""
         pages, source = self.campaign.pages, self.campaign.settings.source.code
-        return [path for path in self.campaign.essentials if pages[source, path].meta.kind == "guide"]
+        return [path for path in self.campaign.essentials if self.campaign.kind(pages[source, path]).urgent]
 
     @cached_property
     def _sections(self) -> Sections:

@@ -13,17 +13,12 @@ import cyrtranslit
 import yaml
 
 from campaign.files.problems import Problem, ProblemsFound
+from campaign.files.record import keys_marked, marks_of
 from campaign.files.yamlfile import quote
 from campaign.model.campaign import Campaign
 from campaign.pages.lines import headings
-from campaign.pages.page import Kind, SourcePage, parse_page
+from campaign.pages.page import OF_TRANSLATIONS, TRANSLATED, PageMeta, SourcePage, parse_page
 
-FOLDERS: Mapping[Kind, str] = {
-    "update": "updates", "guide": "families", "lesson": "teachers/lessons", "activity": "teachers/activities",
-}  # fmt: skip
-"""Where a new page of a kind is put."""
-AUDIENCES: Mapping[str, str] = {"families": "families", "children": "children", "teachers": "teachers"}
-"""The audience of pages by their first folder, where nobody says anything else."""
 MAX_SLUG = 50
 _SPECIAL = str.maketrans(
     {"đ": "d", "Đ": "d", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "’": "", "'": ""}
@@ -44,9 +39,9 @@ def make_slug(title: str) -> str:
     return slug if re.search(r"[a-z]", slug) else ""
 
 
-def outline_of(campaign: Campaign, kind: Kind) -> list[tuple[str, str]]:
+def outline_of(campaign: Campaign, kind: str) -> list[tuple[str, str]]:
     """(heading, id) of the sections that all pages of a kind have, in the source language; news has none."""
-    if kind == "update":
+    if campaign.vocabulary.kinds[kind].news:
         return []
     source = campaign.settings.source.code
     pages = [page for (folder, _), page in campaign.pages.items() if folder == source and page.meta.kind == kind]
@@ -57,7 +52,7 @@ def outline_of(campaign: Campaign, kind: Kind) -> list[tuple[str, str]]:
     return [(heading, one_id) for heading, one_id in found[0] if one_id in shared]
 
 
-def draft_body(campaign: Campaign, kind: Kind, audience: Sequence[str], text: str) -> str:
+def draft_body(campaign: Campaign, kind: str, audience: Sequence[str], text: str) -> str:
     """The body of a new page: the text, and for kinds with an outline a note in each section of what is to be written.
 
     A page with such a note (`{{ todo: … }}`) is never published: the check finds it.
@@ -66,14 +61,17 @@ def draft_body(campaign: Campaign, kind: Kind, audience: Sequence[str], text: st
     for heading, one_id in outline_of(campaign, kind):
         inside = f"{{{{ todo: {heading} }}}}"
         if one_id == "help":
-            group = "schools" if "teachers" in audience else "children" if "children" in audience else "families"
-            inside = f"{{{{ helplines: {group} }}}}"
+            inside = f"{{{{ helplines: {campaign.vocabulary.helplines_for(audience)} }}}}"
         parts += [f"## {heading} {{#{one_id}}}", inside]
     return "\n\n".join(parts) + "\n"
 
 
 def render_front_matter(values: Mapping[str, object]) -> str:
-    """The keys between two `---` lines, as this campaign's pages have them; what is None or empty is left out."""
+    """The keys between two `---` lines, as this campaign's pages have them; what is None or empty is left out.
+
+    Ids, paths and single words are written without quotes where YAML reads them so, texts for readers never.
+    """
+    texts = keys_marked(PageMeta, TRANSLATED)
     lines = ["---"]
     for key, value in values.items():
         if value is None or value == ():
@@ -83,7 +81,7 @@ def render_front_matter(values: Mapping[str, object]) -> str:
             shown = "[" + ", ".join(str(one) if are_plain else quote(str(one)) for one in value) + "]"
         elif isinstance(value, bool):
             shown = str(value).lower()
-        elif isinstance(value, (datetime.date, int)) or (key in PLAIN_KEYS and _is_plain(str(value))):
+        elif isinstance(value, (datetime.date, int)) or (key not in texts and _is_plain(str(value))):
             shown = str(value)
         else:
             shown = quote(str(value))
@@ -94,10 +92,6 @@ def render_front_matter(values: Mapping[str, object]) -> str:
 def _is_plain(value: str) -> bool:
     """Whether YAML reads a word as that word: not `no` or `on`, which are truth values, nor `2027`."""
     return re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9./_-]*", value) is not None and yaml.safe_load(value) == value
-
-
-PLAIN_KEYS = ("id", "kind", "picture", "event", "translated_by", "reviewed_by")
-"""Keys whose values are ids, paths and single words: written without quotes where YAML reads them so."""
 
 
 def draft_page(
@@ -127,16 +121,12 @@ def draft_page(
 
 def shared_values(original: SourcePage) -> dict[str, object]:
     """The front matter that a translation has in common with its source, in the order of the schema."""
-    skipped = {
-        "title", "short_title", "description", "materials", "outcomes", "picture_alt", "banner", "event_place",
-        "translated_by", "reviewed_by", "sources",
-    }  # fmt: skip
-    meta = original.meta
+    meta, marks, own = original.meta, marks_of(PageMeta), {TRANSLATED, OF_TRANSLATIONS}
     values: dict[str, object] = {"title": None, "description": None}
     values |= {
         one.name: getattr(meta, one.name)
         for one in dataclasses.fields(meta)
-        if one.name not in skipped and getattr(meta, one.name) != one.default
+        if not own.intersection(marks[one.name]) and getattr(meta, one.name) != one.default
     }
     return values
 

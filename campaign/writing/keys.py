@@ -17,10 +17,11 @@ from campaign.facts.outward_links import OutwardLink
 from campaign.facts.pictures import Picture
 from campaign.facts.statistics import Statistic
 from campaign.facts.terms import Term
-from campaign.files.record import Record
+from campaign.facts.vocabulary import Vocabulary, default_vocabulary
+from campaign.files.record import Record, marks_of
 from campaign.files.schema import keys_of
 from campaign.languages.words import WordFile
-from campaign.pages.page import TOPICS, PageMeta
+from campaign.pages.page import NEWS, OF_TRANSLATIONS, TIMED, PageMeta
 from campaign.writing.helpline_log import LogEntry
 
 FILES: tuple[tuple[str, type[Record]], ...] = (
@@ -34,8 +35,11 @@ FILES: tuple[tuple[str, type[Record]], ...] = (
     ("Dates of every year (`docs/_data/calendar.yml`)", CampaignDate),
     ("Permalinks (`docs/_data/permalinks.yml`, by id)", LedgerEntry),
     ("Drawings (`docs/_data/pictures.yml`)", Picture),
+    ("The campaign's vocabulary (`docs/_data/vocabulary.yml`)", Vocabulary),
     ("Interface words (`docs/_data/ui/<language>.yml`)", WordFile),
 )
+_WHOSE = {NEWS: "*Updates.* ", TIMED: "*Lessons and activities.* ", OF_TRANSLATIONS: "*Translations.* "}
+"""What is said of keys that only some pages have, by their mark."""
 
 
 def render_keys() -> str:
@@ -48,8 +52,15 @@ def render_keys() -> str:
     ]
     for title, model in FILES:
         lines += ["", f"## {title}", "", *_table(model)]
-    lines += ["", "## Topics", "", ", ".join(f"`{topic}`" for topic in TOPICS), ""]
-    return "\n".join(lines)
+    vocabulary = default_vocabulary()
+    for name, words in (("kind", vocabulary.kinds), ("audience", vocabulary.audiences), ("topics", vocabulary.topics)):
+        lines += [
+            "",
+            f"`{name}` of a page, unless a campaign's vocabulary says otherwise: "
+            + ", ".join(f"`{one}`" for one in words)
+            + ".",
+        ]
+    return "\n".join([*lines, ""])
 
 
 def _table(model: type[Record]) -> Iterator[str]:
@@ -61,7 +72,8 @@ def _table(model: type[Record]) -> Iterator[str]:
 def _rows(model: type[Record], prefix: str) -> Iterator[str]:
     for name, info in keys_of(model).items():
         needed = "yes" if info.is_required() else ""
-        yield f"| `{prefix}{name}` | {_takes(info.annotation)} | {needed} | {info.description or ''} |"
+        whose = next((text for mark, text in _WHOSE.items() if mark in marks_of(model)[name]), "")
+        yield f"| `{prefix}{name}` | {_takes(info.annotation)} | {needed} | {whose}{info.description or ''} |"
         inner = _inner_model(info.annotation)
         if inner:
             yield from _rows(inner, f"{prefix}{name}.")
@@ -86,7 +98,7 @@ def _takes(annotation: Any) -> str:
         return f"key → {_takes(arguments[1])}"
     if isinstance(annotation, type) and issubclass(annotation, Record):
         return "keys below"
-    names = {"str": "text", "int": "number", "bool": "`true` · `false`", "Decimal": "number"}
+    names = {"str": "text", "int": "number", "float": "number", "bool": "`true` · `false`", "Decimal": "number"}
     name = str(annotation.__name__)
     return names.get(name, name)
 

@@ -31,7 +31,7 @@ from campaign.files.problems import ProblemsFound
 from campaign.files.record import Record
 from campaign.files.schema import json_schema, keys_of
 from campaign.model.campaign import Campaign
-from campaign.pages.page import TOPICS, PageMeta
+from campaign.pages.page import PageMeta
 from campaign.plugin.project import read_campaign
 from campaign.views.policy import editor_changes, page_policy
 from tests.site_maker import PROJECT, make_site
@@ -77,7 +77,7 @@ def test_the_form_of_a_contact_has_the_keys_of_the_schema(config: dict[str, Any]
 
 def test_choices_limits_and_dates_are_those_of_the_schema(real: Campaign) -> None:
     fields = {field["name"]: field for field in page_fields(real, "lesson")}
-    assert [one["value"] for one in fields["topics"]["options"]] == list(TOPICS)
+    assert [one["value"] for one in fields["topics"]["options"]] == list(real.vocabulary.topics)
     assert [one["value"] for one in fields["audience"]["options"]] == ["families", "children", "teachers", "staff"]
     assert (fields["title"]["maxlength"], fields["description"]["minlength"]) == (120, 20)
     assert (fields["minutes"]["min"], fields["minutes"]["max"]) == (5, 240)

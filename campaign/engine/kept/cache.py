@@ -12,7 +12,7 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -97,14 +97,6 @@ class Cache:
             self._waiting += len(value)
             if self._waiting > MAX_WAITING:
                 self.save()
-
-    def get_or_make(self, key: str, make: Callable[[], bytes]) -> bytes:
-        """The value kept for this key, made and kept when there is none."""
-        value = self.get(key)
-        if value is None:
-            value = make()
-            self.put(key, value)
-        return value
 
     def save(self) -> None:
         """Write what is new, in one step: another build sees all of it or nothing."""

@@ -17,6 +17,8 @@ from pathlib import Path
 import campaign
 from campaign.engine.kept.cache import digest
 
+PACKAGE = Path(campaign.__file__).parent
+"""The generator's own files."""
 _TEXTS = (".md", ".yml")
 _MOST = 65_536
 """Bytes of a file that are read at once: few have more."""
@@ -135,7 +137,7 @@ def settings_environment(config_file: Path) -> str:
 @lru_cache(maxsize=1)
 def generator_digest() -> str:
     """Changes with the generator's own files, with Python, and with every library that is installed."""
-    package = str(Path(campaign.__file__).parent)
+    package = str(PACKAGE)
     own = [path for path in sorted(_walk(package)) if not path.endswith(".pyc")]
     libraries = sorted(
         entry

@@ -5,19 +5,18 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from campaign.engine.kept.cache import Cache, digest
-from campaign.engine.kept.inputs import Inputs, generator_digest
+from campaign.engine.kept.inputs import PACKAGE, Inputs, generator_digest
 from campaign.engine.processes import map_in_processes
 from campaign.files.documents import MAX_BYTES as MAX_YAML_BYTES
 from campaign.files.documents import YamlDocument, decode_text
 from campaign.files.photos import Photo
 from campaign.files.problems import Problem, ProblemsFound
-from campaign.languages.formats import MAX_ANSWERS, Answers, answers_since, count_answers, remember_answers
 from campaign.model.load import FoundT, Reader
 from campaign.pages.blocks import Outline, keep_outline, page_outline
 from campaign.pages.headings import heading_ids, linked_pages
@@ -124,7 +123,7 @@ class KeptReader(Reader):
             known: FoundT = pickle.loads(kept)
             return known
         found = super().understood(path, file, understand, name)
-        if str(path) in self.inputs.texts:
+        if str(path) in self.inputs.texts or path.is_relative_to(PACKAGE):
             self.cache.put(key, pickle.dumps(found))
         return found
 
@@ -211,15 +210,3 @@ def _front_keys(pages: Iterable[bytes]) -> Iterator[str]:
 def meta_digest(page: SourcePage) -> str:
     """Changes with what a page's front matter means."""
     return digest(repr(page.meta))
-
-
-@contextmanager
-def kept_answers(cache: Cache) -> Iterator[None]:
-    """What Babel was asked in earlier builds is known within, and what it was asked within is known to later ones."""
-    key = digest("answers", generator_digest())
-    kept = cache.get(key)
-    known: Answers = pickle.loads(kept) if kept else {}
-    remember_answers(known)
-    yield
-    if len(known) < count_answers() <= MAX_ANSWERS:
-        cache.put(key, pickle.dumps(answers_since(0)))
