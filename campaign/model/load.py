@@ -71,41 +71,35 @@ def load_campaign(
     problems = list(_check_folders(settings))
     stop_at_errors(problems)
     reader = reader or Reader()
-    vocabulary = _load_vocabulary(settings, reader)
-    pages, page_problems = _load_pages(settings, reader, vocabulary)
-    words, word_problems = _load_all_words(settings, reader)
     documents: dict[str, YamlDocument] = {}
-    helplines, p1 = _load_records(settings, reader, "helplines.yml", Helpline, documents)
-    gaps, p2 = _load_records(settings, reader, "gaps.yml", Gap, documents)
-    statistics, p3 = _load_records(settings, reader, "statistics.yml", Statistic, documents)
-    terms, p4 = _load_records(settings, reader, "terms.yml", Term, documents)
-    links, p5 = _load_records(settings, reader, "links.yml", OutwardLink, documents)
-    pictures, p6 = _load_records(settings, reader, "pictures.yml", Picture, documents)
-    locks, p7 = _load_locks(settings, reader)
-    word_locks, p11 = _load_word_locks(settings, reader)
-    permalinks, p8 = _load_entries(settings.docs_dir / DATA_FOLDER / "permalinks.yml", LedgerEntry, settings, reader)
-    calendar, p9 = _load_records(settings, reader, "calendar.yml", CampaignDate, documents)
-    photos, p10 = _load_photos(settings, reader)
-    audit, p12 = _load_audit(settings, reader)
-    problems += [*page_problems, *word_problems, *p1, *p2, *p3, *p4, *p5, *p6, *p7, *p8, *p9, *p10, *p11, *p12]
+
+    def noted(found: tuple[FoundT, list[Problem]]) -> FoundT:
+        problems.extend(found[1])
+        return found[0]
+
+    def records(name: str, model: type[RecordT]) -> list[RecordT]:
+        return noted(_load_records(settings, reader, name, model, documents))
+
+    vocabulary = _load_vocabulary(settings, reader)
+    ledger = settings.docs_dir / DATA_FOLDER / "permalinks.yml"
     campaign = Campaign(
         settings=settings,
         today=today,
-        pages=pages,
-        words=words,
+        pages=noted(_load_pages(settings, reader, vocabulary)),
+        words=noted(_load_all_words(settings, reader)),
         vocabulary=vocabulary,
-        helplines={one.id: one for one in helplines},
-        gaps=tuple(gaps),
-        statistics={one.id: one for one in statistics},
-        terms=tuple(terms),
-        links={one.id: one for one in links},
-        pictures={one.id: one for one in pictures},
-        calendar={one.id: one for one in calendar},
-        photos=photos,
-        permalinks=permalinks,
-        locks=locks,
-        word_locks=word_locks,
-        audit=audit,
+        helplines={one.id: one for one in records("helplines.yml", Helpline)},
+        gaps=tuple(records("gaps.yml", Gap)),
+        statistics={one.id: one for one in records("statistics.yml", Statistic)},
+        terms=tuple(records("terms.yml", Term)),
+        links={one.id: one for one in records("links.yml", OutwardLink)},
+        pictures={one.id: one for one in records("pictures.yml", Picture)},
+        calendar={one.id: one for one in records("calendar.yml", CampaignDate)},
+        photos=noted(_load_photos(settings, reader)),
+        permalinks=noted(_load_entries(ledger, LedgerEntry, settings, reader)),
+        locks=noted(_load_locks(settings, reader)),
+        word_locks=noted(_load_word_locks(settings, reader)),
+        audit=noted(_load_audit(settings, reader)),
     )
     return campaign, documents, problems
 
