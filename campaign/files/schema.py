@@ -63,7 +63,7 @@ def validate_record(
         data = data[step]
     if not isinstance(data, Mapping):
         found, fix = f"{_shown(data)} instead of keys", "write one `key: value` on each line"
-        return None, [document.problem("schema", found, "`key: value` lines", fix, path, "")]
+        return None, [document.problem("schema", found, "`key: value` lines", fix, path)]
     from pydantic import ValidationError
 
     try:
@@ -94,7 +94,7 @@ def _problem(model: type[Record], item: Any, document: YamlDocument, path: Path_
             close = get_close_matches(str(item.get("input")), options.split(", "), n=1, cutoff=0.6)
             expected = f"one of: {options}"
             fix = f"did you mean “{close[0]}”?" if close else "choose one of these"
-    return document.problem("schema", found, expected, fix, (*path, *item["loc"]), field)
+    return document.problem("schema", found, expected, fix, (*path, *item["loc"]), field=field)
 
 
 def _shown(value: Any) -> str:
