@@ -65,5 +65,5 @@ def _wrong(
 ) -> Problem:
     """A problem of a reference; where its `target` is nearly one of those `known`, that is how to mend it."""
     close = get_close_matches(target, known, n=1) if target else []
-    fix = f"did you mean “{close[0]}”?" if close else "see CONTRIBUTING.md, “References”"
+    fix = f"did you mean “{close[0]}”?" if close else "see WRITING.md, “References”"
     return page.problem("reference", found, expected, fix, line=reference.line)
