@@ -11,7 +11,7 @@ from campaign.facts.helplines import PSEUDO_COUNTRIES, Helpline
 from campaign.facts.outward_links import LIMIT, OutwardLink
 from campaign.facts.statistics import Statistic
 from campaign.files.documents import YamlDocument
-from campaign.files.problems import Problem, Severity
+from campaign.files.problems import Problem
 from campaign.model.campaign import Campaign
 
 
@@ -83,19 +83,18 @@ def _check_each(
     document: YamlDocument,
     today: datetime.date,
     due: Mapping[str, datetime.date],
-    fix: str,
+    check_anew: str,
     *,
     is_release: bool = False,
 ) -> Iterator[Problem]:
-    """What may be wrong with every fact. `due`: by id, the day after which its check no longer holds."""
+    """What may be wrong with every fact. `due`: by id, the day after which its check no longer holds; `check_anew`: how
+    to check the one with an {id}."""
     known = {one.id for one in facts}
     seen: set[str | None] = set()
     for index, fact_id in enumerate(_ids(document)):
         if fact_id in seen & known:
-            found = f"“{fact_id}” is there twice"
-            yield document.problem(
-                "duplicate-id", found, "each id once", "remove or rename one of the two", (index, "id"), "id"
-            )
+            found, fix = f"“{fact_id}” is there twice", "remove or rename one of the two"
+            yield document.problem("duplicate-id", found, "each id once", fix, (index, "id"), field="id")
         seen.add(fact_id)
     for one in facts:
         if one.checked_on > today:
@@ -104,8 +103,8 @@ def _check_each(
         elif one.id in due and due[one.id] < today:
             found = f"{one.id} was last checked on {one.checked_on}"
             expected = f"a check that is not older than {(due[one.id] - one.checked_on).days} days"
-            severity: Severity = "error" if is_release else "warning"
-            yield _problem(document, one, "checked_on", "overdue", found, expected, fix.format(id=one.id), severity)
+            overdue = _problem(document, one, "checked_on", "overdue", found, expected, check_anew.format(id=one.id))
+            yield overdue._replace(severity="error" if is_release else "warning")
 
 
 def _ids(document: YamlDocument) -> list[str | None]:
@@ -114,21 +113,12 @@ def _ids(document: YamlDocument) -> list[str | None]:
     return [one if isinstance(one, str) else None for one in ids]
 
 
-def _problem(
-    document: YamlDocument,
-    one: _Fact,
-    field: str,
-    rule: str,
-    found: str,
-    expected: str,
-    fix: str,
-    severity: Severity = "error",
-) -> Problem:
+def _problem(document: YamlDocument, one: _Fact, field: str, rule: str, found: str, expected: str, fix: str) -> Problem:
     """A problem with one field of a fact."""
     ids = _ids(document)
     # Of two with the same id the last counts.
     index = len(ids) - 1 - ids[::-1].index(one.id) if one.id in ids else -1
-    return document.problem(rule, found, expected, fix, (index, *field.split(".")), field, severity)
+    return document.problem(rule, found, expected, fix, (index, *field.split(".")), field=field)
 
 
 def _check_number(document: YamlDocument, one: Helpline, phone: str) -> Iterator[Problem]:

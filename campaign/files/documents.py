@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Unpack
 
-from campaign.files.problems import Problem, ProblemsFound, Severity
+from campaign.files.problems import Problem, ProblemsFound, Where
 
 MAX_BYTES = 2_000_000
 """Of a YAML file."""
@@ -27,11 +27,9 @@ class YamlDocument(NamedTuple):
             path = path[:-1]
         return self.lines.get(path)
 
-    def problem(
-        self, rule: str, found: str, expected: str, fix: str, at: Path_, field: str, severity: Severity = "error"
-    ) -> Problem:
-        """A problem of a field of this document, with the line of the value `at` a path or of what contains it."""
-        return Problem(rule, self.file, found, expected, fix, self.line_of(at), field or None, severity)
+    def problem(self, rule: str, found: str, expected: str, fix: str, at: Path_, **where: Unpack[Where]) -> Problem:
+        """A problem of this document, with the line of the value `at` a path or of what contains it."""
+        return Problem(rule, self.file, found, expected, fix, **where)._replace(line=self.line_of(at))
 
 
 def decode_text(raw: bytes, file: str) -> str:

@@ -63,7 +63,7 @@ def validate_record(
         data = data[step]
     if not isinstance(data, Mapping):
         found, fix = f"{_shown(data)} instead of keys", "write one `key: value` on each line"
-        return None, [document.problem("schema", found, "`key: value` lines", fix, path, "")]
+        return None, [document.problem("schema", found, "`key: value` lines", fix, path)]
     from pydantic import ValidationError
 
     try:
@@ -92,7 +92,7 @@ def _problem(model: type[Record], item: Any, document: YamlDocument, path: Path_
         case "literal_error" | "enum":
             options = item["ctx"]["expected"].replace(" or ", ", ").replace("'", "").split(", ")
             expected, fix = one_of(str(item.get("input")), options)
-    return document.problem("schema", found, expected, fix, (*path, *item["loc"]), field)
+    return document.problem("schema", found, expected, fix, (*path, *item["loc"]), field=field)
 
 
 def one_of(found: str, known: Collection[str]) -> tuple[str, str]:

@@ -122,7 +122,7 @@ def check_words(words: WordFile, document: Callable[[], YamlDocument], reference
     is asked for when there is a problem: it knows the line."""
 
     def wrong(key: str, found: str, expected: str, fix: str) -> Problem:
-        return document().problem("words", found, expected, fix, ("words", key), f"words.{key}")
+        return document().problem("words", found, expected, fix, ("words", key), field=f"words.{key}")
 
     for key, text in reference.words.items():
         translated = words.words.get(key)

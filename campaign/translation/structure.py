@@ -82,12 +82,10 @@ def _check_headings(
     source: SourcePage, page: SourcePage, here: Sequence[str], there: Sequence[str]
 ) -> Iterator[Problem]:
     if here != there:
-        yield _problem(
-            page,
-            found=f"headings: {', '.join(here) or 'none'}",
-            expected=f"as in {source.file}: {', '.join(there) or 'none'}",
-            fix="give the headings the same ids, levels and order as in the source",
-        )
+        found = f"headings: {', '.join(here) or 'none'}"
+        expected = f"as in {source.file}: {', '.join(there) or 'none'}"
+        fix = "give the headings the same ids, levels and order as in the source"
+        yield page.problem("structure", found, expected, fix)
 
 
 def _targets(page: SourcePage) -> Counter[str]:
@@ -101,22 +99,13 @@ def _targets(page: SourcePage) -> Counter[str]:
 
 
 def _check_targets(source: SourcePage, page: SourcePage, here: Counter[str], there: Counter[str]) -> Iterator[Problem]:
+    expected = f"the links and references of {source.file}"
     for target in sorted((there - here).elements()):
-        yield _problem(
-            page,
-            found=f"{target} is missing",
-            expected=f"the links and references of {source.file}",
-            fix="add it where the source has it",
-        )
+        yield page.problem("structure", f"{target} is missing", expected, "add it where the source has it")
     for target in sorted((here - there).elements()):
         line = next((one.number for one in page.lines if _name(target) in one.text), None)
-        yield _problem(
-            page,
-            line=line,
-            found=f"{target} is not in the source",
-            expected=f"the links and references of {source.file}",
-            fix="remove it, or add it to the source first",
-        )
+        found, fix = f"{target} is not in the source", "remove it, or add it to the source first"
+        yield page.problem("structure", found, expected, fix, line=line)
 
 
 def _name(target: str) -> str:
@@ -139,26 +128,14 @@ def _check_counts(
         for kind in _ITEMS:
             found, expected = here.get(section, Counter())[kind], there[section][kind]
             if section in here and found != expected:
-                yield _problem(
-                    page,
-                    found=f"{found} × {kind} in “{section}”",
-                    expected=f"{expected}, as in {source.file}",
-                    fix="translate block by block: the same paragraphs, list items and table cells",
-                )
+                counted, wanted = f"{found} × {kind} in “{section}”", f"{expected}, as in {source.file}"
+                fix = "translate block by block: the same paragraphs, list items and table cells"
+                yield page.problem("structure", counted, wanted, fix)
 
 
 def _check_untranslated(source: SourcePage, page: SourcePage) -> Iterator[Problem]:
     sources = {block.words for block in page_blocks(source)}
     for block in page_blocks(page):
         if block.words in sources and len(_WORD.findall(block.words)) >= SAME_WORDS:
-            yield _problem(
-                page,
-                line=block.line,
-                found=f"a text in the source's language: “{block.words[:60]}{'…' if len(block.words) > 60 else ''}”",
-                expected="its translation",
-                fix="translate it",
-            )
-
-
-def _problem(page: SourcePage, *, found: str, expected: str, fix: str, line: int | None = None) -> Problem:
-    return page.problem("structure", found, expected, fix, line=line)
+            found = f"a text in the source's language: “{block.words[:60]}{'…' if len(block.words) > 60 else ''}”"
+            yield page.problem("structure", found, "its translation", "translate it", line=block.line)
