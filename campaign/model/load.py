@@ -26,7 +26,7 @@ from campaign.files.photos import SUFFIXES, Photo, read_photo
 from campaign.files.problems import Problem, ProblemsFound, stop_at_errors
 from campaign.files.record import Record
 from campaign.files.schema import validate_record
-from campaign.files.svg import check_svg
+from campaign.files.svg import check_svg, check_svg_template
 from campaign.languages.words import Words, check_words, load_words
 from campaign.model.campaign import Campaign
 from campaign.model.known_words import check_known_words
@@ -71,6 +71,7 @@ def load_campaign(
     problems = list(_check_folders(settings))
     stop_at_errors(problems)
     reader = reader or Reader()
+    problems += _check_look(settings)
     documents: dict[str, YamlDocument] = {}
 
     def noted(found: tuple[FoundT, list[Problem]]) -> FoundT:
@@ -180,9 +181,24 @@ def _load_photos(settings: Settings, reader: Reader) -> tuple[dict[str, Photo], 
             problems += found
             if photo:
                 photos[path.relative_to(settings.docs_dir).as_posix()] = photo
-        elif path.suffix.lower() == ".svg" and not path.is_symlink():
+        elif _is_drawing(path):
             problems += check_svg(path.read_bytes(), settings.relative(path))
     return photos, problems
+
+
+def _check_look(settings: Settings) -> Iterator[Problem]:
+    """The drawings of the campaign's own look: those that go into the site as they are, and pieces of pages."""
+    folder = settings.overrides
+    if folder is None:
+        return
+    for path in walk_files(folder):
+        if _is_drawing(path):
+            look_at = check_svg if path.is_relative_to(folder / ASSETS_FOLDER) else check_svg_template
+            yield from look_at(path.read_bytes(), settings.relative(path))
+
+
+def _is_drawing(path: Path) -> bool:
+    return path.suffix.lower() == ".svg" and not path.is_symlink()
 
 
 def _load_all_words(settings: Settings, reader: Reader) -> tuple[dict[str, Words], list[Problem]]:

@@ -22,6 +22,8 @@ class Settings:
 
     project_dir: Path
     docs_dir: Path
+    overrides: Path | None
+    """The folder of the campaign's own look, if it has one."""
     config_file: str
     """The name of the settings file, for messages."""
     site_name: str

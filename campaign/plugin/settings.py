@@ -34,6 +34,7 @@ def settings_from(config: MkDocsConfig, options: CampaignConfig, *, with_prepare
     return Settings(
         project_dir=project_dir,
         docs_dir=docs_dir,
+        overrides=Path(config.theme.custom_dir).resolve() if config.theme.custom_dir else None,
         config_file=config_file,
         site_name=config.site_name,
         site_url=site_url if not site_url or site_url.endswith("/") else site_url + "/",

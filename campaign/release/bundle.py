@@ -7,10 +7,12 @@ import hashlib
 import re
 import unicodedata
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from campaign.files.problems import Problem
+from campaign.files.svg import check_svg
 from campaign.kits.archive import zip_entry
 from campaign.languages.language import Language
 from campaign.release.copy import is_offline, owner_of, render_copied_page
@@ -46,6 +48,12 @@ def plan_bundles(views: Views, site: Path) -> list[Bundle]:
         own = [one for one in own if not (one.startswith("go/") and mark not in (site / one).read_text("utf-8"))]
         bundles.append(Bundle(f"{name}-{language.code}", language, tuple(own)))
     return bundles
+
+
+def check_drawings(site: Path, bundles: Iterable[Bundle]) -> Iterator[Problem]:
+    """A copy opens from a disk, where no host's headers bind a drawing: each is looked at once more."""
+    for path in sorted({path for one in bundles for path in one.paths if path.lower().endswith(".svg")}):
+        yield from check_svg((site / path).read_bytes(), path)
 
 
 def render_bundle(views: Views, site: Path, bundle: Bundle) -> Iterator[tuple[str, bytes]]:
