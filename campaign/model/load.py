@@ -27,7 +27,7 @@ from campaign.files.problems import Problem, ProblemsFound, stop_at_errors
 from campaign.files.record import Record
 from campaign.files.schema import validate_record
 from campaign.files.svg import check_svg, check_svg_template
-from campaign.languages.words import Words, check_words, load_words
+from campaign.languages.words import Words, check_exit, check_words, load_words
 from campaign.model.campaign import Campaign
 from campaign.model.known_words import check_known_words
 from campaign.model.settings import Settings
@@ -151,7 +151,7 @@ def _load_pages(
         for path, is_link in scan_files(str(root)):
             relative = path[above:].replace(os.sep, "/")
             file = f"{shown}/{relative}"
-            refused = check_file(path, relative, file, folder, by_folded_name, is_link=is_link)
+            refused = check_file(path, relative, file, folder, by_folded_name, settings.pdf_files, is_link=is_link)
             if refused:
                 problems.append(refused)
             elif folder != ASSETS_FOLDER:
@@ -213,7 +213,11 @@ def _load_all_words(settings: Settings, reader: Reader) -> tuple[dict[str, Words
         if word_file is None:
             continue
         reference = reference or word_file
-        problems += check_words(word_file, cache(partial(reader.yaml, path, file)), reference)
+        document = cache(partial(reader.yaml, path, file))
+        problems += [
+            *check_words(word_file, document, reference),
+            *check_exit(word_file, document, settings.exit_urls, settings.config_file),
+        ]
         words[code] = Words(code, word_file.words)
     for language in settings.languages:
         if language.transliterated_from in words:

@@ -42,6 +42,8 @@ def settings_from(config: MkDocsConfig, options: CampaignConfig, *, with_prepare
         languages=languages,
         navigation=tuple(_navigation_paths(config.nav or [])),
         prepared=prepared,
+        exit_urls=tuple(options.exit_urls),
+        pdf_files=tuple(options.pdf_files),
         outdated=cast("dict[str, Policy]", dict(options.outdated)),
         editor=dict(options.editor),
         is_preview=options.preview,
