@@ -9,6 +9,7 @@ import json
 import shutil
 import subprocess
 import threading
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from PIL import ExifTags, Image
 
 from campaign.command.edit import start_editor
 from campaign.editor.backends import read_backend
-from campaign.editor.bundle import FILES, SUMS, read_bundle, render_sums
+from campaign.editor.bundle import FILES, SUMS, read_bundle
 from campaign.editor.config import page_fields, render_config
 from campaign.editor.fields import make_fields
 from campaign.editor.files import file_style, render_editor
@@ -30,6 +31,7 @@ from campaign.files.photos import MAX_BYTES
 from campaign.files.problems import ProblemsFound
 from campaign.files.record import Record
 from campaign.files.schema import json_schema, keys_of
+from campaign.files.sums import read_sums
 from campaign.model.campaign import Campaign
 from campaign.pages.page import PageMeta
 from campaign.plugin.project import read_campaign
@@ -121,8 +123,16 @@ def test_a_type_without_a_form_field_is_noticed() -> None:
 
 
 def test_the_program_is_what_the_list_of_hashes_says() -> None:
-    assert render_sums(read_bundle()) == SUMS.read_text("utf-8")
-    assert {name for name, _ in read_bundle()} == set(FILES)
+    assert {name for name, _ in read_bundle()} == set(FILES) == set(read_sums(SUMS))
+
+
+def test_another_program_is_refused(tmp_path: Path) -> None:
+    archive = tmp_path / "editor-bundle.zip"
+    with zipfile.ZipFile(archive, "w") as files:
+        files.writestr("sveltia/npm/index.js", "another")
+    with pytest.raises(ProblemsFound) as found:
+        list(read_bundle(archive))
+    assert "sveltia/npm/index.js" in found.value.problems[0].file
 
 
 def test_the_program_is_npms(tmp_path: Path) -> None:
