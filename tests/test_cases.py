@@ -10,8 +10,9 @@ from click.testing import CliRunner
 
 from campaign.checks.check import check_campaign
 from campaign.command import main
-from campaign.files.problems import Problem, ProblemsFound
+from campaign.files.problems import Problem, ProblemsFound, sorted_problems
 from campaign.plugin.project import read_campaign
+from tests.declared import check_declared
 from tests.site_maker import DEFAULT_FILES, PROJECT, SETTINGS, make_site
 
 CASES = sorted((Path(__file__).parent / "cases" / "check").glob("*.yml"))
@@ -34,7 +35,9 @@ def find_problems(config_file: Path) -> list[Problem]:
         campaign, documents, problems = read_campaign(config_file, None)
     except ProblemsFound as found:
         return found.problems
-    return problems + check_campaign(campaign, documents)
+    found = check_declared(campaign, documents)
+    assert sorted_problems(found) == sorted_problems(check_campaign(campaign, documents))
+    return problems + found
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=name) for name, case in load_cases()])

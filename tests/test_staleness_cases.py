@@ -26,7 +26,7 @@ META = {
 
 def page(body: str, meta: dict, path: str = "guide.md") -> SourcePage:
     file = f"docs/en/{path}"
-    page_meta, problems = validate_record(PageMeta, YamlDocument({**META, **meta}), file)
+    page_meta, problems = validate_record(PageMeta, YamlDocument({**META, **meta}, file=file))
     assert page_meta, problems
     return SourcePage("en", path, file, page_meta, body, 8)
 

@@ -1,61 +1,134 @@
-"""All checks of a loaded campaign. Nothing is built, nothing is changed; everything found is reported at once."""
+"""The list of all checks of a loaded campaign: each with what it reads. Nothing is built, nothing is changed.
+
+Who keeps answers between builds or shares the work among processes goes through the same list: `engine/kept/problems`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import partial
+from typing import Literal, NamedTuple
 
 from campaign.checks.dates import check_dates
 from campaign.checks.facts import check_facts
-from campaign.checks.markup import check_characters, check_markup, check_numbers, check_scripts, prose_lines
+from campaign.checks.links import check_links
+from campaign.checks.markup import (
+    check_characters,
+    check_fences,
+    check_headings,
+    check_markup,
+    check_numbers,
+    check_scripts,
+    check_tables,
+)
 from campaign.checks.navigation import check_navigation
 from campaign.checks.permalinks import check_permalinks
+from campaign.checks.pictures import check_pictures
 from campaign.checks.readability import check_reading
-from campaign.checks.recall import Recall, find_anew
 from campaign.checks.references import check_references
 from campaign.checks.stylesheets import check_stylesheets
 from campaign.checks.terms import check_terms
-from campaign.checks.translations import check_states, check_translations
+from campaign.checks.translations import check_states, check_translations, up_to_date
 from campaign.checks.updates import check_updates
-from campaign.facts.outward_links import check_links
+from campaign.checks.words import check_word_locks
 from campaign.files.documents import YamlDocument
 from campaign.files.problems import Problem
 from campaign.model.campaign import Campaign
 from campaign.pages.page import SourcePage
+from campaign.translation.structure import check_structure
+
+Part = Literal[
+    "settings", "today", "release", "overrides", "data", "locks", "word locks", "photos",
+    "places", "front matter", "texts", "linked headings",
+]  # fmt: skip
+"""Something that checks read. "data": `docs/_data` without its locks; "places": which files there are under `docs/`,
+and when each page is published; "texts": every page with all it says; "linked headings": of the pages that the check's
+own pages link to."""
+
+
+class Subject(NamedTuple):
+    """What is checked; for a release what is past its date is an error."""
+
+    campaign: Campaign
+    documents: Mapping[str, YamlDocument]
+    """The data documents by file name: they know the line of every value."""
+    is_release: bool = False
+
+
+class Check(NamedTuple):
+    """A check and everything it reads: as long as none of that changes, it finds the same. A test sees to it."""
+
+    name: str
+    reads: Set[Part]
+    find: Callable[[Subject], Iterable[Problem]]
+    pages: tuple[SourcePage, ...] = ()
+    """The pages that it reads; problems are of the last."""
 
 
 def check_campaign(
-    campaign: Campaign,
-    documents: Mapping[str, YamlDocument],
-    *,
-    is_release: bool = False,
-    recall: Recall = find_anew,
+    campaign: Campaign, documents: Mapping[str, YamlDocument], *, is_release: bool = False
 ) -> list[Problem]:
-    """Every problem of the campaign; `is_release` makes expired facts errors."""
-    problems = [
-        *check_navigation(campaign),
-        *check_permalinks(campaign, is_release=is_release),
-        *check_translations(campaign),
-        *check_states(campaign, is_release=is_release, recall=recall),
-        *check_updates(campaign),
-        *recall("look", (), lambda: check_stylesheets(campaign.settings.project_dir / "overrides")),
-        *recall("facts", (), lambda: check_facts(campaign, documents, is_release=is_release)),
-    ]
+    """Every problem of the campaign, found anew."""
+    subject = Subject(campaign, documents, is_release)
+    return [problem for check in list_checks(campaign) for problem in check.find(subject)]
+
+
+def list_checks(campaign: Campaign) -> Iterator[Check]:
+    """All checks that there are of this campaign."""
+    yield Check("navigation", {"settings", "places", "front matter"}, lambda it: check_navigation(it.campaign))
+    yield Check(
+        "permalinks", {"settings", "today", "release", "data", "places", "front matter"},
+        lambda it: check_permalinks(it.campaign, is_release=it.is_release),
+    )  # fmt: skip
+    yield Check("translations", {"settings", "places", "front matter"}, lambda it: check_translations(it.campaign))
+    yield Check(
+        "states", {"settings", "release", "locks", "places", "texts"},
+        lambda it: check_states(it.campaign, is_release=it.is_release),
+    )  # fmt: skip
+    for pair in up_to_date(campaign):
+        yield Check("structure", set(), partial(_check_structure, pair), pair)
+    yield Check("updates", {"settings", "data", "photos", "front matter"}, lambda it: check_updates(it.campaign))
+    yield Check(
+        "stylesheets",
+        {"settings", "overrides"},
+        lambda it: check_stylesheets(it.campaign.settings.project_dir / "overrides"),
+    )
+    yield Check("pictures", {"settings", "data"}, lambda it: check_pictures(it.campaign))
+    yield Check(
+        "interface words", {"settings", "release", "data", "word locks"},
+        lambda it: check_word_locks(it.campaign, is_release=it.is_release),
+    )  # fmt: skip
+    yield Check(
+        "facts", {"today", "release", "data"},
+        lambda it: check_facts(it.campaign, it.documents, is_release=it.is_release),
+    )  # fmt: skip
     for page in campaign.pages.values():
-        problems += recall("page", (page,), partial(check_page, campaign, page, is_release=is_release))
-    return problems
+        yield Check("page", _PAGE, partial(_check_page, page), (page,))
 
 
 def check_page(campaign: Campaign, page: SourcePage, *, is_release: bool = False) -> Iterator[Problem]:
     """The checks that need one page, the facts, and of other pages no more than where they are and their headings."""
     yield from check_references(campaign, page)
+    yield from check_fences(page)
+    yield from check_tables(page)
     yield from check_markup(page)
+    yield from check_headings(page)
     yield from check_characters(page)
     yield from check_scripts(page)
     yield from check_numbers(page)
     yield from check_links(campaign, page)
     yield from check_dates(page, campaign.kind(page), campaign.today, is_release=is_release)
-    lines = list(prose_lines(page))
-    own_words = [(1, page.meta.title), (1, page.meta.description)]
-    yield from check_terms([*own_words, *lines], page.language, campaign.terms, page.file)
-    yield from check_reading((line for _, line in lines), campaign.vocabulary.reading.target(page.language), page.file)
+    yield from check_terms(page, campaign.terms)
+    yield from check_reading(page, campaign.vocabulary.reading.target(page.language))
+
+
+_PAGE: Set[Part] = {"settings", "data", "today", "release", "places", "linked headings"}
+
+
+def _check_structure(pair: tuple[SourcePage, SourcePage], it: Subject) -> Iterable[Problem]:
+    source, page = (it.campaign.pages[one.language, one.path] for one in pair)
+    return check_structure(source, page)
+
+
+def _check_page(page: SourcePage, it: Subject) -> Iterable[Problem]:
+    return check_page(it.campaign, it.campaign.pages[page.language, page.path], is_release=it.is_release)

@@ -4,133 +4,102 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from campaign.files.problems import Problem
+from campaign.pages.lines import LINK_TARGET, Line, headings, prose_lines
 from campaign.pages.page import SourcePage
 
 _RAW_HTML = re.compile(r"<(?:[a-zA-Z/!?])[^>\n]{0,80}>?")
-_FENCE = re.compile(r"^\s*(```|~~~)")
-_CODE = re.compile(r"`[^`]*`")
-_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*$")
+_FENCE = re.compile(r"(?P<sign>`{3,}|~{3,})")
 _NOT_ATTRIBUTES = re.compile(r"\{\{.*?\}\}")
 _ATTRIBUTES = re.compile(r"\{[^{}]*\}")
-_HEADING_ID = re.compile(r"\{#([a-z0-9-]+)\}$")
 FRAME_IDS = frozenset({"content", "glance", "leave", "pass-this-on", "section-nav", "sources"})
 """Ids of the frame around every page's text: the same id in the text would lead readers astray."""
 
 
-def prose_lines(page: SourcePage) -> list[tuple[int, str]]:
-    """(line number, text) of the body without code: what readers read and what the checks look at."""
-    # Kept with the page, which never changes: most checks ask for them.
-    kept: dict[str, list[tuple[int, str]]] = vars(page)
-    if "_prose_lines" not in kept:
-        kept["_prose_lines"] = list(_read_prose(page))
-    return kept["_prose_lines"]
+def check_fences(page: SourcePage) -> Iterator[Problem]:
+    """What looks like a fence around code is one: else the renderer makes text of code, or code of text."""
+    if "```" not in page.body and "~~~" not in page.body:
+        return  # As it is with most pages.
+    sign = ""
+    for line in page.lines:
+        fence = _FENCE.match(line.text[line.column :].lstrip())
+        if line.kind == "fence":
+            # Code ends with the sign that it began with.
+            sign = "" if sign else fence["sign"] if fence else ""
+        elif fence and (line.kind != "code" or fence["sign"].startswith(sign)):
+            what = "does not end the code above it" if sign else "begins no code and ends none"
+            found = f"“{line.text.strip()}”, which {what}"
+            expected = "code between two lines of the same signs, at the very beginning of the line: ``` and ```"
+            fix = (
+                "close the fence that is open, or move both to the beginning of their lines; "
+                "write code within a line between single signs: `code`; and ``` in code between lines of ````"
+            )
+            yield page.problem("fence", found, expected, fix, line=line.number)
 
 
-def _read_prose(page: SourcePage) -> Iterator[tuple[int, str]]:
-    in_fence = False
-    for number, line in enumerate(page.body.splitlines(), page.body_line):
-        if ("`" in line or "~" in line) and _FENCE.match(line):
-            in_fence = not in_fence
-        elif not in_fence:
-            yield number, _CODE.sub("", line) if "`" in line else line
+def check_tables(page: SourcePage) -> Iterator[Problem]:
+    """No row of a table has more cells than the first one: the renderer leaves them out."""
+    for line in page.lines:
+        if line.kind == "table row" and line.text[line.cells[-1][1] :].strip(" |"):
+            found = f"a row with more cells than the table's first one has: {line.text.strip()}"
+            expected = f"at most {len(line.cells)}; what stands in more is not shown"
+            fix = "remove the cell, or give every row one more; a | that is part of a text is written \\|"
+            yield page.problem("table", found, expected, fix, line=line.number)
 
 
 def check_markup(page: SourcePage) -> Iterator[Problem]:
-    """No raw HTML; headings begin at the second level, skip none, and second-level ones carry an id."""
+    """No raw HTML, and no attributes but the ids of headings."""
     for field, text in (("title", page.meta.title), ("description", page.meta.description)):
         for match in _RAW_HTML.finditer(text):
-            yield Problem(
-                rule="raw-html",
-                file=page.file,
-                field=field,
-                found=f"HTML: {match[0]}",
-                expected="plain text",
-                fix="write it as plain text",
-            )
-    level, ids = 1, set()
-    for number, line in prose_lines(page):
-        for match in _RAW_HTML.finditer(line) if "<" in line else ():
-            yield Problem(
-                rule="raw-html",
-                file=page.file,
-                line=number,
-                found=f"HTML: {match[0]}",
-                expected="Markdown",
-                fix="write it in Markdown; HTML in pages is not allowed",
-            )
-        heading = _HEADING.match(line) if line.startswith("#") else None
-        for match in _find_attributes(line, is_heading=bool(heading)) if "{" in line else ():
-            yield Problem(
-                rule="attributes",
-                file=page.file,
-                line=number,
-                found=f"attributes: {match[0]}",
-                expected="only an id at the end of a heading: {#do-now}",
-                fix="remove the braces and what is between them",
-            )
-        if not heading:
-            continue
-        depth, text = len(heading[1]), heading[2]
-        if depth == 1:
-            yield _heading_problem(
-                page,
-                number,
-                found=f"a first-level heading: {text}",
-                expected="headings from ## on: the title stands in the front matter",
-                fix="write ## instead",
-            )
-        elif depth > level + 1:
-            yield _heading_problem(
-                page,
-                number,
-                found=f"a heading of level {depth} after one of level {level}",
-                expected=f"level {level + 1} at most",
-                fix=f"write {'#' * (level + 1)} instead",
-            )
-        level = depth
-        heading_id = _HEADING_ID.search(text)
-        if depth == 2 and not heading_id:
-            yield _heading_problem(
-                page,
-                number,
-                found=f"no id in “{line}”",
-                expected="an id that is the same in every language: `## What to do now {#do-now}`",
-                fix="add {#a-short-name} at the end of the heading",
-            )
-        if heading_id and heading_id[1] in ids:
-            yield _heading_problem(
-                page,
-                number,
-                found=f"the id #{heading_id[1]} is there twice",
-                expected="each id once on a page",
-                fix="change one of the two",
-            )
-        if heading_id and heading_id[1] in FRAME_IDS:
-            yield _heading_problem(
-                page,
-                number,
-                found=f"the id #{heading_id[1]}, which the frame around every page has",
-                expected="an id that only this heading has",
-                fix="change it, in every language",
-            )
-        if heading_id:
-            ids.add(heading_id[1])
+            yield page.problem("raw-html", f"HTML: {match[0]}", "plain text", "write it as plain text", field=field)
+    for line in page.lines:
+        for match in _RAW_HTML.finditer(line.prose) if "<" in line.prose else ():
+            fix = "write it in Markdown; HTML in pages is not allowed"
+            yield page.problem("raw-html", f"HTML: {match[0]}", "Markdown", fix, line=line.number)
+        for match in _find_attributes(line) if "{" in line.prose else ():
+            expected = "only an id at the end of a heading: {#do-now}"
+            fix = "remove the braces and what is between them"
+            yield page.problem("attributes", f"attributes: {match[0]}", expected, fix, line=line.number)
 
 
-def _heading_problem(page: SourcePage, line: int, *, found: str, expected: str, fix: str) -> Problem:
-    return Problem(rule="headings", file=page.file, line=line, found=found, expected=expected, fix=fix)
+def check_headings(page: SourcePage) -> Iterator[Problem]:
+    """Headings begin at the second level, skip none, and second-level ones carry an id that is theirs alone."""
+    level = 1
+    ids: set[str] = set()
+    for line in headings(page.lines):
+        for found, expected, fix in _heading_faults(line, level, ids):
+            yield page.problem("headings", found, expected, fix, line=line.number)
+        level = line.level
+        ids.add(line.id)
 
 
-def _find_attributes(line: str, *, is_heading: bool) -> Iterator[re.Match[str]]:
-    braces = _NOT_ATTRIBUTES.sub("", line.rstrip())
-    return _ATTRIBUTES.finditer(_HEADING_ID.sub("", braces) if is_heading else braces)
+def _heading_faults(line: Line, level: int, ids: Set[str]) -> Iterator[tuple[str, str, str]]:
+    """(found, expected, how to mend): of a heading after one of a level, and after others with these ids."""
+    if line.level == 1:
+        expected = "headings from ## on: the title stands in the front matter"
+        yield f"a first-level heading: {line.own_text}", expected, "write ## instead"
+    elif line.level > level + 1:
+        found = f"a heading of level {line.level} after one of level {level}"
+        yield found, f"level {level + 1} at most", f"write {'#' * (level + 1)} instead"
+    if line.level == 2 and not line.id:
+        expected = "an id that is the same in every language: `## What to do now {#do-now}`"
+        yield f"no id in “{line.text}”", expected, "add {#a-short-name} at the end of the heading"
+    if line.id and line.id in ids:
+        yield f"the id #{line.id} is there twice", "each id once on a page", "change one of the two"
+    if line.id in FRAME_IDS:
+        found = f"the id #{line.id}, which the frame around every page has"
+        yield found, "an id that only this heading has", "change it, in every language"
+
+
+def _find_attributes(line: Line) -> Iterator[re.Match[str]]:
+    text = line.prose[: line.end] if line.id else line.prose
+    return _ATTRIBUTES.finditer(_NOT_ATTRIBUTES.sub("", text))
 
 
 _DIGIT = re.compile(r"\d")
-_URL_OR_REFERENCE = re.compile(r"\{\{.*?\}\}|\]\([^)]*\)|https?://\S+|\d{4}-\d{2}-\d{2}")
+_URL_OR_REFERENCE = re.compile(rf"\{{\{{.*?\}}\}}|{LINK_TARGET.pattern}|https?://\S+|\d{{4}}-\d{{2}}-\d{{2}}")
 _PHONE = re.compile(
     r"(?<![\w.,])\+?\d(?:[\d\s/()–-]{4,}\d)(?!\w)|(?<![\w.,/-])(?:112|911|999|116\s?\d{3}|3018|119)(?![\w%])"
 )
@@ -139,29 +108,19 @@ _PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s?(?:%|٪)")
 
 def check_numbers(page: SourcePage) -> Iterator[Problem]:
     """No phone number and no percentage is written by hand: both are facts with a source."""
-    for number, line in prose_lines(page):
+    for number, line in prose_lines(page.lines):
         if not _DIGIT.search(line):
             continue
         text = _URL_OR_REFERENCE.sub(" ", line)
         for match in _PHONE.finditer(text):
             if sum(one.isdigit() for one in match[0]) >= 6 or match[0].strip() in ("112", "911", "999", "3018", "119"):
-                yield Problem(
-                    rule="number-by-hand",
-                    file=page.file,
-                    line=number,
-                    found=f"a phone number: {match[0].strip()}",
-                    expected="a reference such as {{ helpline: me-child-helpline }}",
-                    fix="add the contact to docs/_data/helplines.yml with its source, and refer to it by id",
-                )
+                expected = "a reference such as {{ helpline: me-child-helpline }}"
+                fix = "add the contact to docs/_data/helplines.yml with its source, and refer to it by id"
+                yield page.problem("number-by-hand", f"a phone number: {match[0].strip()}", expected, fix, line=number)
         for match in _PERCENT.finditer(text):
-            yield Problem(
-                rule="figure-by-hand",
-                file=page.file,
-                line=number,
-                found=f"a figure: {match[0]}",
-                expected="a reference such as {{ statistic: hbsc-2022-cyberbullied.all }}",
-                fix="add the figure to docs/_data/statistics.yml with its source, and refer to it by id",
-            )
+            expected = "a reference such as {{ statistic: hbsc-2022-cyberbullied.all }}"
+            fix = "add the figure to docs/_data/statistics.yml with its source, and refer to it by id"
+            yield page.problem("figure-by-hand", f"a figure: {match[0]}", expected, fix, line=number)
 
 
 # Characters that change what a reader sees without being seen: overrides and isolates of the writing direction,
@@ -188,15 +147,10 @@ def check_characters(page: SourcePage) -> Iterator[Problem]:
         for pattern in (_HIDDEN, _JOINER, _CONTROL):
             for match in pattern.finditer(text):
                 name = unicodedata.name(match[0], "a control character").lower()
-                yield Problem(
-                    rule="hidden-character",
-                    file=page.file,
-                    line=number,
-                    field=field,
-                    found=f"a hidden character: {name} (U+{ord(match[0]):04X}), column {match.start() + 1}",
-                    expected="only characters that can be seen",
-                    fix="delete it, or type the line anew; text copied from elsewhere can hide such characters",
-                )
+                found = f"a hidden character: {name} (U+{ord(match[0]):04X}), column {match.start() + 1}"
+                fix = "delete it, or type the line anew; text copied from elsewhere can hide such characters"
+                expected = "only characters that can be seen"
+                yield page.problem("hidden-character", found, expected, fix, line=number, field=field)
 
 
 _SCRIPT_NAMES = ("LATIN", "CYRILLIC", "GREEK")
@@ -210,15 +164,10 @@ _OTHER_THAN_LATIN = re.compile(
 
 def check_scripts(page: SourcePage) -> Iterator[Problem]:
     """No word mixes alphabets: a Cyrillic “а” inside a Latin word looks right, and no search and no voice finds it."""
-    for number, line in prose_lines(page) if _OTHER_THAN_LATIN.search(page.body) else ():
+    for number, line in prose_lines(page.lines) if _OTHER_THAN_LATIN.search(page.body) else ():
         for match in _LETTERS.finditer(line):
             scripts = {unicodedata.name(letter, "").split(" ")[0] for letter in match[0]} & set(_SCRIPT_NAMES)
             if len(scripts) > 1:
-                yield Problem(
-                    rule="mixed-scripts",
-                    file=page.file,
-                    line=number,
-                    found=f"a word that mixes {' and '.join(sorted(script.title() for script in scripts))}: {match[0]}",
-                    expected="one alphabet in a word",
-                    fix="type the word anew",
-                )
+                mixed = " and ".join(sorted(script.title() for script in scripts))
+                found = f"a word that mixes {mixed}: {match[0]}"
+                yield page.problem("mixed-scripts", found, "one alphabet in a word", "type the word anew", line=number)

@@ -18,42 +18,27 @@ def check_permalinks(campaign: Campaign, *, is_release: bool = False) -> Iterato
         return
     for page_id, entry in campaign.permalinks.items():
         if page_id in pages and entry.redirect_to:
-            yield _problem(
-                page_id,
-                found=f"“{page_id}” is a page's id and also leads to “{entry.redirect_to}”",
-                expected="one of the two",
-                fix="remove `redirect_to`, or give the page another id",
-            )
+            found = f"“{page_id}” is a page's id and also leads to “{entry.redirect_to}”"
+            yield _problem(page_id, found, "one of the two", "remove `redirect_to`, or give the page another id")
         elif page_id not in pages and entry.redirect_to is None:
             close = get_close_matches(page_id, [one for one in pages if one not in campaign.permalinks], n=1)
-            page = "the page"
+            page, another = "the page", "another-id"
             if close:
                 source = campaign.pages[campaign.settings.source.code, pages[close[0]]]
-                page = f"{source.file}, now “{close[0]}”,"
-            yield _problem(
-                page_id,
-                found=f"“{page_id}” was released on {entry.released_on} and no page has this id any more",
-                expected="printed addresses and QR codes work for ever",
-                fix=f"give {page} its id back, or add `redirect_to: {close[0] if close else 'another-id'}` "
-                f"below `{page_id}:`",
-            )
+                page, another = f"{source.file}, now “{close[0]}”,", close[0]
+            found = f"“{page_id}” was released on {entry.released_on} and no page has this id any more"
+            fix = f"give {page} its id back, or add `redirect_to: {another}` below `{page_id}:`"
+            yield _problem(page_id, found, "printed addresses and QR codes work for ever", fix)
         elif entry.redirect_to and resolve(campaign, page_id) is None:
-            yield _problem(
-                page_id,
-                found=f"“{page_id}” leads to “{entry.redirect_to}”, which leads to no page",
-                expected="`redirect_to` names a page's id",
-                fix="correct it",
-            )
+            found = f"“{page_id}” leads to “{entry.redirect_to}”, which leads to no page"
+            yield _problem(page_id, found, "`redirect_to` names a page's id", "correct it")
     if is_release:
         new = [page_id for page_id in released_ids(campaign) if page_id not in campaign.permalinks]
         if new:
-            yield _problem(
-                "",
-                found=f"not in the ledger yet: {', '.join(new)}",
-                expected="every id that is released, so that it works for ever",
-                fix="run: campaign permalinks --release",
-            )
+            found = f"not in the ledger yet: {', '.join(new)}"
+            expected = "every id that is released, so that it works for ever"
+            yield _problem(None, found, expected, "run: campaign permalinks --release")
 
 
-def _problem(page_id: str, *, found: str, expected: str, fix: str) -> Problem:
-    return Problem(rule="permalink", file=LEDGER, field=page_id or None, found=found, expected=expected, fix=fix)
+def _problem(page_id: str | None, found: str, expected: str, fix: str) -> Problem:
+    return Problem("permalink", LEDGER, found, expected, fix, field=page_id)

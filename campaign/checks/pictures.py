@@ -13,11 +13,6 @@ def check_pictures(campaign: Campaign) -> Iterator[Problem]:
     for picture in campaign.pictures.values():
         missing = [code for code in campaign.settings.folders if code not in picture.alt]
         if missing:
-            yield Problem(
-                rule="pictures",
-                file="docs/_data/pictures.yml",
-                field=f"{picture.id}.alt",
-                found=f"no text in {', '.join(missing)}",
-                expected="what the drawing shows, in every language",
-                fix="add a line for each language under `alt:`",
-            )
+            found, expected = f"no text in {', '.join(missing)}", "what the drawing shows, in every language"
+            fix = "add a line for each language under `alt:`"
+            yield Problem("pictures", "docs/_data/pictures.yml", found, expected, fix, field=f"{picture.id}.alt")

@@ -9,10 +9,12 @@ sentences are measured.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from campaign.files.problems import Problem
+from campaign.pages.lines import LINK_TARGET, prose_lines
+from campaign.pages.page import SourcePage
 
 LONG_WORD = 6
 """Letters; a longer word counts as long."""
@@ -24,7 +26,7 @@ FEW_WORDS = 60
 _SENTENCE_END = re.compile(r"[.!?:؟…]+(?=\s|$|[“”»\"')])")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LETTER = re.compile(r"[^\W\d_]")
-_MARKUP = re.compile(r"\{\{.*?\}\}|\{#.*?\}|\]\([^)\n]*\)|\*|_|>|#|\||`|\[|\]")
+_MARKUP = re.compile(rf"\{{\{{.*?\}}\}}|\{{#.*?\}}|{LINK_TARGET.pattern}|\*|_|>|#|\||`|\[|\]")
 
 
 class Reading(NamedTuple):
@@ -47,26 +49,16 @@ def measure_reading(lines: Iterable[str]) -> Reading:
     return Reading(len(words), sentence_length, sentence_length + 100 * len(long_words) / len(words))
 
 
-def check_reading(lines: Iterable[str], target: float | None, file: str) -> Iterable[Problem]:
+def check_reading(page: SourcePage, target: float | None) -> Iterator[Problem]:
     """A warning where a page is harder to read than its target; without one, only its sentences count."""
-    reading = measure_reading(lines)
+    reading = measure_reading(line for _, line in prose_lines(page.lines))
     if reading.words < FEW_WORDS:
         return
     if reading.sentence_length > MAX_SENTENCE:
-        yield Problem(
-            rule="reading-ease",
-            file=file,
-            severity="warning",
-            found=f"{reading.sentence_length:.1f} words per sentence",
-            expected=f"at most {MAX_SENTENCE:.0f} on average",
-            fix="cut long sentences in two",
-        )
+        found, expected = f"{reading.sentence_length:.1f} words per sentence", f"at most {MAX_SENTENCE:.0f} on average"
+        yield page.problem("reading-ease", found, expected, "cut long sentences in two", severity="warning")
     if target is not None and reading.lix > target:
-        yield Problem(
-            rule="reading-ease",
-            file=file,
-            severity="warning",
-            found=f"a reading ease (LIX) of {reading.lix:.0f}",
-            expected=f"at most {target:.0f} in this language",
-            fix="use shorter words and shorter sentences",
+        found, expected = f"a reading ease (LIX) of {reading.lix:.0f}", f"at most {target:.0f} in this language"
+        yield page.problem(
+            "reading-ease", found, expected, "use shorter words and shorter sentences", severity="warning"
         )

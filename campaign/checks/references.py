@@ -2,48 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
-from campaign.files.problems import Problem
+from campaign.files.problems import Problem, Severity
 from campaign.languages.formats import is_locale
 from campaign.model.campaign import Campaign
+from campaign.pages.lines import headings
 from campaign.pages.page import SourcePage
 from campaign.pages.references import HELPLINE_GROUPS, KINDS, LANGUAGE_KIND, Reference, find_references
 
 
 def check_references(campaign: Campaign, page: SourcePage) -> Iterator[Problem]:
     """Every reference has a known kind and points to a fact that may be published."""
-    lines = page.body.splitlines()
+    in_headings = {one.number for one in headings(page.lines)}
     for reference in find_references(page.body, page.body_line):
-        line_text = lines[reference.line - page.body_line]
-        found = f"{reference.text}"
+        kind, found = reference.kind, reference.text
         known = _known_targets(campaign, reference)
-        if LANGUAGE_KIND.fullmatch(reference.kind) and reference.kind not in KINDS:
-            if not is_locale(reference.kind):
-                yield _reference_problem(page, reference, found, "the code of a language, such as en", "", ())
-        elif reference.kind not in KINDS:
-            yield _reference_problem(page, reference, found, f"one of {', '.join(KINDS)}", reference.kind, KINDS)
-        elif reference.kind == "quote":
+        if LANGUAGE_KIND.fullmatch(kind) and kind not in KINDS:
+            if not is_locale(kind):
+                yield _wrong(page, reference, found, "the code of a language, such as en")
+        elif kind not in KINDS:
+            yield _wrong(page, reference, found, f"one of {', '.join(KINDS)}", kind, KINDS)
+        elif kind == "quote":
             continue
-        elif reference.kind == "todo":
-            yield Problem(
-                rule="unfinished",
-                file=page.file,
-                line=reference.line,
-                severity="warning" if campaign.settings.is_preview else "error",
-                found=f"still to be written: {reference.target}",
-                expected="a finished text; only a preview shows unfinished pages",
-                fix=f"write it, and remove {reference.text}",
-            )
+        elif kind == "todo":
+            expected = "a finished text; only a preview shows unfinished pages"
+            missing, fix = f"still to be written: {reference.target}", f"write it, and remove {found}"
+            severity: Severity = "warning" if campaign.settings.is_preview else "error"
+            yield page.problem("unfinished", missing, expected, fix, line=reference.line, severity=severity)
         elif reference.target not in known:
-            yield _reference_problem(
-                page, reference, found, f"a {reference.kind} that exists and may be published", reference.target, known
-            )
-        elif reference.kind in ("helplines", "chart", "picture", "audit") and not reference.is_block:
-            yield _reference_problem(page, reference, f"{found} inside a line", "a line of its own", "", ())
-        if line_text.lstrip().startswith("#"):
-            yield _reference_problem(page, reference, f"{found} in a heading", "headings without references", "", ())
+            expected = f"a {kind} that exists and may be published"
+            yield _wrong(page, reference, found, expected, reference.target, known)
+        elif kind in ("helplines", "chart", "picture", "audit") and not reference.is_block:
+            yield _wrong(page, reference, f"{found} inside a line", "a line of its own")
+        if reference.line in in_headings:
+            yield _wrong(page, reference, f"{found} in a heading", "headings without references")
 
 
 def _known_targets(campaign: Campaign, reference: Reference) -> list[str]:
@@ -66,15 +60,10 @@ def _known_targets(campaign: Campaign, reference: Reference) -> list[str]:
             return []
 
 
-def _reference_problem(
-    page: SourcePage, reference: Reference, found: str, expected: str, target: str, known: object
+def _wrong(
+    page: SourcePage, reference: Reference, found: str, expected: str, target: str = "", known: Sequence[str] = ()
 ) -> Problem:
-    close = get_close_matches(target, list(known), n=1) if target else []  # type: ignore[call-overload]
-    return Problem(
-        rule="reference",
-        file=page.file,
-        line=reference.line,
-        found=found,
-        expected=expected,
-        fix=f"did you mean “{close[0]}”?" if close else "see CONTRIBUTING.md, “References”",
-    )
+    """A problem of a reference; where its `target` is nearly one of those `known`, that is how to mend it."""
+    close = get_close_matches(target, known, n=1) if target else []
+    fix = f"did you mean “{close[0]}”?" if close else "see WRITING.md, “References”"
+    return page.problem("reference", found, expected, fix, line=reference.line)

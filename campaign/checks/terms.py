@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from campaign.facts.terms import Term
 from campaign.files.problems import Problem
+from campaign.pages.lines import prose_lines
+from campaign.pages.page import SourcePage
 
 _QUOTED = re.compile(r"\{\{\s*quote\s*:.*?\}\}")
 
@@ -23,15 +25,16 @@ def _literals(phrase: str) -> list[str]:
     return [part for word in phrase.lower().split() for part in word.split("*")]
 
 
-def check_terms(lines: Iterable[tuple[int, str]], language: str, terms: Sequence[Term], file: str) -> Iterator[Problem]:
-    """Terms to avoid in the numbered lines of a text; `{{ quote: … }}` quotes one on purpose."""
+def check_terms(page: SourcePage, terms: Sequence[Term]) -> Iterator[Problem]:
+    """Terms to avoid in a page's title, description and text; `{{ quote: … }}` quotes one on purpose."""
+    lines = [(1, page.meta.title), (1, page.meta.description), *prose_lines(page.lines)]
     lines = [(number, _QUOTED.sub(" ", line) if "{{" in line else line) for number, line in lines]
     # Few texts hold any of the words: the whole text is looked through first, and its lines only to say where.
     whole = "\n".join(line for _, line in lines).lower()
     wanted = [
         (term, words, phrase)
         for term in terms
-        if (words := term.languages.get(language))
+        if (words := term.languages.get(page.language))
         for phrase in words.avoid
         if all(word in whole for word in _literals(phrase))
     ]
@@ -40,12 +43,6 @@ def check_terms(lines: Iterable[tuple[int, str]], language: str, terms: Sequence
     for number, text in lines:
         for term, words, phrase in wanted:
             for match in _pattern(phrase).finditer(text):
-                yield Problem(
-                    rule="term",
-                    file=file,
-                    line=number,
-                    severity=term.severity,
-                    found=f"“{match[0]}”",
-                    expected=f"“{words.prefer}”",
-                    fix=f"{term.reason} To quote the word on purpose: {{{{ quote: {match[0]} }}}}",
-                )
+                found, expected = f"“{match[0]}”", f"“{words.prefer}”"
+                fix = f"{term.reason} To quote the word on purpose: {{{{ quote: {match[0]} }}}}"
+                yield page.problem("term", found, expected, fix, line=number, severity=term.severity)

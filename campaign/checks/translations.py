@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
-from campaign.checks.recall import Recall, find_anew
-from campaign.files.problems import Problem
+from campaign.files.problems import Problem, Severity
 from campaign.files.record import keys_marked
 from campaign.model.campaign import Campaign
 from campaign.pages.page import SHARED, PageMeta, SourcePage
 from campaign.pages.translated import Translation
-from campaign.translation.structure import check_structure
 
 SHOWN_CHANGES = 5
 """Of a translation that is out of date, so many of the source's changes are named; translators' catalogues have all."""
@@ -25,89 +22,66 @@ def check_translations(campaign: Campaign) -> Iterator[Problem]:
         if folder == source:
             other = first.setdefault(page.meta.id, page)
             if other is not page:
-                yield Problem(
-                    rule="duplicate-id",
-                    file=page.file,
-                    field="id",
-                    found=f"the id “{page.meta.id}” is also that of {other.file}",
-                    expected="an id of its own for each page",
-                    fix="change the id of the newer page",
-                )
+                found = f"the id “{page.meta.id}” is also that of {other.file}"
+                fix = "change the id of the newer page"
+                yield page.problem("duplicate-id", found, "an id of its own for each page", fix, field="id")
             continue
         original = campaign.pages.get((source, path))
-        if original is None and campaign.is_broken(path):
-            continue
-        if original is None:
-            yield Problem(
-                rule="translation-without-source",
-                file=page.file,
-                found=f"there is no docs/{source}/{path} that this page could be a translation of",
-                expected="a translation has the path of its source page",
-                fix="correct the file's name or folder, or write the source page first",
-            )
-            continue
-        for key in keys_marked(PageMeta, SHARED):
-            here, there = getattr(page.meta, key), getattr(original.meta, key)
-            if here != there:
-                yield Problem(
-                    rule="translation-differs",
-                    file=page.file,
-                    field=key,
-                    found=f"{key}: {_shown(here)}",
-                    expected=f"as in {original.file}: {_shown(there)}",
-                    fix=f"copy `{key}` from {original.file}",
-                )
-        if page.meta.translated_by is None:
-            yield Problem(
-                rule="translated-by",
-                file=page.file,
-                field="translated_by",
-                found="nothing says who translated the page",
-                expected="a name, or `machine`",
-                fix="add a line `translated_by: machine` or the translator's name",
+        if original is not None:
+            yield from _check_meta(page, original)
+        elif not campaign.is_broken(path):
+            yield page.problem(
+                "translation-without-source",
+                f"there is no docs/{source}/{path} that this page could be a translation of",
+                "a translation has the path of its source page",
+                "correct the file's name or folder, or write the source page first",
             )
 
 
-def check_states(campaign: Campaign, *, is_release: bool = False, recall: Recall = find_anew) -> Iterator[Problem]:
+def _check_meta(page: SourcePage, original: SourcePage) -> Iterator[Problem]:
+    for key in keys_marked(PageMeta, SHARED):
+        here, there = getattr(page.meta, key), getattr(original.meta, key)
+        if here != there:
+            found, expected = f"{key}: {_shown(here)}", f"as in {original.file}: {_shown(there)}"
+            yield page.problem("translation-differs", found, expected, f"copy `{key}` from {original.file}", field=key)
+    if page.meta.translated_by is None:
+        found = "nothing says who translated the page"
+        fix = "add a line `translated_by: machine` or the translator's name"
+        yield page.problem("translated-by", found, "a name, or `machine`", fix, field="translated_by")
+
+
+def up_to_date(campaign: Campaign) -> Iterator[tuple[SourcePage, SourcePage]]:
+    """Each source page with each of its translations that agrees with it as it is now."""
+    for (folder, path), translation in campaign.translations.items():
+        if translation.state in ("machine", "translated", "reviewed"):
+            yield campaign.pages[campaign.settings.source.code, path], campaign.pages[folder, path]
+
+
+def check_states(campaign: Campaign, *, is_release: bool = False) -> Iterator[Problem]:
     """Translations whose source has changed, or of which nothing says what they were made from."""
-    known_ids = set(campaign.paths_by_id)
-    for page_id in campaign.settings.outdated:
-        if page_id not in (*known_ids, "default", "essential"):
-            yield Problem(
-                rule="policy",
-                file=campaign.settings.config_file,
-                field=f"campaign.outdated.{page_id}",
-                found=f"there is no page with the id “{page_id}”",
-                expected="the id of a page, `essential` or `default`",
-                fix="correct the id, or remove the line",
-            )
+    settings = campaign.settings
+    for page_id in settings.outdated:
+        if page_id not in (*campaign.paths_by_id, "default", "essential"):
+            found, expected = f"there is no page with the id “{page_id}”", "the id of a page, `essential` or `default`"
+            fix, field = "correct the id, or remove the line", f"campaign.outdated.{page_id}"
+            yield settings.problem("policy", found, expected, fix, field=field)
     for (folder, path), translation in campaign.translations.items():
         page = campaign.pages.get((folder, path))
-        if page is None:
-            continue
-        if translation.state in ("machine", "translated", "reviewed"):
-            source = campaign.pages[campaign.settings.source.code, path]
-            yield from recall("structure", (source, page), partial(check_structure, source, page))
-        if translation.state == "unlocked":
-            yield Problem(
-                rule="unlocked",
-                file=page.file,
-                severity="error" if is_release else "warning",
-                found="nothing records what this page was translated from",
-                expected=f"an entry “{page.meta.id}” in docs/_data/locks/{folder}.yml",
-                fix=f"compare it with its source, then: campaign translation accept {page.file}",
-            )
-        elif translation.state == "outdated":
-            essential = page.meta.essential
-            yield Problem(
-                rule="outdated",
-                file=page.file,
-                severity="error" if is_release and essential else "warning",
-                found=f"the source has changed since {_day(translation)}: {_changes(translation)}",
-                expected="a translation of the source as it is now"
-                + (" (this page is essential)" if essential else ""),
-                fix=f"bring it up to date, then: campaign translation accept {page.file}",
-            )
+        if page is not None and translation.state == "unlocked":
+            found = "nothing records what this page was translated from"
+            expected = f"an entry “{page.meta.id}” in docs/_data/locks/{folder}.yml"
+            fix = f"compare it with its source, then: campaign translation accept {page.file}"
+            yield page.problem("unlocked", found, expected, fix, severity="error" if is_release else "warning")
+        elif page is not None and translation.state == "outdated":
+            found = f"the source has changed since {_day(translation)}: {_changes(translation)}"
+            expected = "a translation of the source as it is now" + " (this page is essential)" * page.meta.essential
+            fix = f"bring it up to date, then: campaign translation accept {page.file}"
+            severity: Severity = "error" if is_release and page.meta.essential else "warning"
+            yield page.problem("outdated", found, expected, fix, severity=severity)
+    yield from _check_locks(campaign)
+
+
+def _check_locks(campaign: Campaign) -> Iterator[Problem]:
     # A page that is broken is reported by itself; its entries are not to blame.
     if any(campaign.is_broken(path) for path in campaign.settings.navigation):
         return
@@ -115,15 +89,10 @@ def check_states(campaign: Campaign, *, is_release: bool = False, recall: Recall
         for page_id in entries:
             path_of_id = campaign.paths_by_id.get(page_id)
             if path_of_id is None or (folder, path_of_id) not in campaign.pages:
-                yield Problem(
-                    rule="lock",
-                    file=f"docs/_data/locks/{folder}.yml",
-                    field=page_id,
-                    severity="warning",
-                    found=f"an entry for “{page_id}”, and no such translation",
-                    expected="entries of pages that are there",
-                    fix="campaign translation accept --all writes the file anew",
-                )
+                file, found = f"docs/_data/locks/{folder}.yml", f"an entry for “{page_id}”, and no such translation"
+                fix = "campaign translation accept --all writes the file anew"
+                expected = "entries of pages that are there"
+                yield Problem("lock", file, found, expected, fix, field=page_id, severity="warning")
 
 
 def _day(translation: Translation) -> str:

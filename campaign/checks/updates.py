@@ -117,4 +117,4 @@ def _check_event(campaign: Campaign, page: SourcePage) -> Iterator[Problem]:
 
 
 def _problem(page: SourcePage, rule: str, field: str, found: str, expected: str, fix: str) -> Problem:
-    return Problem(rule=rule, file=page.file, field=field, found=found, expected=expected, fix=fix)
+    return page.problem(rule, found, expected, fix, field=field)

@@ -28,14 +28,9 @@ def check_word_locks(campaign: Campaign, *, is_release: bool = False) -> Iterato
 
 
 def _problem(rule: str, file: str, found: str, source: str, is_release: bool) -> Problem:
-    return Problem(
-        rule=rule,
-        file=file,
-        severity="error" if is_release else "warning",
-        found=found,
-        expected="translations of the interface words as they are now",
-        fix=f"compare them with {source}.yml, then: campaign translation accept {file}",
-    )
+    expected = "translations of the interface words as they are now"
+    fix = f"compare them with {source}.yml, then: campaign translation accept {file}"
+    return Problem(rule, file, found, expected, fix, severity="error" if is_release else "warning")
 
 
 def _shown(keys: Sequence[str]) -> str:

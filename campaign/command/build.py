@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from campaign.command.output import config_option, show_problems, today_option
+from campaign.command.output import config_option, saying, show_problems, today_option
 from campaign.engine.kept.cache import Cache
-from campaign.engine.order import Run
+from campaign.engine.order import Report, Run
 from campaign.engine.processes import processors
 from campaign.engine.run import run_build
 from campaign.files.days import parse_today
-from campaign.files.problems import ProblemsFound
 from campaign.model.places import CACHE_FOLDER
 
 if TYPE_CHECKING:
@@ -88,26 +87,25 @@ def build(
         jobs=jobs,
     )
     try:
-        report = run_build(run, cache)
-    except ProblemsFound as found:
-        _show("")
-        show_problems(found.problems)
-        click.echo("Nothing was built; the last site is as it was.", err=True)
-        raise SystemExit(1) from None
+        with saying("Nothing was built; the last site is as it was."):
+            report = run_build(run, cache)
     finally:
         _show("")
         cache.close()
         for note in cache.notes:
             click.echo(f"Cache: {note}.", err=True)
     show_problems(report.problems)
-    seconds = time.monotonic() - started
+    _show_report(report, time.monotonic() - started, with_steps=verbose)
+
+
+def _show_report(report: Report, seconds: float, *, with_steps: bool) -> None:
     made = "Built" if report.changed else "Nothing has changed:"
     click.echo(
         f"{made} {report.pages} pages in {report.languages} languages in {report.site} ({seconds:.1f} s"
         + (f", {report.changed} files made)" if report.changed else ")"),
         err=True,
     )
-    if verbose:
+    if with_steps:
         for step, took in report.seconds.items():
             click.echo(f"{took:8.2f} s  {step}", err=True)
     for line in report.notes:

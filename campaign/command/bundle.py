@@ -13,10 +13,10 @@ from rich.table import Table
 
 from campaign.checks.check import check_campaign
 from campaign.command.build import plan_run
-from campaign.command.output import config_option, show_problems, today_option
+from campaign.command.output import config_option, saying, today_option
 from campaign.engine.kept.cache import Cache
 from campaign.engine.run import run_build
-from campaign.files.problems import Problem, ProblemsFound, has_errors
+from campaign.files.problems import ProblemsFound, stop_at_errors
 from campaign.plugin.project import read_campaign, read_config
 from campaign.release.bundle import SUMS, Bundle, plan_bundles, render_bundle, render_sums, write_bundle
 from campaign.site.swap import MANIFEST, staged_site
@@ -47,12 +47,11 @@ def bundle(config_file: Path, today: str | None, site: Path | None, output: Path
     """
     console = Console(stderr=True)
     started = time.monotonic()
-    try:
+    with saying("Nothing was changed; the last ZIP files are as they were."):
         with console.status("Checking pages and facts …"):
             campaign, documents, problems = read_campaign(config_file, today)
             problems = problems + check_campaign(campaign, documents)
-        if has_errors(problems):
-            raise ProblemsFound(problems)
+        stop_at_errors(problems)
         views = Views(campaign, Path(read_config(config_file).theme.custom_dir or "overrides"))
         with tempfile.TemporaryDirectory(prefix="campaign-") as folder, staged_site(output.absolute()) as stage:
             if site is None:
@@ -60,13 +59,9 @@ def bundle(config_file: Path, today: str | None, site: Path | None, output: Path
                 with console.status("Building …"):
                     run_build(plan_run(config_file.absolute(), site, today), Cache(None))
             elif not (site / MANIFEST).is_file():
-                raise ProblemsFound([_no_site(site)])
+                raise _no_site(site)
             bundles = plan_bundles(views, site)
             _pack(views, site, bundles, stage, console)
-    except ProblemsFound as found:
-        show_problems(found.problems)
-        click.echo("Nothing was changed; the last ZIP files are as they were.", err=True)
-        raise SystemExit(1) from None
     _report(bundles, output, console)
     console.print(f"Packed {len(bundles)} ZIP files in {time.monotonic() - started:.1f} s.")
 
@@ -96,11 +91,7 @@ def _report(bundles: list[Bundle], output: Path, console: Console) -> None:
     console.print(table)
 
 
-def _no_site(site: Path) -> Problem:
-    return Problem(
-        rule="output",
-        file=site.name,
-        found=f"{site} is no site that was built here",
-        expected="a folder that `campaign build` wrote",
-        fix="run: campaign build, or leave --site away",
-    )
+def _no_site(site: Path) -> ProblemsFound:
+    found = f"{site} is no site that was built here"
+    expected = "a folder that `campaign build` wrote"
+    return ProblemsFound.of("output", site.name, found, expected, "run: campaign build, or leave --site away")

@@ -10,12 +10,11 @@ import click
 
 from campaign.command.asking import Asker, check_address, yes_option
 from campaign.command.helplines import helplines, pages_by_helpline
+from campaign.command.output import saying, show_problems
 from campaign.facts.helplines import Helpline
 from campaign.facts.source import CheckedHow
 from campaign.files.documents import YamlDocument, decode_text
-from campaign.files.problems import ProblemsFound
 from campaign.model.campaign import Campaign
-from campaign.plugin.project import show_problems
 from campaign.writing.helpline_change import NewContact, change_helpline
 from campaign.writing.helpline_log import FILE, find_entry, write_change
 
@@ -46,17 +45,13 @@ def change(found: tuple[Campaign, dict[str, YamlDocument]], /, helpline_id: str 
     asker = Asker(yes=given["yes"])
     data = campaign.settings.docs_dir / "_data"
     helpline_id = asker.text("The contact's id (campaign helplines lists them all)", helpline_id, "ID")
-    try:
+    with saying("Nothing was written."):
         find_entry([{"id": one} for one in campaign.helplines], helpline_id)
         old = campaign.helplines[helpline_id]
         new = _ask_values(asker, old, given)
         text = decode_text((data / "helplines.yml").read_bytes(), FILE)
         how: CheckedHow = given["how"] or "source read"
         changed, entry, problems = change_helpline(text, helpline_id, new, campaign.today, how, given["note"])
-    except ProblemsFound as error:
-        show_problems(error.problems)
-        click.echo("Nothing was written.", err=True)
-        raise SystemExit(1) from None
     if not entry.changed:
         click.echo("Nothing would change. After a look at the same number: campaign helplines checked " + helpline_id)
         return

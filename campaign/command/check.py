@@ -9,12 +9,12 @@ from rich.console import Console
 from rich.table import Table
 
 from campaign.checks.check import check_campaign
-from campaign.checks.markup import prose_lines
 from campaign.checks.readability import MAX_SENTENCE, measure_reading
-from campaign.files.problems import ProblemsFound
+from campaign.command.output import FORMAT, config_option, exit_with, show_problems, today_option
 from campaign.kits.kits import check_sheets
 from campaign.model.campaign import Campaign
-from campaign.plugin.project import config_option, exit_with, read_campaign, read_config, show_problems, today_option
+from campaign.pages.lines import prose_lines
+from campaign.plugin.project import read_campaign, read_config
 from campaign.views.views import Views
 
 
@@ -41,15 +41,12 @@ def check(
     Ends with 0 when there is nothing to mend, 1 when there is, 2 when the command was typed wrong.
     """
     output = "json" if as_json else output
-    try:
-        campaign, documents, problems = read_campaign(config_file, today)
-        problems = problems + check_campaign(campaign, documents, is_release=release)
-        if sheets:
-            overrides = Path(read_config(config_file).theme.custom_dir or "overrides")
-            problems += list(check_sheets(Views(campaign, overrides)))
-    except ProblemsFound as found:
-        show_problems(found.problems, output)
-        raise SystemExit(1) from None
+    click.get_current_context().meta[FORMAT] = output
+    campaign, documents, problems = read_campaign(config_file, today)
+    problems = problems + check_campaign(campaign, documents, is_release=release)
+    if sheets:
+        overrides = Path(read_config(config_file).theme.custom_dir or "overrides")
+        problems += list(check_sheets(Views(campaign, overrides)))
     show_problems(problems, output)
     if reading:
         show_reading(campaign)
@@ -63,7 +60,7 @@ def show_reading(campaign: Campaign) -> None:
     """A table of every page's reading ease: words, words per sentence, LIX, and the targets of its language."""
     table = Table("page", "words", f"words a sentence (≤ {MAX_SENTENCE:.0f})", "LIX", "target", box=None)
     for page in sorted(campaign.pages.values(), key=lambda one: one.file):
-        figures = measure_reading(line for _, line in prose_lines(page))
+        figures = measure_reading(line for _, line in prose_lines(page.lines))
         target = campaign.vocabulary.reading.target(page.language)
         shown = "–" if target is None else f"{target:.0f}"
         table.add_row(page.file, str(figures.words), f"{figures.sentence_length:.1f}", f"{figures.lix:.0f}", shown)

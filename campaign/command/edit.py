@@ -15,6 +15,7 @@ import click
 import material
 
 from campaign.checks.check import check_campaign
+from campaign.command.output import config_option, today_option
 from campaign.command.translation import write_locks
 from campaign.editor.backends import read_backend
 from campaign.editor.desk import Desk, Publishing
@@ -24,7 +25,7 @@ from campaign.editor.server import EditorServer
 from campaign.editor.workspace import Workspace
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.model.campaign import Campaign
-from campaign.plugin.project import config_option, read_campaign, read_config, show_problems, today_option
+from campaign.plugin.project import read_campaign, read_config
 from campaign.views.assets import build_stylesheet, theme_stylesheet
 from campaign.writing.helpline_log import FILE as HELPLINES
 from campaign.writing.helpline_log import changes_between, write_entries
@@ -52,9 +53,6 @@ def edit(config_file: Path, today: str | None, port: int, no_browser: bool) -> N
             if not no_browser:
                 webbrowser.open(server.address)
             server.serve_forever()
-    except ProblemsFound as found:
-        show_problems(found.problems)
-        raise SystemExit(1) from None
     except KeyboardInterrupt:
         click.echo("The editor has ended. What you saved is in the folder; campaign check looks at all of it.")
 
@@ -66,16 +64,10 @@ def start_editor(config_file: Path, today: str | None, port: int, folder: Path) 
     try:
         server = EditorServer(port)
     except OSError as error:
-        raise ProblemsFound(
-            [
-                Problem(
-                    rule="port",
-                    file=config_file.name,
-                    found=f"port {port} cannot be used: {error.strerror}",
-                    expected="a free port; perhaps the editor is running already",
-                    fix="use the editor that is running, or say another number: campaign edit --port 8011",
-                )
-            ]
+        expected = "a free port; perhaps the editor is running already"
+        fix = "use the editor that is running, or say another number: campaign edit --port 8011"
+        raise ProblemsFound.of(
+            "port", config_file.name, f"port {port} cannot be used: {error.strerror}", expected, fix
         ) from None
     workspace = Workspace(settings.project_dir, settings.docs_dir)
 
@@ -103,7 +95,7 @@ def start_editor(config_file: Path, today: str | None, port: int, folder: Path) 
     def build() -> Path:
         done = run("build", "--preview", "-o", str(folder / "site"))
         if done.returncode:
-            raise ProblemsFound([Problem(rule="build", file=config_file.name, found=done.stderr.strip())])
+            raise ProblemsFound.of("build", config_file.name, done.stderr.strip())
         return folder / "site"
 
     def publish(author: tuple[str, str] | None) -> Publishing:

@@ -12,14 +12,14 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from campaign.command.output import config_option, show_problems, today_option
 from campaign.facts.helplines import contacts_for
 from campaign.facts.source import CheckedHow
 from campaign.files.documents import YamlDocument
-from campaign.files.problems import ProblemsFound
 from campaign.files.yamlfile import load_yaml
 from campaign.model.campaign import Campaign
 from campaign.pages.references import find_references
-from campaign.plugin.project import config_option, read_campaign, show_problems, today_option
+from campaign.plugin.project import read_campaign
 from campaign.writing.helpline_log import record_check
 
 
@@ -31,11 +31,7 @@ from campaign.writing.helpline_log import record_check
 @click.pass_context
 def helplines(context: click.Context, config_file: Path, today: str | None, due: bool, as_json: bool) -> None:
     """List the contacts: when each was checked, when the next check is due, and which pages use it."""
-    try:
-        campaign, documents, problems = read_campaign(config_file, today)
-    except ProblemsFound as found:
-        show_problems(found.problems)
-        raise SystemExit(1) from None
+    campaign, documents, problems = read_campaign(config_file, today)
     context.obj = campaign, documents
     if context.invoked_subcommand is None:
         show_problems(problems)
@@ -60,11 +56,7 @@ def checked(
     on = day.date() if day else campaign.today
     if on > campaign.today:
         raise click.BadParameter(f"{on} is in the future; today is {campaign.today}", param_hint="--on")
-    try:
-        entry = record_check(campaign.settings.docs_dir / "_data", helpline_id, on, how, note)
-    except ProblemsFound as problems:
-        show_problems(problems.problems)
-        raise SystemExit(1) from None
+    entry = record_check(campaign.settings.docs_dir / "_data", helpline_id, on, how, note)
     click.echo(f"{entry.id}: {entry.checked_how} on {entry.checked_on} (before: {entry.before}).")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from campaign.command.build import plan_run, write_site_editor
-from campaign.command.output import config_option, show_problems
+from campaign.command.output import config_option, saying
 from campaign.engine.kept.inputs import read_inputs
 from campaign.engine.make import part_of
 from campaign.engine.part import check_parts, join_parts, read_part
@@ -35,7 +35,7 @@ def join(parts: tuple[Path, ...], config_file: Path, release: bool, output: Path
     The site is the same as from one build. Nothing is put together that was not built from the same files.
     """
     config_file = config_file.absolute()
-    try:
+    with saying("Nothing was changed; the last site is as it was."):
         read = [(folder, read_part(folder)) for folder in parts]
         first = read[0][1]
         run = plan_run(config_file, output, first.day, release=release, preview=first.is_preview)
@@ -48,8 +48,4 @@ def join(parts: tuple[Path, ...], config_file: Path, release: bool, output: Path
         site = run.output or places.site_dir
         more = partial(write_site_editor, config_file) if with_editor else None
         pages = join_parts(parts, site, campaign, places.overrides, run.processes, more)
-    except ProblemsFound as found:
-        show_problems(found.problems)
-        click.echo("Nothing was changed; the last site is as it was.", err=True)
-        raise SystemExit(1) from None
     click.echo(f"Joined {len(parts)} parts: {pages} pages in {site}", err=True)

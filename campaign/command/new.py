@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
+from campaign.command.output import config_option, write_text
 from campaign.facts.vocabulary import PageKind, default_vocabulary
-from campaign.files.problems import ProblemsFound
-from campaign.plugin.project import config_option, read_campaign, show_problems, write_text
+from campaign.plugin.project import read_campaign
 from campaign.translation.catalogs import make_catalogs, words_to_translate
 from campaign.writing.new_language import add_to_settings, read_locale, render_word_file
 
@@ -45,22 +45,18 @@ def language_command(config_file: Path, locale: str) -> None:
 
     Readers do not see it until you set `build: true` for it in the settings.
     """
-    try:
-        campaign, _, _ = read_campaign(config_file, None, with_prepared=True)
-        settings = campaign.settings
-        parsed = read_locale(locale, settings)
-        text = add_to_settings(config_file.read_bytes().decode("utf-8"), locale, parsed, config_file.name)
-        write_text(settings.docs_dir / "_data" / "ui" / f"{locale}.yml", render_word_file(parsed))
-        (settings.docs_dir / locale).mkdir(exist_ok=True)
-        write_text(config_file, text)
-        campaign, _, _ = read_campaign(config_file, None, with_prepared=True)
-        catalogs = make_catalogs(campaign, campaign.settings.language(locale), only_essential=True)
-        folder = settings.project_dir / "po" / locale
-        for name, catalog in catalogs.items():
-            write_text(folder / name, str(catalog) + "\n")
-    except ProblemsFound as found:
-        show_problems(found.problems)
-        raise SystemExit(1) from None
+    campaign, _, _ = read_campaign(config_file, None, with_prepared=True)
+    settings = campaign.settings
+    parsed = read_locale(locale, settings)
+    text = add_to_settings(config_file.read_bytes().decode("utf-8"), locale, parsed, config_file.name)
+    write_text(settings.docs_dir / "_data" / "ui" / f"{locale}.yml", render_word_file(parsed))
+    (settings.docs_dir / locale).mkdir(exist_ok=True)
+    write_text(config_file, text)
+    campaign, _, _ = read_campaign(config_file, None, with_prepared=True)
+    catalogs = make_catalogs(campaign, campaign.settings.language(locale), only_essential=True)
+    folder = settings.project_dir / "po" / locale
+    for name, catalog in catalogs.items():
+        write_text(folder / name, str(catalog) + "\n")
     click.echo(
         f"{parsed.english_name} is prepared. Next:\n"
         f"  1. Look at docs/_data/ui/{locale}.yml: are the country, the dates and the way out right?\n"

@@ -11,10 +11,10 @@ import click
 
 from campaign.command.asking import Asker, check_address, yes_option
 from campaign.command.new import new
+from campaign.command.output import config_option, saying, show_problems, today_option, write_text
 from campaign.facts.helplines import Kind
 from campaign.facts.source import CheckedHow
-from campaign.files.problems import ProblemsFound
-from campaign.plugin.project import config_option, read_campaign, show_problems, today_option, write_text
+from campaign.plugin.project import read_campaign
 from campaign.writing.drafts import make_slug
 from campaign.writing.new_helpline import FILE, append_helpline
 
@@ -48,17 +48,13 @@ def helpline_command(config_file: Path, today: str | None, **given: Any) -> None
     Without a source there is no contact. It is written at the end of docs/_data/helplines.yml; all else stays.
     """
     asker = Asker(yes=given["yes"])
-    try:
+    with saying("Nothing was written."):
         campaign, _, _ = read_campaign(config_file, today)
         path = campaign.settings.project_dir / FILE
         text = path.read_bytes().decode("utf-8") if path.is_file() else ""
         checked = {"checked_on": campaign.today, "checked_how": given["how"] or "source read", "confidence": "medium"}
         values = {**_ask_values(asker, given), **checked}
         changed, problems = append_helpline(text, values, campaign.today)
-    except ProblemsFound as found:
-        show_problems(found.problems)
-        click.echo("Nothing was written.", err=True)
-        raise SystemExit(1) from None
     write_text(path, changed)
     show_problems(problems)
     click.echo(

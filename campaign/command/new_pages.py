@@ -11,10 +11,11 @@ import click
 from campaign.checks.check import check_page
 from campaign.command.asking import Asker, check_length, yes_option
 from campaign.command.build import build
-from campaign.files.problems import Problem, ProblemsFound, has_errors
+from campaign.command.output import config_option, saying, show_problems, today_option, write_text
+from campaign.files.problems import ProblemsFound, has_errors, stop_at_errors
 from campaign.model.campaign import Campaign
 from campaign.pages.page import AgeBand, SourcePage
-from campaign.plugin.project import config_option, read_campaign, show_problems, today_option, write_text
+from campaign.plugin.project import read_campaign
 from campaign.writing.drafts import add_to_navigation, draft_body, draft_page, make_slug
 
 PREVIEW_FOLDER = "site-preview"
@@ -60,15 +61,10 @@ def run(
     config_file: Path, today: str | None, given: dict[str, Any], write: Callable[..., tuple[SourcePage, list[str]]]
 ) -> None:
     asker = Asker(yes=given["yes"])
-    try:
+    with saying("Nothing was written."):
         campaign, _, problems = read_campaign(config_file, today)
-        if has_errors(problems):
-            raise ProblemsFound(problems)
+        stop_at_errors(problems)
         page, notes = write(campaign, config_file, asker, given)
-    except ProblemsFound as found:
-        show_problems(found.problems)
-        click.echo("Nothing was written.", err=True)
-        raise SystemExit(1) from None
     click.echo(f"Written: {page.file}")
     for note in notes:
         click.echo(f"  {note}")
@@ -182,12 +178,7 @@ def write_new(campaign: Campaign, language: str, path: str, values: dict[str, ob
         with target.open("x", encoding="utf-8", newline="\n") as out:
             out.write(text)
     except OSError as error:
-        raise ProblemsFound(
-            [
-                Problem(
-                    rule="new-page", file=page.file, found=f"the page cannot be written: {error.strerror}",
-                    expected="a folder that may be written to", fix="make room, or change the folder's permissions",
-                )
-            ]
-        ) from None  # fmt: skip
+        found = f"the page cannot be written: {error.strerror}"
+        fix = "make room, or change the folder's permissions"
+        raise ProblemsFound.of("new-page", page.file, found, "a folder that may be written to", fix) from None
     return page

@@ -19,12 +19,12 @@ from campaign.command.new_pages import (
     run,
     write_new,
 )  # fmt: skip
+from campaign.command.output import write_text
 from campaign.command.pictures import add_photo
 from campaign.model.campaign import Campaign
 from campaign.model.load import lock_path
 from campaign.pages.page import SourcePage
 from campaign.pages.translated import accept, render_lock
-from campaign.plugin.project import write_text
 from campaign.writing.drafts import draft_body, draft_page, shared_values
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from campaign.files.problems import ProblemsFound, has_errors
+from campaign.command.output import config_option, today_option, write_text
+from campaign.files.problems import stop_at_errors
 from campaign.model.permalinks import LEDGER, new_ids, permalink, permalink_ids, render_ledger, resolve
-from campaign.plugin.project import config_option, read_campaign, show_problems, today_option, write_text
+from campaign.plugin.project import read_campaign
 
 
 @click.command()
@@ -20,13 +21,8 @@ def permalinks(config_file: Path, today: str | None, release: bool) -> None:
 
     An id in the ledger can no longer be removed: when its page goes, add `redirect_to: other-id` to its entry.
     """
-    try:
-        campaign, _, problems = read_campaign(config_file, today)
-        if has_errors(problems):
-            raise ProblemsFound(problems)
-    except ProblemsFound as found:
-        show_problems(found.problems)
-        raise SystemExit(1) from None
+    campaign, _, problems = read_campaign(config_file, today)
+    stop_at_errors(problems)
     new = new_ids(campaign)
     if release:
         if new:

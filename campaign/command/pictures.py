@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from campaign.command.output import config_option
 from campaign.files.photos import shrink_picture
-from campaign.files.problems import ProblemsFound
 from campaign.model.campaign import Campaign
-from campaign.plugin.project import config_option, read_campaign, show_problems
+from campaign.plugin.project import read_campaign
 from campaign.writing.drafts import make_slug
 
 PICTURES = "assets/pictures"
@@ -25,14 +25,10 @@ def picture() -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False, exists=True))
 def add_command(config_file: Path, files: tuple[Path, ...]) -> None:
     """Put small copies of photos into docs/assets/pictures/; the photos themselves stay as they are."""
-    try:
-        campaign, _, _ = read_campaign(config_file, None)
-        for file in files:
-            path, notes = add_photo(campaign, file, make_slug(file.stem) or "picture")
-            click.echo("\n".join([f"docs/{path}", *(f"  {one}" for one in notes)]))
-    except ProblemsFound as found:
-        show_problems(found.problems)
-        raise SystemExit(1) from None
+    campaign, _, _ = read_campaign(config_file, None)
+    for file in files:
+        path, notes = add_photo(campaign, file, make_slug(file.stem) or "picture")
+        click.echo("\n".join([f"docs/{path}", *(f"  {one}" for one in notes)]))
 
 
 @picture.command("shrink")
@@ -40,11 +36,7 @@ def add_command(config_file: Path, files: tuple[Path, ...]) -> None:
 def shrink_command(files: tuple[Path, ...]) -> None:
     """Make pictures small in their places, under the same names: pages that show them stay as they are."""
     for file in files:
-        try:
-            shrunken = shrink_picture(file.read_bytes(), str(file), kind=file.suffix)
-        except ProblemsFound as found:
-            show_problems(found.problems)
-            raise SystemExit(1) from None
+        shrunken = shrink_picture(file.read_bytes(), str(file), kind=file.suffix)
         part = file.with_name(file.name + ".part")
         part.write_bytes(shrunken.content)
         part.replace(file)

@@ -9,11 +9,12 @@ import click
 
 from campaign.checks.check import check_campaign
 from campaign.command.asking import Asker, yes_option
-from campaign.files.problems import ProblemsFound, has_errors
+from campaign.command.output import config_option, saying, today_option, write_text
+from campaign.files.problems import stop_at_errors
 from campaign.model.campaign import Campaign
 from campaign.model.permalinks import LEDGER, new_ids, render_ledger
 from campaign.model.updates import is_scheduled, render_next_due
-from campaign.plugin.project import config_option, read_campaign, show_problems, today_option, write_text
+from campaign.plugin.project import read_campaign
 from campaign.writing.repository import Change, Repository
 
 MAX_SHOWN = 30
@@ -41,12 +42,8 @@ def publish(
     Only docs/ and the settings are sent. If somebody else has published meanwhile, their work and yours are joined and
     checked again; where both changed the same lines nothing is sent, and nothing is lost.
     """
-    try:
+    with saying("Nothing was published."):
         _publish(config_file, today, message, (name, email), dry_run, Asker(yes=yes))
-    except ProblemsFound as found:
-        show_problems(found.problems)
-        click.echo("Nothing was published.", err=True)
-        raise SystemExit(1) from None
 
 
 def _introduce(repository: Repository, name: str | None, email: str | None, asker: Asker) -> None:
@@ -105,8 +102,7 @@ def _checked(config_file: Path, today: str | None) -> tuple[Campaign, list[str]]
     problems += check_campaign(campaign, documents, is_release=True)
     # The one thing that publishing itself does: recording the new addresses.
     problems = [one for one in problems if not (one.rule == "permalink" and one.field is None)]
-    if has_errors(problems):
-        raise ProblemsFound(problems)
+    stop_at_errors(problems)
     return campaign, new_ids(campaign)
 
 
@@ -116,16 +112,11 @@ def _send(repository: Repository, config_file: Path, today: str | None) -> None:
         theirs = repository.join_remote()
         if theirs:
             click.echo(f"Somebody else has published meanwhile ({_count(theirs)}); joined with yours, checking again …")
-            try:
+            with saying(
+                "Together with what others have published there is something to mend. Yours is committed here "
+                "and not lost: mend it, then: campaign publish"
+            ):
                 _checked(config_file, today)
-            except ProblemsFound as found:
-                show_problems(found.problems)
-                click.echo(
-                    "Together with what others have published there is something to mend. Yours is committed here "
-                    "and not lost: mend it, then: campaign publish",
-                    err=True,
-                )
-                raise SystemExit(1) from None
         if repository.push():
             return
     click.echo("Others are publishing at this very moment. Yours is committed here and not lost: try again.", err=True)

@@ -18,7 +18,7 @@ from campaign.engine.live.live import LiveSite
 from campaign.engine.live.server import LiveServer
 from campaign.engine.processes import processors
 from campaign.files.days import parse_today
-from campaign.files.problems import Problem, ProblemsFound
+from campaign.files.problems import ProblemsFound
 from campaign.model.places import CACHE_FOLDER
 from campaign.plugin.project import read_project
 
@@ -44,11 +44,7 @@ def serve(config_file: Path, today: str | None, port: int, opens: bool, preview:
     site = LiveSite(
         lambda: read_project(config_file), lambda given: parse_today(today or given), cache, is_preview=preview
     )
-    try:
-        server = start_server(port, site)
-    except ProblemsFound as found:
-        show_problems(found.problems)
-        raise SystemExit(1) from None
+    server = start_server(port, site)
     with server:
         site.load(processes=processors())
         if site.edition is not None:
@@ -79,17 +75,10 @@ def start_server(port: int, site: LiveSite) -> LiveServer:
     try:
         return LiveServer(port, site)
     except (OSError, OverflowError) as error:
-        raise ProblemsFound(
-            [
-                Problem(
-                    rule="port",
-                    file="campaign serve",
-                    found=f"port {port} cannot be used: {getattr(error, 'strerror', None) or error}",
-                    expected="a free port; perhaps the site is being served already",
-                    fix="use the server that is running, or say another number: campaign serve --port 8001",
-                )
-            ]
-        ) from None
+        found = f"port {port} cannot be used: {getattr(error, 'strerror', None) or error}"
+        expected = "a free port; perhaps the site is being served already"
+        fix = "use the server that is running, or say another number: campaign serve --port 8001"
+        raise ProblemsFound.of("port", "campaign serve", found, expected, fix) from None
 
 
 def follow(site: LiveSite, server: LiveServer, cache: Cache) -> None:

@@ -19,10 +19,11 @@ from campaign.engine.order import Run
 from campaign.engine.part import PART_FILE, Part, check_languages
 from campaign.engine.stage import Stage
 from campaign.engine.verify import verify_site
-from campaign.files.problems import ProblemsFound, has_errors, sorted_problems
+from campaign.files.problems import Problem, ProblemsFound, sorted_problems, stop_at_errors
 from campaign.model.campaign import Campaign
 from campaign.model.load import load_campaign
 from campaign.model.places import Places
+from campaign.model.settings import Settings
 from campaign.model.updates import render_next_due
 from campaign.site.artefacts import NO_SITE_URL
 from campaign.site.swap import staged_site
@@ -50,15 +51,7 @@ def make_site(
     if run.is_preview:
         project = project._replace(settings=replace(project.settings, is_preview=True))
     reader = KeptReader(inputs, cache, places.docs_dir)
-    reader.prepare(run.processes)
-    campaign, documents, problems = load_campaign(project.settings, day, reader)
-    laps.end("read")
-    laps.begin("Checking")
-    problems += find_problems(campaign, documents, reader, run.processes, is_release=run.is_release)
-    laps.end("check")
-    if has_errors(problems):
-        raise ProblemsFound(problems)
-    check_languages(run.languages, campaign.settings)
+    campaign, problems = _read_and_check(run, project.settings, reader, day, laps)
     # What MkDocs and others write into the folder, they write over what is there.
     is_ours = not (places.foreign_plugins or run.write_more)
     spare = cache.folder / SPARE if cache.folder and is_ours else None
@@ -95,6 +88,21 @@ def make_site(
     )
     laps.end("put in place")
     return state, len(stage.changed)
+
+
+def _read_and_check(
+    run: Run, settings: Settings, reader: KeptReader, day: datetime.date, laps: Laps
+) -> tuple[Campaign, list[Problem]]:
+    """The campaign and what there is to look at; raises ProblemsFound when something stops it."""
+    reader.prepare(run.processes)
+    campaign, documents, problems = load_campaign(settings, day, reader)
+    laps.end("read")
+    laps.begin("Checking")
+    problems += find_problems(campaign, documents, reader, run.processes, is_release=run.is_release)
+    laps.end("check")
+    stop_at_errors(problems)
+    check_languages(run.languages, campaign.settings)
+    return campaign, problems
 
 
 def part_of(run: Run, inputs: Inputs, places: Places, day: datetime.date) -> Part:

@@ -136,4 +136,4 @@ def join_parts(
 
 
 def _problem(file: str, found: str, expected: str, fix: str) -> Problem:
-    return Problem(rule="part", file=file, found=found, expected=expected, fix=fix)
+    return Problem("part", file, found, expected, fix)

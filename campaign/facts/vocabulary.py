@@ -118,19 +118,19 @@ class Vocabulary(Record):
         return self.sections.get(folder, Section()) if slash else None
 
 
-def read_vocabulary(document: YamlDocument, file: str) -> tuple[Vocabulary | None, list[Problem]]:
+def read_vocabulary(document: YamlDocument) -> tuple[Vocabulary | None, list[Problem]]:
     """A campaign's vocabulary: what its document says, laid over the one that every campaign begins with."""
     from campaign.files.yamlfile import load_yaml
 
     if isinstance(document.data or {}, Mapping):
         default = load_yaml(DEFAULT, FILE).data
-        document = YamlDocument(_laid_over(default, document.data or {}), document.lines)
-    return validate_record(Vocabulary, document, file)
+        document = document._replace(data=_laid_over(default, document.data or {}))
+    return validate_record(Vocabulary, document)
 
 
 def default_vocabulary() -> Vocabulary:
     """The vocabulary that every campaign begins with."""
-    vocabulary, problems = read_vocabulary(YamlDocument({}), FILE)
+    vocabulary, problems = read_vocabulary(YamlDocument({}, file=FILE))
     assert vocabulary, problems
     return vocabulary
 

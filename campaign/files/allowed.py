@@ -51,47 +51,23 @@ def check_file(
     `relative` is its path in the folder, `file` its name for messages; `by_folded_name` remembers those seen before.
     """
     if is_link:
-        return Problem(
-            rule="symlink",
-            file=file,
-            found="a symbolic link",
-            expected="a real file",
-            fix="put a copy of the file here; links can lead out of the campaign",
-        )
+        fix = "put a copy of the file here; links can lead out of the campaign"
+        return Problem("symlink", file, "a symbolic link", "a real file", fix)
     other = by_folded_name.setdefault(unicodedata.normalize("NFC", relative).casefold(), file)
     if other != file:
-        return Problem(
-            rule="name-clash",
-            file=file,
-            found=f"the name differs from {other} only in capitals or in how its accents are stored",
-            expected="names that stay different on every disk",
-            fix="rename one of the two",
-        )
+        found = f"the name differs from {other} only in capitals or in how its accents are stored"
+        return Problem("name-clash", file, found, "names that stay different on every disk", "rename one of the two")
     suffix = posixpath.splitext(relative)[1]
     is_page = suffix == ".md"
     if folder == ASSETS_FOLDER and (is_page or suffix.lower() not in ASSET_TYPES):
-        return Problem(
-            rule="file-type",
-            file=file,
-            found=f"a file of type “{suffix}” among the assets",
-            expected=f"one of {', '.join(ASSET_TYPES)}",
-            fix="remove it, or convert it",
-        )
+        found = f"a file of type “{suffix}” among the assets"
+        return Problem("file-type", file, found, f"one of {', '.join(ASSET_TYPES)}", "remove it, or convert it")
     if folder != ASSETS_FOLDER and not is_page:
-        return Problem(
-            rule="file-type",
-            file=file,
-            found=f"a file of type “{suffix}” among the pages",
-            expected="only Markdown pages (.md)",
-            fix=f"move pictures and files to docs/{ASSETS_FOLDER}/",
-        )
+        found = f"a file of type “{suffix}” among the pages"
+        expected = "only Markdown pages (.md)"
+        return Problem("file-type", file, found, expected, f"move pictures and files to docs/{ASSETS_FOLDER}/")
     # A picture's weight is judged with the picture.
     if not is_page and suffix.lower() not in SUFFIXES and (size := Path(path).stat().st_size) > MAX_ASSET_BYTES:
-        return Problem(
-            rule="file-size",
-            file=file,
-            found=f"the file is {size:,} bytes",
-            expected=f"at most {MAX_ASSET_BYTES:,} bytes",
-            fix="make the file smaller, or leave it out",
-        )
+        fix = "make the file smaller, or leave it out"
+        return Problem("file-size", file, f"the file is {size:,} bytes", f"at most {MAX_ASSET_BYTES:,} bytes", fix)
     return None

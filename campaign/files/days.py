@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from campaign.files.problems import Problem, ProblemsFound
+from campaign.files.problems import ProblemsFound
 
 
 def parse_today(value: str | None) -> datetime.date:
@@ -14,15 +14,6 @@ def parse_today(value: str | None) -> datetime.date:
     try:
         return datetime.date.fromisoformat(value)
     except ValueError:
-        raise ProblemsFound(
-            [
-                Problem(
-                    rule="settings",
-                    file="mkdocs.yml",
-                    field="campaign.today",
-                    found=f"“{value}”",
-                    expected="a date such as 2026-11-23",
-                    fix="write year-month-day",
-                )
-            ]
-        ) from None
+        expected = "a date such as 2026-11-23"
+        fix = "write year-month-day"
+        raise ProblemsFound.of("settings", "mkdocs.yml", f"“{value}”", expected, fix, field="campaign.today") from None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Unpack
 
-from campaign.files.problems import Problem, ProblemsFound
+from campaign.files.problems import Problem, ProblemsFound, Where
 
 MAX_BYTES = 2_000_000
 """Of a YAML file."""
@@ -18,6 +18,8 @@ class YamlDocument(NamedTuple):
 
     data: Any
     lines: Mapping[Path_, int] = MappingProxyType({})
+    file: str = ""
+    """Its name, for messages."""
 
     def line_of(self, path: Path_) -> int | None:
         """The line of a value, or of the nearest thing that contains it."""
@@ -25,24 +27,22 @@ class YamlDocument(NamedTuple):
             path = path[:-1]
         return self.lines.get(path)
 
+    def problem(self, rule: str, found: str, expected: str, fix: str, at: Path_, **where: Unpack[Where]) -> Problem:
+        """A problem of this document, with the line of the value `at` a path or of what contains it."""
+        return Problem(rule, self.file, found, expected, fix, **where)._replace(line=self.line_of(at))
+
 
 def decode_text(raw: bytes, file: str) -> str:
     """UTF-8 text of a file, BOM removed; raises ProblemsFound with the line of the first bad byte."""
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise ProblemsFound([_encoding_problem(file, 1, "the file is UTF-16")])
+        raise _wrong_encoding(file, 1, "the file is UTF-16")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise ProblemsFound([_encoding_problem(file, line, f"byte 0x{raw[error.start]:02x} is not UTF-8")]) from None
+        raise _wrong_encoding(file, line, f"byte 0x{raw[error.start]:02x} is not UTF-8") from None
 
 
-def _encoding_problem(file: str, line: int, found: str) -> Problem:
-    return Problem(
-        rule="encoding",
-        file=file,
-        line=line,
-        found=found,
-        expected="text saved as UTF-8",
-        fix="open the file in your editor, choose “Save with encoding” and take UTF-8",
-    )
+def _wrong_encoding(file: str, line: int, found: str) -> ProblemsFound:
+    fix = "open the file in your editor, choose “Save with encoding” and take UTF-8"
+    return ProblemsFound.of("encoding", file, found, "text saved as UTF-8", fix, line=line)

@@ -51,25 +51,12 @@ def read_photo(path: Path, file: str) -> tuple[Photo | None, list[Problem]]:
         return None, found.problems
     mend = f"campaign picture shrink {file} makes it small and removes such notes"
     if path.stat().st_size > MAX_BYTES:
-        problems.append(
-            Problem(
-                rule="picture-size",
-                file=file,
-                found=f"the picture is {path.stat().st_size / 1e6:.1f} MB, {photo.width} × {photo.height} pixels",
-                expected=f"at most {MAX_BYTES / 1e6:.1f} MB, so that it also comes up on a poor line",
-                fix=mend,
-            )
-        )
+        size = f"the picture is {path.stat().st_size / 1e6:.1f} MB, {photo.width} × {photo.height} pixels"
+        expected = f"at most {MAX_BYTES / 1e6:.1f} MB, so that it also comes up on a poor line"
+        problems.append(Problem("picture-size", file, size, expected, mend))
     if private:
-        problems.append(
-            Problem(
-                rule="picture-privacy",
-                file=file,
-                found=f"the picture says {' and '.join(private)}",
-                expected="pictures that say nothing about people beyond what they show",
-                fix=mend,
-            )
-        )
+        expected = "pictures that say nothing about people beyond what they show"
+        problems.append(Problem("picture-privacy", file, f"the picture says {' and '.join(private)}", expected, mend))
     return photo, problems
 
 
@@ -144,7 +131,7 @@ def _open(content: bytes, file: str) -> Image.Image:
 
 
 def _refused(file: str, found: str, expected: str, fix: str) -> ProblemsFound:
-    return ProblemsFound([Problem(rule="picture", file=file, found=found, expected=expected, fix=fix)])
+    return ProblemsFound.of("picture", file, found, expected, fix)
 
 
 def _private_parts(image: Image.Image) -> list[str]:

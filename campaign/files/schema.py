@@ -55,33 +55,24 @@ def json_schema(record: type[Record]) -> dict[str, Any]:
 
 
 def validate_record(
-    model: type[RecordT], document: YamlDocument, file: str, path: Path_ = ()
+    model: type[RecordT], document: YamlDocument, path: Path_ = ()
 ) -> tuple[RecordT | None, list[Problem]]:
     """Make a record of the part of `document` at `path`; (None, problems) when it does not fit."""
     data: Any = document.data
     for step in path:
         data = data[step]
     if not isinstance(data, Mapping):
-        return None, [
-            Problem(
-                rule="schema",
-                file=file,
-                line=document.line_of(path),
-                found=f"{_shown(data)} instead of keys",
-                expected="`key: value` lines",
-                fix="write one `key: value` on each line",
-            )
-        ]
+        found, fix = f"{_shown(data)} instead of keys", "write one `key: value` on each line"
+        return None, [document.problem("schema", found, "`key: value` lines", fix, path)]
     from pydantic import ValidationError
 
     try:
         return _checker(model).validate_python(data), []
     except ValidationError as error:
-        return None, [_problem(model, item, document, file, path) for item in error.errors()]
+        return None, [_problem(model, item, document, path) for item in error.errors()]
 
 
-def _problem(model: type[Record], item: Any, document: YamlDocument, file: str, path: Path_) -> Problem:
-    where: Path_ = (*path, *item["loc"])
+def _problem(model: type[Record], item: Any, document: YamlDocument, path: Path_) -> Problem:
     field = ".".join(str(step) for step in item["loc"])
     found, expected, fix = f"{field}: {_shown(item.get('input'))}", item["msg"].removeprefix("Value error, "), ""
     match item["type"]:
@@ -101,9 +92,7 @@ def _problem(model: type[Record], item: Any, document: YamlDocument, file: str, 
         case "literal_error" | "enum":
             options = item["ctx"]["expected"].replace(" or ", ", ").replace("'", "").split(", ")
             expected, fix = one_of(str(item.get("input")), options)
-    return Problem(
-        rule="schema", file=file, line=document.line_of(where), field=field, found=found, expected=expected, fix=fix
-    )
+    return document.problem("schema", found, expected, fix, (*path, *item["loc"]), field=field)
 
 
 def one_of(found: str, known: Collection[str]) -> tuple[str, str]:

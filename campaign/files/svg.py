@@ -65,6 +65,4 @@ def _check_attributes(node: etree._Element, file: str) -> Iterator[Problem]:
 
 
 def _problem(file: str, line: object, found: str, expected: str, fix: str) -> Problem:
-    return Problem(
-        rule="svg", file=file, line=line if isinstance(line, int) else None, found=found, expected=expected, fix=fix
-    )
+    return Problem("svg", file, found, expected, fix, line=line if isinstance(line, int) else None)

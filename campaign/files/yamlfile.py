@@ -29,17 +29,8 @@ def load_yaml(path: Path, file: str | None = None) -> YamlDocument:
     """Read one YAML file; raises ProblemsFound when it cannot be trusted or understood."""
     name = file or path.as_posix()
     if path.stat().st_size > MAX_BYTES:
-        raise ProblemsFound(
-            [
-                Problem(
-                    rule="file-size",
-                    file=name,
-                    found=f"the file is {path.stat().st_size:,} bytes",
-                    expected=f"at most {MAX_BYTES:,} bytes",
-                    fix="split the file or remove what does not belong",
-                )
-            ]
-        )
+        found, expected = f"the file is {path.stat().st_size:,} bytes", f"at most {MAX_BYTES:,} bytes"
+        raise ProblemsFound.of("file-size", name, found, expected, "split the file or remove what does not belong")
     return parse_yaml(decode_text(path.read_bytes(), name), name)
 
 
@@ -62,19 +53,8 @@ def parse_yaml(text: str, file: str, first_line: int = 1) -> YamlDocument:
         mark = error.problem_mark or error.context_mark
         line = (mark.line if mark is not None else 0) + 1 + offset
         said = " ".join(filter(None, [error.context, error.problem]))
-        raise ProblemsFound(
-            [
-                Problem(
-                    rule="yaml",
-                    file=file,
-                    line=line,
-                    found=f"broken YAML: {said}",
-                    expected="`key: value` lines with equal indentation",
-                    fix="a text with a colon, a quote or a # in it goes between double quotes; "
-                    'a quote inside them is written \\"',
-                )
-            ]
-        ) from None
+        fix = 'a text with a colon, a quote or a # in it goes between double quotes; a quote inside them is written \\"'
+        raise _refused(file, line, f"broken YAML: {said}", "`key: value` lines with equal indentation", fix) from None
     except (yaml.YAMLError, RecursionError) as error:
         raise _refused(
             file, first_line, f"unreadable YAML: {error}", "plain text", "remove control characters"
@@ -85,11 +65,11 @@ def parse_yaml(text: str, file: str, first_line: int = 1) -> YamlDocument:
     data = _construct(node, (), lines, problems, file, offset, scalars) if node is not None else None
     if problems:
         raise ProblemsFound(problems)
-    return YamlDocument(data, lines)
+    return YamlDocument(data, lines, file)
 
 
 def _refused(file: str, line: int, found: str, expected: str, fix: str) -> ProblemsFound:
-    return ProblemsFound([Problem(rule="yaml", file=file, line=line, found=found, expected=expected, fix=fix)])
+    return ProblemsFound.of("yaml", file, found, expected, fix, line=line)
 
 
 def _construct(

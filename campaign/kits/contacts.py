@@ -13,7 +13,7 @@ from campaign.pages.page import SourcePage
 
 def main_group(campaign: Campaign, page: SourcePage) -> str:
     """The group of contacts that a page names first where it says who can help; by its readers where it names none."""
-    named = [one.target for one in part_references(page.body).get("help", []) if one.kind == "helplines"]
+    named = [one.target for one in part_references(page).get("help", []) if one.kind == "helplines"]
     preferred = [one for one in named if one in ("children", "families", "schools")]
     return preferred[0] if preferred else campaign.vocabulary.helplines_for(page.meta.audience)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from campaign.files.problems import Problem, ProblemsFound
+from campaign.files.problems import ProblemsFound
 from campaign.kits.contacts import contacts_block, contacts_checked, main_group
 from campaign.kits.drawings import read_tokens, render_drawing
 from campaign.kits.edition import Edition, visible_address
@@ -120,18 +120,10 @@ def _code(page: SourcePage, edition: Edition, width_mm: float) -> dict[str, Any]
     if not address:
         return None
     if module_width(address, width_mm) < MIN_MODULE_MM:
-        raise ProblemsFound(
-            [
-                Problem(
-                    rule="sheet-code",
-                    file=page.file,
-                    field="id",
-                    found=f"the QR code of {address} is too dense to be scanned when it is {width_mm:g} mm wide",
-                    expected=f"modules that are at least {MIN_MODULE_MM} mm wide",
-                    fix="use a shorter address in `site_url`",
-                )
-            ]
-        )
+        found = f"the QR code of {address} is too dense to be scanned when it is {width_mm:g} mm wide"
+        expected = f"modules that are at least {MIN_MODULE_MM} mm wide"
+        fix = "use a shorter address in `site_url`"
+        raise ProblemsFound.of("sheet-code", page.file, found, expected, fix, field="id")
     return {
         "svg": render_qr_svg(address),
         "mm": width_mm,
@@ -215,7 +207,7 @@ def prepare(blocks: Iterable[Block], edition: Edition) -> list[Block]:
 
 def shown_parts(parts: Iterable[Part], text: PageText) -> list[dict[str, Any]]:
     """Parts as the templates take them, each with the sources of the figures in it."""
-    references = part_references(text.page.body)
+    references = part_references(text.page)
     return [
         {
             "id": one.id,

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from campaign.files.problems import Problem, ProblemsFound
+from campaign.files.problems import ProblemsFound
 from campaign.kits.edition import Edition
 from campaign.pages.html import ADMONITIONS
+from campaign.pages.lines import part_ids
 from campaign.pages.page import SourcePage
 from campaign.pages.references import Reference, find_references, show_references
 
@@ -70,13 +71,15 @@ class PageText:
 
 
 NOTHING = Part("", [], [])
-_PART = re.compile(r"^## .*\{#([a-z0-9-]+)\}[ \t]*$", re.MULTILINE)
 
 
-def part_references(body: str) -> Mapping[str, list[Reference]]:
-    """The references of each part of a page's Markdown, by the part's id ("" before the first heading)."""
-    pieces = ["", *_PART.split(body)]
-    return {part_id: find_references(text) for part_id, text in zip(pieces[::2], pieces[1::2], strict=True)}
+def part_references(page: SourcePage) -> Mapping[str, list[Reference]]:
+    """The references of each part of a page that has any, by the part's id ("" before the first heading)."""
+    parts = part_ids(page.lines)
+    found: dict[str, list[Reference]] = {}
+    for reference in find_references(page.body, page.body_line):
+        found.setdefault(parts.get(reference.line, ""), []).append(reference)
+    return found
 
 
 def plain(nodes: list[Node]) -> str:
@@ -203,17 +206,10 @@ class _Reader:
         """A picture of docs/assets/; raises ProblemsFound where nothing says what it shows."""
         source, alt = image.get("src") or "", (image.get("alt") or "").strip()
         if not alt:
-            raise ProblemsFound(
-                [
-                    Problem(
-                        rule="sheet-alt",
-                        file=self.page.file,
-                        found=f"nothing says what the picture {source} shows",
-                        expected="a description, read aloud to those who cannot see it",
-                        fix=f"write it between the brackets: ![Two children at a table]({source})",
-                    )
-                ]
-            )
+            found = f"nothing says what the picture {source} shows"
+            expected = "a description, read aloud to those who cannot see it"
+            fix = f"write it between the brackets: ![Two children at a table]({source})"
+            raise ProblemsFound.of("sheet-alt", self.page.file, found, expected, fix)
         folder = posixpath.join(self.page.language, posixpath.dirname(self.page.path))
         return {"type": "photo", "path": posixpath.normpath(posixpath.join(folder, source)), "alt": alt}
 

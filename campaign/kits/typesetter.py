@@ -47,17 +47,9 @@ class Typesetter:
             except typst.TypstError as error:
                 if TOO_LONG not in error.message:
                     raise ProblemsFound([_problem(error, sheet.file, sheet.name)]) from None
-        raise ProblemsFound(
-            [
-                Problem(
-                    rule="sheet-length",
-                    file=sheet.file,
-                    found=f"the {sheet.name} does not fit its sheet, even at {SMALLEST:g} points",
-                    expected="a text that fits: on paper nobody scrolls",
-                    fix="shorten the parts “what to do now” and “how to talk about it”, or split the page",
-                )
-            ]
-        )
+        found = f"the {sheet.name} does not fit its sheet, even at {SMALLEST:g} points"
+        fix = "shorten the parts “what to do now” and “how to talk about it”, or split the page"
+        raise ProblemsFound.of("sheet-length", sheet.file, found, "a text that fits: on paper nobody scrolls", fix)
 
     def _compile(self, template: str, data: Mapping[str, Any]) -> bytes:
         values = {**data, "fonts": self.families}
@@ -74,17 +66,9 @@ class Typesetter:
 def _problem(error: typst.TypstError, file: str, what: str) -> Problem:
     """Typst's error as a problem of the page."""
     if glyph := _MISSING_GLYPH.search(error.message):
-        return Problem(
-            rule="sheet-glyph",
-            file=file,
-            found=f"the {what}: no font has the characters of “{glyph[1]}”",
-            expected="characters of the scripts that the fonts cover: Latin, Greek, Cyrillic, Arabic",
-            fix=f"write them otherwise, or put a font that has them (TTF or OTF) into overrides/kits/{OWN_FONTS}/",
-        )
-    return Problem(
-        rule="sheet",
-        file=file,
-        found=f"the {what} cannot be made: {' '.join([error.message, *error.hints])}",
-        expected="a PDF that follows PDF/UA-1",
-        fix="look at the page, or at the template in overrides/kits/",
-    )
+        expected = "characters of the scripts that the fonts cover: Latin, Greek, Cyrillic, Arabic"
+        fix = f"write them otherwise, or put a font that has them (TTF or OTF) into overrides/kits/{OWN_FONTS}/"
+        return Problem("sheet-glyph", file, f"the {what}: no font has the characters of “{glyph[1]}”", expected, fix)
+    found = f"the {what} cannot be made: {' '.join([error.message, *error.hints])}"
+    expected = "a PDF that follows PDF/UA-1"
+    return Problem("sheet", file, found, expected, "look at the page, or at the template in overrides/kits/")

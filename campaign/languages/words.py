@@ -7,8 +7,9 @@ is the reference: every other file has the same keys and the same `{placeholders
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -77,7 +78,7 @@ class Words:
         try:
             return self.texts[key]
         except KeyError:
-            raise ProblemsFound([_missing_word(key, self.language)]) from None
+            raise _missing_word(key, self.language) from None
 
     def __contains__(self, key: object) -> bool:
         return key in self.texts
@@ -91,15 +92,11 @@ class Words:
         return f"{self['comma']} ".join(items)
 
 
-def _missing_word(key: str, language: str) -> Problem:
-    return Problem(
-        rule="words",
-        file=f"docs/_data/ui/{language}.yml",
-        field=f"words.{key}",
-        found=f"the interface word “{key}” is missing, and the site needs it",
-        expected=f"a line `  {key}: …` under `words:`",
-        fix="put the line back; `git diff` shows what has changed in the file",
-    )
+def _missing_word(key: str, language: str) -> ProblemsFound:
+    found = f"the interface word “{key}” is missing, and the site needs it"
+    expected = f"a line `  {key}: …` under `words:`"
+    fix = "put the line back; `git diff` shows what has changed in the file"
+    return ProblemsFound.of("words", f"docs/_data/ui/{language}.yml", found, expected, fix, field=f"words.{key}")
 
 
 _Read = tuple[WordFile | None, list[Problem]]
@@ -111,65 +108,32 @@ _PLACEHOLDER = re.compile(r"\{\w+\}")
 def load_words(path: Path, language: str, file: str, understood: Understood) -> tuple[WordFile | None, list[Problem]]:
     """Read a word file, through a reader's `understood`; (None, problems) when there is none or it is broken."""
     if not path.is_file():
-        return (
-            None,
-            [
-                Problem(
-                    rule="missing-words",
-                    file=file,
-                    found=f"there is no file of interface words for “{language}”",
-                    expected=f"a file {file}",
-                    fix="copy docs/_data/ui/en.yml there and translate the texts",
-                )
-            ],
-        )
+        missing = f"there is no file of interface words for “{language}”"
+        fix = "copy docs/_data/ui/en.yml there and translate the texts"
+        return None, [Problem("missing-words", file, missing, f"a file {file}", fix)]
     try:
-        return understood(path, file, lambda document: validate_record(WordFile, document, file), WordFile.__name__)
+        return understood(path, file, partial(validate_record, WordFile), WordFile.__name__)
     except ProblemsFound as found:
         return None, found.problems
 
 
-def check_words(words: WordFile, document: Callable[[], YamlDocument], reference: WordFile, file: str) -> list[Problem]:
+def check_words(words: WordFile, document: Callable[[], YamlDocument], reference: WordFile) -> Iterator[Problem]:
     """Every key of the reference is there, none is unknown or empty, and the placeholders are the same. The document
     is asked for when there is a problem: it knows the line."""
-    problems = []
+
+    def wrong(key: str, found: str, expected: str, fix: str) -> Problem:
+        return document().problem("words", found, expected, fix, ("words", key), field=f"words.{key}")
+
     for key, text in reference.words.items():
         translated = words.words.get(key)
         if not translated:
-            problems.append(
-                Problem(
-                    rule="words",
-                    file=file,
-                    line=document().line_of(("words",)),
-                    field=f"words.{key}",
-                    found=f"the interface word “{key}” is missing",
-                    expected=f"a translation of “{text}”",
-                    fix=f"add a line `  {key}: …`",
-                )
-            )
+            found, expected = f"the interface word “{key}” is missing", f"a translation of “{text}”"
+            yield wrong(key, found, expected, f"add a line `  {key}: …`")
         elif set(_PLACEHOLDER.findall(translated)) != set(_PLACEHOLDER.findall(text)):
-            problems.append(
-                Problem(
-                    rule="words",
-                    file=file,
-                    line=document().line_of(("words", key)),
-                    field=f"words.{key}",
-                    found=f"the placeholders of “{translated}”",
-                    expected=", ".join(sorted(set(_PLACEHOLDER.findall(text)))) or "none",
-                    fix="copy the words in {braces} as they are",
-                )
-            )
-    problems += [
-        Problem(
-            rule="words",
-            file=file,
-            line=document().line_of(("words", key)),
-            field=f"words.{key}",
-            found=f"the interface word “{key}” is not in the source language's file",
-            expected="only keys of the source's file",
-            fix="remove it, or correct its name",
-        )
-        for key in words.words
-        if key not in reference.words
-    ]
-    return problems
+            found, expected = f"the placeholders of “{translated}”", ", ".join(sorted(set(_PLACEHOLDER.findall(text))))
+            yield wrong(key, found, expected or "none", "copy the words in {braces} as they are")
+    for key in words.words:
+        if key not in reference.words:
+            found = f"the interface word “{key}” is not in the source language's file"
+            expected = "only keys of the source's file"
+            yield wrong(key, found, expected, "remove it, or correct its name")

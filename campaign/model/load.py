@@ -23,7 +23,7 @@ from campaign.facts.vocabulary import FILE as VOCABULARY_FILE
 from campaign.files.allowed import ASSETS_FOLDER, DATA_FOLDER, check_file, scan_files, walk_files
 from campaign.files.documents import YamlDocument, decode_text
 from campaign.files.photos import SUFFIXES, Photo, read_photo
-from campaign.files.problems import Problem, ProblemsFound, has_errors
+from campaign.files.problems import Problem, ProblemsFound, stop_at_errors
 from campaign.files.record import Record
 from campaign.files.schema import validate_record
 from campaign.files.svg import check_svg
@@ -69,44 +69,37 @@ def load_campaign(
     Raises ProblemsFound when so much is missing that there is no campaign to check.
     """
     problems = list(_check_folders(settings))
-    if has_errors(problems):
-        raise ProblemsFound(problems)
+    stop_at_errors(problems)
     reader = reader or Reader()
-    vocabulary = _load_vocabulary(settings, reader)
-    pages, page_problems = _load_pages(settings, reader, vocabulary)
-    words, word_problems = _load_all_words(settings, reader)
     documents: dict[str, YamlDocument] = {}
-    helplines, p1 = _load_records(settings, reader, "helplines.yml", Helpline, documents)
-    gaps, p2 = _load_records(settings, reader, "gaps.yml", Gap, documents)
-    statistics, p3 = _load_records(settings, reader, "statistics.yml", Statistic, documents)
-    terms, p4 = _load_records(settings, reader, "terms.yml", Term, documents)
-    links, p5 = _load_records(settings, reader, "links.yml", OutwardLink, documents)
-    pictures, p6 = _load_records(settings, reader, "pictures.yml", Picture, documents)
-    locks, p7 = _load_locks(settings, reader)
-    word_locks, p11 = _load_word_locks(settings, reader)
-    permalinks, p8 = _load_entries(settings.docs_dir / DATA_FOLDER / "permalinks.yml", LedgerEntry, settings, reader)
-    calendar, p9 = _load_records(settings, reader, "calendar.yml", CampaignDate, documents)
-    photos, p10 = _load_photos(settings, reader)
-    audit, p12 = _load_audit(settings, reader)
-    problems += [*page_problems, *word_problems, *p1, *p2, *p3, *p4, *p5, *p6, *p7, *p8, *p9, *p10, *p11, *p12]
+
+    def noted(found: tuple[FoundT, list[Problem]]) -> FoundT:
+        problems.extend(found[1])
+        return found[0]
+
+    def records(name: str, model: type[RecordT]) -> list[RecordT]:
+        return noted(_load_records(settings, reader, name, model, documents))
+
+    vocabulary = _load_vocabulary(settings, reader)
+    ledger = settings.docs_dir / DATA_FOLDER / "permalinks.yml"
     campaign = Campaign(
         settings=settings,
         today=today,
-        pages=pages,
-        words=words,
+        pages=noted(_load_pages(settings, reader, vocabulary)),
+        words=noted(_load_all_words(settings, reader)),
         vocabulary=vocabulary,
-        helplines={one.id: one for one in helplines},
-        gaps=tuple(gaps),
-        statistics={one.id: one for one in statistics},
-        terms=tuple(terms),
-        links={one.id: one for one in links},
-        pictures={one.id: one for one in pictures},
-        calendar={one.id: one for one in calendar},
-        photos=photos,
-        permalinks=permalinks,
-        locks=locks,
-        word_locks=word_locks,
-        audit=audit,
+        helplines={one.id: one for one in records("helplines.yml", Helpline)},
+        gaps=tuple(records("gaps.yml", Gap)),
+        statistics={one.id: one for one in records("statistics.yml", Statistic)},
+        terms=tuple(records("terms.yml", Term)),
+        links={one.id: one for one in records("links.yml", OutwardLink)},
+        pictures={one.id: one for one in records("pictures.yml", Picture)},
+        calendar={one.id: one for one in records("calendar.yml", CampaignDate)},
+        photos=noted(_load_photos(settings, reader)),
+        permalinks=noted(_load_entries(ledger, LedgerEntry, settings, reader)),
+        locks=noted(_load_locks(settings, reader)),
+        word_locks=noted(_load_word_locks(settings, reader)),
+        audit=noted(_load_audit(settings, reader)),
     )
     return campaign, documents, problems
 
@@ -115,28 +108,22 @@ def _check_folders(settings: Settings) -> Iterator[Problem]:
     docs = settings.docs_dir
     for code in settings.folders:
         if not (docs / code).is_dir():
-            yield Problem(
-                rule="language-folder",
-                file=settings.config_file,
-                line=settings.lines.get(code),
-                field=f"languages.{code}",
-                found=f"the language “{code}” is configured, but there is no folder {settings.relative(docs / code)}/",
-                expected="a folder with the language's pages",
-                fix=f"make the folder (README, “Add a language”), or remove the language from {settings.config_file}",
-            )
+            found = f"the language “{code}” is configured, but there is no folder {settings.relative(docs / code)}/"
+            fix = f"make the folder (README, “Add a language”), or remove the language from {settings.config_file}"
+            expected, line = "a folder with the language's pages", settings.lines.get(code)
+            yield settings.problem("language-folder", found, expected, fix, line=line, field=f"languages.{code}")
     known = {*settings.folders, *settings.prepared, DATA_FOLDER, ASSETS_FOLDER}
     for entry in sorted(docs.iterdir()):
         if entry.name.startswith(".") or entry.name in known:
             continue
         kind = "folder" if entry.is_dir() else "file"
-        yield Problem(
-            rule="stray-folder",
-            file=settings.relative(entry),
-            found=f"the {kind} “{entry.name}” is no configured language",
-            expected=f"only {', '.join(sorted(known))} directly under {settings.relative(docs)}/",
-            fix=f"if it is a language, add it to {settings.config_file} (README, “Add a language”); "
-            "if not, move it into a language's folder or into assets/",
+        found = f"the {kind} “{entry.name}” is no configured language"
+        expected = f"only {', '.join(sorted(known))} directly under {settings.relative(docs)}/"
+        fix = (
+            f"if it is a language, add it to {settings.config_file} (README, “Add a language”); "
+            "if not, move it into a language's folder or into assets/"
         )
+        yield Problem("stray-folder", settings.relative(entry), found, expected, fix)
 
 
 def _load_vocabulary(settings: Settings, reader: Reader) -> Vocabulary:
@@ -145,7 +132,7 @@ def _load_vocabulary(settings: Settings, reader: Reader) -> Vocabulary:
     own = settings.docs_dir / DATA_FOLDER / VOCABULARY_FILE
     path = own if own.is_file() else DEFAULT
     file = settings.relative(own)
-    vocabulary, problems = reader.understood(path, file, partial(read_vocabulary, file=file), Vocabulary.__name__)
+    vocabulary, problems = reader.understood(path, file, read_vocabulary, Vocabulary.__name__)
     if vocabulary is None:
         raise ProblemsFound(problems)
     return vocabulary
@@ -210,7 +197,7 @@ def _load_all_words(settings: Settings, reader: Reader) -> tuple[dict[str, Words
         if word_file is None:
             continue
         reference = reference or word_file
-        problems += check_words(word_file, cache(partial(reader.yaml, path, file)), reference, file)
+        problems += check_words(word_file, cache(partial(reader.yaml, path, file)), reference)
         words[code] = Words(code, word_file.words)
     for language in settings.languages:
         if language.transliterated_from in words:
@@ -260,9 +247,7 @@ def _load_audit(settings: Settings, reader: Reader) -> tuple[AuditResult | None,
         return None, []
     file = settings.relative(path)
     try:
-        return reader.understood(
-            path, file, lambda document: validate_record(AuditResult, document, file), AuditResult.__name__
-        )
+        return reader.understood(path, file, partial(validate_record, AuditResult), AuditResult.__name__)
     except ProblemsFound as found:
         return None, found.problems
 
@@ -275,16 +260,16 @@ def _load_entries(
     if not path.is_file():
         return {}, []
     try:
-        return reader.understood(path, file, partial(_read_entries, model, file), model.__name__)
+        return reader.understood(path, file, partial(_read_entries, model), model.__name__)
     except ProblemsFound as found:
         return {}, found.problems
 
 
-def _read_entries(model: type[RecordT], file: str, document: YamlDocument) -> tuple[dict[str, RecordT], list[Problem]]:
+def _read_entries(model: type[RecordT], document: YamlDocument) -> tuple[dict[str, RecordT], list[Problem]]:
     if not isinstance(document.data or {}, dict):
         expected, fix = "lines that begin with the id of a page", "begin each entry with `id:`"
-        return {}, [_wrong_shape(file, "a list instead of keys", expected, fix)]
-    found, problems = _read_each(model, file, document, document.data or {})
+        return {}, [_wrong_shape(document, "a list instead of keys", expected, fix)]
+    found, problems = _read_each(model, document, document.data or {})
     return {str(key): entry for key, entry in found.items()}, problems
 
 
@@ -296,35 +281,33 @@ def _load_records(
     if not path.is_file():
         return [], []
     try:
-        read = partial(_read_records, model, file)
+        read = partial(_read_records, model)
         documents[name], records, problems = reader.understood(path, file, read, model.__name__)
         return records, problems
     except ProblemsFound as found:
         return [], found.problems
 
 
-def _read_records(
-    model: type[RecordT], file: str, document: YamlDocument
-) -> tuple[YamlDocument, list[RecordT], list[Problem]]:
+def _read_records(model: type[RecordT], document: YamlDocument) -> tuple[YamlDocument, list[RecordT], list[Problem]]:
     """What a list says, and the document with it: checks name its lines."""
     if not isinstance(document.data or [], list):
         expected, fix = "a list: every entry begins with `- id:`", "begin each entry with `- `"
-        return document, [], [_wrong_shape(file, "keys instead of a list", expected, fix)]
-    found, problems = _read_each(model, file, document, range(len(document.data or [])))
+        return document, [], [_wrong_shape(document, "keys instead of a list", expected, fix)]
+    found, problems = _read_each(model, document, range(len(document.data or [])))
     return document, [*found.values()], problems
 
 
-def _wrong_shape(file: str, found: str, expected: str, fix: str) -> Problem:
-    return Problem(rule="schema", file=file, line=1, found=found, expected=expected, fix=fix)
+def _wrong_shape(document: YamlDocument, found: str, expected: str, fix: str) -> Problem:
+    return Problem("schema", document.file, found, expected, fix, line=1)
 
 
 def _read_each(
-    model: type[RecordT], file: str, document: YamlDocument, places: Iterable[str | int]
+    model: type[RecordT], document: YamlDocument, places: Iterable[str | int]
 ) -> tuple[dict[str | int, RecordT], list[Problem]]:
     """The entries at these places of a document, without those that do not fit."""
     found, problems = {}, []
     for place in places:
-        record, record_problems = validate_record(model, document, file, (place,))
+        record, record_problems = validate_record(model, document, (place,))
         problems += record_problems
         if record is not None:
             found[place] = record

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Unpack
 
+from campaign.files.problems import Problem, Where
 from campaign.languages.language import Language
 from campaign.pages.body import MarkdownSettings
 
@@ -54,6 +55,10 @@ class Settings:
         """The language folders there must be under `docs/`, the source first."""
         written = [language for language in self.languages if language.transliterated_from is None]
         return tuple(language.code for language in sorted(written, key=lambda one: not one.is_source))
+
+    def problem(self, rule: str, found: str, expected: str, fix: str, **where: Unpack[Where]) -> Problem:
+        """A problem of the settings file."""
+        return Problem(rule, self.config_file, found, expected, fix, **where)
 
     def language(self, code: str) -> Language:
         """The language with this code; raises KeyError when the site has none."""

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 from campaign.files.record import keys_marked
+from campaign.pages.lines import LINK_TARGET, running_texts
 from campaign.pages.page import TRANSLATED, PageMeta, SourcePage
+from campaign.pages.table_rows import escape_pipes
 
 BlockKind = Literal["front matter", "heading", "paragraph", "list item", "quotation", "table cell", "box title"]
 
@@ -42,7 +44,6 @@ class Block:
         return hashlib.sha256(self.words.encode()).hexdigest()[:12]
 
 
-_LINK_TARGET = re.compile(r"(\]\()[^)]*\)")
 _CONTINUATION = re.compile(r"\n[ \t]*(?:>[ \t]?)*[ \t]*")
 _REFERENCE_ONLY = re.compile(r"^\{\{[^{}]*\}\}$")
 
@@ -55,16 +56,7 @@ def fold(text: str) -> str:
 def normalise(text: str) -> str:
     """Folded, and link targets emptied: a moved page is no reason to translate anew."""
     folded = fold(text)
-    return _LINK_TARGET.sub(r"\1)", folded) if "](" in folded else folded
-
-
-_HEADING = re.compile(r"^(#{1,6}[ \t]+)(.*?)([ \t]*\{#[\w-]+\})?[ \t]*$")
-_BOX = re.compile(r'^((?:!!!|\?\?\?\+?)[ \t]*[\w-]+(?:[ \t]+[\w-]+)*[ \t]*)(?:"(.*)")?[ \t]*$')
-_ITEM = re.compile(r"^((?:[-*+]|\d+[.)])[ \t]+)")
-_QUOTE = re.compile(r"^(>[ \t]?)+")
-_TABLE_RULE = re.compile(r"^\|?[\s:|-]+\|?$")
-_FENCE = re.compile(r"^(```|~~~)")
-_FENCE_SIGNS, _BOX_SIGNS, _BULLETS = ("`", "~"), ("!", "?"), ("-", "*", "+")
+    return LINK_TARGET.sub("()", folded) if "](" in folded else folded
 
 
 def page_blocks(page: SourcePage) -> list[Block]:
@@ -72,7 +64,7 @@ def page_blocks(page: SourcePage) -> list[Block]:
     # Kept with the page, which never changes: states, status and structure all ask for them, per language.
     kept: dict[str, list[Block]] = vars(page)
     if "_blocks" not in kept:
-        kept["_blocks"] = [*front_matter_blocks(page), *body_blocks(page.body, page.body_line)]
+        kept["_blocks"] = [*front_matter_blocks(page), *body_blocks(page)]
     return kept["_blocks"]
 
 
@@ -114,87 +106,29 @@ def front_matter_blocks(page: SourcePage) -> list[Block]:
     return found
 
 
-@dataclass
-class _Line:
-    text: str
-    """Without indentation."""
-    number: int
-    start: int
-    """Where the text begins in the body."""
+_KINDS: Mapping[str, BlockKind] = {
+    "heading": "heading", "text": "paragraph", "list item": "list item", "quotation": "quotation",
+    "table row": "table cell", "box": "box title",
+}  # fmt: skip
+_FOR_REFERENCES = ("paragraph", "list item", "quotation")
+"""A reference alone is no text to translate; a cell that holds nothing else still is one of its row's."""
 
 
-def body_blocks(body: str, first_line: int = 1) -> list[Block]:
-    """The blocks of a Markdown text, in order. Code and lines that hold only a reference are no text to translate."""
-    blocks: list[Block] = []
-    open_lines: list[_Line] = []
-    open_kind: BlockKind = "paragraph"
-
-    def close() -> None:
-        if open_lines:
-            start = open_lines[0].start
-            end = open_lines[-1].start + len(open_lines[-1].text.rstrip())
-            if end > start and not _REFERENCE_ONLY.match(body[start:end]):
-                blocks.append(Block(open_kind, body[start:end], open_lines[0].number, start, end))
-            open_lines.clear()
-
-    in_fence = False
-    for line in _lines(body, first_line):
-        # What a line is, its first character says; the patterns look closer.
-        first = line.text[:1]
-        if first in _FENCE_SIGNS and _FENCE.match(line.text):
-            in_fence = not in_fence
-            close()
-        elif in_fence or not line.text.strip():
-            close()
-        elif first == "#" and (heading := _HEADING.match(line.text)):
-            close()
-            start = line.start + len(heading[1])
-            blocks.append(Block("heading", heading[2], line.number, start, start + len(heading[2])))
-        elif first in _BOX_SIGNS and (box := _BOX.match(line.text)):
-            close()
-            if box[2]:
-                start = line.start + box.start(2)
-                blocks.append(Block("box title", box[2], line.number, start, start + len(box[2])))
-        elif first == "|":
-            close()
-            blocks.extend(_cells(line))
-        else:
-            quote = _QUOTE.match(line.text) if first == ">" else None
-            item = _ITEM.match(line.text) if first in _BULLETS or first.isdecimal() else None
-            mark = quote or item
-            if mark and (item or not open_lines):
-                close()
-            if not open_lines:
-                open_kind = "list item" if item else "quotation" if quote else "paragraph"
-                skip = len(mark[0]) if mark else 0
-                line = _Line(line.text[skip:], line.number, line.start + skip)
-            open_lines.append(line)
-    close()
-    return blocks
-
-
-def _lines(body: str, first_line: int) -> Iterator[_Line]:
-    position = 0
-    for number, raw in enumerate(body.splitlines(keepends=True), first_line):
-        text = raw.rstrip("\r\n")
-        stripped = text.lstrip(" \t")
-        yield _Line(stripped, number, position + len(text) - len(stripped))
-        position += len(raw)
-
-
-def _cells(line: _Line) -> Iterator[Block]:
-    if _TABLE_RULE.match(line.text):
-        return
-    for cell in re.finditer(r"(?<=\|)[^|]+(?=\||$)", line.text):
-        text = cell[0].strip()
-        if text:
-            start = line.start + cell.start() + cell[0].index(text)
-            yield Block("table cell", text, line.number, start, start + len(text))
+def body_blocks(page: SourcePage) -> Iterator[Block]:
+    """The blocks of a page's body, in order. Code is no text to translate."""
+    for parts in running_texts(page.lines):
+        (first, column, _), (last, _, end_column) = parts[0], parts[-1]
+        line = page.lines[first]
+        start, end = line.start + column, page.lines[last].start + end_column
+        kind, text = _KINDS.get(line.kind), page.body[start:end]
+        if kind and text and not (kind in _FOR_REFERENCES and _REFERENCE_ONLY.match(text)):
+            yield Block(kind, text, line.number, start, end)
 
 
 def replace_blocks(body: str, texts: list[tuple[Block, str]]) -> str:
     """The body with new texts for some of its blocks; a text that says the same leaves every byte as it was."""
     for block, text in sorted(texts, key=lambda one: one[0].start, reverse=True):
         if fold(text) != fold(block.text):
+            text = escape_pipes(text) if block.kind == "table cell" else text
             body = body[: block.start] + text + body[block.end :]
     return body

@@ -6,13 +6,15 @@ import datetime
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Unpack
 
 from campaign.files.documents import decode_text
-from campaign.files.problems import Problem, ProblemsFound
+from campaign.files.problems import Problem, ProblemsFound, Where
 from campaign.files.record import Key, Record
 from campaign.files.schema import validate_record
+from campaign.pages.lines import Line, read_lines
 
 MAX_BYTES = 400_000
 
@@ -124,6 +126,15 @@ class SourcePage:
     def is_home(self) -> bool:
         return self.path == "index.md"
 
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """What each line of the body is. Read once: the page never changes, and nearly all who look at it ask."""
+        return read_lines(self.body, self.body_line)
+
+    def problem(self, rule: str, found: str, expected: str, fix: str, **where: Unpack[Where]) -> Problem:
+        """A problem of this page."""
+        return Problem(rule, self.file, found, expected, fix, **where)
+
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 
@@ -132,18 +143,9 @@ def split_front_matter(text: str, file: str) -> tuple[str, str, int]:
     """(front matter, body, first line of the body); raises ProblemsFound when there is none."""
     match = _FRONT_MATTER.match(text)
     if match is None:
-        raise ProblemsFound(
-            [
-                Problem(
-                    rule="front-matter",
-                    file=file,
-                    line=1,
-                    found="no front matter",
-                    expected="the file begins with a line `---`, then keys, then a line `---`",
-                    fix="copy the top of a page beside this one and change the values",
-                )
-            ]
-        )
+        expected = "the file begins with a line `---`, then keys, then a line `---`"
+        fix = "copy the top of a page beside this one and change the values"
+        raise ProblemsFound.of("front-matter", file, "no front matter", expected, fix, line=1)
     return match[1], text[match.end() :], text.count("\n", 0, match.end()) + 1
 
 
@@ -153,7 +155,7 @@ def read_front_matter(front_matter: str, file: str) -> tuple[PageMeta | None, li
     from campaign.files.yamlfile import parse_yaml
 
     try:
-        return validate_record(PageMeta, parse_yaml(front_matter, file, first_line=2), file)
+        return validate_record(PageMeta, parse_yaml(front_matter, file, first_line=2))
     except ProblemsFound as found:
         return None, found.problems
 
@@ -162,15 +164,8 @@ def load_page(path: Path, language: str, relative: str, file: str) -> tuple[Sour
     """Read one page; (None, problems) when it cannot be used."""
     size = path.stat().st_size
     if size > MAX_BYTES:
-        return None, [
-            Problem(
-                rule="file-size",
-                file=file,
-                found=f"the page is {size:,} bytes",
-                expected=f"at most {MAX_BYTES:,} bytes of text",
-                fix="split the page, or look for pasted data",
-            )
-        ]
+        expected, fix = f"at most {MAX_BYTES:,} bytes of text", "split the page, or look for pasted data"
+        return None, [Problem("file-size", file, f"the page is {size:,} bytes", expected, fix)]
     return parse_page_bytes(path.read_bytes(), language, relative, file)
 
 
@@ -209,24 +204,23 @@ def parse_page(
 MAX_MARKS = 600
 """Characters with a meaning in Markdown in one block. Parsers look for the partner of each of them, and need a time
 that grows with the square of their number or faster; a table of 40 rows has 250."""
+MAX_LINES = 400
+"""Lines in one block. Parsers look at all of them again after each rule or box between them."""
 _MARKS = re.compile(r"[\[\](){}<>*_`~|!&#]")
 
 
 def _find_tangle(body: str, first_line: int, file: str) -> Problem | None:
-    """The first block (lines up to an empty one) that has too many marks to be text that somebody wrote."""
+    """The first block (lines up to an empty one) with too many marks or lines to be text that somebody wrote."""
     count, start = 0, first_line
-    for number, line in enumerate(body.splitlines(), first_line):
-        if not line.strip():
+    for number, line in enumerate(body.split("\n"), first_line):
+        if not line.strip(" \t\r"):
             count, start = 0, number + 1
             continue
         count += len(_MARKS.findall(line))
-        if count > MAX_MARKS:
-            return Problem(
-                rule="tangle",
-                file=file,
-                line=start,
-                found=f"more than {MAX_MARKS} brackets, stars and other marks of Markdown in one block",
-                expected=f"at most {MAX_MARKS} up to the next empty line",
-                fix="remove what does not belong; cut a long table in two",
-            )
+        limit = f"{MAX_MARKS} brackets, stars and other marks of Markdown" if count > MAX_MARKS else ""
+        limit = f"{MAX_LINES} lines" if number - start >= MAX_LINES else limit
+        if limit:
+            found, expected = f"more than {limit} in one block", "at most that many up to the next empty line"
+            fix = "remove what does not belong; cut a long table in two"
+            return Problem("tangle", file, found, expected, fix, line=start)
     return None

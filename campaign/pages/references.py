@@ -37,6 +37,11 @@ def find_references(body: str, first_line: int = 1) -> list[Reference]:
     return found
 
 
+def mask_references(body: str) -> str:
+    """The text with a word of the same length in place of each reference."""
+    return _REFERENCE.sub(lambda match: "x" * len(match[0]), body) if "{{" in body else body
+
+
 def hide_references(body: str) -> tuple[str, list[Reference]]:
     """The text with an inert word in place of each reference, and the references in the order of these words."""
     references = find_references(body)

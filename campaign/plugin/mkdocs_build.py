@@ -27,10 +27,8 @@ def build_with_mkdocs(stage: Path, config_file: Path, today: str | None, *, prev
         options.preview = preview or options.preview
         build(config)
     except (Abort, BuildError) as error:
-        raise ProblemsFound(
-            [Problem(rule="build", file=config_file.name, found=message.strip()) for message in handler.messages]
-            or [Problem(rule="build", file=config_file.name, found=str(error))]
-        ) from None
+        messages = handler.messages or [str(error)]
+        raise ProblemsFound(Problem("build", config_file.name, one.strip()) for one in messages) from None
     finally:
         logger.removeHandler(handler)
 

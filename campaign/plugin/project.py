@@ -13,12 +13,6 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
-from campaign.command.output import EXIT_PROBLEMS as EXIT_PROBLEMS
-from campaign.command.output import config_option as config_option
-from campaign.command.output import exit_with as exit_with
-from campaign.command.output import show_problems as show_problems
-from campaign.command.output import today_option as today_option
-from campaign.command.output import write_text as write_text
 from campaign.files.days import parse_today
 from campaign.files.documents import YamlDocument
 from campaign.files.problems import Problem, ProblemsFound
@@ -44,25 +38,14 @@ def read_config(config_file: Path, **overrides: Any) -> MkDocsConfig:
     propagate, logger.propagate = logger.propagate, False
     try:
         if not config_file.is_file():
-            raise ProblemsFound(
-                [
-                    Problem(
-                        rule="settings",
-                        file=config_file.name,
-                        found=f"there is no file {config_file}",
-                        expected="the campaign's folder, where mkdocs.yml is",
-                        fix="go to that folder (cd), or name the file with --config-file",
-                    )
-                ]
-            )
+            expected = "the campaign's folder, where mkdocs.yml is"
+            fix = "go to that folder (cd), or name the file with --config-file"
+            raise ProblemsFound.of("settings", config_file.name, f"there is no file {config_file}", expected, fix)
         return load_config(str(config_file), **overrides)
     except (Abort, ConfigurationError) as error:
-        texts = messages or [str(error)]
         raise ProblemsFound(
-            [
-                Problem(rule="settings", file=config_file.name, found=text.strip(), fix="correct the settings")
-                for text in texts
-            ]
+            Problem("settings", config_file.name, text.strip(), fix="correct the settings")
+            for text in messages or [str(error)]
         ) from None
     finally:
         logger.removeHandler(handler)
@@ -119,17 +102,8 @@ def read_project(config_file: Path) -> Project:
 def _options(config: MkDocsConfig, config_file: Path) -> CampaignConfig:
     plugin = config.plugins.get("campaign")
     if plugin is None:
-        raise ProblemsFound(
-            [
-                Problem(
-                    rule="settings",
-                    file=config_file.name,
-                    field="plugins",
-                    found="the plugin `campaign` is missing",
-                    expected="`- campaign:` first under `plugins:`",
-                    fix="add it",
-                )
-            ]
-        )
+        found = "the plugin `campaign` is missing"
+        expected = "`- campaign:` first under `plugins:`"
+        raise ProblemsFound.of("settings", config_file.name, found, expected, "add it", field="plugins")
     options: CampaignConfig = plugin.config
     return options

@@ -28,8 +28,31 @@ def settings_from(config: MkDocsConfig, options: CampaignConfig, *, with_prepare
     project_dir = Path(config.config_file_path or "mkdocs.yml").resolve().parent
     docs_dir = Path(config.docs_dir).resolve()
     config_file = Path(config.config_file_path or "mkdocs.yml").name
-    languages, problems = [], []
+    languages = _languages(config, options, docs_dir, with_prepared=with_prepared)
     prepared = tuple(one.locale for one in i18n_plugin(config).config.languages if not one.build)
+    site_url = config.site_url or ""
+    return Settings(
+        project_dir=project_dir,
+        docs_dir=docs_dir,
+        config_file=config_file,
+        site_name=config.site_name,
+        site_url=site_url if not site_url or site_url.endswith("/") else site_url + "/",
+        country=options.country,
+        languages=languages,
+        navigation=tuple(_navigation_paths(config.nav or [])),
+        prepared=prepared,
+        outdated=cast("dict[str, Policy]", dict(options.outdated)),
+        editor=dict(options.editor),
+        is_preview=options.preview,
+        markdown=MarkdownSettings(tuple(config.markdown_extensions), dict(config.mdx_configs or {})),
+        lines=_lines_of(Path(config.config_file_path or "mkdocs.yml")),
+    )
+
+
+def _languages(
+    config: MkDocsConfig, options: CampaignConfig, docs_dir: Path, *, with_prepared: bool
+) -> tuple[Language, ...]:
+    languages, problems = [], []
     for one in i18n_plugin(config).config.languages:
         if one.locale == "null" or not (one.build or with_prepared):
             continue
@@ -55,23 +78,7 @@ def settings_from(config: MkDocsConfig, options: CampaignConfig, *, with_prepare
             )
     if problems:
         raise ProblemsFound(problems)
-    site_url = config.site_url or ""
-    return Settings(
-        project_dir=project_dir,
-        docs_dir=docs_dir,
-        config_file=config_file,
-        site_name=config.site_name,
-        site_url=site_url if not site_url or site_url.endswith("/") else site_url + "/",
-        country=options.country,
-        languages=tuple(languages),
-        navigation=tuple(_navigation_paths(config.nav or [])),
-        prepared=prepared,
-        outdated=cast("dict[str, Policy]", dict(options.outdated)),
-        editor=dict(options.editor),
-        is_preview=options.preview,
-        markdown=MarkdownSettings(tuple(config.markdown_extensions), dict(config.mdx_configs or {})),
-        lines=_lines_of(Path(config.config_file_path or "mkdocs.yml")),
-    )
+    return tuple(languages)
 
 
 def _language_facts(docs_dir: Path, folder: str) -> tuple[LanguageFacts | None, list[Problem]]:

@@ -60,15 +60,9 @@ class BuiltLinks:
             if not self._is_there(target) or (
                 parts.fragment and target.endswith(".html") and unquote(parts.fragment) not in self.ids_of(target)
             ):
-                problems.append(
-                    Problem(
-                        rule="built-link",
-                        file=f"{self.site.name}/{page}",
-                        found=f"a link to “{link}” that leads nowhere",
-                        expected="a file of the site",
-                        fix="correct the page or the template that makes the link",
-                    )
-                )
+                found = f"a link to “{link}” that leads nowhere"
+                fix = "correct the page or the template that makes the link"
+                problems.append(Problem("built-link", f"{self.site.name}/{page}", found, "a file of the site", fix))
             elif parts.path:
                 self._good.add((folder, link))
         return problems

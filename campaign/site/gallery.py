@@ -73,17 +73,11 @@ def load_examples(overrides: Path) -> dict[str, ComponentExample]:
         path = template.parent / "example.yml"
         file = f"overrides/components/{name}/example.yml"
         if not path.is_file():
-            problems.append(
-                Problem(
-                    rule="component",
-                    file=file,
-                    found="the component has no example",
-                    expected="a file example.yml with `about`, `parameters` and `states`",
-                    fix="copy the one of components/notice/ and change it",
-                )
-            )
+            expected = "a file example.yml with `about`, `parameters` and `states`"
+            fix = "copy the one of components/notice/ and change it"
+            problems.append(Problem("component", file, "the component has no example", expected, fix))
             continue
-        example, found = validate_record(ComponentExample, load_yaml(path, file), file)
+        example, found = validate_record(ComponentExample, load_yaml(path, file))
         problems += found
         if example:
             examples[name] = example

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from campaign.files.problems import Problem, ProblemsFound
+from campaign.files.problems import ProblemsFound
 
 MANIFEST = ".campaign-manifest"
 """Lists the files that a build wrote, so that a later build knows what is its own and what is somebody's."""
@@ -68,17 +68,9 @@ def _walk(site: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
 
 
 def _target_problem(site: Path, found: str) -> ProblemsFound:
-    return ProblemsFound(
-        [
-            Problem(
-                rule="output",
-                file=site.name,
-                found=f"{site.name}/ cannot be replaced: {found}",
-                expected="an empty folder, or one that an earlier build wrote",
-                fix="move these files elsewhere, or choose another folder with --output",
-            )
-        ]
-    )
+    expected = "an empty folder, or one that an earlier build wrote"
+    fix = "move these files elsewhere, or choose another folder with --output"
+    return ProblemsFound.of("output", site.name, f"{site.name}/ cannot be replaced: {found}", expected, fix)
 
 
 @contextmanager
@@ -126,17 +118,9 @@ def _keep_spare(old: Path, spare: Path) -> None:
 
 
 def _disk_problem(site: Path, error: OSError) -> ProblemsFound:
-    return ProblemsFound(
-        [
-            Problem(
-                rule="output",
-                file=site.name,
-                found=f"the site cannot be written: {error.strerror or error}",
-                expected="a folder that may be written to, on a disk with room",
-                fix="make room, or change the folder's permissions; the last site is as it was",
-            )
-        ]
-    )
+    found = f"the site cannot be written: {error.strerror or error}"
+    fix = "make room, or change the folder's permissions; the last site is as it was"
+    return ProblemsFound.of("output", site.name, found, "a folder that may be written to, on a disk with room", fix)
 
 
 def _remove_abandoned(site: Path) -> None:

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from campaign.pages.blocks import Block, page_blocks
+from campaign.pages.lines import headings
 from campaign.pages.page import SourcePage
 from campaign.pages.translated import LockEntry
 
@@ -86,7 +87,7 @@ def block_keys(page: SourcePage) -> list[str]:
     """A name for each block that stays when other sections change: "title", "do-now 0" (the heading), "do-now 3"."""
     keys = []
     section, number = "start", 0
-    anchors = dict(_anchors(page))
+    anchors = {one.number: one.id for one in headings(page.lines) if one.id}
     for block in page_blocks(page):
         if block.key:
             keys.append(block.key)
@@ -97,14 +98,6 @@ def block_keys(page: SourcePage) -> list[str]:
             number += 1
         keys.append(f"{section} {number}")
     return keys
-
-
-def _anchors(page: SourcePage) -> list[tuple[int, str]]:
-    return [
-        (number, line.rstrip().removesuffix("}").rsplit("{#", 1)[1])
-        for number, line in enumerate(page.body.splitlines(), page.body_line)
-        if line.startswith("#") and "{#" in line
-    ]
 
 
 def _shape(block: Block) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polib
 
-from campaign.files.problems import Problem, ProblemsFound
+from campaign.files.problems import ProblemsFound
 from campaign.pages.blocks import fold
 from campaign.pages.translated import LockEntry
 
@@ -83,29 +83,15 @@ def read_catalog(path: Path) -> polib.POFile:
         catalog = polib.pofile(str(path), wrapwidth=0, check_for_duplicates=False)
     except (OSError, UnicodeDecodeError, ValueError) as error:
         line = re.search(r"line (\d+)", str(error))
-        raise ProblemsFound(
-            [
-                Problem(
-                    rule="catalogue",
-                    file=path.as_posix(),
-                    line=int(line[1]) if line else None,
-                    found=f"this is no gettext catalogue: {error}",
-                    expected="a .po file in UTF-8, as `campaign translation export` writes it",
-                    fix="export it again, or let `msgfmt -c` say what is wrong with it",
-                )
-            ]
+        found = f"this is no gettext catalogue: {error}"
+        expected = "a .po file in UTF-8, as `campaign translation export` writes it"
+        fix = "export it again, or let `msgfmt -c` say what is wrong with it"
+        raise ProblemsFound.of(
+            "catalogue", path.as_posix(), found, expected, fix, line=int(line[1]) if line else None
         ) from None
     for header in (LANGUAGE_HEADER, PAGE_HEADER):
         if header not in catalog.metadata:
-            raise ProblemsFound(
-                [
-                    Problem(
-                        rule="catalogue",
-                        file=path.as_posix(),
-                        found=f"the header {header} is missing",
-                        expected="a catalogue that `campaign translation export` has written",
-                        fix="export it again and copy the translations over, or add the line to the header",
-                    )
-                ]
-            )
+            expected = "a catalogue that `campaign translation export` has written"
+            fix = "export it again and copy the translations over, or add the line to the header"
+            raise ProblemsFound.of("catalogue", path.as_posix(), f"the header {header} is missing", expected, fix)
     return catalog

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 import polib
 
-from campaign.files.problems import Problem, ProblemsFound
+from campaign.files.problems import ProblemsFound
 from campaign.files.yamlfile import quote, replace_scalars
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
@@ -40,17 +40,9 @@ def import_catalog(
         return _import_words(campaign, language, catalog, texts, options)
     path = campaign.paths_by_id.get(name)
     if path is None:
-        raise ProblemsFound(
-            [
-                Problem(
-                    rule="catalogue",
-                    file=name,
-                    found=f"there is no page with the id “{name}”",
-                    expected="the id of a page of this campaign",
-                    fix="was the page removed? Then the catalogue is no longer needed",
-                )
-            ]
-        )
+        found = f"there is no page with the id “{name}”"
+        fix = "was the page removed? Then the catalogue is no longer needed"
+        raise ProblemsFound.of("catalogue", name, found, "the id of a page of this campaign", fix)
     return import_page(campaign, language, path, catalog, texts, options)
 
 

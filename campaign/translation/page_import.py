@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 
 import polib
 
-from campaign.files.problems import Problem, ProblemsFound
+from campaign.files.problems import ProblemsFound
 from campaign.files.yamlfile import quote, replace_scalars
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
 from campaign.pages.blocks import Block, fold, replace_blocks
+from campaign.pages.lines import code_blocks, read_lines
 from campaign.pages.page import SourcePage, parse_page
 from campaign.pages.translated import LockEntry, accept
 from campaign.translation.alignment import Pair, align_page
@@ -152,16 +153,18 @@ def _page_from_source(
     return first + front + head + body
 
 
-_CODE = re.compile(r"^[ \t]*(```|~~~).*?^[ \t]*\1[ \t]*$", re.MULTILINE | re.DOTALL)
-
-
 def _keep_code(body: str, old: str) -> str:
     """Code has no entries in a catalogue: what somebody has translated in it stays."""
-    blocks = [match[0] for match in _CODE.finditer(old)]
-    if len(blocks) != len(_CODE.findall(body)):
-        return body
-    numbers = iter(blocks)
-    return _CODE.sub(lambda _: next(numbers), body)
+    places, kept = _code_places(body), _code_places(old)
+    if len(places) == len(kept):
+        for (start, end), (old_start, old_end) in zip(reversed(places), reversed(kept), strict=True):
+            body = body[:start] + old[old_start:old_end] + body[end:]
+    return body
+
+
+def _code_places(body: str) -> list[tuple[int, int]]:
+    """Where each block of code begins and ends."""
+    return [(code[0].start, code[-1].start + len(code[-1].text)) for code in code_blocks(read_lines(body))]
 
 
 def _set_key(front: str, key: str, value: str) -> str:
@@ -192,17 +195,10 @@ def _with_names(
     if page is None and translator is None:
         translator = re.sub(r"\s*<[^>]*>", "", catalog.metadata.get("Last-Translator", "")).strip() or None
         if translator is None or translator.upper().startswith("FULL NAME"):
-            raise ProblemsFound(
-                [
-                    Problem(
-                        rule="translated-by",
-                        file=catalog.metadata[PAGE_HEADER],
-                        found="nothing says who translated the page",
-                        expected="the name in the header Last-Translator, or --translated-by NAME",
-                        fix="campaign translation import … --translated-by “First Last”",
-                    )
-                ]
-            )
+            found = "nothing says who translated the page"
+            expected = "the name in the header Last-Translator, or --translated-by NAME"
+            fix = "campaign translation import … --translated-by “First Last”"
+            raise ProblemsFound.of("translated-by", catalog.metadata[PAGE_HEADER], found, expected, fix)
     if translator:
         front = _set_key(front, "translated_by", translator)
     if options.reviewer and is_done:

@@ -13,16 +13,15 @@ from typing import NamedTuple
 
 from campaign.files.problems import Problem
 from campaign.pages.blocks import page_blocks, page_outline
+from campaign.pages.lines import find_links, headings
 from campaign.pages.page import SourcePage
 from campaign.pages.references import KINDS, find_references
 from campaign.translation.alignment import block_keys
 
 SAME_WORDS = 8
 """A block of this many words or more that is the same in both languages has not been translated."""
-_LINK = re.compile(r"\[[^\]]*\]\(([^)\s]*)")
 _ITEMS = ("list item", "table cell", "quotation", "box title", "paragraph")
 _REFERENCES = tuple(kind for kind in KINDS if kind != "quote")
-_HEADING = re.compile(r"(#{2,6})\s.*?(?:\{#([\w-]+)\})?\s*$")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -76,23 +75,17 @@ def check_structure(source: SourcePage, page: SourcePage) -> list[Problem]:
 
 
 def _headings(page: SourcePage) -> list[str]:
-    found = []
-    for line in page.body.splitlines():
-        if line.startswith("#") and (match := _HEADING.match(line)):
-            found.append(f"{match[1]} {match[2] or ''}".strip())
-    return found
+    return [f"{'#' * one.level} {one.id}".strip() for one in headings(page.lines)]
 
 
 def _check_headings(
     source: SourcePage, page: SourcePage, here: Sequence[str], there: Sequence[str]
 ) -> Iterator[Problem]:
     if here != there:
-        yield _problem(
-            page,
-            found=f"headings: {', '.join(here) or 'none'}",
-            expected=f"as in {source.file}: {', '.join(there) or 'none'}",
-            fix="give the headings the same ids, levels and order as in the source",
-        )
+        found = f"headings: {', '.join(here) or 'none'}"
+        expected = f"as in {source.file}: {', '.join(there) or 'none'}"
+        fix = "give the headings the same ids, levels and order as in the source"
+        yield page.problem("structure", found, expected, fix)
 
 
 def _targets(page: SourcePage) -> Counter[str]:
@@ -101,30 +94,18 @@ def _targets(page: SourcePage) -> Counter[str]:
         for one in find_references(page.body, page.body_line)
         if one.kind in _REFERENCES
     )
-    body = page.body
-    found.update(
-        ("image " if body[max(match.start() - 1, 0)] == "!" else "link ") + match[1] for match in _LINK.finditer(body)
-    )
+    found.update(f"{'image' if one.is_image else 'link'} {one.target}" for one in find_links(page.lines))
     return found
 
 
 def _check_targets(source: SourcePage, page: SourcePage, here: Counter[str], there: Counter[str]) -> Iterator[Problem]:
+    expected = f"the links and references of {source.file}"
     for target in sorted((there - here).elements()):
-        yield _problem(
-            page,
-            found=f"{target} is missing",
-            expected=f"the links and references of {source.file}",
-            fix="add it where the source has it",
-        )
+        yield page.problem("structure", f"{target} is missing", expected, "add it where the source has it")
     for target in sorted((here - there).elements()):
-        line = next((n for n, text in enumerate(page.body.splitlines(), page.body_line) if _name(target) in text), None)
-        yield _problem(
-            page,
-            line=line,
-            found=f"{target} is not in the source",
-            expected=f"the links and references of {source.file}",
-            fix="remove it, or add it to the source first",
-        )
+        line = next((one.number for one in page.lines if _name(target) in one.text), None)
+        found, fix = f"{target} is not in the source", "remove it, or add it to the source first"
+        yield page.problem("structure", found, expected, fix, line=line)
 
 
 def _name(target: str) -> str:
@@ -147,26 +128,14 @@ def _check_counts(
         for kind in _ITEMS:
             found, expected = here.get(section, Counter())[kind], there[section][kind]
             if section in here and found != expected:
-                yield _problem(
-                    page,
-                    found=f"{found} × {kind} in “{section}”",
-                    expected=f"{expected}, as in {source.file}",
-                    fix="translate block by block: the same paragraphs, list items and table cells",
-                )
+                counted, wanted = f"{found} × {kind} in “{section}”", f"{expected}, as in {source.file}"
+                fix = "translate block by block: the same paragraphs, list items and table cells"
+                yield page.problem("structure", counted, wanted, fix)
 
 
 def _check_untranslated(source: SourcePage, page: SourcePage) -> Iterator[Problem]:
     sources = {block.words for block in page_blocks(source)}
     for block in page_blocks(page):
         if block.words in sources and len(_WORD.findall(block.words)) >= SAME_WORDS:
-            yield _problem(
-                page,
-                line=block.line,
-                found=f"a text in the source's language: “{block.words[:60]}{'…' if len(block.words) > 60 else ''}”",
-                expected="its translation",
-                fix="translate it",
-            )
-
-
-def _problem(page: SourcePage, *, found: str, expected: str, fix: str, line: int | None = None) -> Problem:
-    return Problem(rule="structure", file=page.file, line=line, found=found, expected=expected, fix=fix)
+            found = f"a text in the source's language: “{block.words[:60]}{'…' if len(block.words) > 60 else ''}”"
+            yield page.problem("structure", found, "its translation", "translate it", line=block.line)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import jinja2
 
-from campaign.files.problems import Problem, ProblemsFound
+from campaign.files.problems import ProblemsFound
 from campaign.pages.addresses import relative_url
 
 
@@ -41,18 +41,10 @@ def template_problems() -> Iterator[None]:
         yield
     except jinja2.TemplateError as error:
         file, line = _place_of(error)
-        raise ProblemsFound(
-            [
-                Problem(
-                    rule="template",
-                    file=file,
-                    line=line,
-                    found=f"the template cannot be rendered: {error.message or error}",
-                    expected="a template that Jinja understands, with values that there are",
-                    fix="correct this line, or one of those above it",
-                )
-            ]
-        ) from None
+        found = f"the template cannot be rendered: {error.message or error}"
+        expected = "a template that Jinja understands, with values that there are"
+        fix = "correct this line, or one of those above it"
+        raise ProblemsFound.of("template", file, found, expected, fix, line=line) from None
 
 
 def _place_of(error: jinja2.TemplateError) -> tuple[str, int | None]:

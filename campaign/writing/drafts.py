@@ -16,6 +16,7 @@ from campaign.files.problems import Problem, ProblemsFound
 from campaign.files.record import keys_marked, marks_of
 from campaign.files.yamlfile import quote
 from campaign.model.campaign import Campaign
+from campaign.pages.lines import headings
 from campaign.pages.page import OF_TRANSLATIONS, TRANSLATED, PageMeta, SourcePage, parse_page
 
 MAX_SLUG = 50
@@ -44,7 +45,7 @@ def outline_of(campaign: Campaign, kind: str) -> list[tuple[str, str]]:
         return []
     source = campaign.settings.source.code
     pages = [page for (folder, _), page in campaign.pages.items() if folder == source and page.meta.kind == kind]
-    found = [re.findall(r"^## (.*?)\s*\{#([a-z0-9-]+)\}\s*$", page.body, re.MULTILINE) for page in pages]
+    found = [[(one.own_text, one.id) for one in headings(page.lines) if one.level == 2 and one.id] for page in pages]
     if not found:
         return []
     shared = set.intersection(*({one_id for _, one_id in one} for one in found))
@@ -104,22 +105,14 @@ def draft_page(
     text = render_front_matter(values) + "\n" + body
     problems = []
     if (campaign.settings.docs_dir / language / path).exists():
-        problems.append(
-            Problem(
-                rule="new-page", file=file, found="there is already a page with this name",
-                expected="a name of its own for each page; nothing is ever overwritten",
-                fix="open that page and change it, or choose another title, or another name with --name",
-            )
-        )  # fmt: skip
+        expected = "a name of its own for each page; nothing is ever overwritten"
+        fix = "open that page and change it, or choose another title, or another name with --name"
+        problems.append(Problem("new-page", file, "there is already a page with this name", expected, fix))
     other = campaign.paths_by_id.get(str(values.get("id")))
     if other and language == campaign.settings.source.code and not problems:
-        problems.append(
-            Problem(
-                rule="new-page", file=file, field="id",
-                found=f"the id “{values['id']}” is that of docs/{language}/{other}",
-                expected="an id of its own for each page", fix="choose another title, or another name with --name",
-            )
-        )  # fmt: skip
+        taken = f"the id “{values['id']}” is that of docs/{language}/{other}"
+        fix = "choose another title, or another name with --name"
+        problems.append(Problem("new-page", file, taken, "an id of its own for each page", fix, field="id"))
     page, found = parse_page(text, language, path, file)
     if problems or found or page is None:
         raise ProblemsFound(problems + found)
@@ -162,16 +155,10 @@ def add_to_navigation(text: str, path: str, config_file: str) -> str:
         elif match := inline.search(text, block.start(), block.end()):
             changed = f"{text[: match.end()]}, {path}{text[match.end() :]}"
     if changed is None or sorted(_navigation(changed)) != sorted([*before, path]):
-        raise ProblemsFound(
-            [
-                Problem(
-                    rule="new-page", file=config_file, field="nav",
-                    found="the navigation is written in a way that this command does not know",
-                    expected="lines such as `  - families/games.md` under `nav:`",
-                    fix=f"write the page by hand: docs/<language>/{path}, and a line `- {path}` in {config_file}",
-                )
-            ]
-        )  # fmt: skip
+        found = "the navigation is written in a way that this command does not know"
+        expected = "lines such as `  - families/games.md` under `nav:`"
+        fix = f"write the page by hand: docs/<language>/{path}, and a line `- {path}` in {config_file}"
+        raise ProblemsFound.of("new-page", config_file, found, expected, fix, field="nav")
     return changed
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from campaign.checks.facts import check_helplines
 from campaign.facts.helplines import Helpline
 from campaign.facts.source import CheckedHow
-from campaign.files.problems import Problem, ProblemsFound, has_errors
+from campaign.files.problems import Problem, ProblemsFound, stop_at_errors
 from campaign.files.schema import validate_record
 from campaign.files.yamlfile import parse_yaml
 from campaign.writing.helpline_log import FILE, LogEntry, find_entry, make_entry, set_contact
@@ -43,7 +43,7 @@ def change_helpline(
     """
     document = parse_yaml(text, FILE)
     index = find_entry(document.data or [], helpline_id)
-    before, problems = validate_record(Helpline, document, FILE, (index,))
+    before, problems = validate_record(Helpline, document, (index,))
     if before is None:
         raise ProblemsFound(problems)
     old: Mapping[str, Any] = document.data[index]
@@ -64,20 +64,14 @@ def change_helpline(
     changed = {key: value for key, value in values.items() if value != old.get(key)}
     text = set_contact(text, (index,), changed)
     document = parse_yaml(text, FILE)
-    helpline, problems = validate_record(Helpline, document, FILE, (index,))
+    helpline, problems = validate_record(Helpline, document, (index,))
     if helpline is not None:
-        lines = {(0, *path[1:]): line for path, line in document.lines.items() if path[:1] == (index,)}
-        problems += check_helplines([helpline], day, FILE, lines=lines)
+        problems += check_helplines([helpline], document, day)
     if not (new.display or new.url):
-        problems.append(
-            Problem(
-                rule="helpline", file=FILE, field="phone", found=f"{helpline_id} has neither a number nor a site",
-                expected="one of them",
-                fix="a contact that is no more: campaign edit, then take away “publish” and say why",
-            )
-        )  # fmt: skip
-    if has_errors(problems):
-        raise ProblemsFound(problems)
+        found = f"{helpline_id} has neither a number nor a site"
+        fix = "a contact that is no more: campaign edit, then take away “publish” and say why"
+        problems.append(Problem("helpline", FILE, found, "one of them", fix, field="phone"))
+    stop_at_errors(problems)
     assert helpline is not None
     return text, make_entry(before, helpline, note), problems
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from campaign.facts.helplines import Helpline
 from campaign.facts.source import CheckedHow
 from campaign.files.documents import Path_, decode_text
-from campaign.files.problems import Problem, ProblemsFound
+from campaign.files.problems import ProblemsFound
 from campaign.files.record import Key, Record
 from campaign.files.schema import validate_record
 from campaign.files.yamlfile import parse_yaml, quote, set_values
@@ -67,7 +67,7 @@ def changes_between(before: str, after: str) -> list[LogEntry]:
 
 def _contacts_in(text: str) -> dict[str, Helpline]:
     document = parse_yaml(text, FILE)
-    found = (validate_record(Helpline, document, FILE, (index,))[0] for index in range(len(document.data or [])))
+    found = (validate_record(Helpline, document, (index,))[0] for index in range(len(document.data or [])))
     return {one.id: one for one in found if one}
 
 
@@ -95,17 +95,8 @@ def find_entry(entries: Sequence[Mapping[str, Any]], helpline_id: str) -> int:
     if helpline_id in ids:
         return ids.index(helpline_id)
     close = get_close_matches(helpline_id, ids, n=1)
-    raise ProblemsFound(
-        [
-            Problem(
-                rule="helpline",
-                file=FILE,
-                found=f"there is no contact “{helpline_id}”",
-                expected="the id of a contact",
-                fix=f"did you mean “{close[0]}”?" if close else "campaign helplines lists them all",
-            )
-        ]
-    )
+    fix = f"did you mean “{close[0]}”?" if close else "campaign helplines lists them all"
+    raise ProblemsFound.of("helpline", FILE, f"there is no contact “{helpline_id}”", "the id of a contact", fix)
 
 
 def set_contact(text: str, path: Path_, values: Mapping[str, Any]) -> str:
@@ -113,17 +104,11 @@ def set_contact(text: str, path: Path_, values: Mapping[str, Any]) -> str:
     try:
         return set_values(text, path, values)
     except KeyError:
-        raise ProblemsFound(
-            [
-                Problem(
-                    rule="helpline",
-                    file=FILE,
-                    line=parse_yaml(text, FILE).line_of(path),
-                    found="a contact that is written in braces",
-                    expected="each `key: value` on a line of its own",
-                    fix="write it as the other contacts are written",
-                )
-            ]
+        found = "a contact that is written in braces"
+        expected = "each `key: value` on a line of its own"
+        fix = "write it as the other contacts are written"
+        raise ProblemsFound.of(
+            "helpline", FILE, found, expected, fix, line=parse_yaml(text, FILE).line_of(path)
         ) from None
 
 

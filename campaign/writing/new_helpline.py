@@ -10,7 +10,8 @@ import yaml
 
 from campaign.checks.facts import check_helplines
 from campaign.facts.helplines import Helpline
-from campaign.files.problems import Problem, ProblemsFound, has_errors
+from campaign.files.documents import YamlDocument
+from campaign.files.problems import Problem, stop_at_errors
 from campaign.files.schema import validate_record
 from campaign.files.yamlfile import parse_yaml
 
@@ -29,17 +30,12 @@ def append_helpline(text: str, values: Mapping[str, Any], today: datetime.date) 
     changed = text + gap + (newline if text.strip() else "") + rendered
     document = parse_yaml(changed, FILE)
     last = len(document.data) - 1
-    helpline, problems = validate_record(Helpline, document, FILE, (last,))
+    helpline, problems = validate_record(Helpline, document, (last,))
     if helpline is not None:
         if helpline.id in [one.get("id") for one in document.data[:last]]:
-            problems.append(
-                Problem(
-                    rule="duplicate-id", file=FILE, field="id", found=f"there is already a contact “{helpline.id}”",
-                    expected="an id of its own for each contact",
-                    fix=f"correct that one in {FILE}, or give the new one another id with --id",
-                )
-            )  # fmt: skip
-        problems += check_helplines([helpline], today, FILE)
-    if has_errors(problems):
-        raise ProblemsFound(problems)
+            found, expected = f"there is already a contact “{helpline.id}”", "an id of its own for each contact"
+            fix = f"correct that one in {FILE}, or give the new one another id with --id"
+            problems.append(Problem("duplicate-id", FILE, found, expected, fix, field="id"))
+        problems += check_helplines([helpline], YamlDocument([], file=FILE), today)
+    stop_at_errors(problems)
     return changed, problems

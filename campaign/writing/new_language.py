@@ -7,7 +7,7 @@ import re
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
-from campaign.files.problems import Problem, ProblemsFound
+from campaign.files.problems import ProblemsFound
 from campaign.files.yamlfile import quote
 from campaign.model.settings import Settings
 
@@ -16,9 +16,7 @@ def read_locale(code: str, settings: Settings) -> Locale:
     """Babel's locale for a language code such as "it" or "pt-BR"; raises ProblemsFound where there is none to add."""
 
     def refuse(found: str, expected: str, fix: str) -> ProblemsFound:
-        return ProblemsFound(
-            [Problem(rule="new-language", file=settings.config_file, found=found, expected=expected, fix=fix)]
-        )
+        return ProblemsFound.of("new-language", settings.config_file, found, expected, fix)
 
     if code in settings.prepared or code in [one.code for one in settings.languages]:
         raise refuse(
@@ -69,17 +67,9 @@ def add_to_settings(text: str, code: str, locale: Locale, config_file: str) -> s
     """The settings file with a line for the new language after the last one; raises ProblemsFound if there is none."""
     lines = list(re.finditer(r"^(?P<indent>[ ]*)- *\{? *locale:.*\n(?:(?P=indent)  .*\n)*", text, re.MULTILINE))
     if not lines:
-        raise ProblemsFound(
-            [
-                Problem(
-                    rule="new-language",
-                    file=config_file,
-                    found="no list of languages",
-                    expected="plugins → i18n → languages, each beginning with `- locale:` or `- { locale:`",
-                    fix="add the language by hand (README, “Add a language”)",
-                )
-            ]
-        )
+        expected = "plugins → i18n → languages, each beginning with `- locale:` or `- { locale:`"
+        fix = "add the language by hand (README, “Add a language”)"
+        raise ProblemsFound.of("new-language", config_file, "no list of languages", expected, fix)
     last = lines[-1]
     name = (locale.display_name or code).capitalize()
     entry = f"{last['indent']}- {{ locale: {code}, name: {quote(name)}, build: false }}\n"

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from campaign.files.problems import Problem, ProblemsFound
+from campaign.files.problems import ProblemsFound
 
 STATES = {"A": "new", "?": "new", "M": "changed", "D": "removed", "R": "renamed", "T": "changed", "U": "not settled"}
 
@@ -204,4 +204,4 @@ def _last_line(text: str) -> str:
 
 
 def _problem(found: str, expected: str, fix: str) -> ProblemsFound:
-    return ProblemsFound([Problem(rule="git", file=".git", found=found, expected=expected, fix=fix)])
+    return ProblemsFound.of("git", ".git", found, expected, fix)

@@ -7,15 +7,17 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from campaign.command import main
+from campaign.engine.kept import inputs
 from campaign.engine.kept.cache import FILE, Cache, digest
 from campaign.kits.typesetter import Typesetter
-from tests.site_maker import make_site, page_text, snapshot
+from tests.site_maker import PROJECT, make_site, page_text, snapshot
 
 GUIDE = "docs/en/guide.md"
 
@@ -32,6 +34,27 @@ def check_like_clean(config_file: Path, site: Path) -> None:
     shutil.rmtree(clean, ignore_errors=True)
     build(config_file, clean, "--no-cache", "--jobs", "1")
     assert snapshot(site) == snapshot(clean)
+
+
+def test_the_generators_digest_covers_every_file_of_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    package = PROJECT / "campaign"
+    files = {str(path) for path in package.rglob("*") if path.is_file() and path.suffix != ".pyc"}
+    assert str(package / "command" / "check.py") in files
+    read = inputs._read_parts
+    seen: set[str] = set()
+    changed = ""
+
+    def read_parts(path: str) -> Iterator[bytes]:
+        seen.add(path)
+        yield from read(path)
+        if path == changed:
+            yield b"more"
+
+    monkeypatch.setattr(inputs, "_read_parts", read_parts)
+    as_it_is = inputs.generator_digest.__wrapped__()
+    assert seen == files
+    changed = str(package / "command" / "check.py")
+    assert inputs.generator_digest.__wrapped__() != as_it_is
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -219,7 +242,7 @@ def test_a_full_disk_under_the_cache_is_said_and_stops_nothing(tmp_path: Path) -
     build(config_file, site)
     # What SQLite says when the disk is full, brought about by a limit on the size of the file.
     program = (
-        "import sqlite3, campaign.engine.cache as cache\n"
+        "import sqlite3, campaign.engine.kept.cache as cache\n"
         "opened = cache.Cache._open\n"
         "def limited(self, path):\n"
         "    opened(self, path)\n"

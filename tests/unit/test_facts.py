@@ -11,6 +11,7 @@ from campaign.checks.check import check_campaign
 from campaign.checks.facts import check_helplines
 from campaign.facts.helplines import Helpline, Hours, OpeningTime, contacts_for, render_hours
 from campaign.facts.statistics import Figure, render_figure
+from campaign.files.documents import YamlDocument
 from campaign.languages.language import Language
 from campaign.languages.words import Words
 from campaign.plugin.project import read_campaign
@@ -54,8 +55,8 @@ def test_a_country_without_a_hotline_says_so(campaign) -> None:
 def test_a_check_grows_old(campaign) -> None:
     some = list(campaign.helplines.values())
     later = TODAY + datetime.timedelta(days=200)
-    assert {p.severity for p in check_helplines(some, later, "f")} == {"warning"}
-    assert "error" in {p.severity for p in check_helplines(some, later, "f", is_release=True)}
+    assert {p.severity for p in check_helplines(some, YamlDocument([]), later)} == {"warning"}
+    assert "error" in {p.severity for p in check_helplines(some, YamlDocument([]), later, is_release=True)}
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def test_a_component_without_an_example_is_reported(tmp_path: Path) -> None:
 
 
 def test_every_topic_has_a_drawing() -> None:
-    vocabulary, _ = read_vocabulary(load_yaml(PROJECT / "docs/_data/vocabulary.yml"), "vocabulary.yml")
+    vocabulary, _ = read_vocabulary(load_yaml(PROJECT / "docs/_data/vocabulary.yml", "vocabulary.yml"))
     assert vocabulary is not None
     shared = vocabulary.shared_drawings
     assert [topic for topic in vocabulary.topics if shared.get(topic, topic) not in DRAWINGS] == []

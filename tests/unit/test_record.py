@@ -45,7 +45,7 @@ class Booking(Record):
 
 def check(data: object) -> tuple[Booking | None, list[Problem]]:
     lines = {(): 1, ("seat",): 3, ("seat", "row"): 4, ("others", 0): 6}
-    return validate_record(Booking, YamlDocument(data, lines), "bookings.yml")
+    return validate_record(Booking, YamlDocument(data, lines, "bookings.yml"))
 
 
 def test_what_fits_becomes_a_record() -> None:

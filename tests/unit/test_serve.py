@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from campaign.checks import check as list_of_checks
 from campaign.checks.check import check_page
 from campaign.command import main
 from campaign.command.serve import start_server
-from campaign.engine.kept import reader as memory
 from campaign.engine.kept.cache import Cache
 from campaign.engine.live.live import LiveSite
 from campaign.engine.live.server import LiveServer
@@ -91,7 +91,7 @@ def test_only_a_saved_page_is_checked_again(
         checked.append(page.file)
         return list(check_page(campaign, page, is_release=is_release))
 
-    monkeypatch.setattr(memory, "check_page", note)
+    monkeypatch.setattr(list_of_checks, "check_page", note)
     text = (folder / GUIDE).read_text("utf-8")
     for words in ("Breathe out.", "Breathe in."):
         checked.clear()

@@ -92,4 +92,4 @@ def test_a_broken_stylesheet_is_named_with_its_line(tmp_path: Path) -> None:
 
 
 def test_the_projects_own_stylesheets_can_be_read() -> None:
-    assert check_stylesheets(OVERRIDES) == []
+    assert list(check_stylesheets(OVERRIDES)) == []

@@ -36,7 +36,7 @@ kinds:
 
 
 def vocabulary_of(text: str) -> Vocabulary:
-    found, problems = read_vocabulary(YamlDocument(yaml.safe_load(text)), "vocabulary.yml")
+    found, problems = read_vocabulary(YamlDocument(yaml.safe_load(text), file="vocabulary.yml"))
     assert found is not None and not problems
     return found
 

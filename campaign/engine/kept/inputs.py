@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+import campaign
 from campaign.engine.kept.cache import digest
 
-PACKAGE = Path(__file__).parent.parent.parent
+PACKAGE = Path(campaign.__file__).parent
 """The generator's own files."""
 _TEXTS = (".md", ".yml")
 _MOST = 65_536

@@ -1,129 +1,21 @@
-"""The problems of checks whose subject has not changed."""
+"""The problems of checks that read nothing that has changed."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping
 
-from campaign.checks.check import check_campaign, check_page
+from campaign.checks.check import Check, Part, Subject, list_checks
 from campaign.engine.kept.cache import digest
 from campaign.engine.kept.inputs import generator_digest
 from campaign.engine.kept.reader import KeptReader, Known
 from campaign.engine.processes import map_in_processes
-from campaign.facts.outward_links import heading_ids
-from campaign.files.allowed import DATA_FOLDER
+from campaign.files.allowed import ASSETS_FOLDER, DATA_FOLDER
 from campaign.files.documents import YamlDocument
 from campaign.files.problems import Problem
 from campaign.model.campaign import Campaign
+from campaign.pages.headings import heading_ids
 from campaign.pages.page import SourcePage
-from campaign.translation.structure import check_structure
-
-
-class KeptProblems:
-    """The problems of checks whose subject has not changed: what `check_campaign` takes as `recall`."""
-
-    def __init__(self, campaign: Campaign, reader: KeptReader, *, is_release: bool):
-        self.campaign, self.reader, self.is_release = campaign, reader, is_release
-        inputs, docs_dir = reader.inputs, campaign.settings.docs_dir
-        data = docs_dir / DATA_FOLDER
-        pages = (f"{folder}\0{path}\0{page.meta.published_on}" for (folder, path), page in campaign.pages.items())
-        files = (path for path in inputs.digests if path.startswith(reader.root))
-        asked = repr((campaign.settings.is_preview, campaign.today, is_release))
-        self._clean_key = digest("clean", generator_digest(), asked)
-        self._clean = frozenset((reader.cache.get(self._clean_key) or b"").decode().split())
-        """The keys of the checks that found nothing, as most do: one value kept instead of a thousand."""
-        self._found_clean: set[str] = set()
-        """Those of them that this build asked for."""
-        self._keys: dict[tuple[str, str], str] = {}
-        """The keys that `prepare` has found, by name and page."""
-        facts = digest(
-            generator_digest(), inputs.settings, asked,
-            inputs.digest_of(data, but=data / "locks"), inputs.digest_of(data / "locks" / "words"),
-        )  # fmt: skip
-        self._bases = {
-            "look": digest(generator_digest(), inputs.digest_of(campaign.settings.project_dir / "overrides")),
-            "facts": facts,
-            "structure": generator_digest(),
-            "page": digest(facts, *sorted(files), *sorted(pages)),
-        }
-
-    def __call__(
-        self, name: str, pages: tuple[SourcePage, ...], check: Callable[[], Iterable[Problem]]
-    ) -> list[Problem]:
-        key = self._keys.get((name, pages[-1].file)) if pages else None
-        key = self._key(name, pages) if key is None else key
-        problems = self._recall(key)
-        if problems is None:
-            problems = list(check())
-            self._keep(key, problems)
-        return problems
-
-    def keep(self) -> None:
-        """Remember for the next build which checks found nothing."""
-        if self._found_clean != self._clean:
-            self.reader.cache.put(self._clean_key, "\n".join(sorted(self._found_clean)).encode())
-
-    def _recall(self, key: str) -> list[Problem] | None:
-        if key in self._clean or key in self._found_clean:
-            self._found_clean.add(key)
-            return []
-        kept = self.reader.cache.get(key) if key else None
-        return None if kept is None else [Problem(**one) for one in json.loads(kept)]
-
-    def _keep(self, key: str, problems: list[Problem]) -> None:
-        if key and problems:
-            self.reader.cache.put(key, json.dumps([one.as_dict() for one in problems]).encode())
-        elif key:
-            self._found_clean.add(key)
-
-    def prepare(self, processes: int) -> None:
-        """Check every page that is new or has new surroundings, in several processes."""
-        campaign = self.campaign
-        source = campaign.settings.source.code
-        new: list[tuple[str, Callable[[], Iterable[Problem]]]] = []
-        for page in campaign.pages.values():
-            if self._is_new("page", page):
-                check = partial(check_page, campaign, page, is_release=self.is_release)
-                new.append((self._keys["page", page.file], check))
-        for (folder, path), translation in campaign.translations.items():
-            if translation.state in ("machine", "translated", "reviewed"):
-                pair = (campaign.pages[source, path], campaign.pages[folder, path])
-                if self._is_new("structure", *pair):
-                    new.append((self._keys["structure", pair[1].file], partial(check_structure, *pair)))
-        found = map_in_processes(lambda one: list(one[1]()), new, processes)
-        for (key, _), problems in zip(new, found, strict=True):
-            self._keep(key, problems)
-
-    def _is_new(self, name: str, *pages: SourcePage) -> bool:
-        """Whether nothing is known of a check that could be. The last page is the one that is checked."""
-        # Each key is asked for again, when all checks are gone through.
-        key = self._keys[name, pages[-1].file] = self._key(name, pages)
-        return bool(key) and self._recall(key) is None
-
-    def _key(self, name: str, pages: Sequence[SourcePage]) -> str:
-        """Changes with everything the check looks at; "" when something of it is not known."""
-        parts = [name, self._bases[name]]
-        for page in pages:
-            known = self.reader.known.get(page.file)
-            if known is None:
-                return ""
-            parts += (page.file, known.digest)
-            if name == "page":
-                parts.append(self._anchors(page, known))
-        return digest(*parts)
-
-    def _anchors(self, page: SourcePage, known: Known) -> str:
-        """The headings of the pages that this one links to: links may name them."""
-        found = []
-        for path in known.links:
-            for folder in (page.language, self.campaign.settings.source.code):
-                linked = self.campaign.pages.get((folder, path))
-                if linked is not None:
-                    other = self.reader.known.get(linked.file)
-                    found.append(other.anchors if other else repr(heading_ids(linked)))
-                    break
-        return "".join(found)
 
 
 def find_problems(
@@ -135,8 +27,126 @@ def find_problems(
     is_release: bool = False,
 ) -> list[Problem]:
     """Every problem of a campaign that is loaded, known or found now."""
-    kept = KeptProblems(campaign, reader, is_release=is_release)
-    kept.prepare(processes)
-    problems = check_campaign(campaign, documents, is_release=is_release, recall=kept)
-    kept.keep()
-    return problems
+    subject = Subject(campaign, documents, is_release)
+    kept = KeptProblems(subject, reader)
+    checks = list(list_checks(campaign))
+    keys = [kept.key(check) for check in checks]
+    found = {number: problems for number, key in enumerate(keys) if (problems := kept.recall(key)) is not None}
+    new = [number for number in range(len(checks)) if number not in found]
+
+    def find(number: int) -> list[Problem]:
+        return list(checks[number].find(subject))
+
+    # Those of pages in several processes; the others here, where what they work out of the campaign is of use later.
+    shared = [number for number in new if checks[number].pages]
+    found.update(zip(shared, map_in_processes(find, shared, processes), strict=True))
+    found.update((number, find(number)) for number in new if not checks[number].pages)
+    for number in new:
+        kept.keep(keys[number], found[number])
+    kept.close()
+    return [problem for number in range(len(checks)) for problem in found[number]]
+
+
+class KeptProblems:
+    """What earlier builds have found, by keys that change with everything that a check reads."""
+
+    def __init__(self, subject: Subject, reader: KeptReader):
+        self.subject, self.campaign, self.reader = subject, subject.campaign, reader
+        self._parts: dict[Part, str] = {}
+        """What `_part` has answered."""
+        asked = repr((self.campaign.settings.is_preview, self.campaign.today, subject.is_release))
+        self._clean_key = digest("clean", generator_digest(), asked)
+        self._clean = frozenset((reader.cache.get(self._clean_key) or b"").decode().split())
+        """The keys of the checks that found nothing, as most do: one value kept instead of a thousand."""
+        self._found_clean: set[str] = set()
+        """Those of them that this build asked for."""
+
+    def key(self, check: Check) -> str:
+        """Changes with everything that the check reads; "" when something of it is not known."""
+        parts = [self._part(part) for part in sorted(check.reads) if part != "linked headings"]
+        for page in check.pages:
+            parts.append(self._text(page))
+            if "linked headings" in check.reads:
+                parts.append(self._linked_headings(page))
+        return digest(generator_digest(), check.name, *parts) if all(parts) else ""
+
+    def recall(self, key: str) -> list[Problem] | None:
+        """What was found under a key; None where that is not known."""
+        if key in self._clean or key in self._found_clean:
+            self._found_clean.add(key)
+            return []
+        kept = self.reader.cache.get(key) if key else None
+        return None if kept is None else [Problem(**one) for one in json.loads(kept)]
+
+    def keep(self, key: str, problems: list[Problem]) -> None:
+        """Remember what was found under a key."""
+        if key and problems:
+            self.reader.cache.put(key, json.dumps([one.as_dict() for one in problems]).encode())
+        elif key:
+            self._found_clean.add(key)
+
+    def close(self) -> None:
+        """Remember which checks found nothing."""
+        if self._found_clean != self._clean:
+            self.reader.cache.put(self._clean_key, "\n".join(sorted(self._found_clean)).encode())
+
+    def _part(self, part: Part) -> str:
+        """Changes with this part of what there is; "" when something of it is not known."""
+        if part not in self._parts:
+            self._parts[part] = self._read_part(part)
+        return self._parts[part]
+
+    def _read_part(self, part: Part) -> str:
+        inputs, settings = self.reader.inputs, self.campaign.settings
+        data = settings.docs_dir / DATA_FOLDER
+        match part:
+            case "settings":
+                return digest(inputs.settings, repr(settings.is_preview))
+            case "today":
+                return str(self.campaign.today)
+            case "release":
+                return str(self.subject.is_release)
+            case "overrides":
+                return inputs.digest_of(settings.project_dir / "overrides")
+            case "data":
+                return inputs.digest_of(data, but=data / "locks")
+            case "locks":
+                return inputs.digest_of(data / "locks", but=data / "locks" / "words")
+            case "word locks":
+                return inputs.digest_of(data / "locks" / "words")
+            case "photos":
+                return inputs.digest_of(settings.docs_dir / ASSETS_FOLDER)
+            case "places":
+                pages = self.campaign.pages.values()
+                days = (f"{page.language}\0{page.path}\0{page.meta.published_on}" for page in pages)
+                return digest(*sorted(inputs.below(settings.docs_dir)), *sorted(days))
+            case "front matter":
+                return self._of_all(lambda known: known.meta)
+            case "texts":
+                return self._of_all(lambda known: known.digest)
+            case "linked headings":
+                raise ValueError("of the pages that one page links to, not of all")
+
+    def _of_all(self, what: Callable[[Known], str]) -> str:
+        """Changes with something of every page; "" when a page is not known."""
+        files = sorted(page.file for page in self.campaign.pages.values())
+        known = [(file, self.reader.known.get(file)) for file in files]
+        return digest(*(f"{file}\0{what(one)}" for file, one in known if one)) if all(one for _, one in known) else ""
+
+    def _text(self, page: SourcePage) -> str:
+        """Changes with a page's text; "" when it is not known."""
+        known = self.reader.known.get(page.file)
+        return f"{page.file}\0{known.digest}" if known else ""
+
+    def _linked_headings(self, page: SourcePage) -> str:
+        """Changes with the headings of the pages that this one links to: links may name them."""
+        known = self.reader.known.get(page.file)
+        found = []
+        for path in known.links if known else ():
+            for folder in (page.language, self.campaign.settings.source.code):
+                linked = self.campaign.pages.get((folder, path))
+                if linked is not None:
+                    other = self.reader.known.get(linked.file)
+                    found.append(other.anchors if other else repr(heading_ids(linked)))
+                    break
+        return repr(found)

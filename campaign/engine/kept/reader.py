@@ -13,7 +13,6 @@ from typing import NamedTuple
 from campaign.engine.kept.cache import Cache, digest
 from campaign.engine.kept.inputs import PACKAGE, Inputs, generator_digest
 from campaign.engine.processes import map_in_processes
-from campaign.facts.outward_links import heading_ids, linked_pages
 from campaign.files.documents import MAX_BYTES as MAX_YAML_BYTES
 from campaign.files.documents import YamlDocument, decode_text
 from campaign.files.photos import Photo
@@ -21,6 +20,7 @@ from campaign.files.problems import Problem, ProblemsFound
 from campaign.languages.formats import answers
 from campaign.model.load import FoundT, Reader
 from campaign.pages.blocks import Outline, keep_outline, page_outline
+from campaign.pages.headings import heading_ids, linked_pages
 from campaign.pages.page import (
     MAX_BYTES,
     PageMeta,
@@ -135,7 +135,8 @@ class KeptReader(Reader):
         key = digest("yaml", generator_digest(), self.inputs.digests[str(path)])
         kept = self.cache.get(key)
         if kept is not None:
-            return YamlDocument(*pickle.loads(kept))
+            data, lines = pickle.loads(kept)
+            return YamlDocument(data, lines, file)
         # Imported when needed: most builds have only files that are known.
         from campaign.files.yamlfile import parse_yaml
 

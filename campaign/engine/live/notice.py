@@ -51,10 +51,7 @@ def render_notice(problems: Sequence[Problem]) -> str:
 
 
 def _item(problem: Problem) -> str:
-    place = ", ".join(filter(None, [f"line {problem.line}" if problem.line else "", problem.field]))
+    place = ", ".join(filter(None, [problem.file, problem.place]))
     rows = [("expected", problem.expected), ("to mend", problem.fix)]
     detail = "".join(f"<dt>{name}</dt><dd>{escape(text)}</dd>" for name, text in rows if text)
-    return (
-        f"<li><code>{escape(problem.file)}{', ' + escape(place) if place else ''}</code>"
-        f"<br>{escape(problem.found)}<dl>{detail}</dl></li>"
-    )
+    return f"<li><code>{escape(place)}</code><br>{escape(problem.found)}<dl>{detail}</dl></li>"

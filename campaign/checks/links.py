@@ -1,0 +1,60 @@
+"""Links: to pages, headings and assets of the campaign; to the outside only from `docs/_data/links.yml`."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from campaign.files.problems import Problem
+from campaign.model.campaign import Campaign
+from campaign.pages.headings import heading_ids
+from campaign.pages.lines import find_links
+from campaign.pages.page import SourcePage
+
+
+def check_links(campaign: Campaign, page: SourcePage) -> Iterator[Problem]:
+    """Every link leads to a page and a heading that exist; every picture has a text; no address is written by hand."""
+    for link in find_links(page.lines):
+        if link.is_image and not link.text.strip():
+            found, fix = f"a picture without a text: {link.target}", "say in a few words what the picture shows"
+            yield page.problem("alternative-text", found, "![what the picture shows](…)", fix, line=link.line)
+        if re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):|//", link.target):
+            found = f"an address written by hand: {link.target[:80]}"
+            expected = "a reference such as {{ link: safe-si-handbook }}, or {{ helpline: … }} for a contact"
+            fix = "add the address to docs/_data/links.yml, and refer to it by id"
+            yield page.problem("outward-link", found, expected, fix, line=link.line)
+        elif broken := _find_fault(campaign, page, link.target):
+            found, expected, fix = broken
+            yield page.problem("broken-link", f"a link to “{link.target}”{found}", expected, fix, line=link.line)
+
+
+def _find_fault(campaign: Campaign, page: SourcePage, target: str) -> tuple[str, str, str] | None:
+    """What is wrong with a link inside the campaign: (what more was found, expected, how to mend); None where it leads
+    to what there is."""
+    path, _, anchor = target.partition("#")
+    source = campaign.settings.source.code
+    resolved = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path)) if path else page.path
+    if not resolved.endswith(".md"):
+        asset = posixpath.normpath(posixpath.join(page.language, resolved))
+        if asset.startswith("assets/") and (campaign.settings.docs_dir / asset).is_file():
+            return None
+        return "", "a page (its .md file) or a file under docs/assets/", "correct the link"
+    original = campaign.pages.get((source, resolved))
+    if original is None and campaign.is_broken(resolved):
+        return None
+    if original is None:
+        close = get_close_matches(resolved, [path for folder, path in campaign.pages if folder == source], n=1)
+        near = posixpath.relpath(close[0], posixpath.dirname(page.path) or ".") if close else ""
+        return "", "a page of the campaign", f"did you mean “{near}”?" if close else "correct the link"
+    if not campaign.is_published(original) and campaign.is_published(page):
+        found = f", which is not out before {original.meta.published_on}"
+        return found, "a page that is there today", "wait with the link, or publish the page earlier"
+    shown = campaign.pages.get((page.language, resolved), original)
+    ids = heading_ids(shown) if anchor else []
+    if not anchor or anchor in ids:
+        return None
+    close = get_close_matches(anchor, ids, n=1)
+    fix = f"did you mean “#{close[0]}”?" if close else "correct the part after #"
+    return "", f"a heading with an id of {shown.file}: {', '.join(ids)}", fix
