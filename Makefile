@@ -67,7 +67,6 @@ keys: $(VENV)/.installed ## write KEYS.md, the reference of every key, anew
 	@$(BIN)/python -m campaign.writing.keys
 
 lock: $(VENV)/.installed-tests ## write the hash-locked requirements anew after a change in pyproject.toml
-	@$(BIN)/pip install --quiet uv
 	echo "setuptools>=75" | $(BIN)/uv pip compile $(LOCK) -o requirements.txt pyproject.toml -
 	echo "setuptools>=75" | $(BIN)/uv pip compile $(LOCK) --extra test -o requirements-test.txt pyproject.toml -
 

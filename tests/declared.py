@@ -22,7 +22,8 @@ from campaign.pages.page import SourcePage
 FIELDS = {
     "settings": "settings", "today": "today", "words": "data", "helplines": "data", "gaps": "data",
     "statistics": "data", "terms": "data", "links": "data", "pictures": "data", "calendar": "data",
-    "permalinks": "data", "audit": "data", "photos": "photos", "locks": "locks", "word_locks": "word locks",
+    "permalinks": "data", "vocabulary": "data", "audit": "data", "photos": "photos", "locks": "locks",
+    "word_locks": "word locks",
 }  # fmt: skip
 """By which declaration a check sees each part of the campaign; `pages` are a matter of their own."""
 

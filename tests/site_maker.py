@@ -103,6 +103,8 @@ plugins:
   - campaign:
       country: SI
       today: "2026-11-23"
+      exit_urls: [https://ar.wikipedia.org/, https://en.wikipedia.org/,
+        https://sh.wikipedia.org/, https://sl.wikipedia.org/]
   - i18n:
       docs_structure: folder
       reconfigure_material: false

@@ -75,7 +75,7 @@ def check_campaign(
 
 def list_checks(campaign: Campaign) -> Iterator[Check]:
     """All checks that there are of this campaign."""
-    yield Check("navigation", {"settings", "places", "front matter"}, lambda it: check_navigation(it.campaign))
+    yield Check("navigation", {"settings", "data", "places", "front matter"}, lambda it: check_navigation(it.campaign))
     yield Check(
         "permalinks", {"settings", "today", "release", "data", "places", "front matter"},
         lambda it: check_permalinks(it.campaign, is_release=it.is_release),

@@ -17,8 +17,9 @@ from campaign.command.output import config_option, saying, today_option
 from campaign.engine.kept.cache import Cache
 from campaign.engine.run import run_build
 from campaign.files.problems import ProblemsFound, stop_at_errors
+from campaign.files.sums import SUMS, render_sums
 from campaign.plugin.project import read_campaign, read_config
-from campaign.release.bundle import SUMS, Bundle, plan_bundles, render_bundle, render_sums, write_bundle
+from campaign.release.bundle import Bundle, check_drawings, plan_bundles, render_bundle, write_bundle
 from campaign.site.swap import MANIFEST, staged_site
 from campaign.views.views import Views
 
@@ -61,6 +62,8 @@ def bundle(config_file: Path, today: str | None, site: Path | None, output: Path
             elif not (site / MANIFEST).is_file():
                 raise _no_site(site)
             bundles = plan_bundles(views, site)
+            if drawings := list(check_drawings(site, bundles)):
+                raise ProblemsFound(drawings)
             _pack(views, site, bundles, stage, console)
     _report(bundles, output, console)
     console.print(f"Packed {len(bundles)} ZIP files in {time.monotonic() - started:.1f} s.")

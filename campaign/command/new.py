@@ -10,7 +10,7 @@ from campaign.command.output import config_option, write_text
 from campaign.facts.vocabulary import PageKind, default_vocabulary
 from campaign.plugin.project import read_campaign
 from campaign.translation.catalogs import make_catalogs, words_to_translate
-from campaign.writing.new_language import add_to_settings, read_locale, render_word_file
+from campaign.writing.new_language import add_exit, add_to_settings, exit_of, read_locale, render_word_file
 
 
 class PageKinds(click.Group):
@@ -49,6 +49,7 @@ def language_command(config_file: Path, locale: str) -> None:
     settings = campaign.settings
     parsed = read_locale(locale, settings)
     text = add_to_settings(config_file.read_bytes().decode("utf-8"), locale, parsed, config_file.name)
+    text = add_exit(text, exit_of(parsed), settings)
     write_text(settings.data(f"ui/{locale}.yml"), render_word_file(parsed))
     (settings.docs_dir / locale).mkdir(exist_ok=True)
     write_text(config_file, text)

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from campaign.editor.workspace import Change, Refused, Workspace
-from campaign.files.photos import MAX_BYTES, SUFFIXES, shrink_picture
+from campaign.files.photos import SUFFIXES, shrink_picture
 from campaign.files.problems import ProblemsFound, render_problems
 
 REPOSITORY = "campaign/folder"
@@ -122,9 +122,7 @@ def _change(one: Mapping[str, Any]) -> Change:
 
 
 def _small_picture(content: bytes, path: str) -> bytes:
-    """The picture as the campaign takes it; the editor has made it small and silent already where the browser can."""
-    if path.endswith(".webp") and len(content) <= MAX_BYTES:
-        return content
+    """The picture as the campaign takes it: made anew from what can be seen, whatever the browser has done before."""
     try:
         return shrink_picture(content, path, kind=PurePosixPath(path).suffix).content
     except ProblemsFound as found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from campaign.files.photos import SUFFIXES
@@ -44,11 +44,19 @@ def scan_files(folder: str) -> Iterator[tuple[str, bool]]:
 
 
 def check_file(
-    path: str, relative: str, file: str, folder: str, by_folded_name: dict[str, str], *, is_link: bool
+    path: str,
+    relative: str,
+    file: str,
+    folder: str,
+    by_folded_name: dict[str, str],
+    pdf_files: Collection[str] = (),
+    *,
+    is_link: bool,
 ) -> Problem | None:
     """Why a file may not lie in this folder of docs/, or None.
 
-    `relative` is its path in the folder, `file` its name for messages; `by_folded_name` remembers those seen before.
+    `relative` is its path in the folder, `file` its name for messages; `by_folded_name` remembers those seen before;
+    `pdf_files` are the PDF files that the settings declare.
     """
     if is_link:
         fix = "put a copy of the file here; links can lead out of the campaign"
@@ -62,6 +70,10 @@ def check_file(
     if folder == ASSETS_FOLDER and (is_page or suffix.lower() not in ASSET_TYPES):
         found = f"a file of type “{suffix}” among the assets"
         return Problem("file-type", file, found, f"one of {', '.join(ASSET_TYPES)}", "remove it, or convert it")
+    if suffix.lower() == ".pdf" and f"{ASSETS_FOLDER}/{relative}" not in pdf_files:
+        expected = "PDF files that somebody answers for: they can hold programs, forms and names of people"
+        fix = f"write it as a page; or add {ASSETS_FOLDER}/{relative} in mkdocs.yml (plugins: campaign: pdf_files)"
+        return Problem("pdf", file, "a PDF that the settings do not name", expected, fix)
     if folder != ASSETS_FOLDER and not is_page:
         found = f"a file of type “{suffix}” among the pages"
         expected = "only Markdown pages (.md)"

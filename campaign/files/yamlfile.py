@@ -1,13 +1,15 @@
 """Reading YAML that strangers may have written: plain data only, with the line of every value.
 
 Refused, each with its line: tags (`!!python/…`), anchors and aliases (billion-laughs bombs), duplicate keys,
-several documents, bytes that are not UTF-8, files over a size limit.
+several documents, bytes that are not UTF-8, files over a size limit, lists very deep inside each other.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,12 @@ _PLAIN_TAGS = {
 }
 
 
+_TEXT = "tag:yaml.org,2002:str"
+_RESOLVER: Any = yaml.resolver.Resolver()
+MAX_DEPTH = 20
+"""Lists and keys inside each other; a campaign's data have six."""
+
+
 def load_yaml(path: Path, file: str | None = None) -> YamlDocument:
     """Read one YAML file; raises ProblemsFound when it cannot be trusted or understood."""
     name = file or path.as_posix()
@@ -38,91 +46,174 @@ def parse_yaml(text: str, file: str, first_line: int = 1) -> YamlDocument:
     """Parse YAML text; `first_line` is the line of `file` on which the text begins (front matter starts at 2)."""
     offset = first_line - 1
     try:
-        # An anchor or alias cannot be without its character; looking for it first spares most files a second parse.
-        for event in yaml.parse(text, Loader=_Loader) if "&" in text or "*" in text else ():
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                raise _refused(
-                    file,
-                    (event.start_mark.line if event.start_mark else 0) + 1 + offset,
-                    "a YAML anchor or alias (& or *)",
-                    "every value written out",
-                    "repeat the value instead of referring to it",
-                )
-        node = yaml.compose(text, Loader=_Loader)
+        return _Builder(file, offset).build(yaml.parse(text, Loader=_Loader))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = (mark.line if mark is not None else 0) + 1 + offset
         said = " ".join(filter(None, [error.context, error.problem]))
         fix = 'a text with a colon, a quote or a # in it goes between double quotes; a quote inside them is written \\"'
         raise _refused(file, line, f"broken YAML: {said}", "`key: value` lines with equal indentation", fix) from None
-    except (yaml.YAMLError, RecursionError) as error:
+    except yaml.YAMLError as error:
         raise _refused(
             file, first_line, f"unreadable YAML: {error}", "plain text", "remove control characters"
         ) from None
-    lines: dict[Path_, int] = {}
-    problems: list[Problem] = []
-    scalars = yaml.constructor.SafeConstructor()
-    data = _construct(node, (), lines, problems, file, offset, scalars) if node is not None else None
-    if problems:
-        raise ProblemsFound(problems)
-    return YamlDocument(data, lines, file)
+
+
+def check_depth(text: str, file: str) -> None:
+    """Raise ProblemsFound where lists and keys stand too deep inside each other, for text that others will read.
+
+    What breaks earlier is theirs to say.
+    """
+    depth = 0
+    with suppress(yaml.YAMLError):
+        for event in yaml.parse(text, Loader=_Loader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > MAX_DEPTH:
+                    raise _too_deep(file, _line(event))
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+
+
+def _line(event: yaml.Event) -> int:
+    return (event.start_mark.line if event.start_mark else 0) + 1
 
 
 def _refused(file: str, line: int, found: str, expected: str, fix: str) -> ProblemsFound:
     return ProblemsFound.of("yaml", file, found, expected, fix, line=line)
 
 
-def _construct(
-    node: yaml.Node,
-    path: Path_,
-    lines: dict[Path_, int],
-    problems: list[Problem],
-    file: str,
-    offset: int,
-    scalars: yaml.constructor.SafeConstructor,
-) -> Any:
-    line = node.start_mark.line + 1 + offset
-    lines.setdefault(path, line)
-    if node.tag not in _PLAIN_TAGS:
-        problems.extend(
-            _refused(
-                file, line, f"a YAML tag ({node.tag})", "plain values", "remove the tag (the word that begins with !)"
-            ).problems
-        )
-        return None
-    if isinstance(node, yaml.SequenceNode):
-        return [
-            _construct(child, (*path, i), lines, problems, file, offset, scalars) for i, child in enumerate(node.value)
-        ]
-    if isinstance(node, yaml.MappingNode):
-        result: dict[Any, Any] = {}
-        for key_node, value_node in node.value:
-            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else str(key_node.start_mark)
-            key_line = key_node.start_mark.line + 1 + offset
-            if key in result:
-                problems.extend(
-                    _refused(
-                        file, key_line, f"the key “{key}” is there twice", "each key once", "remove one of the two"
-                    ).problems
-                )
-            lines[(*path, key)] = key_line
-            result[key] = _construct(value_node, (*path, key), lines, problems, file, offset, scalars)
-        return result
-    if node.tag == "tag:yaml.org,2002:str":
-        return node.value
-    try:
-        return scalars.construct_object(node)
-    except (ValueError, OverflowError) as error:
-        problems.extend(
-            _refused(
-                file,
-                line,
-                f"“{node.value}” cannot be read: {error}",
-                "a valid value",
-                "correct the value (a date is year-month-day: 2026-11-23); text goes between quotes",
-            ).problems
-        )
-        return None
+def _too_deep(file: str, line: int) -> ProblemsFound:
+    return _refused(
+        file,
+        line,
+        f"more than {MAX_DEPTH} lists or keys inside each other",
+        "a few levels",
+        "look for brackets or hyphens that were typed or pasted by mistake",
+    )
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or a mapping that has begun, its place in the document, and the key whose value comes next, if any."""
+
+    value: list[Any] | dict[Any, Any]
+    path: Path_
+    key: str | None = None
+
+    @property
+    def wants_key(self) -> bool:
+        return isinstance(self.value, dict) and self.key is None
+
+
+class _Builder:
+    """Makes plain data of what the parser meets, one thing after the other.
+
+    Nothing calls itself for what is inside, as PyYAML's own way to compose a document does: whoever wrote the file
+    would say how deep that goes.
+    """
+
+    def __init__(self, file: str, offset: int) -> None:
+        self.file, self.offset = file, offset
+        self.lines: dict[Path_, int] = {}
+        self.problems: list[Problem] = []
+        self.open: list[_Open] = []
+        self.data: Any = None
+        self.scalars = yaml.constructor.SafeConstructor()
+
+    def build(self, events: Iterable[yaml.Event]) -> YamlDocument:
+        """The document; raises ProblemsFound with everything that is wrong with it."""
+        has_document = False
+        for event in events:
+            if isinstance(event, yaml.ScalarEvent):
+                self.scalar(event)
+            elif isinstance(event, yaml.CollectionStartEvent):
+                self.begin(event)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                self.open.pop()
+            elif isinstance(event, yaml.AliasEvent):
+                raise self.anchored(event)
+            elif isinstance(event, yaml.DocumentStartEvent):
+                if has_document:
+                    raise _refused(
+                        self.file, self.line(event), "a second document (---)", "one", "remove the line with ---"
+                    )
+                has_document = True
+        if self.problems:
+            raise ProblemsFound(self.problems)
+        return YamlDocument(self.data, self.lines, self.file)
+
+    def line(self, event: yaml.Event) -> int:
+        return _line(event) + self.offset
+
+    def refuse(self, event: yaml.Event, found: str, expected: str, fix: str) -> None:
+        self.problems += _refused(self.file, self.line(event), found, expected, fix).problems
+
+    def anchored(self, event: yaml.Event) -> ProblemsFound:
+        found, fix = "a YAML anchor or alias (& or *)", "repeat the value instead of referring to it"
+        return _refused(self.file, self.line(event), found, "every value written out", fix)
+
+    def begin(self, event: yaml.CollectionStartEvent) -> None:
+        if event.anchor:
+            raise self.anchored(event)
+        if len(self.open) >= MAX_DEPTH:
+            raise _too_deep(self.file, self.line(event))
+        if event.tag and event.tag not in _PLAIN_TAGS:
+            self.tagged(event, event.tag)
+        if self.open and self.open[-1].wants_key:
+            raise _refused(
+                self.file, self.line(event), "a list or keys in the place of a key", "a word", "name the key"
+            )
+        value: list[Any] | dict[Any, Any] = [] if isinstance(event, yaml.SequenceStartEvent) else {}
+        self.open.append(_Open(value, self.put(event, value)))
+
+    def scalar(self, event: yaml.ScalarEvent) -> None:
+        if event.anchor:
+            raise self.anchored(event)
+        if self.open and self.open[-1].wants_key:
+            self.key(event)
+            return
+        tag = event.tag
+        if tag is None or tag == "!":
+            tag = _RESOLVER.resolve(yaml.ScalarNode, event.value, event.implicit)
+        self.put(event, event.value if tag == _TEXT else self.value(event, tag))
+
+    def key(self, event: yaml.ScalarEvent) -> None:
+        """A key is text as it is written: `no:` and `2026:` too."""
+        within = self.open[-1]
+        if event.value in within.value:
+            self.refuse(event, f"the key “{event.value}” is there twice", "each key once", "remove one of the two")
+        self.lines[(*within.path, event.value)] = self.line(event)
+        within.key = event.value
+
+    def put(self, event: yaml.Event, value: Any) -> Path_:
+        """Into the list or the mapping that is open; returns its place."""
+        path: Path_ = ()
+        if not self.open:
+            self.data = value
+        elif isinstance(within := self.open[-1].value, list):
+            path = (*self.open[-1].path, len(within))
+            within.append(value)
+        else:
+            key = self.open[-1].key
+            assert key is not None
+            path = (*self.open[-1].path, key)
+            within[key], self.open[-1].key = value, None
+        self.lines.setdefault(path, self.line(event))
+        return path
+
+    def value(self, event: yaml.ScalarEvent, tag: str) -> Any:
+        """A number, a date, yes or no, or nothing."""
+        if tag not in _PLAIN_TAGS:
+            return self.tagged(event, tag)
+        try:
+            return self.scalars.construct_object(yaml.ScalarNode(tag, event.value))
+        except (ValueError, OverflowError) as error:
+            fix = "correct the value (a date is year-month-day: 2026-11-23); text goes between quotes"
+            self.refuse(event, f"“{event.value}” cannot be read: {error}", "a valid value", fix)
+
+    def tagged(self, event: yaml.Event, tag: str) -> None:
+        self.refuse(event, f"a YAML tag ({tag})", "plain values", "remove the tag (the word that begins with !)")
 
 
 def replace_scalars(text: str, changes: Mapping[Path_, str]) -> str:

@@ -7,7 +7,7 @@ is the reference: every other file has the same keys and the same `{placeholders
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -40,7 +40,9 @@ class LanguageFacts(Record):
     countries: Annotated[
         tuple[str, ...], Key("ISO codes of the countries whose contacts stand on this language's pages.", min_length=1)
     ]
-    exit_url: Annotated[str, Key("Where “Leave this page” leads.", pattern=r"^https://")]
+    exit_url: Annotated[
+        str, Key("Where “Leave this page” leads; one of `exit_urls` in `mkdocs.yml`.", pattern=r"^https://")
+    ]
 
     months: Annotated[
         tuple[str, ...],
@@ -117,6 +119,19 @@ def load_words(path: Path, language: str, file: str, understood: Understood) -> 
         return understood(path, file, partial(validate_record, WordFile), WordFile.__name__)
     except ProblemsFound as found:
         return None, found.problems
+
+
+def check_exit(
+    words: WordFile, document: Callable[[], YamlDocument], allowed: Sequence[str], config_file: str
+) -> Iterator[Problem]:
+    """The way out leads where the settings allow it: translators write this file, others answer for that one."""
+    url = words.language.exit_url
+    if url not in allowed:
+        found = f"“Leave this page” leads to {url}"
+        expected = f"an address from `exit_urls` in {config_file}: {', '.join(allowed) or 'none'}"
+        fix = f"take one of those; or whoever answers for {config_file} adds it there (plugins: campaign: exit_urls)"
+        at = ("language", "exit_url")
+        yield document().problem("exit-url", found, expected, fix, at, field="language.exit_url")
 
 
 def check_words(words: WordFile, document: Callable[[], YamlDocument], reference: WordFile) -> Iterator[Problem]:

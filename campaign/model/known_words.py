@@ -24,12 +24,4 @@ def check_known_words(
         field = str(path[0])
         if word not in known[field]:
             expected, fix = one_of(word, known[field])
-            yield Problem(
-                rule="schema",
-                file=page.file,
-                line=front_matter().line_of(path),
-                field=field,
-                found=f"{field}: “{word}”",
-                expected=expected,
-                fix=fix,
-            )
+            yield front_matter().problem("schema", f"{field}: “{word}”", expected, fix, path, field=field)

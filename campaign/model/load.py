@@ -27,8 +27,8 @@ from campaign.files.photos import SUFFIXES, Photo, read_photo
 from campaign.files.problems import Problem, ProblemsFound, stop_at_errors
 from campaign.files.record import Record
 from campaign.files.schema import validate_record
-from campaign.files.svg import check_svg
-from campaign.languages.words import Words, check_words, load_words
+from campaign.files.svg import check_svg, check_svg_template
+from campaign.languages.words import Words, check_exit, check_words, load_words
 from campaign.model.campaign import Campaign
 from campaign.model.known_words import check_known_words
 from campaign.model.settings import Settings
@@ -72,6 +72,7 @@ def load_campaign(
     problems = list(_check_folders(settings))
     stop_at_errors(problems)
     reader = reader or Reader()
+    problems += _check_look(settings)
     documents: dict[str, YamlDocument] = {}
 
     def noted(found: tuple[FoundT, list[Problem]]) -> FoundT:
@@ -151,7 +152,7 @@ def _load_pages(
         for path, is_link in scan_files(str(root)):
             relative = path[above:].replace(os.sep, "/")
             file = f"{shown}/{relative}"
-            refused = check_file(path, relative, file, folder, by_folded_name, is_link=is_link)
+            refused = check_file(path, relative, file, folder, by_folded_name, settings.pdf_files, is_link=is_link)
             if refused:
                 problems.append(refused)
             elif folder != ASSETS_FOLDER:
@@ -181,9 +182,24 @@ def _load_photos(settings: Settings, reader: Reader) -> tuple[dict[str, Photo], 
             problems += found
             if photo:
                 photos[path.relative_to(settings.docs_dir).as_posix()] = photo
-        elif path.suffix.lower() == ".svg" and not path.is_symlink():
+        elif _is_drawing(path):
             problems += check_svg(path.read_bytes(), settings.relative(path))
     return photos, problems
+
+
+def _check_look(settings: Settings) -> Iterator[Problem]:
+    """The drawings of the campaign's own look: those that go into the site as they are, and pieces of pages."""
+    folder = settings.overrides
+    if folder is None:
+        return
+    for path in walk_files(folder):
+        if _is_drawing(path):
+            look_at = check_svg if path.is_relative_to(folder / ASSETS_FOLDER) else check_svg_template
+            yield from look_at(path.read_bytes(), settings.relative(path))
+
+
+def _is_drawing(path: Path) -> bool:
+    return path.suffix.lower() == ".svg" and not path.is_symlink()
 
 
 def _load_all_words(settings: Settings, reader: Reader) -> tuple[dict[str, Words], list[Problem]]:
@@ -198,7 +214,11 @@ def _load_all_words(settings: Settings, reader: Reader) -> tuple[dict[str, Words
         if word_file is None:
             continue
         reference = reference or word_file
-        problems += check_words(word_file, cache(partial(reader.yaml, path, file)), reference)
+        document = cache(partial(reader.yaml, path, file))
+        problems += [
+            *check_words(word_file, document, reference),
+            *check_exit(word_file, document, settings.exit_urls, settings.config_file),
+        ]
         words[code] = Words(code, word_file.words, file)
     for language in settings.languages:
         if language.transliterated_from in words:

@@ -23,6 +23,8 @@ class Settings:
 
     project_dir: Path
     docs_dir: Path
+    overrides: Path | None
+    """The folder of the campaign's own look, if it has one."""
     config_file: str
     """The name of the settings file, for messages."""
     site_name: str
@@ -35,6 +37,10 @@ class Settings:
     """Paths of the pages in the navigation, relative to a language's folder, in order."""
     prepared: tuple[str, ...] = ()
     """Codes of languages with `build: false`: translators work on them, readers do not see them yet."""
+    exit_urls: tuple[str, ...] = ()
+    """Where “Leave this page” may lead."""
+    pdf_files: tuple[str, ...] = ()
+    """The PDF files that may lie among the assets, relative to docs/."""
     outdated: Mapping[str, Policy] = field(default_factory=dict)
     """What readers get of an outdated translation, by page id; "default" and "essential" for all others."""
     editor: Mapping[str, Any] = field(default_factory=dict)

@@ -56,6 +56,10 @@ class CampaignConfig(StrictConfig):
     """The campaign's own country, ISO 3166-1 alpha-2."""
     transliterations = option.DictOfItems(option.SubConfig(Transliteration), default={})
     """Languages made from another one's text: code → source and babel."""
+    exit_urls = option.ListOfItems(option.Type(str), default=[])
+    """The addresses to which “Leave this page” may lead; each language's word file names one of them."""
+    pdf_files = option.ListOfItems(option.Type(str), default=[])
+    """The PDF files that may lie among the assets, such as assets/report.pdf: a PDF can hold programs."""
     outdated = option.DictOfItems(option.Choice(("keep", "source", "withdraw")), default={"default": "keep"})
     """What readers get of an outdated translation: page id, "essential" or "default" → keep, source or withdraw."""
     editor = option.Type(dict, default={})

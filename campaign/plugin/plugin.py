@@ -84,7 +84,10 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
                 log.info("to look at (nothing stops the build):\n" + render_problems(problems))
         overrides = Path(config.theme.custom_dir or "overrides")
         views = Views(self.campaign, overrides)
-        assets = build_site_assets(Path(material.__file__).parent, overrides)
+        try:
+            assets = build_site_assets(Path(material.__file__).parent, overrides)
+        except ProblemsFound as found:
+            raise PluginError(_stopped(found.problems)) from None
         self.renderer = Renderer(self.campaign, views, assets)
         self.renderer.policy = page_policy(is_serving=self.is_serving)
         self.search_pages: dict[str, list[SearchPage]] = {}

@@ -14,8 +14,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from campaign.files.days import parse_today
-from campaign.files.documents import YamlDocument
+from campaign.files.documents import YamlDocument, decode_text
 from campaign.files.problems import Problem, ProblemsFound
+from campaign.files.yamlfile import check_depth
 from campaign.model.campaign import Campaign
 from campaign.model.load import load_campaign
 from campaign.model.places import Places
@@ -41,6 +42,7 @@ def read_config(config_file: Path, **overrides: Any) -> MkDocsConfig:
             expected = "the campaign's folder, where mkdocs.yml is"
             fix = "go to that folder (cd), or name the file with --config-file"
             raise ProblemsFound.of("settings", config_file.name, f"there is no file {config_file}", expected, fix)
+        check_depth(decode_text(config_file.read_bytes(), config_file.name), config_file.name)
         return load_config(str(config_file), **overrides)
     except (Abort, ConfigurationError) as error:
         raise ProblemsFound(

@@ -35,6 +35,7 @@ def settings_from(config: MkDocsConfig, options: CampaignConfig, *, with_prepare
     return Settings(
         project_dir=project_dir,
         docs_dir=docs_dir,
+        overrides=Path(config.theme.custom_dir).resolve() if config.theme.custom_dir else None,
         config_file=config_file,
         site_name=config.site_name,
         site_url=site_url if not site_url or site_url.endswith("/") else site_url + "/",
@@ -42,6 +43,8 @@ def settings_from(config: MkDocsConfig, options: CampaignConfig, *, with_prepare
         languages=languages,
         navigation=tuple(_navigation_paths(config.nav or [])),
         prepared=prepared,
+        exit_urls=tuple(options.exit_urls),
+        pdf_files=tuple(options.pdf_files),
         outdated=cast("dict[str, Policy]", dict(options.outdated)),
         editor=dict(options.editor),
         is_preview=options.preview,

@@ -55,6 +55,10 @@ COMPRESSED = (
 """Types that become much smaller on the way."""
 
 
+FILES_ONLY = ("assets/*", "data/*")
+"""Folders of the site that hold no page."""
+
+
 class SiteFiles(NamedTuple):
     """What `_headers` has to name of a built site, by its files' addresses ("families/index.html")."""
 
@@ -62,9 +66,9 @@ class SiteFiles(NamedTuple):
 
     @property
     def addresses(self) -> list[str]:
-        """Everything below the site's root but open data and the editor, which have headers of their own."""
+        """Everything below the site's root but files and the editor, which have headers of their own."""
         tops = sorted({name.partition("/")[0] + ("/*" if "/" in name else "") for name in self.names})
-        return ["/", *(f"/{top}" for top in tops if top not in ("data/*", "edit/*") and top[0] not in "._")]
+        return ["/", *(f"/{top}" for top in tops if top not in (*FILES_ONLY, "edit/*") and top[0] not in "._")]
 
     @property
     def hashed(self) -> list[str]:
@@ -118,6 +122,8 @@ def _values(settings: Settings, editor_hosts: tuple[str, ...] | None) -> dict[st
         "plain_headers": {name: value for name, value in policy.HEADERS.items() if name not in VARYING},
         "https_headers": policy.HTTPS_HEADERS,
         "data_headers": policy.DATA_HEADERS,
+        "file_policy": policy.file_policy(),
+        "file_suffixes": policy.FILE_SUFFIXES,
         "editor_headers": policy.editor_headers(editor_hosts) if editor_hosts is not None else None,
         "page_caching": policy.PAGE_CACHING,
         "asset_caching": policy.ASSET_CACHING,

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from campaign.files.sums import read_recorded
 from campaign.views.stylesheets import own_stylesheets, render_stylesheet, used_words
 
 COMPONENTS = "components"
@@ -63,16 +64,17 @@ def build_script(overrides: Path) -> BuiltAsset:
     return build_asset("campaign", "js", _join(path for path in paths if path.parent.name not in ON_DEMAND))
 
 
-def build_search_script(overrides: Path, library: Path) -> BuiltAsset:
+def build_search_script(overrides: Path) -> BuiltAsset:
     """The search library and the search page's own script."""
-    return build_asset("search", "js", _join([library, *sorted((overrides / COMPONENTS / "search").glob("*.js"))]))
+    own = _join(sorted((overrides / COMPONENTS / "search").glob("*.js")))
+    return build_asset("search", "js", "\n".join([_library(overrides, "minisearch"), own]))
 
 
 def build_schools_script(overrides: Path) -> BuiltAsset:
     """What the page for schools needs: QR codes, archives, and its own script."""
-    vendor = overrides / "vendor"
-    libraries = [next(vendor.glob(f"{name}-*.min.js")) for name in ("client-zip", "lean-qr")]
-    return build_asset("schools", "js", _join([*libraries, *sorted((overrides / COMPONENTS / "schools").glob("*.js"))]))
+    libraries = [_library(overrides, name) for name in ("client-zip", "lean-qr")]
+    own = _join(sorted((overrides / COMPONENTS / "schools").glob("*.js")))
+    return build_asset("schools", "js", "\n".join([*libraries, own]))
 
 
 def build_go_script(overrides: Path) -> BuiltAsset:
@@ -101,18 +103,25 @@ class SiteAssets(NamedTuple):
 
 
 def build_site_assets(theme: Path, overrides: Path) -> SiteAssets:
-    """Everything from the theme's package (folder `theme`) and the campaign's `overrides`."""
-    library = next((overrides / "vendor").glob("minisearch-*.min.js"))
+    """Everything from the theme's package (folder `theme`) and the campaign's `overrides`.
+
+    Raises ProblemsFound where a program of others is not the one that is recorded.
+    """
     return SiteAssets(
         stylesheet=build_stylesheet(theme_stylesheet(theme), overrides),
         special_stylesheet=build_stylesheet_on_demand(overrides, "special"),
         script=build_script(overrides),
-        search_script=build_search_script(overrides, library),
+        search_script=build_search_script(overrides),
         search_stylesheet=build_stylesheet_on_demand(overrides, "search"),
         go_script=build_go_script(overrides),
         schools_script=build_schools_script(overrides),
         schools_stylesheet=build_stylesheet_on_demand(overrides, "schools"),
     )
+
+
+def _library(overrides: Path, name: str) -> str:
+    """A program of others, as it was when its sum was recorded; raises ProblemsFound for another one."""
+    return read_recorded(next((overrides / "vendor").glob(f"{name}-*.min.js"))).decode()
 
 
 def _join(paths: Iterable[Path]) -> str:

@@ -42,6 +42,21 @@ BARE_DIRECTIVES: Mapping[str, str] = {
 }
 """The policy of a page of text alone: no script, no style, nothing that is fetched."""
 
+FILE_SUFFIXES = ("svg", "pdf")
+"""Files that a browser opens as documents of their own, and that may hold programs."""
+
+FILE_DIRECTIVES: Mapping[str, str] = {
+    "default-src": "'none'",
+    # Drawings are coloured by style attributes; nothing that these name can be loaded.
+    "style-src": "'unsafe-inline'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+    # No program, no form, no window, and an origin of its own: not that of the site's pages and of the editor.
+    "sandbox": "",
+}
+"""The policy of such a file, opened alone. Chromium shows drawings and sheets as it does without; Safari shows no
+PDF that wants to run a program (https://github.com/adobe/aem-core-wcm-components/issues/2839)."""
+
 FRAME_ANCESTORS = "'none'"
 """Who may show the site inside a frame: nobody. Browsers take this from a header only, not from a page."""
 
@@ -84,6 +99,11 @@ def header_policy(changes: Mapping[str, str] | None = None) -> str:
     return _render({**SITE_DIRECTIVES, "frame-ancestors": FRAME_ANCESTORS, **(changes or {})})
 
 
+def file_policy() -> str:
+    """The policy, as a header, of a file that is opened alone: a drawing, a PDF."""
+    return _render({**FILE_DIRECTIVES, "frame-ancestors": FRAME_ANCESTORS})
+
+
 def editor_changes(hosts: tuple[str, ...] = ()) -> Mapping[str, str]:
     """What the policy of the web editor's page, and of no other page, allows beyond that of the reader's pages.
 
@@ -114,7 +134,7 @@ def editor_headers(hosts: tuple[str, ...]) -> Mapping[str, str]:
 
 
 def _render(directives: Mapping[str, str]) -> str:
-    return "; ".join(f"{name} {sources}" for name, sources in directives.items())
+    return "; ".join(f"{name} {sources}".strip() for name, sources in directives.items())
 
 
 HEADERS: Mapping[str, str] = {

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
 from campaign.files.problems import ProblemsFound
-from campaign.files.yamlfile import quote
+from campaign.files.yamlfile import quote, set_values
 from campaign.model.settings import Settings
 
 
@@ -46,7 +47,7 @@ def render_word_file(locale: Locale) -> str:
         f"  babel: {full}\n"
         f"  direction: {locale.text_direction}\n"
         f"  countries: [{full.territory}]\n"
-        f"  exit_url: https://{locale.language}.wikipedia.org/\n"
+        f"  exit_url: {exit_of(locale)}\n"
         "\n"
         "words: {}\n"
     )
@@ -61,6 +62,25 @@ def _with_territory(locale: Locale) -> Locale:
         return Locale.parse(f"{locale}_{territory}") if territory else locale
     except UnknownLocaleError:
         return locale
+
+
+def exit_of(locale: Locale) -> str:
+    """A guess at a page to leave to: an encyclopaedia that people of this language read."""
+    return f"https://{locale.language}.wikipedia.org/"
+
+
+def add_exit(text: str, url: str, settings: Settings) -> str:
+    """The settings file in which “Leave this page” may lead to this address too.
+
+    As it was where the plugin's settings are in no block of their own: the check says then what to add.
+    """
+    if url in settings.exit_urls:
+        return text
+    # MkDocs takes plugins as a list or as keys.
+    for place in (("plugins", "campaign"), *(("plugins", number, "campaign") for number in range(20))):
+        with suppress(KeyError):
+            return set_values(text, place, {"exit_urls": [*settings.exit_urls, url]})
+    return text
 
 
 def add_to_settings(text: str, code: str, locale: Locale, config_file: str) -> str:

@@ -39,6 +39,7 @@ def campaign_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "docs/en/updates/index.md": page_text("Updates", "updates"),
             "docs/sl/updates/index.md": page_text("Novice", "updates", translated_by="machine"),
             "docs/en/updates/2026-11-20-news.md": page_text("News", "update-news", kind="update", **extra),
+            "docs/assets/Leaf.SVG": '<svg xmlns="http://www.w3.org/2000/svg"/>',
         },
     )
     for command in (
@@ -65,6 +66,8 @@ class Server:
 
     name: str
     port: int
+    work: Path
+    """The folder that it may write to: its logs."""
 
     def get(self, path: str, **headers: str) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
@@ -90,7 +93,7 @@ def nginx_command(program: str, folder: Path, work: Path, port: int) -> list[str
     paths = " ".join(f"{one}_temp_path {work}/{one};" for one in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
     (work / "nginx.conf").write_text(
         f"daemon off; worker_processes 1; pid {work}/pid; error_log {work}/error.log; events {{ }}\n"
-        f"http {{ access_log off; {paths} include {work}/campaign.conf; }}\n",
+        f"http {{ access_log {work}/access.log; {paths} include {work}/campaign.conf; }}\n",
         "utf-8",
     )
     # Where the tests run as root, nginx' workers would be somebody who may not read the folder.
@@ -139,7 +142,7 @@ def server(
     assert program is not None
     port = free_port()
     with running(COMMANDS[request.param](program, campaign_folder, work, port), work, port):
-        yield Server(request.param, port)
+        yield Server(request.param, port, work)
 
 
 def free_port() -> int:

@@ -9,17 +9,18 @@ import json
 import shutil
 import subprocess
 import threading
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from PIL import Image
+from PIL import ExifTags, Image
 
 from campaign.command.edit import start_editor
 from campaign.editor.backends import read_backend
-from campaign.editor.bundle import FILES, SUMS, read_bundle, render_sums
+from campaign.editor.bundle import FILES, SUMS, read_bundle
 from campaign.editor.config import page_fields, render_config
 from campaign.editor.fields import make_fields
 from campaign.editor.files import file_style, render_editor
@@ -30,6 +31,7 @@ from campaign.files.photos import MAX_BYTES
 from campaign.files.problems import ProblemsFound
 from campaign.files.record import Record
 from campaign.files.schema import json_schema, keys_of
+from campaign.files.sums import read_sums
 from campaign.model.campaign import Campaign
 from campaign.pages.page import PageMeta
 from campaign.plugin.project import read_campaign
@@ -121,8 +123,16 @@ def test_a_type_without_a_form_field_is_noticed() -> None:
 
 
 def test_the_program_is_what_the_list_of_hashes_says() -> None:
-    assert render_sums(read_bundle()) == SUMS.read_text("utf-8")
-    assert {name for name, _ in read_bundle()} == set(FILES)
+    assert {name for name, _ in read_bundle()} == set(FILES) == set(read_sums(SUMS))
+
+
+def test_another_program_is_refused(tmp_path: Path) -> None:
+    archive = tmp_path / "editor-bundle.zip"
+    with zipfile.ZipFile(archive, "w") as files:
+        files.writestr("sveltia/npm/index.js", "another")
+    with pytest.raises(ProblemsFound) as found:
+        list(read_bundle(archive))
+    assert "sveltia/npm/index.js" in found.value.problems[0].file
 
 
 def test_the_program_is_npms(tmp_path: Path) -> None:
@@ -307,10 +317,15 @@ def test_what_arrives_broken_is_refused_in_words(server: EditorServer) -> None:
     contents = "/api/v1/repos/campaign/folder/contents"
     broken = {"operation": "create", "path": "docs/en/x.md", "content": "%%%"}
     assert ask(server, contents, {"files": [broken]}, Authorization=key)[0] == 422
-    picture = {**broken, "path": "docs/assets/pictures/x.png", "content": base64.b64encode(b"no picture").decode()}
-    status, _, answer = ask(server, contents, {"files": [picture]}, Authorization=key)
-    assert status == 422
-    assert b"no picture that can be read" in answer
+    for name in ("x.png", "x.webp", "x.WEBP"):
+        picture = {
+            **broken,
+            "path": f"docs/assets/pictures/{name}",
+            "content": base64.b64encode(b"no picture").decode(),
+        }
+        status, _, answer = ask(server, contents, {"files": [picture]}, Authorization=key)
+        assert status == 422
+        assert b"no picture that can be read" in answer
     assert ask(server, "/do/nothing", {}, Authorization=key)[0] == 404
 
 
@@ -329,6 +344,27 @@ def test_a_heavy_picture_arrives_light(server: EditorServer, tmp_path: Path) -> 
     saved = (tmp_path / "clone/docs/assets/pictures/x.png").read_bytes()
     assert len(saved) <= MAX_BYTES < len(raw.getvalue())
     assert json.loads(answer[2])["files"][0]["sha"] == blob_sha(saved)
+
+
+@pytest.mark.parametrize("kind", ["webp", "png", "jpeg"])
+def test_a_small_picture_arrives_silent(server: EditorServer, tmp_path: Path, kind: str) -> None:
+    """Whatever its kind, and whatever follows the picture in its file."""
+    raw, exif = io.BytesIO(), Image.Exif()
+    exif[ExifTags.Base.Artist] = "Ana"
+    Image.new("RGB", (40, 30), (200, 0, 0)).save(raw, kind, exif=exif)
+    content = raw.getvalue() + b"more"
+    picture = {
+        "operation": "create",
+        "path": f"docs/assets/pictures/x.{kind}",
+        "content": base64.b64encode(content).decode(),
+    }
+    answer = ask(
+        server, "/api/v1/repos/campaign/folder/contents", {"files": [picture]}, Authorization=f"token {server.key}"
+    )  # fmt: skip
+    assert answer[0] == 200
+    saved = (tmp_path / f"clone/docs/assets/pictures/x.{kind}").read_bytes()
+    assert b"Ana" in content and b"Ana" not in saved and not saved.endswith(b"more")
+    assert Image.open(io.BytesIO(saved)).size == (40, 30)
 
 
 def test_a_port_in_use_is_said_plainly(server: EditorServer, tmp_path: Path) -> None:

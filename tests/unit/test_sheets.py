@@ -99,7 +99,7 @@ def test_a_preview_says_so_on_every_sheet_whatever_goes_on_over_its_pages(path: 
     # In Arabic the letters of a PDF are shapes: there it is enough that PDF/UA allows the mark, and that it is there.
     pages, without = page_texts(printed(preview)[path].render()), page_texts(made(path))
     assert all(len(page) > len(other) + 10 for page, other in zip(pages, without, strict=True))
-    assert language.code == "ar" or all(preview.draft_note(language) in page for page in pages)
+    assert language.code == "ar" or all(preview.wording.draft_note(language) in page for page in pages)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -7,6 +7,7 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -114,10 +115,46 @@ def test_a_folder_with_the_name_of_a_target_does_not_stop_make() -> None:
     assert targets == set(re.search(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)[1].split())
 
 
-def test_no_action_is_used_without_a_version() -> None:
+def test_actions_and_images_are_named_by_their_content() -> None:
     for name in ALL:
-        for use in re.findall(r"uses: (\S+)", (PROJECT / name).read_text("utf-8")):
-            assert re.fullmatch(r"actions/[\w-]+@v\d+", use), use
+        text = (PROJECT / name).read_text("utf-8")
+        for use in re.findall(r"uses: (.+)", text):
+            assert re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", use), use
+        for image in re.findall(r"image: (.+)", text):
+            assert re.fullmatch(r"[\w./-]+:[\w.-]+@sha256:[0-9a-f]{64}", image), image
+
+
+def steps(name: str) -> Iterator[tuple[str, dict[Any, Any]]]:
+    """Every step of a workflow of GitHub or Forgejo, with the name of its job."""
+    for job, one in read(name)["jobs"].items():
+        yield from ((job, step) for step in one["steps"])
+
+
+def test_no_program_of_the_project_can_write_to_the_repository() -> None:
+    for name in ALL:
+        if "gitlab" not in name:
+            checkouts = [step for _, step in steps(name) if "actions/checkout@" in step.get("uses", "")]
+            assert checkouts and all(one["with"] == {"persist-credentials": False} for one in checkouts)
+    for name in (WORKFLOWS[0], RELEASES[0]):
+        workflow = read(name)
+        assert workflow["permissions"] == {"contents": "read"}
+        for job, one in workflow["jobs"].items():
+            may_write = [what for what, how in one.get("permissions", {}).items() if how == "write"]
+            if may_write:
+                # Only what has been built is put in its place, by an action: nothing is checked out or run.
+                assert (job, may_write) == ("publish", ["pages", "id-token"])
+                assert all("run" not in step and "checkout" not in step["uses"] for step in one["steps"])
+    # Forgejo's token is known to the one step that puts the site on its branch; no program of the project runs in it.
+    assert "TOKEN" not in (PROJECT / RELEASES[2]).read_text("utf-8")
+    (step,) = [step for _, step in steps(WORKFLOWS[2]) if "github.token" in str(step)]
+    assert ".venv" not in step["run"] and "make" not in step["run"]
+
+
+def test_newer_actions_are_proposed() -> None:
+    tool = Path(sys.executable).with_name("check-jsonschema")
+    command = [tool, "--builtin-schema", "vendor.dependabot", PROJECT / ".github/dependabot.yml"]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout + result.stderr
 
 
 def test_the_folder_for_those_who_run_servers_says_how() -> None:
