@@ -50,9 +50,8 @@ def change(found: tuple[Campaign, dict[str, YamlDocument]], /, helpline_id: str 
         find_entry(YamlDocument([{"id": one} for one in campaign.helplines], file=file), helpline_id)
         old = campaign.helplines[helpline_id]
         new = _ask_values(asker, old, given)
-        how: CheckedHow = given["how"] or "source read"
         text = decode_text(settings.data(HELPLINES).read_bytes(), file)
-        changed, entry, problems = change_helpline(text, file, helpline_id, new, campaign.today, how, given["note"])
+        changed, entry, problems = change_helpline(text, file, helpline_id, new, campaign.today)
     if not entry.changed:
         click.echo("Nothing would change. After a look at the same number: campaign helplines checked " + helpline_id)
         return
@@ -81,6 +80,8 @@ def _ask_values(asker: Asker, old: Helpline, given: dict[str, Any]) -> NewContac
         source=source,
         publisher=old.source.publisher if source == old.source.url else urlsplit(source).netloc.removeprefix("www."),
         quote=quote,
+        how=given["how"] or "source read",
+        note=given["note"],
     )
 
 

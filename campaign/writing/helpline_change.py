@@ -22,7 +22,7 @@ class NewContact:
     """How a contact is reached from now on, and where that was read.
 
     `display` is the number as people write it, `url` its site; None where there is none. `source` is the page on which
-    it was read, `quote` that page's words, in its language.
+    it was read, `quote` that page's words, in its language, `how` it was checked, `note` what staff are to know.
     """
 
     display: str | None
@@ -30,16 +30,12 @@ class NewContact:
     source: str
     publisher: str
     quote: str
+    how: CheckedHow
+    note: str | None
 
 
 def change_helpline(
-    text: str,
-    file: str,
-    helpline_id: str,
-    new: NewContact,
-    day: datetime.date,
-    how: CheckedHow,
-    note: str | None = None,
+    text: str, file: str, helpline_id: str, new: NewContact, day: datetime.date
 ) -> tuple[str, LogEntry, list[Problem]]:
     """The file's text with the contact changed, the entry for the log, and warnings.
 
@@ -55,7 +51,7 @@ def change_helpline(
     old: Mapping[str, Any] = document.data[index]
     phone = re.sub(r"\D", "", new.display) if new.display else None
     values: dict[str, Any] = {
-        "phone": phone, "display": new.display, "url": new.url, "checked_on": day, "checked_how": how,
+        "phone": phone, "display": new.display, "url": new.url, "checked_on": day, "checked_how": new.how,
     }  # fmt: skip
     if phone != old.get("phone"):
         seen = old.get("also_seen") or []
@@ -79,7 +75,7 @@ def change_helpline(
         problems.append(Problem("helpline", file, found, "one of them", fix, field="phone"))
     stop_at_errors(problems)
     assert helpline is not None
-    return text, make_entry(before, helpline, note), problems
+    return text, make_entry(before, helpline, new.note), problems
 
 
 def _with_number(name: str, phone: str | None, display: str | None) -> str:
