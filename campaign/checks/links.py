@@ -23,7 +23,7 @@ def check_links(campaign: Campaign, page: SourcePage) -> Iterator[Problem]:
         if re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):|//", link.target):
             found = f"an address written by hand: {link.target[:80]}"
             expected = "a reference such as {{ link: safe-si-handbook }}, or {{ helpline: … }} for a contact"
-            fix = "add the address to docs/_data/links.yml, and refer to it by id"
+            fix = f"add the address to {campaign.settings.data_name('links.yml')}, and refer to it by id"
             yield page.problem("outward-link", found, expected, fix, line=link.line)
         elif broken := _find_fault(campaign, page, link.target):
             found, expected, fix = broken
@@ -40,7 +40,7 @@ def _find_fault(campaign: Campaign, page: SourcePage, target: str) -> tuple[str,
         asset = posixpath.normpath(posixpath.join(page.language, resolved))
         if asset.startswith("assets/") and (campaign.settings.docs_dir / asset).is_file():
             return None
-        return "", "a page (its .md file) or a file under docs/assets/", "correct the link"
+        return "", "a page (its .md file) or a file under assets/", "correct the link"
     original = campaign.pages.get((source, resolved))
     if original is None and campaign.is_broken(resolved):
         return None

@@ -115,11 +115,11 @@ def check_numbers(page: SourcePage) -> Iterator[Problem]:
         for match in _PHONE.finditer(text):
             if sum(one.isdigit() for one in match[0]) >= 6 or match[0].strip() in ("112", "911", "999", "3018", "119"):
                 expected = "a reference such as {{ helpline: me-child-helpline }}"
-                fix = "add the contact to docs/_data/helplines.yml with its source, and refer to it by id"
+                fix = "add the contact to helplines.yml with its source, and refer to it by id"
                 yield page.problem("number-by-hand", f"a phone number: {match[0].strip()}", expected, fix, line=number)
         for match in _PERCENT.finditer(text):
             expected = "a reference such as {{ statistic: hbsc-2022-cyberbullied.all }}"
-            fix = "add the figure to docs/_data/statistics.yml with its source, and refer to it by id"
+            fix = "add the figure to statistics.yml with its source, and refer to it by id"
             yield page.problem("figure-by-hand", f"a figure: {match[0]}", expected, fix, line=number)
 
 

@@ -27,8 +27,7 @@ from campaign.files.problems import Problem, ProblemsFound
 from campaign.model.campaign import Campaign
 from campaign.plugin.project import read_campaign, read_config
 from campaign.views.assets import build_stylesheet, theme_stylesheet
-from campaign.writing.helpline_log import FILE as HELPLINES
-from campaign.writing.helpline_log import changes_between, write_entries
+from campaign.writing.helpline_log import HELPLINES, changes_between, write_entries
 from campaign.writing.repository import Repository
 
 PORT = 8010
@@ -112,12 +111,13 @@ def start_editor(config_file: Path, today: str | None, port: int, folder: Path) 
 
     def note_saved(files: list[str], before: Mapping[str, bytes]) -> None:
         desk.note_saved(files)
-        if HELPLINES not in files:
+        file = settings.data_name(HELPLINES)
+        if file not in files:
             return
         # A file that cannot be read is what the panel speaks of.
         with contextlib.suppress(ProblemsFound):
-            entries = changes_between(before[HELPLINES].decode(), workspace.read(HELPLINES).decode())
-            write_entries(settings.docs_dir / "_data", entries)
+            entries = changes_between(before[file].decode(), workspace.read(file).decode())
+            write_entries(settings, entries)
 
     server.host = GitHost(workspace, getpass.getuser(), note_saved)
     server.actions = {"show": desk.show, "confirm": desk.confirm, "build": desk.build, "publish": desk.publish}

@@ -29,7 +29,7 @@ def add_command(config_file: Path, files: tuple[Path, ...]) -> None:
     campaign, _, _ = read_campaign(config_file, None)
     for file in files:
         path, notes = add_photo(campaign, file, make_slug(file.stem) or "picture")
-        click.echo("\n".join([f"docs/{path}", *(f"  {one}" for one in notes)]))
+        click.echo("\n".join([campaign.settings.docs_name(path), *(f"  {one}" for one in notes)]))
 
 
 @picture.command("shrink")

@@ -10,9 +10,10 @@ import click
 from campaign.checks.check import check_campaign
 from campaign.command.asking import Asker, yes_option
 from campaign.command.output import config_option, saying, today_option, write_text
+from campaign.facts.ledger import LEDGER
 from campaign.files.problems import stop_at_errors
 from campaign.model.campaign import Campaign
-from campaign.model.permalinks import LEDGER, new_ids, render_ledger
+from campaign.model.permalinks import new_ids, render_ledger
 from campaign.model.updates import is_scheduled, render_next_due
 from campaign.plugin.project import read_campaign
 from campaign.writing.repository import Change, Repository
@@ -39,8 +40,8 @@ def publish(
 ) -> None:
     """Check as for a release, show what has changed, and send it to the Git host, which builds and publishes the site.
 
-    Only docs/ and the settings are sent. If somebody else has published meanwhile, their work and yours are joined and
-    checked again; where both changed the same lines nothing is sent, and nothing is lost.
+    Only pages, data and settings are sent. If somebody else has published meanwhile, their work and yours are joined
+    and checked again; where both changed the same lines nothing is sent, and nothing is lost.
     """
     with saying("Nothing was published."):
         _publish(config_file, today, message, (name, email), dry_run, Asker(yes=yes))
@@ -65,13 +66,13 @@ def _publish(
     dry_run: bool,
     asker: Asker,
 ) -> None:
-    paths = ("docs", config_file.name)
     repository = Repository(config_file.resolve().parent)
     repository.remote()
     if repository.is_busy():
         click.echo("An earlier joining of two texts was left in the middle: git status says where.", err=True)
         raise SystemExit(1)
     campaign, ids = _checked(config_file, today)
+    paths = (campaign.settings.relative(campaign.settings.docs_dir), config_file.name)
     changes = repository.changes(paths)
     unsent = repository.unsent()
     if not changes and not unsent and not ids:
@@ -87,7 +88,7 @@ def _publish(
         text = asker.text("What has changed, in a few words", message, "--message", default=text)
     _introduce(repository, *author, asker)
     if ids:
-        write_text(repository.folder / LEDGER, render_ledger(campaign, campaign.today))
+        write_text(campaign.settings.data(LEDGER), render_ledger(campaign, campaign.today))
     if changes or ids:
         repository.commit(text, paths)
     _send(repository, config_file, today)

@@ -138,7 +138,8 @@ class Desk:
             return []
         old = {one.file for one in self._problems if one.rule in ("outdated", "unlocked")}
         _, *translated = self._campaign.settings.folders
-        return [code for code in translated if (file := f"docs/_data/ui/{code}.yml") in self._saved and file in old]
+        file = self._campaign.settings.data_name
+        return [code for code in translated if file(f"ui/{code}.yml") in old.intersection(self._saved)]
 
     def _addresses(self) -> list[dict[str, str]]:
         """Title and address of every saved page."""

@@ -25,10 +25,12 @@ def run_build(run: Run, cache: Cache) -> Report:
     if last.fingerprint == fingerprint and last.is_untouched(site):
         return Report(site, last.pages, last.languages, 0, last.problems, last.notes, laps.seconds)
     # Imported when needed: starting all of it takes longer than finding out that nothing has changed.
+    from campaign.engine.kept.reader import kept_answers
     from campaign.engine.make import make_site
 
     try:
-        state, changed = make_site(run, cache, kept, inputs, last, site, day, laps)
+        with kept_answers(cache):
+            state, changed = make_site(run, cache, kept, inputs, last, site, day, laps)
         keep_state(cache, site, replace(state, fingerprint=fingerprint))
     finally:
         cache.save()

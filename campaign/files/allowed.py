@@ -77,7 +77,7 @@ def check_file(
     if folder != ASSETS_FOLDER and not is_page:
         found = f"a file of type “{suffix}” among the pages"
         expected = "only Markdown pages (.md)"
-        return Problem("file-type", file, found, expected, f"move pictures and files to docs/{ASSETS_FOLDER}/")
+        return Problem("file-type", file, found, expected, f"move pictures and files to {ASSETS_FOLDER}/")
     # A picture's weight is judged with the picture.
     if not is_page and suffix.lower() not in SUFFIXES and (size := Path(path).stat().st_size) > MAX_ASSET_BYTES:
         fix = "make the file smaller, or leave it out"

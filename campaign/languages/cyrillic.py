@@ -105,13 +105,14 @@ _ATTRIBUTE = re.compile(r"""(?<=\s)([\w:-]+)="([^"]*)\"""")
 _PIECE = re.compile(r"&#?\w+;|[^&]+|&")
 
 
-def transliterate_html(html: str) -> str:
-    """A fragment of HTML with its Montenegrin text, alternative texts and labels in Cyrillic."""
+def transliterate_html(html: str, source: str) -> str:
+    """A fragment of HTML with its Montenegrin text, alternative texts and labels in Cyrillic. `source` is the code of
+    the language it is in: what is marked as another one stays as it is."""
     out: list[str] = []
     kept: list[str] = []
     for token in _TOKEN.findall(html):
         if token[0] == "<":
-            tag = _read_tag(token)
+            tag = _read_tag(token, source)
             if tag.is_end:
                 if kept and tag.name == kept[-1]:
                     kept.pop()
@@ -141,7 +142,7 @@ class _Tag(NamedTuple):
 
 
 @lru_cache(maxsize=20_000)
-def _read_tag(token: str) -> _Tag:
+def _read_tag(token: str, source: str) -> _Tag:
     tag = _TAG.match(token)
     if tag is None:
         return _Tag("", is_end=False, stays_latin=False, has_content=False, spoken=token)
@@ -150,7 +151,7 @@ def _read_tag(token: str) -> _Tag:
         return _Tag(name, is_end=True, stays_latin=False, has_content=False, spoken=token)
     attributes = dict(_ATTRIBUTE.findall(token))
     has_content = name not in _VOID and not token.endswith("/>")
-    return _Tag(name, False, _stays_latin(name, attributes), has_content, _speak(token, name, attributes))
+    return _Tag(name, False, _stays_latin(name, attributes, source), has_content, _speak(token, name, attributes))
 
 
 @lru_cache(maxsize=20_000)
@@ -159,13 +160,13 @@ def _transliterate_node(text: str) -> str:
     return transliterate_text(text)
 
 
-def _stays_latin(tag: str, attributes: Mapping[str, str]) -> bool:
+def _stays_latin(tag: str, attributes: Mapping[str, str], source: str) -> bool:
     """Code, drawings, text marked as another language, and whatever is marked `translate="no"`."""
     lang = attributes.get("lang")
     return (
         tag in _LATIN_ELEMENTS
         or attributes.get("translate") == "no"
-        or (lang is not None and not lang.startswith("cnr"))
+        or (lang is not None and not lang.startswith(source))
     )
 
 

@@ -52,7 +52,7 @@ class Language(NamedTuple):
 
     def html_in_script(self, html: str) -> str:
         """The same for HTML."""
-        return transliterate_html(html) if self.transliterated_from else html
+        return transliterate_html(html, self.transliterated_from) if self.transliterated_from else html
 
     @property
     def open_graph(self) -> str:

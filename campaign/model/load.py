@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
@@ -13,7 +14,7 @@ from campaign.facts.audit_result import FILE as AUDIT_FILE
 from campaign.facts.audit_result import AuditResult
 from campaign.facts.calendar_dates import CampaignDate
 from campaign.facts.helplines import Gap, Helpline
-from campaign.facts.ledger import LedgerEntry
+from campaign.facts.ledger import LEDGER, LedgerEntry
 from campaign.facts.outward_links import OutwardLink
 from campaign.facts.pictures import Picture
 from campaign.facts.statistics import Statistic
@@ -82,7 +83,7 @@ def load_campaign(
         return noted(_load_records(settings, reader, name, model, documents))
 
     vocabulary = _load_vocabulary(settings, reader)
-    ledger = settings.docs_dir / DATA_FOLDER / "permalinks.yml"
+    ledger = settings.data(LEDGER)
     campaign = Campaign(
         settings=settings,
         today=today,
@@ -130,7 +131,7 @@ def _check_folders(settings: Settings) -> Iterator[Problem]:
 def _load_vocabulary(settings: Settings, reader: Reader) -> Vocabulary:
     """The campaign's own, or the one that every campaign begins with; raises ProblemsFound where it is wrong: every
     page would be, too."""
-    own = settings.docs_dir / DATA_FOLDER / VOCABULARY_FILE
+    own = settings.data(VOCABULARY_FILE)
     path = own if own.is_file() else DEFAULT
     file = settings.relative(own)
     vocabulary, problems = reader.understood(path, file, read_vocabulary, Vocabulary.__name__)
@@ -206,7 +207,7 @@ def _load_all_words(settings: Settings, reader: Reader) -> tuple[dict[str, Words
     problems: list[Problem] = []
     reference = None
     for code in settings.folders:
-        path = settings.docs_dir / DATA_FOLDER / "ui" / f"{code}.yml"
+        path = settings.data(f"ui/{code}.yml")
         file = settings.relative(path)
         word_file, word_problems = load_words(path, code, file, reader.understood)
         problems += word_problems
@@ -218,39 +219,29 @@ def _load_all_words(settings: Settings, reader: Reader) -> tuple[dict[str, Words
             *check_words(word_file, document, reference),
             *check_exit(word_file, document, settings.exit_urls, settings.config_file),
         ]
-        words[code] = Words(code, word_file.words)
+        words[code] = Words(code, word_file.words, file)
     for language in settings.languages:
         if language.transliterated_from in words:
-            words[language.code] = Words(language.code, words[language.transliterated_from].texts)
+            words[language.code] = replace(words[language.transliterated_from], language=language.code)
     return words, problems
-
-
-def lock_path(settings: Settings, folder: str) -> Path:
-    """Where the lock of a language is."""
-    return settings.docs_dir / DATA_FOLDER / "locks" / f"{folder}.yml"
 
 
 def _load_locks(settings: Settings, reader: Reader) -> tuple[dict[str, dict[str, LockEntry]], list[Problem]]:
     locks: dict[str, dict[str, LockEntry]] = {}
     problems: list[Problem] = []
     for folder in settings.folders:
-        path = lock_path(settings, folder)
+        path = settings.data(f"locks/{folder}.yml")
         if path.is_file():
             locks[folder], found = _load_entries(path, LockEntry, settings, reader)
             problems += found
     return locks, problems
 
 
-def word_lock_path(settings: Settings, folder: str) -> Path:
-    """Where the lock of a language's interface words is."""
-    return settings.docs_dir / DATA_FOLDER / "locks" / "words" / f"{folder}.yml"
-
-
 def _load_word_locks(settings: Settings, reader: Reader) -> tuple[dict[str, dict[str, str]], list[Problem]]:
     locks: dict[str, dict[str, str]] = {}
     problems: list[Problem] = []
     for folder in settings.folders:
-        path = word_lock_path(settings, folder)
+        path = settings.data(f"locks/words/{folder}.yml")
         if path.is_file():
             try:
                 data = reader.yaml(path, settings.relative(path)).data
@@ -262,7 +253,7 @@ def _load_word_locks(settings: Settings, reader: Reader) -> tuple[dict[str, dict
 
 
 def _load_audit(settings: Settings, reader: Reader) -> tuple[AuditResult | None, list[Problem]]:
-    path = settings.docs_dir / DATA_FOLDER / AUDIT_FILE
+    path = settings.data(AUDIT_FILE)
     if not path.is_file():
         return None, []
     file = settings.relative(path)
@@ -296,7 +287,7 @@ def _read_entries(model: type[RecordT], document: YamlDocument) -> tuple[dict[st
 def _load_records(
     settings: Settings, reader: Reader, name: str, model: type[RecordT], documents: dict[str, YamlDocument]
 ) -> tuple[list[RecordT], list[Problem]]:
-    path = settings.docs_dir / DATA_FOLDER / name
+    path = settings.data(name)
     file = settings.relative(path)
     if not path.is_file():
         return [], []

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, Unpack
 
+from campaign.files.allowed import DATA_FOLDER
 from campaign.files.problems import Problem, Where
 from campaign.languages.language import Language
 from campaign.pages.body import MarkdownSettings
@@ -73,9 +74,23 @@ class Settings:
                 return language
         raise KeyError(code)
 
+    def data(self, name: str) -> Path:
+        """A data file, such as "ui/sl.yml"."""
+        return self.docs_dir / DATA_FOLDER / name
+
+    def data_name(self, name: str) -> str:
+        """A data file as shown in messages: "docs/_data/ui/sl.yml"."""
+        return self.relative(self.data(name))
+
+    def docs_name(self, path: str) -> str:
+        """A page or a file beside them as shown in messages: "docs/sl/report.md"."""
+        return self.relative(self.docs_dir / path)
+
     def relative(self, path: Path) -> str:
         """A path as shown in messages: relative to the project, with forward slashes."""
-        try:
-            return path.relative_to(self.project_dir).as_posix()
-        except ValueError:
-            return path.as_posix()
+        return shown_path(path, self.project_dir)
+
+
+def shown_path(path: Path, project_dir: Path) -> str:
+    """A path as shown in messages: relative to the project where it is in it, with forward slashes."""
+    return (path.relative_to(project_dir) if path.is_relative_to(project_dir) else path).as_posix()

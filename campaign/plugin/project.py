@@ -77,7 +77,8 @@ def read_campaign(
     day: datetime.date = parse_today(today or options.today)
     campaign, documents, problems = load_campaign(settings_from(config, options, with_prepared=with_prepared), day)
     if with_prepared:
-        published = {f"docs/_data/ui/{one.code}.yml" for one in settings_from(config, options).languages}
+        settings = settings_from(config, options)
+        published = {settings.data_name(f"ui/{one.code}.yml") for one in settings.languages}
         problems = [one for one in problems if one.rule != "words" or one.file in published]
     return campaign, documents, problems
 

@@ -9,12 +9,13 @@ from typing import Any, cast
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from campaign.files.problems import Problem, ProblemsFound
+from campaign.files.allowed import DATA_FOLDER
+from campaign.files.problems import ProblemsFound
 from campaign.languages.cyrillic import transliterate_text
 from campaign.languages.language import Language
-from campaign.languages.words import LanguageFacts, load_words
+from campaign.languages.words import load_words
 from campaign.model.load import Reader
-from campaign.model.settings import Policy, Settings
+from campaign.model.settings import Policy, Settings, shown_path
 from campaign.pages.body import MarkdownSettings
 from campaign.plugin.config import CampaignConfig
 from campaign.plugin.static_i18n import i18n_plugin
@@ -28,7 +29,7 @@ def settings_from(config: MkDocsConfig, options: CampaignConfig, *, with_prepare
     project_dir = Path(config.config_file_path or "mkdocs.yml").resolve().parent
     docs_dir = Path(config.docs_dir).resolve()
     config_file = Path(config.config_file_path or "mkdocs.yml").name
-    languages = _languages(config, options, docs_dir, with_prepared=with_prepared)
+    languages = _languages(config, options, docs_dir, project_dir, with_prepared=with_prepared)
     prepared = tuple(one.locale for one in i18n_plugin(config).config.languages if not one.build)
     site_url = config.site_url or ""
     return Settings(
@@ -53,7 +54,7 @@ def settings_from(config: MkDocsConfig, options: CampaignConfig, *, with_prepare
 
 
 def _languages(
-    config: MkDocsConfig, options: CampaignConfig, docs_dir: Path, *, with_prepared: bool
+    config: MkDocsConfig, options: CampaignConfig, docs_dir: Path, project_dir: Path, *, with_prepared: bool
 ) -> tuple[Language, ...]:
     languages, problems = [], []
     for one in i18n_plugin(config).config.languages:
@@ -61,9 +62,11 @@ def _languages(
             continue
         transliteration = options.transliterations.get(one.locale)
         folder = transliteration.source if transliteration else one.locale
-        facts, found = _language_facts(docs_dir, folder)
+        path = docs_dir / DATA_FOLDER / "ui" / f"{folder}.yml"
+        words, found = load_words(path, folder, shown_path(path, project_dir), Reader().understood)
         problems += found
-        if facts is not None:
+        if words is not None:
+            facts = words.language
             languages.append(
                 Language(
                     code=one.locale,
@@ -82,12 +85,6 @@ def _languages(
     if problems:
         raise ProblemsFound(problems)
     return tuple(languages)
-
-
-def _language_facts(docs_dir: Path, folder: str) -> tuple[LanguageFacts | None, list[Problem]]:
-    file = f"docs/_data/ui/{folder}.yml"
-    words, problems = load_words(docs_dir / "_data" / "ui" / f"{folder}.yml", folder, file, Reader().understood)
-    return (words.language if words else None), problems
 
 
 _NAMED = re.compile(r"([\w./-]+\.md)|locale:\s*[\"']?([A-Za-z-]+)")

@@ -46,4 +46,9 @@ def test_text(latin: str, cyrillic: str) -> None:
 def test_html(latin: str, cyrillic: str) -> None:
     if latin.endswith("x"):
         cyrillic = cyrillic[:-1] + transliterate_text("x")
-    assert transliterate_html(latin) == cyrillic
+    assert transliterate_html(latin, "cnr") == cyrillic
+
+
+def test_the_source_language_is_the_one_that_the_settings_name() -> None:
+    html = '<p lang="bs">Đaci</p><p lang="cnr">Đaci</p><p lang="bs-Latn">Đaci</p>'
+    assert transliterate_html(html, "bs") == '<p lang="bs">Ђаци</p><p lang="cnr">Đaci</p><p lang="bs-Latn">Ђаци</p>'

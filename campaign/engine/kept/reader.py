@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from campaign.files.documents import MAX_BYTES as MAX_YAML_BYTES
 from campaign.files.documents import YamlDocument, decode_text
 from campaign.files.photos import Photo
 from campaign.files.problems import Problem, ProblemsFound
+from campaign.languages.formats import answers
 from campaign.model.load import FoundT, Reader
 from campaign.pages.blocks import Outline, keep_outline, page_outline
 from campaign.pages.headings import heading_ids, linked_pages
@@ -210,3 +211,19 @@ def _front_keys(pages: Iterable[bytes]) -> Iterator[str]:
 def meta_digest(page: SourcePage) -> str:
     """Changes with what a page's front matter means."""
     return digest(repr(page.meta))
+
+
+MAX_ANSWERS = 10_000
+"""Above so many they are not worth keeping: to read them would take as long as Babel."""
+
+
+@contextmanager
+def kept_answers(cache: Cache) -> Iterator[None]:
+    """What Babel was asked in earlier builds is known within, and what this process asks it within is known to later
+    ones: of a clean build, whose pages other processes make, that is little; of the first edit after it, all."""
+    key = digest("answers", generator_digest())
+    answers.update(pickle.loads(cache.get(key) or pickle.dumps({})))
+    known = len(answers)
+    yield
+    if known < len(answers) <= MAX_ANSWERS:
+        cache.put(key, pickle.dumps(answers))
