@@ -67,16 +67,7 @@ def make_site(
             run.write_more(folder, campaign)
         if run.languages:
             stage.write(PART_FILE, part_of(run, inputs, places, day).render())
-        laps.begin("Looking whether every link leads somewhere")
-        if is_ours:
-            stage.remove_others()
-        else:
-            stage.add_others()
-        # The links of a part lead to other parts too: they are looked at when the parts are joined.
-        broken = verify_site(stage, run.processes) if not run.languages else []
-        laps.end("verify")
-        if broken:
-            raise ProblemsFound(broken)
+        _verify(run, stage, is_ours, laps)
     state = SiteState(
         files=stage.describe(site),
         folders=stage.folders,
@@ -103,6 +94,20 @@ def _read_and_check(
     stop_at_errors(problems)
     check_languages(run.languages, campaign.settings)
     return campaign, problems
+
+
+def _verify(run: Run, stage: Stage, is_ours: bool, laps: Laps) -> None:
+    """Raises ProblemsFound when something in the new site is not as it should be."""
+    laps.begin("Looking whether every link leads somewhere")
+    if is_ours:
+        stage.remove_others()
+    else:
+        stage.add_others()
+    # The links of a part lead to other parts too: they are looked at when the parts are joined.
+    broken = verify_site(stage, run.processes) if not run.languages else []
+    laps.end("verify")
+    if broken:
+        raise ProblemsFound(broken)
 
 
 def part_of(run: Run, inputs: Inputs, places: Places, day: datetime.date) -> Part:
