@@ -8,8 +8,8 @@ from tests.browser.conftest import Visitor
 
 LANGUAGES = {
     "en": ("ltr", "Get help now", "Skip to content"),
-    "cnr": ("ltr", "Potraži pomoć", "Pređi na sadržaj"),
-    "cnr-Cyrl": ("ltr", "Потражи помоћ", "Пређи на садржај"),
+    "cnr": ("ltr", "Pomoć odmah", "Pređi na sadržaj"),
+    "cnr-Cyrl": ("ltr", "Помоћ одмах", "Пређи на садржај"),
     "sl": ("ltr", "Poišči pomoč", "Preskoči na vsebino"),
     "sq": ("ltr", "Kërko ndihmë", "Kalo te përmbajtja"),
     "fr": ("ltr", "Trouver de l’aide", "Aller au contenu"),
