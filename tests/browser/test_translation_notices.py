@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.conftest import Visitor
-from tests.site_maker import PROJECT, build_site
+from tests.site_maker import CAMPAIGN_DAY, PROJECT, build_site
 
 CHANGED = "Stay with your child all night."
 NOTICES = {
@@ -46,7 +46,7 @@ def changed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     report = folder / "docs/sl/report.md"
     text = report.read_text("utf-8")
     report.write_text(text.replace("translated_by: machine", "translated_by: Ana Novak\nreviewed_by: Bor Kos"), "utf-8")
-    build_site(folder / "mkdocs.yml", folder / "site", "--today", "2026-11-25")
+    build_site(folder / "mkdocs.yml", folder / "site", "--today", CAMPAIGN_DAY)
     return folder / "site"
 
 
