@@ -18,6 +18,7 @@ from campaign.files.problems import Problem, ProblemsFound
 from campaign.kits.kits import render_kits
 from campaign.kits.typesetter import Typesetter
 from campaign.languages.cyrillic import transliterate_text
+from campaign.model.campaign import Campaign
 from campaign.plugin.project import read_campaign
 from campaign.views.artefact import Artefact
 from campaign.views.views import Views
@@ -73,6 +74,12 @@ def problem_of(file: Artefact) -> Problem:
 def as_typed(text: str) -> str:
     """With the straight quotation marks of the Markdown in place of those that are shown."""
     return re.sub("[“”]", '"', text).replace("’", "'")
+
+
+def named_contact(campaign: Campaign, contact_id: str, language: str) -> str:
+    """A contact as it stands in a sentence: its name and its number."""
+    contact = campaign.helplines[contact_id]
+    return f"{contact.name_in(campaign.settings.language(language))} {contact.display}"
 
 
 def do_now_sentences(body: str) -> list[str]:
@@ -143,7 +150,8 @@ def test_a_handout_says_what_to_do_now_word_for_word_and_in_order(page_id: str, 
     campaign = campaign_views().campaign
     page = campaign.page(campaign.settings.language(language), campaign.paths_by_id[page_id])
     assert page is not None
-    sentences = [as_typed(one) for one in do_now_sentences(page.body)]
+    body = re.sub(r"\{\{ helpline: ([\w-]+) \}\}", lambda it: named_contact(campaign, it[1], language), page.body)
+    sentences = [as_typed(one) for one in do_now_sentences(body)]
     if language == "cnr-Cyrl":
         sentences = [transliterate_text(one) for one in sentences]
     pdf = made(f"kits/{page_id}/{language}/handout.pdf")
