@@ -66,10 +66,7 @@ def build(
     something goes wrong, the last good site stays as it was. What has not changed is taken from the last build.
     """
     started = time.monotonic()
-    # Many small objects and no cycles worth looking for, not even at the end: the process ends soon.
-    gc.disable()
-    click.get_current_context().call_on_close(_look_for_cycles_again)
-    atexit.register(gc.freeze)
+    _look_for_no_cycles()
     config_file = config_file.absolute()
     cache = Cache(None if no_cache else config_file.parent / CACHE_FOLDER)
     if languages and with_editor:
@@ -110,6 +107,13 @@ def _show_report(report: Report, seconds: float, *, with_steps: bool) -> None:
             click.echo(f"{took:8.2f} s  {step}", err=True)
     for line in report.notes:
         click.echo(line, err=True)
+
+
+def _look_for_no_cycles() -> None:
+    # Many small objects and no cycles worth looking for, not even at the end: the process ends soon.
+    gc.disable()
+    click.get_current_context().call_on_close(_look_for_cycles_again)
+    atexit.register(gc.freeze)
 
 
 def _look_for_cycles_again() -> None:
