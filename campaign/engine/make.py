@@ -19,10 +19,11 @@ from campaign.engine.order import Run
 from campaign.engine.part import PART_FILE, Part, check_languages
 from campaign.engine.stage import Stage
 from campaign.engine.verify import verify_site
-from campaign.files.problems import Problem, ProblemsFound, sorted_problems, stop_at_errors
+from campaign.files.problems import Problem, sorted_problems, stop_at_errors
 from campaign.model.campaign import Campaign
 from campaign.model.load import load_campaign
 from campaign.model.places import Places
+from campaign.model.project import Project
 from campaign.model.settings import Settings
 from campaign.model.updates import render_next_due
 from campaign.site.artefacts import NO_SITE_URL
@@ -47,9 +48,7 @@ def make_site(
     Raises ProblemsFound; then the last site is as it was.
     """
     laps.begin("Reading")
-    places, project = kept.places, kept.project(inputs)
-    if run.is_preview:
-        project = project._replace(settings=replace(project.settings, is_preview=True))
+    places, project = kept.places, _project(run, kept.project(inputs))
     reader = KeptReader(inputs, cache, places.docs_dir)
     campaign, problems = _read_and_check(run, project.settings, reader, day, laps)
     # What MkDocs and others write into the folder, they write over what is there.
@@ -79,6 +78,23 @@ def make_site(
     )
     laps.end("put in place")
     return state, len(stage.changed)
+
+
+def _project(run: Run, project: Project) -> Project:
+    """The project as it is built now."""
+    return project._replace(settings=replace(project.settings, is_preview=True)) if run.is_preview else project
+
+
+def _verify(run: Run, stage: Stage, is_ours: bool, laps: Laps) -> None:
+    """Look at the links of what is there; raises ProblemsFound when one leads nowhere."""
+    laps.begin("Looking whether every link leads somewhere")
+    if is_ours:
+        stage.remove_others()
+    else:
+        stage.add_others()
+    # The links of a part lead to other parts too: they are looked at when the parts are joined.
+    stop_at_errors(verify_site(stage, run.processes) if not run.languages else [])
+    laps.end("verify")
 
 
 def _read_and_check(
