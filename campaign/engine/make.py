@@ -112,20 +112,6 @@ def _read_and_check(
     return campaign, problems
 
 
-def _verify(run: Run, stage: Stage, is_ours: bool, laps: Laps) -> None:
-    """Raises ProblemsFound when something in the new site is not as it should be."""
-    laps.begin("Looking whether every link leads somewhere")
-    if is_ours:
-        stage.remove_others()
-    else:
-        stage.add_others()
-    # The links of a part lead to other parts too: they are looked at when the parts are joined.
-    broken = verify_site(stage, run.processes) if not run.languages else []
-    laps.end("verify")
-    if broken:
-        raise ProblemsFound(broken)
-
-
 def part_of(run: Run, inputs: Inputs, places: Places, day: datetime.date) -> Part:
     """What a build of some languages is a part of. Folders do not count: each machine has its own."""
     root = f"{places.config_file.parent}/"
