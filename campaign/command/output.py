@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from campaign.files.problems import Problem, has_errors, render_github, sorted_problems
+from campaign.files.replace import replace_file
 
 EXIT_PROBLEMS = 1
 
@@ -26,11 +27,8 @@ today_option = click.option(
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a file whole or not at all: aside first, then in its place. Line endings stay as they are."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    part.write_bytes(text.encode("utf-8"))
-    part.replace(path)
+    """Write a file whole or not at all. Line endings stay as they are."""
+    replace_file(path, text.encode("utf-8"))
 
 
 def show_problems(problems: Iterable[Problem], output: str = "text") -> None:

@@ -8,6 +8,7 @@ import click
 
 from campaign.files.photos import shrink_picture
 from campaign.files.problems import ProblemsFound
+from campaign.files.replace import replace_file
 from campaign.model.campaign import Campaign
 from campaign.plugin.project import config_option, read_campaign, show_problems
 from campaign.writing.drafts import make_slug
@@ -42,12 +43,10 @@ def shrink_command(files: tuple[Path, ...]) -> None:
     for file in files:
         try:
             shrunken = shrink_picture(file.read_bytes(), str(file), kind=file.suffix)
+            replace_file(file, shrunken.content)
         except ProblemsFound as found:
             show_problems(found.problems)
             raise SystemExit(1) from None
-        part = file.with_name(file.name + ".part")
-        part.write_bytes(shrunken.content)
-        part.replace(file)
         click.echo("\n".join([str(file), *(f"  {one}" for one in shrunken.notes)]))
 
 

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+from campaign.files.links import link_problem
 from campaign.files.photos import SUFFIXES
 from campaign.files.problems import Problem
 
@@ -51,13 +52,7 @@ def check_file(
     `relative` is its path in the folder, `file` its name for messages; `by_folded_name` remembers those seen before.
     """
     if is_link:
-        return Problem(
-            rule="symlink",
-            file=file,
-            found="a symbolic link",
-            expected="a real file",
-            fix="put a copy of the file here; links can lead out of the campaign",
-        )
+        return link_problem(file)
     other = by_folded_name.setdefault(unicodedata.normalize("NFC", relative).casefold(), file)
     if other != file:
         return Problem(

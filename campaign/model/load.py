@@ -20,6 +20,8 @@ from campaign.facts.statistics import Statistic
 from campaign.facts.terms import Term
 from campaign.files.allowed import ASSETS_FOLDER, DATA_FOLDER, check_file, scan_files, walk_files
 from campaign.files.documents import YamlDocument
+from campaign.files.links import RULE as LINK
+from campaign.files.links import check_links
 from campaign.files.photos import SUFFIXES, Photo, read_photo
 from campaign.files.problems import Problem, ProblemsFound, has_errors
 from campaign.files.record import Record
@@ -65,11 +67,16 @@ def load_campaign(
 
     Raises ProblemsFound when so much is missing that there is no campaign to check.
     """
-    problems = list(_check_folders(settings))
+    # What is in the folders of languages is looked at with their pages.
+    settings_file = settings.project_dir / settings.config_file
+    problems = [*check_links(settings_file, settings.docs_dir, but=_page_folders(settings)), *_check_folders(settings)]
     if has_errors(problems):
         raise ProblemsFound(problems)
     reader = reader or Reader()
     pages, page_problems = _load_pages(settings, reader)
+    if any(one.rule == LINK for one in page_problems):
+        # Whoever goes on may write, and would write through it.
+        raise ProblemsFound([*problems, *page_problems])
     words, word_problems = _load_all_words(settings, reader)
     documents: dict[str, YamlDocument] = {}
     helplines, p1 = _load_records(settings, reader, "helplines.yml", Helpline, documents)
@@ -134,10 +141,15 @@ def _check_folders(settings: Settings) -> Iterator[Problem]:
         )
 
 
+def _page_folders(settings: Settings) -> tuple[str, ...]:
+    """The folders of docs/ whose files are looked at one by one."""
+    return *settings.folders, ASSETS_FOLDER
+
+
 def _load_pages(settings: Settings, reader: Reader) -> tuple[dict[tuple[str, str], SourcePage], list[Problem]]:
     pages: dict[tuple[str, str], SourcePage] = {}
     problems: list[Problem] = []
-    for folder in (*settings.folders, ASSETS_FOLDER):
+    for folder in _page_folders(settings):
         root = settings.docs_dir / folder
         above, shown = len(str(root)) + 1, settings.relative(root)
         by_folded_name: dict[str, str] = {}

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from campaign.files.links import check_links
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.languages.cyrillic import transliterate_text
 from campaign.languages.language import Language
@@ -25,10 +26,13 @@ def settings_from(config: MkDocsConfig, options: CampaignConfig, *, with_prepare
 
     `with_prepared`: also the languages with `build: false`, which translators are working on.
     """
-    project_dir = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+    settings_file = Path(config.config_file_path or "mkdocs.yml").absolute()
+    # Before anything below docs/ is read: afterwards nobody can tell a link from what it leads to.
+    if problems := list(check_links(settings_file, Path(config.docs_dir))):
+        raise ProblemsFound(problems)
+    project_dir = settings_file.resolve().parent
     docs_dir = Path(config.docs_dir).resolve()
-    config_file = Path(config.config_file_path or "mkdocs.yml").name
-    languages, problems = [], []
+    languages = []
     prepared = tuple(one.locale for one in i18n_plugin(config).config.languages if not one.build)
     for one in i18n_plugin(config).config.languages:
         if one.locale == "null" or not (one.build or with_prepared):
@@ -59,7 +63,7 @@ def settings_from(config: MkDocsConfig, options: CampaignConfig, *, with_prepare
     return Settings(
         project_dir=project_dir,
         docs_dir=docs_dir,
-        config_file=config_file,
+        config_file=settings_file.name,
         site_name=config.site_name,
         site_url=site_url if not site_url or site_url.endswith("/") else site_url + "/",
         country=options.country,
@@ -70,7 +74,7 @@ def settings_from(config: MkDocsConfig, options: CampaignConfig, *, with_prepare
         editor=dict(options.editor),
         is_preview=options.preview,
         markdown=MarkdownSettings(tuple(config.markdown_extensions), dict(config.mdx_configs or {})),
-        lines=_lines_of(Path(config.config_file_path or "mkdocs.yml")),
+        lines=_lines_of(settings_file),
     )
 
 

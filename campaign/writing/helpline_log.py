@@ -13,6 +13,7 @@ from campaign.facts.source import CheckedHow
 from campaign.files.documents import Path_, decode_text
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.files.record import Key, Record
+from campaign.files.replace import replace_file
 from campaign.files.schema import validate_record
 from campaign.files.yamlfile import parse_yaml, quote, set_values
 
@@ -129,7 +130,7 @@ def set_contact(text: str, path: Path_, values: Mapping[str, Any]) -> str:
 
 def write_change(data_dir: Path, text: str, entry: LogEntry) -> None:
     """Write the text of `helplines.yml`, and the entry at the end of the log."""
-    _replace(data_dir / "helplines.yml", text)
+    replace_file(data_dir / "helplines.yml", text.encode())
     write_entries(data_dir, [entry])
 
 
@@ -138,7 +139,8 @@ def write_entries(data_dir: Path, entries: Sequence[LogEntry]) -> None:
     log = data_dir / "helpline_log.yml"
     before = log.read_text("utf-8") if log.exists() else LOG_HEADER
     if entries:
-        _replace(log, before.rstrip("\n") + "\n" + "".join(_entry_text(one) for one in entries))
+        text = before.rstrip("\n") + "\n" + "".join(_entry_text(one) for one in entries)
+        replace_file(log, text.encode())
 
 
 def _entry_text(entry: LogEntry) -> str:
@@ -150,13 +152,3 @@ def _entry_text(entry: LogEntry) -> str:
         if value := getattr(entry, key):
             text += f"  {key}: {quote(' '.join(value.split()))}\n"
     return text
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write aside, then rename: a full disk leaves the old file."""
-    part = path.with_suffix(".part")
-    try:
-        part.write_text(text, "utf-8")
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
