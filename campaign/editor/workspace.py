@@ -15,20 +15,13 @@ from typing import Literal
 
 from campaign.files import photos
 from campaign.files.allowed import DATA_FOLDER, walk_files
+from campaign.files.local_server import Refused
 from campaign.files.replace import replace_files
 
 MAX_BYTES = 20_000_000
 _NAME = re.compile(r"[^\W_][^\\/:*?\"<>|\x00-\x1f]*")
 
 Operation = Literal["create", "update", "delete"]
-
-
-class Refused(Exception):
-    """A request that cannot be met; `status` is HTTP's, the message is for a person."""
-
-    def __init__(self, status: int, message: str):
-        super().__init__(message)
-        self.status = status
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ it, cannot foresee them, and so cannot have us write through a link to somewhere
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -38,7 +37,7 @@ def replace_files(contents: Mapping[Path, bytes]) -> None:
 
 def write_aside(folder: Path, content: bytes, mode: int = 0o666) -> Path:
     """A new file in a folder, under a name that nobody can foresee; `mode` as for `open`, less the umask."""
-    part = folder / f".{secrets.token_hex(12)}.part"
+    part = folder / f".{os.urandom(12).hex()}.part"
     # O_EXCL: a new file or none; a link that is there, wherever it leads, is an error.
     file = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
     try:

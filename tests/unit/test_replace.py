@@ -41,8 +41,8 @@ def test_a_link_is_neither_followed_nor_replaced(tmp_path: Path) -> None:
 
 def test_a_name_aside_that_is_taken_by_a_link_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody can foresee the name; and if somebody did, nothing would be written through it."""
-    monkeypatch.setattr("secrets.token_hex", lambda _: "foreseen")
-    (tmp_path / ".foreseen.part").symlink_to(tmp_path / "elsewhere.txt")
+    monkeypatch.setattr(os, "urandom", bytes)
+    (tmp_path / f".{bytes(12).hex()}.part").symlink_to(tmp_path / "elsewhere.txt")
     with pytest.raises(FileExistsError):
         write_aside(tmp_path, b"mine")
     assert not (tmp_path / "elsewhere.txt").exists()

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from campaign.checks.check import check_page
 from campaign.command import main
 from campaign.command.serve import start_server
-from campaign.engine.kept import reader as memory
+from campaign.engine.kept import problems as memory
 from campaign.engine.kept.cache import Cache
 from campaign.engine.live.live import LiveSite
 from campaign.engine.live.server import LiveServer

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import secrets
 import stat
 from contextlib import suppress
 from pathlib import Path
@@ -78,7 +77,7 @@ def _check_level(level: Path, *, is_shared: bool) -> None:
 
 def _read_key(file: Path) -> bytes:
     if not file.exists():
-        part = write_aside(file.parent, secrets.token_bytes(_KEY_BYTES), 0o600)
+        part = write_aside(file.parent, os.urandom(_KEY_BYTES), 0o600)
         try:
             # Never over one that another build has made meanwhile: then that one counts.
             os.link(part, file)
