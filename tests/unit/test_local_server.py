@@ -61,7 +61,8 @@ def headers(answer: bytes) -> dict[str, str]:
 
 @pytest.mark.parametrize(
     ("line", "expected"),
-    [("GET / HTTP/1.1", 200), ("GET /", 200), ("GET /nothing HTTP/1.1", 404), ("POST / HTTP/1.1", 401), ("PUT / HTTP/1.1", 501),
+    [("GET / HTTP/1.1", 200), ("GET /", 200), ("GET /nothing HTTP/1.1", 404),
+     ("POST / HTTP/1.1", 401), ("PUT / HTTP/1.1", 501),
      ("GET / HTTP/9.9", 505), ("GET / HTTP/x", 400), ("GET /%ff HTTP/1.1", 400), ("GET /a%00b HTTP/1.1", 400),
      ("GET http://[ HTTP/1.1", 400), ("GET nowhere HTTP/1.1", 400), ("GET /%0d%0aSet-Cookie:x HTTP/1.1", 400)],
 )  # fmt: skip
