@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import datetime
 import gc
+import os
 import sys
 import time
 from functools import partial
@@ -14,12 +15,11 @@ from typing import TYPE_CHECKING
 import click
 
 from campaign.command.output import config_option, saying, show_problems, today_option
-from campaign.engine.kept.cache import Cache
+from campaign.engine.kept.cache import Cache, open_cache
 from campaign.engine.order import Report, Run
 from campaign.engine.processes import processors
 from campaign.engine.run import run_build
 from campaign.files.days import parse_today
-from campaign.model.places import CACHE_FOLDER
 
 if TYPE_CHECKING:
     from campaign.model.campaign import Campaign
@@ -68,7 +68,9 @@ def build(
     started = time.monotonic()
     _look_for_no_cycles()
     config_file = config_file.absolute()
-    cache = Cache(None if no_cache else config_file.parent / CACHE_FOLDER)
+    # What is published anew by a machine takes nothing over from what other branches may have left there.
+    is_fresh = no_cache or (release and bool(os.environ.get("CI")))
+    cache = Cache(None) if is_fresh else open_cache(config_file.parent)
     if languages and with_editor:
         raise click.UsageError("the editor belongs to no language: say campaign join --with-editor")
     if languages and not output:

@@ -43,11 +43,13 @@ def edit(config_file: Path, today: str | None, port: int, no_browser: bool) -> N
 
     Only this computer can reach the editor, and only through the address that it prints. It saves into the files of
     this folder, checks what was saved and shows it on the site. Nothing is public before you press “Publish …” there.
+    The address works once; then another one is printed, for another browser.
     End it with Ctrl+C.
     """
     try:
         with tempfile.TemporaryDirectory(prefix="campaign-edit-") as folder:
             server = start_editor(config_file, today, port, Path(folder))
+            server.on_entered = lambda: click.echo(f"It is open. For another browser: {server.address}")
             click.echo(f"The editor is at {server.address}\nIt ends when you press Ctrl+C here.")
             if not no_browser:
                 webbrowser.open(server.address)
@@ -70,7 +72,13 @@ def start_editor(config_file: Path, today: str | None, port: int, folder: Path) 
     workspace = Workspace(settings.project_dir, settings.docs_dir)
     does = _Actions(config_file, today, folder / "site")
     desk = Desk(
-        does.check, write_locks, does.build, does.publish, workspace.state, lambda site: setattr(server, "site", site)
+        does.check,
+        write_locks,
+        does.build,
+        does.publish,
+        workspace.state,
+        lambda site: setattr(server, "site", site),
+        server.preview.origin,
     )
 
     def note_saved(files: list[str], before: Mapping[str, bytes]) -> None:
@@ -113,7 +121,7 @@ class _Actions:
             done = self._run("publish", "--dry-run")
         else:
             name, email = author
-            done = self._run("publish", "--yes", *(["--name", name, "--email", email] if name or email else []))
+            done = self._run("publish", "--yes", *([f"--name={name}", f"--email={email}"] if name or email else []))
         is_done = done.returncode == 0
         needs_name = is_done and not Repository(self.config_file.resolve().parent).has_author()
         return Publishing(is_done, f"{done.stdout}{done.stderr}".strip(), needs_name)
@@ -121,7 +129,8 @@ class _Actions:
     def _run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         program = "from campaign.command import main; main()"
         options = ["-f", str(self.config_file), *(["--today", self.today] if self.today else [])]
-        command = [sys.executable, "-c", program, *arguments, *options]
+        # -P: nothing is imported from the folder that one stands in, which may be anybody's.
+        command = [sys.executable, "-P", "-c", program, *arguments, *options]
         # Without a terminal: what a program would ask for there (a password, say) nobody would see.
         return subprocess.run(
             command,

@@ -10,6 +10,7 @@ from pathlib import Path
 from campaign.engine.build import Work, build_site
 from campaign.engine.kept.cache import Cache, digest
 from campaign.engine.kept.inputs import Inputs, generator_digest
+from campaign.engine.kept.private import spare_folder
 from campaign.engine.kept.problems import find_problems
 from campaign.engine.kept.project import KeptProject
 from campaign.engine.kept.reader import KeptReader
@@ -30,7 +31,7 @@ from campaign.site.artefacts import NO_SITE_URL
 from campaign.site.swap import staged_site
 
 SPARE = "spare-site"
-"""Folder of the cache: the site before the last one, to make the next one of."""
+"""Folder of the project's own cache: the site before the last one, to make the next one of."""
 
 
 def make_site(
@@ -53,7 +54,7 @@ def make_site(
     campaign, problems = _read_and_check(run, project.settings, reader, day, laps)
     # What MkDocs and others write into the folder, they write over what is there.
     is_ours = not (places.foreign_plugins or run.write_more)
-    spare = cache.folder / SPARE if cache.folder and is_ours else None
+    spare = spare_folder(places.config_file.parent, SPARE) if cache.folder and is_ours else None
     with staged_site(site, spare, lambda: stage.keys) as folder:
         stage = Stage(folder, site, last)
         searches: dict[str, str] = {}

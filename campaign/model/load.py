@@ -23,6 +23,7 @@ from campaign.facts.vocabulary import DEFAULT, Vocabulary, read_vocabulary
 from campaign.facts.vocabulary import FILE as VOCABULARY_FILE
 from campaign.files.allowed import ASSETS_FOLDER, DATA_FOLDER, check_file, scan_files, walk_files
 from campaign.files.documents import YamlDocument, decode_text
+from campaign.files.links import check_links
 from campaign.files.photos import SUFFIXES, Photo, read_photo
 from campaign.files.problems import Problem, ProblemsFound, stop_at_errors
 from campaign.files.record import Record
@@ -69,7 +70,9 @@ def load_campaign(
 
     Raises ProblemsFound when so much is missing that there is no campaign to check.
     """
-    problems = list(_check_folders(settings))
+    # What is in the folders of languages is looked at with their pages.
+    settings_file = settings.project_dir / settings.config_file
+    problems = [*check_links(settings_file, settings.docs_dir, but=_page_folders(settings)), *_check_folders(settings)]
     stop_at_errors(problems)
     reader = reader or Reader()
     problems += _check_look(settings)
@@ -83,11 +86,15 @@ def load_campaign(
         return noted(_load_records(settings, reader, name, model, documents))
 
     vocabulary = _load_vocabulary(settings, reader)
+    pages = noted(_load_pages(settings, reader, vocabulary))
+    if any(one.rule == LINK for one in problems):
+        # Whoever goes on may write, and would write through it.
+        raise ProblemsFound(problems)
     ledger = settings.data(LEDGER)
     campaign = Campaign(
         settings=settings,
         today=today,
-        pages=noted(_load_pages(settings, reader, vocabulary)),
+        pages=pages,
         words=noted(_load_all_words(settings, reader)),
         vocabulary=vocabulary,
         helplines={one.id: one for one in records("helplines.yml", Helpline)},
@@ -128,6 +135,11 @@ def _check_folders(settings: Settings) -> Iterator[Problem]:
         yield Problem("stray-folder", settings.relative(entry), found, expected, fix)
 
 
+def _page_folders(settings: Settings) -> tuple[str, ...]:
+    """The folders of docs/ whose files are looked at one by one."""
+    return *settings.folders, ASSETS_FOLDER
+
+
 def _load_vocabulary(settings: Settings, reader: Reader) -> Vocabulary:
     """The campaign's own, or the one that every campaign begins with; raises ProblemsFound where it is wrong: every
     page would be, too."""
@@ -145,7 +157,7 @@ def _load_pages(
 ) -> tuple[dict[tuple[str, str], SourcePage], list[Problem]]:
     pages: dict[tuple[str, str], SourcePage] = {}
     problems: list[Problem] = []
-    for folder in (*settings.folders, ASSETS_FOLDER):
+    for folder in _page_folders(settings):
         root = settings.docs_dir / folder
         above, shown = len(str(root)) + 1, settings.relative(root)
         by_folded_name: dict[str, str] = {}

@@ -74,13 +74,13 @@ def render_listings(views: Views, sizes: Mapping[str, int], front: str = "") -> 
     `front` stands for all that pages show of one another; "" where that is not known.
     """
     campaign, settings, names = views.campaign, views.campaign.settings, sorted(sizes)
-    guides = [(path, size) for path, size in sorted(sizes.items()) if path.startswith(f"{FOLDER}/")]
-    states = [campaign.translation(kit.language, kit.page.path).state for kit in all_kits(campaign)]
-    yield Artefact(
-        GUIDES,
-        make=partial(_guides_json, campaign, sizes),
-        key=artefact_key(GUIDES, front, guides, states) if front else "",
-    )
+    key = ""
+    if front:
+        # Else nobody is asked for a size, which may have to be found out.
+        guides = [(path, sizes[path]) for path in names if path.startswith(f"{FOLDER}/")]
+        states = [campaign.translation(kit.language, kit.page.path).state for kit in all_kits(campaign)]
+        key = artefact_key(GUIDES, front, guides, states)
+    yield Artefact(GUIDES, make=partial(_guides_json, campaign, sizes), key=key)
     yield Artefact(SCHEMA, make=partial(_guides_schema, campaign), key=artefact_key(SCHEMA, campaign.vocabulary))
     files = cache(lambda: dict(render_site_files(settings, names)))
     for name in IN_SITE:
