@@ -23,6 +23,7 @@ from campaign.facts.vocabulary import DEFAULT, Vocabulary, read_vocabulary
 from campaign.facts.vocabulary import FILE as VOCABULARY_FILE
 from campaign.files.allowed import ASSETS_FOLDER, DATA_FOLDER, check_file, scan_files, walk_files
 from campaign.files.documents import YamlDocument, decode_text
+from campaign.files.links import RULE as LINK
 from campaign.files.links import check_links
 from campaign.files.photos import SUFFIXES, Photo, read_photo
 from campaign.files.problems import Problem, ProblemsFound, stop_at_errors
@@ -70,9 +71,7 @@ def load_campaign(
 
     Raises ProblemsFound when so much is missing that there is no campaign to check.
     """
-    # What is in the folders of languages is looked at with their pages.
-    settings_file = settings.project_dir / settings.config_file
-    problems = [*check_links(settings_file, settings.docs_dir, but=_page_folders(settings)), *_check_folders(settings)]
+    problems = list(_check_folders(settings))
     stop_at_errors(problems)
     reader = reader or Reader()
     problems += _check_look(settings)
@@ -115,6 +114,8 @@ def load_campaign(
 
 def _check_folders(settings: Settings) -> Iterator[Problem]:
     docs = settings.docs_dir
+    # What is in the folders of languages is looked at with their pages.
+    yield from check_links(settings.project_dir / settings.config_file, docs, but=_page_folders(settings))
     for code in settings.folders:
         if not (docs / code).is_dir():
             found = f"the language “{code}” is configured, but there is no folder {settings.relative(docs / code)}/"

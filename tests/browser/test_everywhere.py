@@ -10,7 +10,7 @@ LANGUAGES = {
     "en": ("ltr", "Get help now", "Skip to content"),
     "cnr": ("ltr", "Pomoć odmah", "Pređi na sadržaj"),
     "cnr-Cyrl": ("ltr", "Помоћ одмах", "Пређи на садржај"),
-    "sl": ("ltr", "Poišči pomoč", "Preskoči na vsebino"),
+    "sl": ("ltr", "Takojšnja pomoč", "Preskoči na vsebino"),
     "sq": ("ltr", "Kërko ndihmë", "Kalo te përmbajtja"),
     "fr": ("ltr", "Trouver de l’aide", "Aller au contenu"),
     "ar": ("rtl", "اطلب المساعدة الآن", "انتقل إلى المحتوى"),
