@@ -86,9 +86,8 @@ def load_campaign(
 
     vocabulary = _load_vocabulary(settings, reader)
     pages = noted(_load_pages(settings, reader, vocabulary))
-    if any(one.rule == LINK for one in problems):
-        # Whoever goes on may write, and would write through it.
-        raise ProblemsFound(problems)
+    # Whoever goes on may write, and would write through a link.
+    stop_at_errors([one for one in problems if one.rule == LINK])
     ledger = settings.data(LEDGER)
     campaign = Campaign(
         settings=settings,
