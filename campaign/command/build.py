@@ -68,9 +68,7 @@ def build(
     started = time.monotonic()
     _look_for_no_cycles()
     config_file = config_file.absolute()
-    # What is published anew by a machine takes nothing over from what other branches may have left there.
-    is_fresh = no_cache or (release and bool(os.environ.get("CI")))
-    cache = Cache(None) if is_fresh else open_cache(config_file.parent)
+    cache = Cache(None) if no_cache or _is_published_by_a_machine(release) else open_cache(config_file.parent)
     if languages and with_editor:
         raise click.UsageError("the editor belongs to no language: say campaign join --with-editor")
     if languages and not output:
@@ -109,6 +107,11 @@ def _show_report(report: Report, seconds: float, *, with_steps: bool) -> None:
             click.echo(f"{took:8.2f} s  {step}", err=True)
     for line in report.notes:
         click.echo(line, err=True)
+
+
+def _is_published_by_a_machine(release: bool) -> bool:
+    # It takes nothing over from what other branches may have left there.
+    return release and bool(os.environ.get("CI"))
 
 
 def _look_for_no_cycles() -> None:
