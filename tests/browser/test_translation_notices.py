@@ -37,11 +37,11 @@ def changed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     guide = folder / "docs/en/families/sextortion.md"
     guide.write_text(guide.read_text("utf-8").replace("**Stay with your child.**", f"**{CHANGED}**"), "utf-8")
     child = folder / "docs/en/children/somebody-threatens-you.md"
-    child.write_text(child.read_text("utf-8").replace("Breathe.", "Breathe in."), "utf-8")
+    child.write_text(child.read_text("utf-8").replace("Take a slow breath.", "Take two slow breaths."), "utf-8")
     leaving = folder / "docs/en/about/quick-exit.md"
     leaving.write_text(leaving.read_text("utf-8").replace("harmless page", "harmless other page"), "utf-8")
     for lock in (folder / "docs/_data/locks").glob("*.yml"):
-        text = re.sub(r"(?m)(^sextortion:\n  accepted_on: ).*$", r"\g<1>2026-11-23", lock.read_text("utf-8"))
+        text = re.sub(r"(?m)(^(?:sextortion|report):\n  accepted_on: ).*$", r"\g<1>2026-11-23", lock.read_text("utf-8"))
         lock.write_text(text, "utf-8")
     report = folder / "docs/sl/report.md"
     text = report.read_text("utf-8")
