@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 
+from campaign.kits.choice import TITLES, render_titles
 from campaign.kits.files import FOLDER, GUIDES, SCHEMA, all_books, all_kits
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
@@ -113,6 +114,8 @@ def _texts(campaign: Campaign) -> Iterator[tuple[str, Callable[[], str]]]:
     yield "data/helplines.json", partial(render_helplines_json, campaign)
     yield "data/helplines.csv", partial(render_helplines_csv, campaign)
     yield "data/statistics.json", partial(render_statistics_json, campaign)
+    if any(True for _ in all_kits(campaign)):
+        yield TITLES, partial(render_titles, campaign)
     if has_sitemap(campaign):
         yield "sitemap.xml", partial(render_sitemap, campaign)
 
