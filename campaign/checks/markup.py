@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Set
 
 from campaign.files.problems import Problem
+from campaign.languages.cyrillic import mixed_words, transliterate_text
 from campaign.pages.lines import LINK_TARGET, Line, headings, prose_lines
 from campaign.pages.page import SourcePage
 
@@ -153,21 +154,37 @@ def check_characters(page: SourcePage) -> Iterator[Problem]:
                 yield page.problem("hidden-character", found, expected, fix, line=number, field=field)
 
 
-_SCRIPT_NAMES = ("LATIN", "CYRILLIC", "GREEK")
-_LETTERS = re.compile(r"[^\W\d_]{2,}")
-# Every letter whose name begins with CYRILLIC or GREEK: a text without one can mix nothing, and most have none.
-_OTHER_THAN_LATIN = re.compile(
-    "[\u0370-\u052f\u1c80-\u1c8f\u1d26-\u1d2b\u1d66-\u1d6a\u1f00-\u1fff\u2de0-\u2dff\ua640-\ua69f\uab65"
-    "\U00010140-\U0001018e]"
-)
+_PIECES = re.compile(r"\{\{.*?\}\}|\]\([^)]*\)|\*+|\[")
+"""Where Markdown cuts a line: references, the targets of links, emphasis. Each piece is transliterated by itself."""
+_FOREIGN = re.compile(r"\{\{\s*[a-z]{2,3}\s*:\s*(.*?)\s*\}\}")
 
 
-def check_scripts(page: SourcePage) -> Iterator[Problem]:
-    """No word mixes alphabets: a Cyrillic “а” inside a Latin word looks right, and no search and no voice finds it."""
-    for number, line in prose_lines(page.lines) if _OTHER_THAN_LATIN.search(page.body) else ():
-        for match in _LETTERS.finditer(line):
-            scripts = {unicodedata.name(letter, "").split(" ")[0] for letter in match[0]} & set(_SCRIPT_NAMES)
-            if len(scripts) > 1:
-                mixed = " and ".join(sorted(script.title() for script in scripts))
-                found = f"a word that mixes {mixed}: {match[0]}"
-                yield page.problem("mixed-scripts", found, "one alphabet in a word", "type the word anew", line=number)
+def check_scripts(page: SourcePage, *, in_cyrillic: bool = False) -> Iterator[Problem]:
+    """No word mixes alphabets, as it is written or, where the page is shown `in_cyrillic` too, as it is shown then."""
+    texts: list[tuple[int | None, str | None, str]] = [(None, field, text) for field, text in _front_texts(page)]
+    texts += [(number, None, line) for number, line in prose_lines(page.lines)]
+    for number, field, text in texts:
+        words = mixed_words(text) or (mixed_words(_in_cyrillic(text)) if in_cyrillic else [])
+        for word in words:
+            found = f"a word that mixes alphabets: {word}"
+            fix = "type the word anew, in one piece; an ending after a name in Latin letters stands after a hyphen"
+            yield page.problem("mixed-scripts", found, "one alphabet in a word", fix, line=number, field=field)
+
+
+def _front_texts(page: SourcePage) -> Iterator[tuple[str, str]]:
+    meta = page.meta
+    for field in ("title", "short_title", "description", "banner", "picture_alt", "event_place"):
+        if text := getattr(meta, field):
+            yield field, text
+    for field, items in (("materials", meta.materials), ("outcomes", meta.outcomes)):
+        yield from ((field, one) for one in items)
+
+
+def _in_cyrillic(text: str) -> str:
+    """A line as readers of Cyrillic see it: its pieces side by side, without marks."""
+    shown, end = [], 0
+    for mark in _PIECES.finditer(text):
+        foreign = _FOREIGN.fullmatch(mark[0])
+        shown += [transliterate_text(text[end : mark.start()]), foreign[1] if foreign else ""]
+        end = mark.end()
+    return "".join([*shown, transliterate_text(text[end:])])

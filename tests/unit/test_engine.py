@@ -99,6 +99,16 @@ def test_a_changed_sentence_makes_one_page_new(tmp_path: Path) -> None:
     check_like_clean(config_file, site)
 
 
+def test_letters_in_two_characters_are_read_as_one(tmp_path: Path) -> None:
+    config_file, site = make_site(tmp_path), tmp_path / "site"
+    edit(tmp_path / GUIDE, "Stay calm.", "Ćuk, škola. S\u030cKOLA u Ko\u0301toru.")
+    build(config_file, site)
+    assert "ŠKOLA u Kótoru." in (site / "guide.html").read_text("utf-8")
+    edit(tmp_path / "docs/en/report.md", "Report it.", "Call.")
+    build(config_file, site)
+    check_like_clean(config_file, site)
+
+
 def test_a_file_of_the_site_that_was_changed_by_hand_is_made_anew(tmp_path: Path) -> None:
     config_file, site = make_site(tmp_path), tmp_path / "site"
     build(config_file, site)

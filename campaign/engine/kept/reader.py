@@ -52,7 +52,7 @@ class _KeptPage(NamedTuple):
     meta: PageMeta
     meta_digest: str
     start: int
-    """Where in the file the body begins, in bytes."""
+    """Where in the file the body begins, in bytes: a body that reading has changed (NFC) is not kept."""
     line: int
     """The line that it begins on."""
     outline: bytes
@@ -176,7 +176,7 @@ class KeptReader(Reader):
             return meta, []
 
         page, problems = parse_page_bytes(raw, language, relative, relative, read)
-        if page is None or problems:
+        if page is None or problems or not raw.endswith(page.body.encode()):
             return None
         kept = _KeptPage(
             front_key=front_key,
