@@ -98,7 +98,7 @@ def render_titles(campaign: Campaign) -> str:
     """The script that hands the page every kit's title: {guide: {language: title}}."""
     titles: dict[str, dict[str, str]] = {}
     for kit in all_kits(campaign):
-        titles.setdefault(kit.page.meta.id, {})[kit.language.code] = kit.title
+        titles.setdefault(kit.page.meta.id, {})[kit.language.code] = kit.language.plain(kit.title)
     return render_script_data("campaignKitTitles", titles)
 
 

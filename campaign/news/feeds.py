@@ -66,9 +66,11 @@ def build_feed(views: Views, language: Language, files: NewsFiles) -> Feed:
     return Feed(
         id=_permanent_id(views, overview, language),
         language=language,
-        title=language.in_script(f"{words['site_title']}{words['colon']} {overview.meta.title}"),
-        summary=f"{views.wording.draft_note(language)} {language.in_script(overview.meta.description)}".strip(),
-        rights=language.in_script(words["footer_licence"]),
+        title=language.plain(language.in_script(f"{words['site_title']}{words['colon']} {overview.meta.title}")),
+        summary=language.plain(
+            f"{views.wording.draft_note(language)} {language.in_script(overview.meta.description)}".strip()
+        ),
+        rights=language.plain(language.in_script(words["footer_licence"])),
         url=base + page_address(language, overview.url),
         atom_url=f"{base}{files.atom}",
         json_url=f"{base}{files.json}",
@@ -85,8 +87,8 @@ def _entry(views: Views, page: SourcePage, language: Language) -> FeedEntry:
     return FeedEntry(
         id=_permanent_id(views, page, language),
         url=base + page_address(language, page.url),
-        title=language.in_script(meta.title),
-        summary=language.in_script(meta.description),
+        title=language.plain(language.in_script(meta.title)),
+        summary=language.plain(language.in_script(meta.description)),
         html=render_update_html(views, page, language),
         published=_midnight(meta.published_on),
         updated=_midnight(meta.updated_on or meta.published_on),

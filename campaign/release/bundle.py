@@ -115,7 +115,7 @@ def _readme(views: Views, language: Language) -> str:
         website=words("bundle_website", url=base) + "\n" if base else "",
         command="\0",
     )
-    return language.in_script(text).replace("\0", _CHECK)
+    return language.plain(language.in_script(text)).replace("\0", _CHECK)
 
 
 def render_start(views: Views, bundle: Bundle) -> str:
