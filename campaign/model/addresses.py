@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from typing import NamedTuple
+from urllib.parse import quote
 
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
 from campaign.pages.addresses import page_address, relative_url
 from campaign.pages.page import url_of_page
+
+
+def _quote(path: str) -> str:
+    """Of a path, what no address has: spaces, letters beyond ASCII (RFC 3986, 2.1)."""
+    return path if path.isascii() and " " not in path else quote(path, safe="/#?=&%:@!$'()*+,;~")
+
+
+def absolute_url(site_url: str, path: str) -> str:
+    """The whole address of a file at `path` below the site's root."""
+    return site_url + _quote(path)
 
 
 class Alternate(NamedTuple):
@@ -30,7 +41,7 @@ def alternates_of(campaign: Campaign, path: str, page_url: str) -> list[Alternat
     def href(language: Language) -> str:
         address = page_address(language, url)
         base = campaign.settings.site_url
-        return base + address if base else relative_url(address, page_url)
+        return absolute_url(base, address) if base else relative_url(address, page_url)
 
     found = [Alternate(language.code, href(language)) for language in languages]
     if languages[0].is_source:

@@ -10,6 +10,7 @@ from icalendar import Calendar, vDDDTypes, vDuration, vText
 from icalendar import Event as CalendarEvent
 
 from campaign.languages.language import Language
+from campaign.model.addresses import absolute_url
 from campaign.model.permalinks import permalink
 from campaign.model.updates import event_of, own_updates
 from campaign.pages.addresses import page_address
@@ -97,7 +98,7 @@ def _render_entry(views: Views, one: CalendarEntry, language: Language) -> Calen
     note = language.in_script(one.note)
     if one.page and base:
         note += f"\n\n{base}{permalink(one.page.meta.id)}#{language.code}"
-        event.add("url", base + page_address(language, one.page.url))
+        event.add("url", absolute_url(base, page_address(language, one.page.url)))
     event.add("description", _text(note, language))
     if one.place:
         event.add("location", _text(language.in_script(one.place), language))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from feedgen.feed import FeedGenerator
 
 from campaign.languages.language import Language
+from campaign.model.addresses import absolute_url
 from campaign.model.permalinks import permalink
 from campaign.model.updates import is_expired, own_updates
 from campaign.news.news import NewsFiles
@@ -71,7 +72,7 @@ def build_feed(views: Views, language: Language, files: NewsFiles) -> Feed:
             f"{views.wording.draft_note(language)} {language.in_script(overview.meta.description)}".strip()
         ),
         rights=language.plain(language.in_script(words["footer_licence"])),
-        url=base + page_address(language, overview.url),
+        url=absolute_url(base, page_address(language, overview.url)),
         atom_url=f"{base}{files.atom}",
         json_url=f"{base}{files.json}",
         # Without an entry: the day somebody last looked at the page of updates.
@@ -86,13 +87,13 @@ def _entry(views: Views, page: SourcePage, language: Language) -> FeedEntry:
     base = views.campaign.settings.site_url
     return FeedEntry(
         id=_permanent_id(views, page, language),
-        url=base + page_address(language, page.url),
+        url=absolute_url(base, page_address(language, page.url)),
         title=language.plain(language.in_script(meta.title)),
         summary=language.plain(language.in_script(meta.description)),
         html=render_update_html(views, page, language),
         published=_midnight(meta.published_on),
         updated=_midnight(meta.updated_on or meta.published_on),
-        picture=base + meta.picture if meta.picture else None,
+        picture=absolute_url(base, meta.picture) if meta.picture else None,
     )
 
 

@@ -8,10 +8,11 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from campaign.languages.language import Language
+from campaign.model.addresses import _quote
 
 
 def relative_url(target: str, page_url: str) -> str:
-    """The link from the page at `page_url` to `target`, both below the site's root.
+    """The link from the page at `page_url` to `target`, both below the site's root; percent-encoded.
 
     >>> relative_url("sl/report.html", "sl/families/games.html")
     '../report.html'
@@ -28,7 +29,7 @@ def _relative(target: str, folder: str) -> str:
     common = 0
     while common < len(here) and common < len(there) and here[common] == there[common]:
         common += 1
-    return "/".join([".."] * (len(here) - common) + there[common:]) or "."
+    return _quote("/".join([".."] * (len(here) - common) + there[common:])) or "."
 
 
 def page_address(language: Language, url: str) -> str:

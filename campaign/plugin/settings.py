@@ -16,7 +16,7 @@ from campaign.languages.cyrillic import transliterate_text
 from campaign.languages.language import Language
 from campaign.languages.words import load_words
 from campaign.model.load import Reader
-from campaign.model.settings import Policy, Settings, shown_path
+from campaign.model.settings import Policy, Settings, canonical_url, shown_path
 from campaign.pages.body import MarkdownSettings
 from campaign.plugin.config import CampaignConfig
 from campaign.plugin.static_i18n import i18n_plugin
@@ -36,14 +36,13 @@ def settings_from(config: MkDocsConfig, options: CampaignConfig, *, with_prepare
     config_file = settings_file.name
     languages = _languages(config, options, docs_dir, project_dir, with_prepared=with_prepared)
     prepared = tuple(one.locale for one in i18n_plugin(config).config.languages if not one.build)
-    site_url = config.site_url or ""
     return Settings(
         project_dir=project_dir,
         docs_dir=docs_dir,
         overrides=Path(config.theme.custom_dir).resolve() if config.theme.custom_dir else None,
         config_file=config_file,
         site_name=config.site_name,
-        site_url=site_url if not site_url or site_url.endswith("/") else site_url + "/",
+        site_url=_site_url(config, settings_file.name),
         country=options.country,
         languages=languages,
         navigation=tuple(_navigation_paths(config.nav or [])),
@@ -56,6 +55,17 @@ def settings_from(config: MkDocsConfig, options: CampaignConfig, *, with_prepare
         markdown=MarkdownSettings(tuple(config.markdown_extensions), dict(config.mdx_configs or {})),
         lines=_lines_of(settings_file),
     )
+
+
+def _site_url(config: MkDocsConfig, config_file: str) -> str:
+    site_url = config.site_url or ""
+    try:
+        return canonical_url(site_url)
+    except ValueError as error:
+        found = f"“{site_url}” is no address that can be printed: {error}"
+        expected = "the address of the site, such as https://example.org/safe/"
+        fix = "correct `site_url`, or the variable SITE_URL that it comes from"
+        raise ProblemsFound.of("settings", config_file, found, expected, fix, field="site_url") from None
 
 
 def _languages(

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from campaign.facts.statistics import Statistic
 from campaign.languages.language import Language
-from campaign.model.addresses import Alternate, alternates_of
+from campaign.model.addresses import Alternate, absolute_url, alternates_of
 from campaign.model.campaign import Campaign
 from campaign.model.status import Status, measure_status
 from campaign.pages.addresses import page_address, relative_url
@@ -122,7 +122,7 @@ class Views:
             is_fallback=is_fallback,
             is_withdrawn=campaign.is_withdrawn(language, source.path),
             original=original if text_language != original_language or is_fallback else None,
-            canonical=base + canonical_address if base else relative_url(canonical_address, address),
+            canonical=absolute_url(base, canonical_address) if base else relative_url(canonical_address, address),
             alternates=() if is_fallback else self._alternates(source.path, "" if base else address),
             minutes=reading_minutes(html),
             outline=outline_of(html),
