@@ -8,8 +8,9 @@ from __future__ import annotations
 import datetime
 import json
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
-from feedgen.feed import FeedGenerator
+from lxml import etree
 
 from campaign.languages.language import Language
 from campaign.model.addresses import absolute_url
@@ -47,6 +48,7 @@ class Feed:
     id: str
     language: Language
     title: str
+    author: str
     summary: str
     rights: str
     url: str
@@ -68,6 +70,7 @@ def build_feed(views: Views, language: Language, files: NewsFiles) -> Feed:
         id=_permanent_id(views, overview, language),
         language=language,
         title=language.plain(language.in_script(f"{words['site_title']}{words['colon']} {overview.meta.title}")),
+        author=language.plain(language.in_script(words["site_title"])),
         summary=language.plain(
             f"{views.wording.draft_note(language)} {language.in_script(overview.meta.description)}".strip()
         ),
@@ -106,30 +109,46 @@ def _midnight(day: datetime.date) -> datetime.datetime:
     return datetime.datetime.combine(day, datetime.time(), datetime.UTC)
 
 
+_ATOM = "http://www.w3.org/2005/Atom"
+
+
 def render_atom(feed: Feed) -> bytes:
     """The feed as Atom; `xml:lang` says its language, which all its texts share."""
-    out = FeedGenerator()
-    out.id(feed.id)
-    out.language(feed.language.code)
-    out.title(feed.title)
-    out.subtitle(feed.summary)
-    out.updated(feed.updated)
-    out.author(name=feed.title.split(":")[0])
-    out.rights(feed.rights)
-    out.generator(GENERATOR)
-    out.link(href=feed.atom_url, rel="self", type="application/atom+xml")
-    out.link(href=feed.url, rel="alternate", type="text/html", hreflang=feed.language.code)
-    out.link(href=LICENCE, rel="license")
+    out = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM})  # type: ignore[dict-item]
+    out.set("{http://www.w3.org/XML/1998/namespace}lang", feed.language.code)
+    _add(out, "id", feed.id)
+    _add(out, "title", feed.title)
+    _add(out, "updated", feed.updated.isoformat())
+    _add(_add(out, "author"), "name", feed.author)
+    _add(out, "link", href=feed.atom_url, rel="self", type="application/atom+xml")
+    _add(out, "link", href=feed.url, rel="alternate", type="text/html", hreflang=feed.language.code)
+    _add(out, "link", href=LICENCE, rel="license")
+    _add(out, "generator", GENERATOR)
+    _add(out, "rights", feed.rights)
+    _add(out, "subtitle", feed.summary)
     for one in feed.entries:
-        entry = out.add_entry(order="append")
-        entry.id(one.id)
-        entry.title(one.title)
-        entry.summary(one.summary)
-        entry.content(one.html, type="html")
-        entry.published(one.published)
-        entry.updated(one.updated)
-        entry.link(href=one.url, rel="alternate", type="text/html", hreflang=feed.language.code)
-    return bytes(out.atom_str(pretty=True))
+        entry = _add(out, "entry")
+        _add(entry, "id", one.id)
+        _add(entry, "title", one.title)
+        _add(entry, "updated", one.updated.isoformat())
+        _add(entry, "content", one.html, type="html")
+        _add(entry, "link", href=one.url, rel="alternate", type="text/html", hreflang=feed.language.code)
+        if one.picture:
+            _add(entry, "link", href=one.picture, rel="enclosure", type=_picture_type(one.picture))
+        _add(entry, "summary", one.summary)
+        _add(entry, "published", one.published.isoformat())
+    return bytes(etree.tostring(out, xml_declaration=True, encoding="UTF-8", pretty_print=True))
+
+
+def _add(parent: etree._Element, name: str, text: str | None = None, **attributes: str) -> etree._Element:
+    element = etree.SubElement(parent, f"{{{_ATOM}}}{name}", attributes)
+    element.text = text
+    return element
+
+
+def _picture_type(address: str) -> str:
+    suffix = PurePosixPath(address).suffix.lower().removeprefix(".")
+    return f"image/{'jpeg' if suffix == 'jpg' else suffix}"
 
 
 def render_json_feed(feed: Feed) -> bytes:
@@ -155,7 +174,7 @@ def render_json_feed(feed: Feed) -> bytes:
         "home_page_url": feed.url,
         "feed_url": feed.json_url,
         "language": feed.language.code,
-        "authors": [{"name": feed.title.split(":")[0]}],
+        "authors": [{"name": feed.author}],
         "items": items,
     }
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
