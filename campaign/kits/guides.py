@@ -13,10 +13,9 @@ from campaign.facts.vocabulary import Vocabulary
 from campaign.files.record import Key, Record
 from campaign.files.schema import json_schema, plain_data
 from campaign.kits.files import GUIDES, Kit, all_kits
-from campaign.model.addresses import absolute_url
 from campaign.model.campaign import Campaign
 from campaign.model.permalinks import permalink
-from campaign.pages.addresses import page_address, relative_url
+from campaign.pages.addresses import absolute_url, page_address, relative_url
 from campaign.pages.page import AgeBand
 from campaign.pages.translated import State
 

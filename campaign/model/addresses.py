@@ -3,22 +3,11 @@
 from __future__ import annotations
 
 from typing import NamedTuple
-from urllib.parse import quote
 
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
-from campaign.pages.addresses import page_address, relative_url
+from campaign.pages.addresses import absolute_url, page_address, relative_url
 from campaign.pages.page import url_of_page
-
-
-def _quote(path: str) -> str:
-    """Of a path, what no address has: spaces, letters beyond ASCII (RFC 3986, 2.1)."""
-    return path if path.isascii() and " " not in path else quote(path, safe="/#?=&%:@!$'()*+,;~")
-
-
-def absolute_url(site_url: str, path: str) -> str:
-    """The whole address of a file at `path` below the site's root."""
-    return site_url + _quote(path)
 
 
 class Alternate(NamedTuple):

@@ -10,10 +10,9 @@ from icalendar import Calendar, vDDDTypes, vDuration, vText
 from icalendar import Event as CalendarEvent
 
 from campaign.languages.language import Language
-from campaign.model.addresses import absolute_url
 from campaign.model.permalinks import permalink
 from campaign.model.updates import event_of, own_updates
-from campaign.pages.addresses import page_address
+from campaign.pages.addresses import absolute_url, page_address
 from campaign.pages.page import SourcePage
 from campaign.views.views import Views
 

@@ -13,12 +13,11 @@ from pathlib import PurePosixPath
 from lxml import etree
 
 from campaign.languages.language import Language
-from campaign.model.addresses import absolute_url
 from campaign.model.permalinks import permalink
 from campaign.model.updates import is_expired, own_updates
 from campaign.news.news import NewsFiles
 from campaign.news.update_text import render_update_html
-from campaign.pages.addresses import page_address
+from campaign.pages.addresses import absolute_url, page_address
 from campaign.pages.page import SourcePage
 from campaign.views.views import Views
 

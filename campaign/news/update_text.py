@@ -10,8 +10,7 @@ import lxml.html
 from lxml.html import HtmlElement
 
 from campaign.languages.language import Language
-from campaign.model.addresses import absolute_url
-from campaign.pages.addresses import page_address
+from campaign.pages.addresses import absolute_url, page_address
 from campaign.pages.page import SourcePage
 from campaign.pages.references import show_references
 from campaign.views.views import Views

@@ -5,10 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from functools import lru_cache
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from campaign.languages.language import Language
-from campaign.model.addresses import _quote
 
 
 def relative_url(target: str, page_url: str) -> str:
@@ -51,3 +50,13 @@ def absolute_links(html: str, directory: str, site_url: str) -> str:
         return f'{match[1]}{root}{posixpath.normpath(posixpath.join(directory, match[2]))}"'
 
     return _LINK.sub(absolute, html)
+
+
+def _quote(path: str) -> str:
+    """Of a path, what no address has: spaces, letters beyond ASCII (RFC 3986, 2.1)."""
+    return path if path.isascii() and " " not in path else quote(path, safe="/#?=&%:@!$'()*+,;~")
+
+
+def absolute_url(site_url: str, path: str) -> str:
+    """The whole address of a file at `path` below the site's root."""
+    return site_url + _quote(path)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
-from campaign.model.addresses import absolute_url, alternates_of
+from campaign.model.addresses import alternates_of
 from campaign.model.campaign import Campaign
-from campaign.pages.addresses import page_address
+from campaign.pages.addresses import absolute_url, page_address
 
 
 def has_sitemap(campaign: Campaign) -> bool:

@@ -13,10 +13,10 @@ from markupsafe import Markup
 
 from campaign.facts.statistics import Statistic
 from campaign.languages.language import Language
-from campaign.model.addresses import Alternate, absolute_url, alternates_of
+from campaign.model.addresses import Alternate, alternates_of
 from campaign.model.campaign import Campaign
 from campaign.model.status import Status, measure_status
-from campaign.pages.addresses import page_address, relative_url
+from campaign.pages.addresses import absolute_url, page_address, relative_url
 from campaign.pages.body import BodyRenderer
 from campaign.pages.html import reading_minutes
 from campaign.pages.page import SourcePage

@@ -1,8 +1,8 @@
 import pytest
 
-from campaign.model.addresses import absolute_url, alternates_of
+from campaign.model.addresses import alternates_of
 from campaign.model.settings import canonical_url
-from campaign.pages.addresses import relative_url
+from campaign.pages.addresses import absolute_url, relative_url
 from campaign.plugin.project import read_campaign
 from campaign.site.sitemap import render_sitemap
 from tests.site_maker import make_site
