@@ -20,6 +20,8 @@ from campaign.translation.word_locks import accept_words, render_word_lock
 
 PROJECT = Path(__file__).parent.parent
 TODAY = datetime.date(2026, 11, 23)
+CAMPAIGN_DAY = "2026-11-30"
+"""The day for which tests read the campaign in `docs/`: not before its facts were checked."""
 
 PAGE = """---
 title: "{title}"

@@ -10,13 +10,12 @@ from difflib import get_close_matches
 from campaign.files.problems import Problem
 from campaign.model.campaign import Campaign
 from campaign.pages.headings import heading_ids
-from campaign.pages.lines import find_links
 from campaign.pages.page import SourcePage
 
 
 def check_links(campaign: Campaign, page: SourcePage) -> Iterator[Problem]:
     """Every link leads to a page and a heading that exist; every picture has a text; no address is written by hand."""
-    for link in find_links(page.lines):
+    for link in page.links:
         if link.is_image and not link.text.strip():
             found, fix = f"a picture without a text: {link.target}", "say in a few words what the picture shows"
             yield page.problem("alternative-text", found, "![what the picture shows](…)", fix, line=link.line)

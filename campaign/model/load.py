@@ -23,6 +23,8 @@ from campaign.facts.vocabulary import DEFAULT, Vocabulary, read_vocabulary
 from campaign.facts.vocabulary import FILE as VOCABULARY_FILE
 from campaign.files.allowed import ASSETS_FOLDER, DATA_FOLDER, check_file, scan_files, walk_files
 from campaign.files.documents import YamlDocument, decode_text
+from campaign.files.links import RULE as LINK
+from campaign.files.links import check_links
 from campaign.files.photos import SUFFIXES, Photo, read_photo
 from campaign.files.problems import Problem, ProblemsFound, stop_at_errors
 from campaign.files.record import Record
@@ -93,10 +95,13 @@ def load_campaign(
         return data(name, model, partial(_read_entries, model), {})
 
     vocabulary = _load_vocabulary(settings, reader)
+    pages = noted(_load_pages(settings, reader, vocabulary))
+    # Whoever goes on may write, and would write through a link.
+    stop_at_errors([one for one in problems if one.rule == LINK])
     campaign = Campaign(
         settings=settings,
         today=today,
-        pages=noted(_load_pages(settings, reader, vocabulary)),
+        pages=pages,
         words=noted(_load_all_words(settings, reader)),
         vocabulary=vocabulary,
         helplines={one.id: one for one in records("helplines.yml", Helpline)},
@@ -117,6 +122,8 @@ def load_campaign(
 
 def _check_folders(settings: Settings) -> Iterator[Problem]:
     docs = settings.docs_dir
+    # What is in the folders of languages is looked at with their pages.
+    yield from check_links(settings.project_dir / settings.config_file, docs, but=_page_folders(settings))
     for code in settings.folders:
         if not (docs / code).is_dir():
             found = f"the language “{code}” is configured, but there is no folder {settings.relative(docs / code)}/"
@@ -137,6 +144,11 @@ def _check_folders(settings: Settings) -> Iterator[Problem]:
         yield Problem("stray-folder", settings.relative(entry), found, expected, fix)
 
 
+def _page_folders(settings: Settings) -> tuple[str, ...]:
+    """The folders of docs/ whose files are looked at one by one."""
+    return *settings.folders, ASSETS_FOLDER
+
+
 def _load_vocabulary(settings: Settings, reader: Reader) -> Vocabulary:
     """The campaign's own, or the one that every campaign begins with; raises ProblemsFound where it is wrong: every
     page would be, too."""
@@ -154,7 +166,7 @@ def _load_pages(
 ) -> tuple[dict[tuple[str, str], SourcePage], list[Problem]]:
     pages: dict[tuple[str, str], SourcePage] = {}
     problems: list[Problem] = []
-    for folder in (*settings.folders, ASSETS_FOLDER):
+    for folder in _page_folders(settings):
         root = settings.docs_dir / folder
         above, shown = len(str(root)) + 1, settings.relative(root)
         by_folded_name: dict[str, str] = {}

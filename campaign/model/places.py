@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 CACHE_FOLDER = Path(".cache") / "campaign"
-"""Below the project's folder; may be deleted at any time."""
+"""Below the project's folder: nothing that is believed, and it may be deleted at any time."""
 
 
 class Places(NamedTuple):

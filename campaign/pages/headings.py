@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 
-from campaign.pages.lines import find_links, headings
+from campaign.pages.lines import headings
 from campaign.pages.page import SourcePage
 
 
@@ -15,6 +15,6 @@ def heading_ids(page: SourcePage) -> list[str]:
 
 def linked_pages(page: SourcePage) -> list[str]:
     """The paths of the pages that this one links to."""
-    names = (one.target.partition("#")[0] for one in find_links(page.lines))
+    names = (one.target.partition("#")[0] for one in page.links)
     paths = {posixpath.normpath(posixpath.join(posixpath.dirname(page.path), name)) for name in names if name}
     return sorted(path for path in paths if path.endswith(".md"))

@@ -14,7 +14,7 @@ from campaign.files.documents import decode_text
 from campaign.files.problems import Problem, ProblemsFound, Where
 from campaign.files.record import Key, Record
 from campaign.files.schema import validate_record
-from campaign.pages.lines import Line, read_lines
+from campaign.pages.lines import Line, Link, find_links, read_lines
 
 MAX_BYTES = 400_000
 
@@ -122,6 +122,11 @@ class SourcePage:
     def lines(self) -> tuple[Line, ...]:
         """What each line of the body is. Read once: the page never changes, and nearly all who look at it ask."""
         return read_lines(self.body, self.body_line)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The links and pictures of the body."""
+        return tuple(find_links(self.lines))
 
     def problem(self, rule: str, found: str, expected: str, fix: str, **where: Unpack[Where]) -> Problem:
         """A problem of this page."""

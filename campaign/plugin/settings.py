@@ -10,6 +10,7 @@ from typing import Any, cast
 from mkdocs.config.defaults import MkDocsConfig
 
 from campaign.files.allowed import DATA_FOLDER
+from campaign.files.links import check_links
 from campaign.files.problems import ProblemsFound
 from campaign.languages.cyrillic import transliterate_text
 from campaign.languages.language import Language
@@ -26,9 +27,13 @@ def settings_from(config: MkDocsConfig, options: CampaignConfig, *, with_prepare
 
     `with_prepared`: also the languages with `build: false`, which translators are working on.
     """
-    project_dir = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+    settings_file = Path(config.config_file_path or "mkdocs.yml").absolute()
+    # Before anything below docs/ is read: afterwards nobody can tell a link from what it leads to.
+    if problems := list(check_links(settings_file, Path(config.docs_dir))):
+        raise ProblemsFound(problems)
+    project_dir = settings_file.resolve().parent
     docs_dir = Path(config.docs_dir).resolve()
-    config_file = Path(config.config_file_path or "mkdocs.yml").name
+    config_file = settings_file.name
     languages = _languages(config, options, docs_dir, project_dir, with_prepared=with_prepared)
     prepared = tuple(one.locale for one in i18n_plugin(config).config.languages if not one.build)
     site_url = config.site_url or ""
@@ -49,7 +54,7 @@ def settings_from(config: MkDocsConfig, options: CampaignConfig, *, with_prepare
         editor=dict(options.editor),
         is_preview=options.preview,
         markdown=MarkdownSettings(tuple(config.markdown_extensions), dict(config.mdx_configs or {})),
-        lines=_lines_of(Path(config.config_file_path or "mkdocs.yml")),
+        lines=_lines_of(settings_file),
     )
 
 
