@@ -39,6 +39,8 @@ from campaign.pages.translated import LockEntry
 
 RecordT = TypeVar("RecordT", bound=Record)
 FoundT = TypeVar("FoundT")
+Understand = Callable[[YamlDocument], tuple[FoundT, list[Problem]]]
+"""A way to understand a data file: what it says, and what is wrong with it."""
 
 
 class Reader:
@@ -81,14 +83,21 @@ def load_campaign(
         problems.extend(found[1])
         return found[0]
 
+    def data(name: str, model: type[Record], understand: Understand[FoundT], nothing: FoundT) -> FoundT:
+        return noted(_load_data(settings, reader, name, model, understand, nothing))
+
     def records(name: str, model: type[RecordT]) -> list[RecordT]:
-        return noted(_load_records(settings, reader, name, model, documents))
+        nothing: tuple[YamlDocument, list[RecordT]] = (YamlDocument(None), [])
+        documents[name], found = data(name, model, partial(_read_records, model), nothing)
+        return found
+
+    def entries(name: str, model: type[RecordT]) -> dict[str, RecordT]:
+        return data(name, model, partial(_read_entries, model), {})
 
     vocabulary = _load_vocabulary(settings, reader)
     pages = noted(_load_pages(settings, reader, vocabulary))
     # Whoever goes on may write, and would write through a link.
     stop_at_errors([one for one in problems if one.rule == LINK])
-    ledger = settings.data(LEDGER)
     campaign = Campaign(
         settings=settings,
         today=today,
@@ -103,10 +112,10 @@ def load_campaign(
         pictures={one.id: one for one in records("pictures.yml", Picture)},
         calendar={one.id: one for one in records("calendar.yml", CampaignDate)},
         photos=noted(_load_photos(settings, reader)),
-        permalinks=noted(_load_entries(ledger, LedgerEntry, settings, reader)),
-        locks=noted(_load_locks(settings, reader)),
+        permalinks=entries(LEDGER, LedgerEntry),
+        locks={one: entries(f"locks/{one}.yml", LockEntry) for one in settings.folders},
         word_locks=noted(_load_word_locks(settings, reader)),
-        audit=noted(_load_audit(settings, reader)),
+        audit=data(AUDIT_FILE, AuditResult, partial(validate_record, AuditResult), None),
     )
     return campaign, documents, problems
 
@@ -238,17 +247,6 @@ def _load_all_words(settings: Settings, reader: Reader) -> tuple[dict[str, Words
     return words, problems
 
 
-def _load_locks(settings: Settings, reader: Reader) -> tuple[dict[str, dict[str, LockEntry]], list[Problem]]:
-    locks: dict[str, dict[str, LockEntry]] = {}
-    problems: list[Problem] = []
-    for folder in settings.folders:
-        path = settings.data(f"locks/{folder}.yml")
-        if path.is_file():
-            locks[folder], found = _load_entries(path, LockEntry, settings, reader)
-            problems += found
-    return locks, problems
-
-
 def _load_word_locks(settings: Settings, reader: Reader) -> tuple[dict[str, dict[str, str]], list[Problem]]:
     locks: dict[str, dict[str, str]] = {}
     problems: list[Problem] = []
@@ -264,28 +262,17 @@ def _load_word_locks(settings: Settings, reader: Reader) -> tuple[dict[str, dict
     return locks, problems
 
 
-def _load_audit(settings: Settings, reader: Reader) -> tuple[AuditResult | None, list[Problem]]:
-    path = settings.data(AUDIT_FILE)
+def _load_data(
+    settings: Settings, reader: Reader, name: str, model: type[Record], understand: Understand[FoundT], nothing: FoundT
+) -> tuple[FoundT, list[Problem]]:
+    """What a data file says; `nothing` where there is none, or where it cannot be trusted."""
+    path = settings.data(name)
     if not path.is_file():
-        return None, []
-    file = settings.relative(path)
+        return nothing, []
     try:
-        return reader.understood(path, file, partial(validate_record, AuditResult), AuditResult.__name__)
+        return reader.understood(path, settings.relative(path), understand, model.__name__)
     except ProblemsFound as found:
-        return None, found.problems
-
-
-def _load_entries(
-    path: Path, model: type[RecordT], settings: Settings, reader: Reader
-) -> tuple[dict[str, RecordT], list[Problem]]:
-    """A file of entries by id; none when there is no such file."""
-    file = settings.relative(path)
-    if not path.is_file():
-        return {}, []
-    try:
-        return reader.understood(path, file, partial(_read_entries, model), model.__name__)
-    except ProblemsFound as found:
-        return {}, found.problems
+        return nothing, found.problems
 
 
 def _read_entries(model: type[RecordT], document: YamlDocument) -> tuple[dict[str, RecordT], list[Problem]]:
@@ -296,28 +283,15 @@ def _read_entries(model: type[RecordT], document: YamlDocument) -> tuple[dict[st
     return {str(key): entry for key, entry in found.items()}, problems
 
 
-def _load_records(
-    settings: Settings, reader: Reader, name: str, model: type[RecordT], documents: dict[str, YamlDocument]
-) -> tuple[list[RecordT], list[Problem]]:
-    path = settings.data(name)
-    file = settings.relative(path)
-    if not path.is_file():
-        return [], []
-    try:
-        read = partial(_read_records, model)
-        documents[name], records, problems = reader.understood(path, file, read, model.__name__)
-        return records, problems
-    except ProblemsFound as found:
-        return [], found.problems
-
-
-def _read_records(model: type[RecordT], document: YamlDocument) -> tuple[YamlDocument, list[RecordT], list[Problem]]:
+def _read_records(
+    model: type[RecordT], document: YamlDocument
+) -> tuple[tuple[YamlDocument, list[RecordT]], list[Problem]]:
     """What a list says, and the document with it: checks name its lines."""
     if not isinstance(document.data or [], list):
         expected, fix = "a list: every entry begins with `- id:`", "begin each entry with `- `"
-        return document, [], [_wrong_shape(document, "keys instead of a list", expected, fix)]
+        return (document, []), [_wrong_shape(document, "keys instead of a list", expected, fix)]
     found, problems = _read_each(model, document, range(len(document.data or [])))
-    return document, [*found.values()], problems
+    return (document, [*found.values()]), problems
 
 
 def _wrong_shape(document: YamlDocument, found: str, expected: str, fix: str) -> Problem:
