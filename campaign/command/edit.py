@@ -10,6 +10,7 @@ import tempfile
 import webbrowser
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 import material
@@ -65,65 +66,14 @@ def start_editor(config_file: Path, today: str | None, port: int, folder: Path) 
     """The editor's server, ready to serve; `folder` is for the site that it shows. Raises ProblemsFound."""
     campaign, _, _ = read_campaign(config_file, today, with_prepared=True)
     settings = campaign.settings
-    try:
-        server = EditorServer(port)
-    except OSError as error:
-        raise ProblemsFound(
-            [
-                Problem(
-                    rule="port",
-                    file=config_file.name,
-                    found=f"port {port} cannot be used: {error.strerror}",
-                    expected="a free port; perhaps the editor is running already",
-                    fix="use the editor that is running, or say another number: campaign edit --port 8011",
-                )
-            ]
-        ) from None
+    server = _open_server(port, config_file)
     workspace = Workspace(settings.project_dir, settings.docs_dir)
-
-    def check() -> tuple[Campaign | None, list[Problem]]:
-        try:
-            found, documents, problems = read_campaign(config_file, today, with_prepared=True)
-        except ProblemsFound as error:
-            return None, error.problems
-        return found, problems + check_campaign(found, documents)
-
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        program = "from campaign.command import main; main()"
-        options = ["-f", str(config_file), *(["--today", today] if today else [])]
-        # -P: nothing is imported from the folder that one stands in, which may be anybody's.
-        command = [sys.executable, "-P", "-c", program, *arguments, *options]
-        # Without a terminal: what a program would ask for there (a password, say) nobody would see.
-        return subprocess.run(
-            command,
-            capture_output=True,
-            encoding="utf-8",
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-            check=False,
-        )
-
-    def build() -> Path:
-        done = run("build", "--preview", "-o", str(folder / "site"))
-        if done.returncode:
-            raise ProblemsFound([Problem(rule="build", file=config_file.name, found=done.stderr.strip())])
-        return folder / "site"
-
-    def publish(author: tuple[str, str] | None) -> Publishing:
-        if author is None:
-            done = run("publish", "--dry-run")
-        else:
-            name, email = author
-            done = run("publish", "--yes", *([f"--name={name}", f"--email={email}"] if name or email else []))
-        is_done = done.returncode == 0
-        needs_name = is_done and not Repository(settings.project_dir).has_author()
-        return Publishing(is_done, f"{done.stdout}{done.stderr}".strip(), needs_name)
-
+    commands = _Commands(config_file, today, settings.project_dir, folder / "site")
     desk = Desk(
-        check,
+        commands.check,
         write_locks,
-        build,
-        publish,
+        commands.build,
+        commands.publish,
         workspace.state,
         lambda site: setattr(server, "site", site),
         server.preview.origin,
@@ -142,6 +92,73 @@ def start_editor(config_file: Path, today: str | None, port: int, folder: Path) 
     server.actions = {"show": desk.show, "confirm": desk.confirm, "build": desk.build, "publish": desk.publish}
     server.files = dict(render_editor(campaign, _stylesheet(config_file), backend_for(server.origin), is_local=True))
     return server
+
+
+def _open_server(port: int, config_file: Path) -> EditorServer:
+    try:
+        return EditorServer(port)
+    except OSError as error:
+        raise ProblemsFound(
+            [
+                Problem(
+                    rule="port",
+                    file=config_file.name,
+                    found=f"port {port} cannot be used: {error.strerror}",
+                    expected="a free port; perhaps the editor is running already",
+                    fix="use the editor that is running, or say another number: campaign edit --port 8011",
+                )
+            ]
+        ) from None
+
+
+class _Commands(NamedTuple):
+    """What the desk does with the campaign: by the commands that people have, in processes of their own."""
+
+    config_file: Path
+    today: str | None
+    project: Path
+    site: Path
+
+    def check(self) -> tuple[Campaign | None, list[Problem]]:
+        """The campaign as it is now, and its problems."""
+        try:
+            found, documents, problems = read_campaign(self.config_file, self.today, with_prepared=True)
+        except ProblemsFound as error:
+            return None, error.problems
+        return found, problems + check_campaign(found, documents)
+
+    def build(self) -> Path:
+        """Build the site, as a preview."""
+        done = self._run("build", "--preview", "-o", str(self.site))
+        if done.returncode:
+            raise ProblemsFound([Problem(rule="build", file=self.config_file.name, found=done.stderr.strip())])
+        return self.site
+
+    def publish(self, author: tuple[str, str] | None) -> Publishing:
+        """Publish in somebody's name; None: only say what would be sent."""
+        if author is None:
+            done = self._run("publish", "--dry-run")
+        else:
+            name, email = author
+            done = self._run("publish", "--yes", *([f"--name={name}", f"--email={email}"] if name or email else []))
+        is_done = done.returncode == 0
+        needs_name = is_done and not Repository(self.project).has_author()
+        return Publishing(is_done, f"{done.stdout}{done.stderr}".strip(), needs_name)
+
+    def _run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        program = "from campaign.command import main; main()"
+        options = ["-f", str(self.config_file), *(["--today", self.today] if self.today else [])]
+        # -P: nothing is imported from the folder that one stands in, which may be anybody's.
+        command = [sys.executable, "-P", "-c", program, *arguments, *options]
+        # Without a terminal: what a program would ask for there (a password, say) nobody would see.
+        return subprocess.run(
+            command,
+            capture_output=True,
+            encoding="utf-8",
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            check=False,
+        )
 
 
 def write_editor(folder: Path, campaign: Campaign, config_file: Path) -> None:
