@@ -147,7 +147,8 @@ of, pattern, what it was meant to be, how that is written.)"""
 # ---- numbers -----------------------------------------------------------------------------------------------------
 
 _SEPARATED = r"(?: ?[·•/()_-] ?|\) ?| \(|\. ?|\s{1,3})"
-_NUMBER = re.compile(rf"(?<!\w)(?<!\d[,.:])(?:\+ ?|\()?\d(?:{_SEPARATED}?\d)*")
+NUMBER = re.compile(rf"(?<!\w)(?<!\d[,.:])(?:\+ ?|\()?\d(?:{_SEPARATED}?\d)*")
+"""Digits that may be one number, whatever parts them."""
 _DAY, _MONTH, _YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:19|20)\d\d"
 _NO_NUMBER = re.compile(
     rf"(?<!\d)(?:{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])|{_DAY}(?:\. ?|[/-]){_MONTH}(?:\. ?|[/-]){_YEAR}"
@@ -204,7 +205,7 @@ def find_numbers(text: str, words: NumberWords, known: Container[str] = ()) -> I
         return
     masked = _NO_NUMBER.sub(lambda match: "x" * len(match[0]), text)
     patterns = _patterns(words.calls, words.names, words.counts, words.shares)
-    for match in _NUMBER.finditer(masked):
+    for match in NUMBER.finditer(masked):
         digits = re.sub(r"\D", "", match[0])
         if len(digits) < 3 or masked[match.end() : match.end() + 1].isalpha():
             continue

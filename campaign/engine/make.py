@@ -18,7 +18,7 @@ from campaign.engine.laps import Laps
 from campaign.engine.order import Run
 from campaign.engine.part import PART_FILE, Part, check_languages
 from campaign.engine.stage import Stage
-from campaign.engine.verify import verify_site
+from campaign.engine.verify import verify_links, verify_text
 from campaign.files.problems import Problem, ProblemsFound, sorted_problems, stop_at_errors
 from campaign.model.campaign import Campaign
 from campaign.model.load import load_campaign
@@ -26,6 +26,7 @@ from campaign.model.places import Places
 from campaign.model.settings import Settings
 from campaign.model.updates import render_next_due
 from campaign.site.artefacts import NO_SITE_URL
+from campaign.site.made_text import known_facts
 from campaign.site.swap import staged_site
 
 SPARE = "spare-site"
@@ -73,7 +74,9 @@ def make_site(
         else:
             stage.add_others()
         # The links of a part lead to other parts too: they are looked at when the parts are joined.
-        broken = verify_site(stage, run.processes) if not run.languages else []
+        broken = verify_links(stage, run.processes) if not run.languages else []
+        laps.begin("Looking at every text once more")
+        broken += verify_text(stage, known_facts(campaign), run.processes)
         laps.end("verify")
         if broken:
             raise ProblemsFound(broken)

@@ -35,8 +35,8 @@ class Shown(NamedTuple):
     """The block's element; "" between blocks."""
     prose: str = ""
     """The text with `CODE` over what is in code; of a picture's address, what is said of it."""
-    depth: int = 0
-    """In how many lists it stands."""
+    is_item: bool = False
+    """Whether it begins an item of a list."""
 
 
 def shown_blocks(html: str) -> Iterator[Shown]:
@@ -45,11 +45,14 @@ def shown_blocks(html: str) -> Iterator[Shown]:
     prose: list[str] = []
     beside: list[Shown] = []
     tags = [""]
-    code = skipping = lists = 0
+    code = skipping = 0
+    is_item = False
 
     def block() -> Iterator[Shown]:
+        nonlocal is_item
         if text and (whole := "".join(text)).strip():
-            yield Shown("text", whole, tags[-1], "".join(prose), lists)
+            yield Shown("text", whole, tags[-1], "".join(prose), is_item)
+            is_item = False
         yield from beside
         text.clear()
         prose.clear()
@@ -69,7 +72,7 @@ def shown_blocks(html: str) -> Iterator[Shown]:
             elif tag in tags[1:]:
                 while tags.pop() != tag:
                     pass
-            lists += (-1 if is_end else 1) * (tag in ("ul", "ol"))
+            is_item = not is_end and (tag == "li" or (is_item and tag in ("p", "div")))
         elif tag == "br":
             text.append("\n")
             prose.append("\n")
