@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import partial
 from typing import Literal, NamedTuple
 
+from campaign.checks.addresses import check_addresses
 from campaign.checks.dates import check_dates
 from campaign.checks.facts import check_facts
 from campaign.checks.links import check_links
@@ -69,6 +70,7 @@ def check_campaign(
 def list_checks(campaign: Campaign) -> Iterator[Check]:
     """All checks that there are of this campaign."""
     yield Check("navigation", {"settings", "data", "places", "front matter"}, lambda it: check_navigation(it.campaign))
+    yield Check("addresses", {"settings", "places"}, lambda it: check_addresses(it.campaign))
     yield Check(
         "permalinks", {"settings", "today", "release", "data", "places", "front matter"},
         lambda it: check_permalinks(it.campaign, is_release=it.is_release),

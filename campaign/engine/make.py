@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from campaign.checks.permalinks import check_history
 from campaign.engine.build import Work, build_site
 from campaign.engine.kept.cache import Cache, digest
 from campaign.engine.kept.inputs import Inputs, generator_digest
@@ -28,6 +29,7 @@ from campaign.model.updates import render_next_due
 from campaign.site.artefacts import NO_SITE_URL
 from campaign.site.made_text import known_facts
 from campaign.site.swap import staged_site
+from campaign.writing.released import once_released
 
 SPARE = "spare-site"
 """Folder of the cache: the site before the last one, to make the next one of."""
@@ -102,6 +104,8 @@ def _read_and_check(
     laps.end("read")
     laps.begin("Checking")
     problems += find_problems(campaign, documents, reader, run.processes, is_release=run.is_release)
+    if run.is_release:
+        problems += check_history(campaign, once_released(settings.project_dir))
     laps.end("check")
     stop_at_errors(problems)
     check_languages(run.languages, campaign.settings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from campaign.checks.permalinks import check_history
 from campaign.engine.kept.cache import Cache
 from campaign.engine.kept.inputs import read_inputs
 from campaign.engine.kept.problems import find_problems
@@ -11,6 +12,7 @@ from campaign.engine.order import Run
 from campaign.files.problems import Problem
 from campaign.model.campaign import Campaign
 from campaign.model.load import load_campaign
+from campaign.writing.released import once_released
 
 
 def check_project(run: Run, cache: Cache) -> tuple[Campaign, list[Problem]]:
@@ -22,5 +24,7 @@ def check_project(run: Run, cache: Cache) -> tuple[Campaign, list[Problem]]:
     reader.prepare(run.processes)
     campaign, documents, problems = load_campaign(settings, run.day(kept.places.today), reader)
     problems += find_problems(campaign, documents, reader, run.processes, is_release=run.is_release)
+    if run.is_release:
+        problems += check_history(campaign, once_released(settings.project_dir))
     cache.save()
     return campaign, problems
