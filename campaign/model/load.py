@@ -22,7 +22,7 @@ from campaign.facts.terms import Term
 from campaign.facts.vocabulary import DEFAULT, Vocabulary, read_vocabulary
 from campaign.facts.vocabulary import FILE as VOCABULARY_FILE
 from campaign.files.allowed import ASSETS_FOLDER, DATA_FOLDER, check_file, scan_files, walk_files
-from campaign.files.documents import YamlDocument, decode_text
+from campaign.files.documents import YamlDocument, conflict_problem, decode_text, find_conflict
 from campaign.files.links import RULE as LINK
 from campaign.files.links import check_links
 from campaign.files.photos import SUFFIXES, Photo, read_photo
@@ -214,9 +214,14 @@ def _check_look(settings: Settings) -> Iterator[Problem]:
     if folder is None:
         return
     for path in walk_files(folder):
+        if path.suffix in _LOOK_TEXTS and (mark := find_conflict(path.read_bytes())):
+            yield conflict_problem(settings.relative(path), *mark)
         if _is_drawing(path):
             look_at = check_svg if path.is_relative_to(folder / ASSETS_FOLDER) else check_svg_template
             yield from look_at(path.read_bytes(), settings.relative(path))
+
+
+_LOOK_TEXTS = frozenset({".html", ".css", ".js", ".typ", ".yml", ".md", ".txt"})
 
 
 def _is_drawing(path: Path) -> bool:

@@ -61,6 +61,12 @@ class Repository:
             if len(one) > 3
         ]
 
+    def removed_lines(self, path: str) -> list[str]:
+        """The lines that were ever taken out of a file (relative to the folder), the latest first."""
+        how = (*QUIET_DIFF, "--unified=0", "--no-color", "--", path)
+        changes = "\n".join([self._try("diff", "HEAD", *how), self._try("log", "--format=", "--patch", *how)])
+        return [line[1:] for line in changes.splitlines() if line.startswith("-") and not line.startswith("---")]
+
     @property
     def branch(self) -> str:
         """The branch that is worked on; raises ProblemsFound when there is none."""
