@@ -70,7 +70,17 @@ DEFAULT_FILES: Mapping[str, str] = {
                 "phone": "116111", "display": "116 111", "audience": ["children"],
                 "source": {"url": "https://example.org/tom", "quote": "Call 116 111."},
                 "checked_on": datetime.date(2026, 11, 1), "checked_how": "source read", "confidence": "high",
-            }
+            },
+            # An emergency number for each country of the tiny campaign; Slovenia inherits the EU's.
+            *(
+                {
+                    "id": f"{code.lower()}-112", "country": code, "kind": "emergency", "name": {"en": "112"},
+                    "phone": "112", "display": "112",
+                    "source": {"url": "https://example.org/112", "quote": "Dial 112."},
+                    "checked_on": datetime.date(2026, 11, 2), "checked_how": "source read", "confidence": "medium",
+                }
+                for code in ("ME", "EU")
+            ),
         ]
     ),
     "docs/_data/statistics.yml": yaml.safe_dump(
