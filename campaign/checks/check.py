@@ -27,6 +27,7 @@ from campaign.checks.permalinks import check_permalinks
 from campaign.checks.pictures import check_pictures
 from campaign.checks.readability import check_reading
 from campaign.checks.references import check_references
+from campaign.checks.release import check_release
 from campaign.checks.stylesheets import check_stylesheets
 from campaign.checks.terms import check_terms
 from campaign.checks.translations import check_states, check_translations, up_to_date
@@ -86,6 +87,9 @@ def check_campaign(
 
 def list_checks(campaign: Campaign) -> Iterator[Check]:
     """All checks that there are of this campaign."""
+    yield Check(
+        "release", {"settings", "release"}, lambda it: check_release(it.campaign.settings) if it.is_release else ()
+    )
     yield Check("navigation", {"settings", "data", "places", "front matter"}, lambda it: check_navigation(it.campaign))
     yield Check(
         "permalinks", {"settings", "today", "release", "data", "places", "front matter"},

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from campaign.checks.check import check_campaign
 from campaign.checks.readability import MAX_SENTENCE, measure_reading
-from campaign.command.output import FORMAT, config_option, exit_with, show_problems, today_option
+from campaign.command.output import FORMAT, config_option, exit_with, show_problems, today_option, unattended_option
 from campaign.kits.kits import check_sheets
 from campaign.model.campaign import Campaign
 from campaign.pages.lines import prose_lines
@@ -22,6 +22,7 @@ from campaign.views.views import Views
 @config_option
 @today_option
 @click.option("--release", is_flag=True, help="Be as strict as for publishing: what is past its date is an error.")
+@unattended_option
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON. Short for --format json.")
 @click.option(
     "--format",
@@ -34,7 +35,14 @@ from campaign.views.views import Views
 @click.option("--reading", is_flag=True, help="Also show how easy each page is to read, beside its target.")
 @click.option("--sheets", is_flag=True, help="Also set every sheet for schools, which takes a minute.")
 def check(
-    config_file: Path, today: str | None, release: bool, as_json: bool, output: str, reading: bool, sheets: bool
+    config_file: Path,
+    today: str | None,
+    release: bool,
+    unattended: bool,
+    as_json: bool,
+    output: str,
+    reading: bool,
+    sheets: bool,
 ) -> None:
     """Look at every page and fact and say what is wrong, in a second or two, without building.
 
@@ -43,7 +51,8 @@ def check(
     output = "json" if as_json else output
     click.get_current_context().meta[FORMAT] = output
     campaign, documents, problems = read_campaign(config_file, today)
-    problems = problems + check_campaign(campaign, documents, is_release=release)
+    answered_for: frozenset[str] | None = frozenset() if unattended else None
+    problems = problems + check_campaign(campaign, documents, is_release=release, answered_for=answered_for)
     if sheets:
         overrides = Path(read_config(config_file).theme.custom_dir or "overrides")
         problems += list(check_sheets(Views(campaign, overrides)))

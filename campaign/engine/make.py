@@ -98,7 +98,9 @@ def _read_and_check(
     campaign, documents, problems = load_campaign(settings, day, reader)
     laps.end("read")
     laps.begin("Checking")
-    problems += find_problems(campaign, documents, reader, run.processes, is_release=run.is_release)
+    problems += find_problems(
+        campaign, documents, reader, run.processes, is_release=run.is_release, answered_for=run.answered_for
+    )
     laps.end("check")
     stop_at_errors(problems)
     check_languages(run.languages, campaign.settings)
@@ -111,7 +113,7 @@ def part_of(run: Run, inputs: Inputs, places: Places, day: datetime.date) -> Par
     files = (
         f"{path.removeprefix(root)}\0{found}" for path, found in sorted(inputs.digests.items()) if path.startswith(root)
     )
-    made_from = digest(generator_digest(), inputs.settings, repr((day, run.is_release, run.is_preview)), *files)
+    made_from = digest(generator_digest(), inputs.settings, repr((day, run.strictness, run.is_preview)), *files)
     return Part(run.languages, made_from, str(day), run.is_preview)
 
 
