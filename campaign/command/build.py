@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from campaign.command.output import config_option, saying, show_problems, today_option
+from campaign.command.output import config_option, saying, show_problems, today_option, unattended_option
 from campaign.engine.kept.cache import Cache, open_cache
 from campaign.engine.order import Report, Run
 from campaign.engine.processes import processors
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 @config_option
 @today_option
 @click.option("--release", is_flag=True, help="Be as strict as for publishing: what is past its date is an error.")
+@unattended_option
 @click.option(
     "-o",
     "--output",
@@ -52,6 +53,7 @@ def build(
     config_file: Path,
     today: str | None,
     release: bool,
+    unattended: bool,
     output: Path | None,
     preview: bool,
     with_editor: bool,
@@ -78,6 +80,7 @@ def build(
         output,
         today,
         release=release,
+        unattended=unattended,
         preview=preview,
         with_editor=with_editor,
         languages=languages,
@@ -134,6 +137,7 @@ def plan_run(
     today: str | None,
     *,
     release: bool = False,
+    unattended: bool = False,
     preview: bool = False,
     with_editor: bool = False,
     languages: tuple[str, ...] = (),
@@ -143,8 +147,9 @@ def plan_run(
     return Run(
         config_file=config_file,
         output=output.absolute() if output else None,
-        day=lambda given: parse_today(today or given),
+        day=lambda places: parse_today(today or places.today, places.timezone),
         is_release=release,
+        is_unattended=unattended,
         is_preview=preview,
         processes=jobs or processors(),
         read_project=_read_project,

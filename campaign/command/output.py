@@ -29,6 +29,11 @@ today_option = click.option(
     "--today", metavar="YYYY-MM-DD", help="Work as if it were this day (expiries, updates dated in the future)."
 )
 
+unattended_option = click.option(
+    "--unattended", is_flag=True,
+    help="With --release: nobody looks on, as at night, so what is only past its date is a warning.",
+)  # fmt: skip
+
 
 def write_text(path: Path, text: str) -> None:
     """Write a file whole or not at all. Line endings stay as they are."""

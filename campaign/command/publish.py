@@ -73,7 +73,7 @@ def _publish(
     if repository.is_busy():
         click.echo("An earlier joining of two texts was left in the middle: git status says where.", err=True)
         raise SystemExit(1)
-    campaign, ids = _checked(config_file, today)
+    campaign, ids = _checked(config_file, today, repository)
     paths = (campaign.settings.relative(campaign.settings.docs_dir), config_file.name)
     changes = repository.changes(paths)
     unsent = repository.unsent()
@@ -99,10 +99,15 @@ def _publish(
         click.echo(line)
 
 
-def _checked(config_file: Path, today: str | None) -> tuple[Campaign, list[str]]:
-    """The campaign, fit for a release, and the ids that are to be written into the ledger; raises ProblemsFound."""
+def _checked(config_file: Path, today: str | None, repository: Repository) -> tuple[Campaign, list[str]]:
+    """The campaign, fit for a release, and the ids that are to be written into the ledger; raises ProblemsFound.
+
+    Whoever publishes answers for the dates of the pages that they send: a contact that is overdue on others does not
+    hold up urgent news.
+    """
     campaign, documents, problems = read_campaign(config_file, today)
-    problems += check_campaign(campaign, documents, is_release=True)
+    sent = frozenset([*(one.path for one in repository.changes(["."])), *repository.unsent_files()])
+    problems += check_campaign(campaign, documents, is_release=True, answered_for=sent)
     problems += check_history(campaign, once_released(campaign.settings))
     # The one thing that publishing itself does: recording the new addresses.
     problems = [one for one in problems if not (one.rule == "permalink" and one.field is None)]
@@ -120,7 +125,7 @@ def _send(repository: Repository, config_file: Path, today: str | None) -> None:
                 "Together with what others have published there is something to mend. Yours is committed here "
                 "and not lost: mend it, then: campaign publish"
             ):
-                _checked(config_file, today)
+                _checked(config_file, today, repository)
         if repository.push():
             return
     click.echo("Others are publishing at this very moment. Yours is committed here and not lost: try again.", err=True)

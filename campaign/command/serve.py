@@ -41,7 +41,10 @@ def serve(config_file: Path, today: str | None, port: int, opens: bool, preview:
     config_file = config_file.absolute()
     cache = Cache(None) if no_cache else open_cache(config_file.parent)
     site = LiveSite(
-        lambda: read_project(config_file), lambda given: parse_today(today or given), cache, is_preview=preview
+        lambda: read_project(config_file),
+        lambda places: parse_today(today or places.today, places.timezone),
+        cache,
+        is_preview=preview,
     )
     server = start_server(port, site)
     with server:

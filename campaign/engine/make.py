@@ -108,7 +108,7 @@ def part_of(run: Run, inputs: Inputs, places: Places, day: datetime.date) -> Par
     files = (
         f"{path.removeprefix(root)}\0{found}" for path, found in sorted(inputs.digests.items()) if path.startswith(root)
     )
-    made_from = digest(generator_digest(), inputs.settings, repr((day, run.is_release, run.is_preview)), *files)
+    made_from = digest(generator_digest(), inputs.settings, repr((day, run.strictness, run.is_preview)), *files)
     return Part(run.languages, made_from, str(day), run.is_preview)
 
 

@@ -25,7 +25,7 @@ def check_project(run: Run, cache: Cache) -> tuple[Campaign, list[Problem]]:
     inputs = read_inputs(kept.places.config_file, kept.places.inputs)
     settings = kept.project(inputs).settings
     reader = KeptReader(inputs, cache, kept.places.docs_dir)
-    campaign, problems = read_and_check(run, settings, reader, run.day(kept.places.today), Laps())
+    campaign, problems = read_and_check(run, settings, reader, run.day(kept.places), Laps())
     cache.save()
     return campaign, problems
 
@@ -38,7 +38,9 @@ def read_and_check(
     campaign, documents, problems = load_campaign(settings, day, reader)
     laps.end("read")
     laps.begin("Checking")
-    problems += find_problems(campaign, documents, reader, run.processes, is_release=run.is_release)
+    problems += find_problems(
+        campaign, documents, reader, run.processes, is_release=run.is_release, answered_for=run.answered_for
+    )
     if run.is_release:
         problems += check_history(campaign, once_released(settings))
     laps.end("check")

@@ -18,8 +18,8 @@ def run_build(run: Run, cache: Cache) -> Report:
     kept = KeptProject(run, cache)
     places = kept.places
     inputs = read_inputs(places.config_file, places.inputs)
-    site, day = run.output or places.site_dir, run.day(places.today)
-    fingerprint = inputs.fingerprint(repr((day, run.is_release, run.is_preview, bool(run.write_more), run.languages)))
+    site, day = run.output or places.site_dir, run.day(places)
+    fingerprint = inputs.fingerprint(repr((day, run.strictness, run.is_preview, bool(run.write_more), run.languages)))
     last = load_state(cache, site)
     laps.end("look for changes")
     if last.fingerprint == fingerprint and last.is_untouched(site):

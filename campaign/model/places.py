@@ -20,6 +20,8 @@ class Places(NamedTuple):
     """The folder of the theme's package, whose stylesheet is used."""
     today: str | None
     """The day that mkdocs.yml gives, year-month-day."""
+    timezone: str = "UTC"
+    """Whose midnight begins a day: an IANA name."""
     foreign_plugins: tuple[str, ...] = ()
     """Plugins and hooks of mkdocs.yml that only MkDocs itself can run."""
 

@@ -73,6 +73,8 @@ class Settings:
     """The repository that the web editor of a published site writes to; empty for none."""
     is_preview: bool = False
     """A build for those who write: every page is marked as a draft, and what is scheduled is shown."""
+    fixed_today: str = ""
+    """The day that mkdocs.yml itself says is today, not the environment it asks."""
     markdown: MarkdownSettings = field(default_factory=MarkdownSettings)
     """How Markdown is read."""
     lines: Mapping[str, int] = field(default_factory=dict)

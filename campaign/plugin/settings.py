@@ -52,6 +52,7 @@ def settings_from(config: MkDocsConfig, options: CampaignConfig, *, with_prepare
         outdated=cast("dict[str, Policy]", dict(options.outdated)),
         editor=dict(options.editor),
         is_preview=options.preview,
+        fixed_today=_fixed_today(Path(config.config_file_path or "mkdocs.yml")),
         markdown=MarkdownSettings(tuple(config.markdown_extensions), dict(config.mdx_configs or {})),
         lines=_lines_of(settings_file),
     )
@@ -100,6 +101,16 @@ def _languages(
     if problems:
         raise ProblemsFound(problems)
     return tuple(languages)
+
+
+_TODAY = re.compile(r"^\s*today:[ \t]*([^#\n]*)", re.M)
+_ASKED = re.compile(r"(?:null|~|!ENV\s+(?:\w+|\[[\w\s,]+,\s*null\s*\]))?")
+
+
+def _fixed_today(config_file: Path) -> str:
+    """The day that stands in the settings file itself; "" where it only asks the environment."""
+    text = config_file.read_text("utf-8", errors="replace")
+    return next((one for found in _TODAY.findall(text) if not _ASKED.fullmatch(one := found.strip())), "")
 
 
 _NAMED = re.compile(r"([\w./-]+\.md)|locale:\s*[\"']?([A-Za-z-]+)")

@@ -143,6 +143,7 @@ class Views:
             translation=campaign.translation(text_language, source.path),
             picture=picture_of(source.meta, campaign.vocabulary, self.drawings),
             facts=self._facts(source, text_language),
+            has_contacts=any(one.kind in ("helpline", "helplines", "call") for one in find_references(source.body)),
             urgent=self.links.all(self._urgent, language, address) if source.is_home else (),
         )
 
@@ -171,5 +172,6 @@ class Views:
     def _facts(self, source: SourcePage, language: Language) -> tuple[tuple[str, Statistic], ...]:
         """The statistics that the page quotes or rests on, each once, in order: (id, statistic)."""
         ids = [r.target.split(".")[0] for r in find_references(source.body) if r.kind in ("statistic", "chart")]
+        known = {key for key, one in self.campaign.statistics.items() if one.is_publishable}
         wanted = dict.fromkeys([*ids, *source.meta.sources])
-        return tuple((one, self.campaign.statistics[one]) for one in wanted if one in self.campaign.statistics)
+        return tuple((one, self.campaign.statistics[one]) for one in wanted if one in known)

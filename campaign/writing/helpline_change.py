@@ -79,8 +79,8 @@ def change_helpline(
 
 
 def _with_number(name: str, phone: str | None, display: str | None) -> str:
-    """A name in which the number of before, however it is grouped, is the new one."""
-    if not phone or not display:
+    """A name in which the number of before, however it is grouped, is the new one, or is no more."""
+    if not phone:
         return name
-    digits = r"[\s/-]?".join(phone)
-    return re.sub(rf"(?<!\d){digits}(?!\d)", display, name)
+    digits = r"(?<!\d)" + r"[\s/-]?".join(phone) + r"(?!\d)"
+    return re.sub(digits, display, name) if display else re.sub(rf"\s*\({digits}\)|\s*{digits}", "", name).strip()

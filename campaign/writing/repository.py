@@ -115,10 +115,17 @@ class Repository:
 
     def unsent(self) -> list[str]:
         """The messages of the commits that the remote does not have, newest first."""
+        return self._run("log", "--format=%s", self._unsent()).splitlines()
+
+    def unsent_files(self) -> list[str]:
+        """The files that those commits change."""
+        found = self._run("log", "--format=", "--name-only", "-z", self._unsent()).split("\0")
+        return [one.strip("\n").removeprefix(self.prefix) for one in found if one.strip("\n")]
+
+    def _unsent(self) -> str:
         name, branch = self.remote()
         target = f"refs/remotes/{name}/{branch}"
-        spread = f"{target}..HEAD" if self._try("rev-parse", "--verify", "--quiet", target) else "HEAD"
-        return self._run("log", "--format=%s", spread).splitlines()
+        return f"{target}..HEAD" if self._try("rev-parse", "--verify", "--quiet", target) else "HEAD"
 
     def fetch(self) -> None:
         """Ask the remote what is new there."""

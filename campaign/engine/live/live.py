@@ -214,7 +214,7 @@ class LiveSite:
     def __init__(
         self,
         read_project: Callable[[], Project],
-        day: Callable[[str | None], datetime.date],
+        day: Callable[[Places], datetime.date],
         cache: Cache,
         *,
         is_preview: bool,
@@ -243,9 +243,7 @@ class LiveSite:
             reader = LiveReader(self._inputs, self.cache, places.docs_dir)
             reader.last = self._reader
             reader.prepare(processes)
-            campaign, self._documents, self._load_problems = load_campaign(
-                project.settings, self.day(places.today), reader
-            )
+            campaign, self._documents, self._load_problems = load_campaign(project.settings, self.day(places), reader)
             if self.edition is None and has_errors(self._load_problems):
                 raise ProblemsFound(self._load_problems)
             self.edition, self._reader = Edition(project, reader, campaign, self.cache), reader
