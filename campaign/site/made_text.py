@@ -24,8 +24,8 @@ from campaign.pages.references import TOKEN, find_references
 from campaign.pages.shown import Shown, shown_blocks
 
 _OUTSIDE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//|mailto:|tel:", re.IGNORECASE)
-_FORMATS = frozenset({"json-schema.org", "jsonfeed.org", "www.w3.org", "www.sitemaps.org"})
-"""Whose addresses are names of formats."""
+_FORMATS = frozenset({"json-schema.org", "jsonfeed.org", "www.w3.org", "www.sitemaps.org", "creativecommons.org"})
+"""Whose addresses are names of formats and of licences."""
 _MARK = re.compile(r"<mark\b")
 
 
