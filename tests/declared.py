@@ -69,6 +69,7 @@ def narrow(subject: Subject, check: Check) -> Subject:
         replace(campaign, pages=pages, **unseen),
         subject.documents if "data" in check.reads else Undeclared("documents"),
         subject.is_release if "release" in check.reads else Undeclared("is_release"),
+        subject.answered_for,
     )
 
 

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from campaign.languages.cyrillic import mixed_words
+
 # Overrides and isolates of the writing direction, zero-width ones, tags, soft hyphens, and ends of lines and pages
 # that only some programs know; and what no feed and no calendar may hold (XML 1.0, section 2.2).
 _HIDDEN = re.compile(
@@ -38,20 +40,8 @@ def _joins(before: str, after: str, sign: str) -> bool:
     return sign == "\u200d" and is_picture and unicodedata.category(after[0]) == "So"
 
 
-_SCRIPT_NAMES = ("LATIN", "CYRILLIC", "GREEK")
-_LETTERS = re.compile(r"[^\W\d_]{2,}")
-# Every letter whose name begins with CYRILLIC or GREEK: a text without one can mix nothing, and most have none.
-_OTHER_THAN_LATIN = re.compile(
-    "[\u0370-\u052f\u1c80-\u1c8f\u1d26-\u1d2b\u1d66-\u1d6a\u1f00-\u1fff\u2de0-\u2dff\ua640-\ua69f\uab65"
-    "\U00010140-\U0001018e]"
-)
-
-
 def find_mixed(text: str) -> Iterator[tuple[int, str]]:
     """(place, what it is) of each word that mixes alphabets: a Cyrillic “а” inside a Latin word looks right, and no
     search and no voice finds it."""
-    for match in _LETTERS.finditer(text) if _OTHER_THAN_LATIN.search(text) else ():
-        scripts = {unicodedata.name(letter, "").split(" ")[0] for letter in match[0]} & set(_SCRIPT_NAMES)
-        if len(scripts) > 1:
-            mixed = " and ".join(sorted(script.title() for script in scripts))
-            yield match.start(), f"a word that mixes {mixed}: {match[0]}"
+    for word in dict.fromkeys(mixed_words(text)):
+        yield text.index(word), f"a word that mixes alphabets: {word}"

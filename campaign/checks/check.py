@@ -11,14 +11,23 @@ from typing import Literal, NamedTuple
 
 from campaign.checks.addresses import check_addresses
 from campaign.checks.dates import check_dates
+from campaign.checks.due import check_due
 from campaign.checks.facts import check_facts
 from campaign.checks.links import check_links
-from campaign.checks.markup import check_attributes, check_fences, check_headings, check_lists, check_tables
+from campaign.checks.markup import (
+    check_attributes,
+    check_fences,
+    check_headings,
+    check_lists,
+    check_tables,
+    check_transliterated,
+)
 from campaign.checks.navigation import check_navigation
 from campaign.checks.permalinks import check_permalinks
 from campaign.checks.pictures import check_pictures
 from campaign.checks.readability import check_reading
 from campaign.checks.references import check_references
+from campaign.checks.release import check_release
 from campaign.checks.rendered import check_boxes, check_characters, check_rendered, render_page
 from campaign.checks.stylesheets import check_stylesheets
 from campaign.checks.texts import check_texts
@@ -47,6 +56,12 @@ class Subject(NamedTuple):
     documents: Mapping[str, YamlDocument]
     """The data documents by file name: they know the line of every value."""
     is_release: bool = False
+    answered_for: frozenset[str] | None = None
+    """The files whose dates a person answers for with this release; None: all, none: nobody does, as at night."""
+
+    def is_released(self, files: Set[str]) -> bool:
+        """Whether somebody is about to answer for the dates of one of these files."""
+        return self.is_release and bool(files if self.answered_for is None else files & self.answered_for)
 
 
 class Check(NamedTuple):
@@ -60,15 +75,22 @@ class Check(NamedTuple):
 
 
 def check_campaign(
-    campaign: Campaign, documents: Mapping[str, YamlDocument], *, is_release: bool = False
+    campaign: Campaign,
+    documents: Mapping[str, YamlDocument],
+    *,
+    is_release: bool = False,
+    answered_for: frozenset[str] | None = None,
 ) -> list[Problem]:
     """Every problem of the campaign, found anew."""
-    subject = Subject(campaign, documents, is_release)
+    subject = Subject(campaign, documents, is_release, answered_for)
     return [problem for check in list_checks(campaign) for problem in check.find(subject)]
 
 
 def list_checks(campaign: Campaign) -> Iterator[Check]:
     """All checks that there are of this campaign."""
+    yield Check(
+        "release", {"settings", "release"}, lambda it: check_release(it.campaign.settings) if it.is_release else ()
+    )
     yield Check("navigation", {"settings", "data", "places", "front matter"}, lambda it: check_navigation(it.campaign))
     yield Check("addresses", {"settings", "places"}, lambda it: check_addresses(it.campaign))
     yield Check(
@@ -94,9 +116,10 @@ def list_checks(campaign: Campaign) -> Iterator[Check]:
         lambda it: check_word_locks(it.campaign, is_release=it.is_release),
     )  # fmt: skip
     yield Check(
-        "facts", {"today", "release", "data"},
-        lambda it: check_facts(it.campaign, it.documents, is_release=it.is_release),
+        "due", {"settings", "today", "release", "data", "texts"},
+        lambda it: check_due(it.campaign, it.documents, it.is_released),
     )  # fmt: skip
+    yield Check("facts", {"settings", "today", "data"}, lambda it: check_facts(it.campaign, it.documents))
     yield Check("texts", {"settings", "data"}, lambda it: check_texts(it.campaign, it.documents))
     for page in campaign.pages.values():
         yield Check("page", _PAGE, partial(_check_page, page), (page,))
@@ -108,6 +131,8 @@ def check_page(campaign: Campaign, page: SourcePage, *, is_release: bool = False
     yield from check_characters(page)
     for check in (check_fences, check_tables, check_attributes, check_headings, check_lists):
         yield from check(page)
+    if page.language in {one.transliterated_from for one in campaign.settings.languages}:
+        yield from check_transliterated(page)
     if rendered := render_page(campaign, page):
         yield from check_rendered(campaign, page, rendered)
         yield from check_boxes(page, rendered)
@@ -125,4 +150,5 @@ def _check_structure(pair: tuple[SourcePage, SourcePage], it: Subject) -> Iterab
 
 
 def _check_page(page: SourcePage, it: Subject) -> Iterable[Problem]:
-    return check_page(it.campaign, it.campaign.pages[page.language, page.path], is_release=it.is_release)
+    is_release = it.is_released({page.file})
+    return check_page(it.campaign, it.campaign.pages[page.language, page.path], is_release=is_release)

@@ -19,7 +19,7 @@ def check_dates(
         found, expected = f"{meta.reviewed_on} is in the future", f"today ({today}) or earlier"
         fix = "write the day on which a person read the page"
         yield page.problem("future-date", found, expected, fix, field="reviewed_on")
-    if kind.review_days and meta.reviewed_on + datetime.timedelta(days=kind.review_days) < today:
+    if (due := review_due(page, kind)) and due < today:
         found = f"the page was last reviewed on {meta.reviewed_on}"
         expected = f"a review that is not older than {kind.review_days} days"
         fix = "read the page against what is known now, then write today's date"
@@ -35,6 +35,11 @@ def check_dates(
     if meta.published_on and meta.expires_on and meta.expires_on <= meta.published_on:
         found = f"it expires on {meta.expires_on}, published on {meta.published_on}"
         yield _wrong_date(page, "expires_on", found, "a day after its publication", "correct one of the two dates")
+
+
+def review_due(page: SourcePage, kind: PageKind) -> datetime.date | None:
+    """The last day on which the page's review holds; None where it holds for ever."""
+    return page.meta.reviewed_on + datetime.timedelta(days=kind.review_days) if kind.review_days else None
 
 
 def _wrong_date(page: SourcePage, field: str, found: str, expected: str, fix: str) -> Problem:

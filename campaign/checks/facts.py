@@ -4,50 +4,51 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import partial
 from typing import Protocol
 
-from campaign.facts.helplines import PSEUDO_COUNTRIES, Helpline
-from campaign.facts.outward_links import LIMIT, OutwardLink
+from campaign.facts.evidence import phone_numbers, says_phone, says_value
+from campaign.facts.helplines import PSEUDO_COUNTRIES, Helpline, contacts_of_group
+from campaign.facts.source import FactSource
 from campaign.facts.statistics import Statistic
 from campaign.files.documents import YamlDocument
 from campaign.files.problems import Problem
 from campaign.model.campaign import Campaign
 
 
-def check_facts(
-    campaign: Campaign, documents: Mapping[str, YamlDocument], *, is_release: bool = False
-) -> Iterator[Problem]:
-    """Every contact, figure and outward link."""
+def check_facts(campaign: Campaign, documents: Mapping[str, YamlDocument]) -> Iterator[Problem]:
+    """Every contact, figure and outward link; what is past its day is another matter (`due.py`)."""
     nothing, today = YamlDocument([]), campaign.today
-    contacts, links = documents.get("helplines.yml", nothing), documents.get("links.yml", nothing)
-    yield from check_helplines(campaign.helplines.values(), contacts, today, is_release=is_release)
-    yield from check_outward_links(campaign.links.values(), links, today, is_release=is_release)
+    yield from check_helplines(campaign.helplines.values(), documents.get("helplines.yml", nothing), today)
+    yield from _check_each(campaign.links.values(), documents.get("links.yml", nothing), today)
     yield from check_statistics(campaign.statistics.values(), documents.get("statistics.yml", nothing), today)
+    yield from check_emergency(campaign)
 
 
-def check_helplines(
-    helplines: Collection[Helpline], document: YamlDocument, today: datetime.date, *, is_release: bool = False
-) -> Iterator[Problem]:
-    """An id twice, dates in the future, numbers that cannot be or that their source does not say, overdue checks."""
-    due = {one.id: one.due_on() for one in helplines if one.is_publishable}
-    fix = "check it against its source, then: campaign helplines checked {id} --how called"
-    yield from _check_each(helplines, document, today, due, fix, is_release=is_release)
+def check_emergency(campaign: Campaign) -> Iterator[Problem]:
+    """Each country that readers are from has an emergency number."""
+    settings, helplines = campaign.settings, list(campaign.helplines.values())
+    needed = {code: settings.data_name(f"ui/{one.folder}.yml") for one in settings.languages for code in one.countries}
+    for code, file in {**needed, settings.country: settings.config_file}.items():
+        if contacts_of_group(helplines, "emergency", (code,)).countries[0][1].has_gap:
+            found, expected = f"{code} has no emergency number", "one for each country of the campaign"
+            fix = f"add it with its evidence: campaign new helpline (country {code}, kind emergency)"
+            yield Problem("emergency-number", file, found, expected, fix)
+
+
+def check_helplines(helplines: Collection[Helpline], document: YamlDocument, today: datetime.date) -> Iterator[Problem]:
+    """An id twice, dates in the future, numbers that cannot be or that their source does not say."""
+    yield from _check_each(helplines, document, today)
     for one in helplines:
         if "en" not in one.name:
             found = f"{one.id} has no English name"
             yield _problem(document, one, "name", "helpline-name", found, "a name `en`", "add it")
+        yield from _check_names(document, one)
         if one.phone is not None:
             yield from _check_number(document, one, one.phone)
-
-
-def check_outward_links(
-    links: Collection[OutwardLink], document: YamlDocument, today: datetime.date, *, is_release: bool = False
-) -> Iterator[Problem]:
-    """An id twice, dates in the future, addresses that nobody has looked at for too long."""
-    due = {one.id: one.checked_on + LIMIT for one in links}
-    fix = "open the address, then write today's date and `checked_how: opened`"
-    return _check_each(links, document, today, due, fix, is_release=is_release)
+        for index, source in enumerate(one.also_seen):
+            yield from _check_source(document, one, source, f"also_seen.{index}")
 
 
 def check_statistics(
@@ -58,16 +59,24 @@ def check_statistics(
     def wrong(one: Statistic, field: str, found: str, expected: str) -> Problem:
         return _problem(document, one, field, "statistic-text", found, expected, "add it")
 
-    yield from _check_each(statistics, document, today, {}, "")
+    yield from _check_each(statistics, document, today)
     for one in statistics:
         for key, figure in one.figures.items():
             if len(one.figures) > 1 and "en" not in figure.label:
                 found = f"{one.id}: nothing says what “{key}” counts"
                 expected = "`label: {en: …}`, because the statistic has several figures and charts name them"
                 yield wrong(one, f"figures.{key}.label", found, expected)
+            if not figure.derived and not says_value(one.source.quote, figure.value, figure.unit):
+                found = f"{one.id}.{key}: {figure.value} ({figure.unit})"
+                expected = "a value that stands in the quote of its source"
+                fix = "correct it, quote the words that say it, or say how it follows from them: `derived: …`"
+                yield _problem(document, one, f"figures.{key}.value", "figure-evidence", found, expected, fix)
         for field in ("statement", "population"):
             if "en" not in getattr(one, field):
                 yield wrong(one, field, f"{one.id}: no English {field}", f"`{field}: {{en: …}}`")
+
+
+_IP_ADDRESS = re.compile(r"(?:https?://)?(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:]+\])(?:[:/?#].*)?", re.I)
 
 
 class _Fact(Protocol):
@@ -78,17 +87,8 @@ class _Fact(Protocol):
     def checked_on(self) -> datetime.date: ...
 
 
-def _check_each(
-    facts: Collection[_Fact],
-    document: YamlDocument,
-    today: datetime.date,
-    due: Mapping[str, datetime.date],
-    check_anew: str,
-    *,
-    is_release: bool = False,
-) -> Iterator[Problem]:
-    """What may be wrong with every fact. `due`: by id, the day after which its check no longer holds; `check_anew`: how
-    to check the one with an {id}."""
+def _check_each(facts: Collection[_Fact], document: YamlDocument, today: datetime.date) -> Iterator[Problem]:
+    """What may be wrong with every fact."""
     known = {one.id for one in facts}
     seen: set[str | None] = set()
     for index, fact_id in enumerate(_ids(document)):
@@ -97,14 +97,11 @@ def _check_each(
             yield document.problem("duplicate-id", found, "each id once", fix, (index, "id"), field="id")
         seen.add(fact_id)
     for one in facts:
+        if isinstance(source := getattr(one, "source", None), FactSource):
+            yield from _check_source(document, one, source, "source")
         if one.checked_on > today:
             found, expected = f"{one.id}: {one.checked_on} is in the future", f"today ({today}) or earlier"
             yield _problem(document, one, "checked_on", "future-date", found, expected, "write the day of the check")
-        elif one.id in due and due[one.id] < today:
-            found = f"{one.id} was last checked on {one.checked_on}"
-            expected = f"a check that is not older than {(due[one.id] - one.checked_on).days} days"
-            overdue = _problem(document, one, "checked_on", "overdue", found, expected, check_anew.format(id=one.id))
-            yield overdue._replace(severity="error" if is_release else "warning")
 
 
 def _ids(document: YamlDocument) -> list[str | None]:
@@ -121,13 +118,18 @@ def _problem(document: YamlDocument, one: _Fact, field: str, rule: str, found: s
     return document.problem(rule, found, expected, fix, (index, *field.split(".")), field=field)
 
 
+def fact_problem(document: YamlDocument, one: _Fact) -> Callable[[str, str, str, str], Problem]:
+    """What makes problems of the day on which a fact was checked."""
+    return partial(_problem, document, one, "checked_on")
+
+
 def _check_number(document: YamlDocument, one: Helpline, phone: str) -> Iterator[Problem]:
     again = "read the source again, digit by digit"
     if re.sub(r"\D", "", one.display or "") != phone:
         found, expected = f"{one.id}: {one.display!r} against {phone}", "the same digits in `phone` and `display`"
         yield _problem(document, one, "display", "phone", found, expected, again)
-    evidence = [re.sub(r"\D", "", source.quote) for source in (one.source, *one.also_seen)]
-    if any(phone in digits for digits in evidence):
+    quotes = [source.quote for source in (one.source, *one.also_seen)]
+    if says_phone(quotes, phone) or says_phone(quotes, phone, _country_code(one.country)):
         return
     found, expected = f"{one.id}: {phone}", "a number that stands in the quote of its source"
     fix = "quote the source's words that name the number, or correct the number"
@@ -135,6 +137,30 @@ def _check_number(document: YamlDocument, one: Helpline, phone: str) -> Iterator
     if not _is_possible(phone, one.country):
         found = f"{one.id}: {phone} is no number in {one.country}"
         yield _problem(document, one, "phone", "phone", found, "a number that can be dialled there", again)
+
+
+def _check_names(document: YamlDocument, one: Helpline) -> Iterator[Problem]:
+    """Readers dial what they read: no other number stands in a name."""
+    for code, name in one.name.items():
+        if others := [number for number in phone_numbers(name) if number != one.phone]:
+            found, expected = f"{one.id}: {', '.join(others)} in its name “{name}”", "no number but its own"
+            fix = "give the other number an entry of its own, with its evidence"
+            yield _problem(document, one, f"name.{code}", "phone", found, expected, fix)
+
+
+def _check_source(document: YamlDocument, one: _Fact, source: FactSource, field: str) -> Iterator[Problem]:
+    """Who says so is somebody with a name."""
+    for key in ("url", "publisher"):
+        if _IP_ADDRESS.fullmatch(getattr(source, key)):
+            found = f"{one.id}: {getattr(source, key)} has no name"
+            fix = "read it where its publisher publishes it, and write that address"
+            yield _problem(document, one, f"{field}.{key}", "publisher", found, "a publisher, no numbered machine", fix)
+
+
+def _country_code(country: str) -> int:
+    import phonenumbers
+
+    return phonenumbers.country_code_for_region(country)
 
 
 def _is_possible(phone: str, country: str) -> bool:

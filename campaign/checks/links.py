@@ -43,7 +43,7 @@ def _find_fault(campaign: Campaign, page: SourcePage, target: str) -> tuple[str,
         asset = posixpath.normpath(posixpath.join(page.language, resolved))
         if asset.startswith("assets/") and (campaign.settings.docs_dir / asset).is_file():
             return None
-        return "", "a page (its .md file) or a file under docs/assets/", "correct the link"
+        return "", "a page (its .md file) or a file under assets/", "correct the link"
     original = campaign.pages.get((source, resolved))
     if original is None and campaign.is_broken(resolved):
         return None

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Set
 
 from campaign.files.problems import Problem
-from campaign.pages.lines import Line, headings
+from campaign.languages.cyrillic import mixed_words, transliterate_text
+from campaign.pages.lines import Line, headings, prose_lines
 from campaign.pages.page import SourcePage
 
 _FENCE = re.compile(r"(?P<sign>`{3,}|~{3,})")
@@ -119,3 +120,38 @@ def check_lists(page: SourcePage) -> Iterator[Problem]:
             fix = f"if it is a date or the end of a sentence, write `{number}\\.`; else number the list from 1"
             yield page.problem("markdown", found, "lists that count from 1", fix, line=line.number)
         last[depth] = number
+
+
+_PIECES = re.compile(r"\{\{.*?\}\}|\]\([^)]*\)|\*+|\[")
+"""Where Markdown cuts a line: references, the targets of links, emphasis. Each piece is transliterated by itself."""
+_FOREIGN = re.compile(r"\{\{\s*[a-z]{2,3}\s*:\s*(.*?)\s*\}\}")
+
+
+def check_transliterated(page: SourcePage) -> Iterator[Problem]:
+    """No word mixes alphabets as readers of Cyrillic see it: where an author writes one in pieces, it would."""
+    texts: list[tuple[int | None, str | None, str]] = [(None, field, text) for field, text in _front_texts(page)]
+    texts += [(number, None, line) for number, line in prose_lines(page.lines)]
+    for number, field, text in texts:
+        for word in mixed_words(_in_cyrillic(text)):
+            found = f"a word that mixes alphabets: {word}"
+            fix = "type the word anew, in one piece; an ending after a name in Latin letters stands after a hyphen"
+            yield page.problem("mixed-scripts", found, "one alphabet in a word", fix, line=number, field=field)
+
+
+def _front_texts(page: SourcePage) -> Iterator[tuple[str, str]]:
+    meta = page.meta
+    for field in ("title", "short_title", "description", "banner", "picture_alt", "event_place"):
+        if text := getattr(meta, field):
+            yield field, text
+    for field, items in (("materials", meta.materials), ("outcomes", meta.outcomes)):
+        yield from ((field, one) for one in items)
+
+
+def _in_cyrillic(text: str) -> str:
+    """A line as readers of Cyrillic see it: its pieces side by side, without marks."""
+    shown, end = [], 0
+    for mark in _PIECES.finditer(text):
+        foreign = _FOREIGN.fullmatch(mark[0])
+        shown += [transliterate_text(text[end : mark.start()]), foreign[1] if foreign else ""]
+        end = mark.end()
+    return "".join([*shown, transliterate_text(text[end:])])

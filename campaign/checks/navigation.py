@@ -19,7 +19,7 @@ def check_navigation(campaign: Campaign) -> Iterator[Problem]:
         if path not in source_pages and not campaign.is_broken(path):
             close = get_close_matches(path, source_pages, n=1)
             found = f"the navigation names “{path}”, and there is no such page"
-            expected = f"a file docs/{settings.source.code}/{path}"
+            expected = f"a file {settings.docs_name(f'{settings.source.code}/{path}')}"
             fix = f"did you mean “{close[0]}”?" if close else "remove the entry, or write the page"
             yield settings.problem("navigation", found, expected, fix, line=line, field="nav")
         if path in seen:

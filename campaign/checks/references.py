@@ -8,9 +8,10 @@ from difflib import get_close_matches
 from campaign.files.problems import Problem, Severity
 from campaign.languages.formats import is_locale
 from campaign.model.campaign import Campaign
+from campaign.model.shown import number_to_call
 from campaign.pages.lines import headings
 from campaign.pages.page import SourcePage
-from campaign.pages.references import HELPLINE_GROUPS, KINDS, LANGUAGE_KIND, Reference, find_references
+from campaign.pages.references import CALL_GROUPS, HELPLINE_GROUPS, KINDS, LANGUAGE_KIND, Reference, find_references
 
 
 def check_references(campaign: Campaign, page: SourcePage) -> Iterator[Problem]:
@@ -34,6 +35,9 @@ def check_references(campaign: Campaign, page: SourcePage) -> Iterator[Problem]:
         elif reference.target not in known:
             expected = f"a {kind} that exists and may be published"
             yield _wrong(page, reference, found, expected, reference.target, known)
+        elif kind == "call" and (nobody := _without_number(campaign, page, reference.target)):
+            expected = "a contact with a number for these readers"
+            yield _wrong(page, reference, f"{found}: nobody to call in “{nobody}”", expected)
         elif kind in ("helplines", "chart", "picture", "audit") and not reference.is_block:
             yield _wrong(page, reference, f"{found} inside a line", "a line of its own")
         if reference.line in in_headings:
@@ -46,18 +50,28 @@ def _known_targets(campaign: Campaign, reference: Reference) -> list[str]:
             return [one.id for one in campaign.helplines.values() if one.is_publishable]
         case "helplines":
             return list(HELPLINE_GROUPS)
+        case "call":
+            return list(CALL_GROUPS)
         case "statistic":
-            return [f"{one.id}.{key}" for one in campaign.statistics.values() for key in one.figures]
+            return [
+                f"{one.id}.{key}" for one in campaign.statistics.values() if one.is_publishable for key in one.figures
+            ]
         case "link":
             return list(campaign.links)
         case "chart":
-            return list(campaign.statistics)
+            return [one.id for one in campaign.statistics.values() if one.is_publishable]
         case "picture":
             return list(campaign.pictures)
         case "audit":
             return [""]
         case _:
             return []
+
+
+def _without_number(campaign: Campaign, page: SourcePage, group: str) -> str:
+    """The language of the page's readers who have nobody to call; "" when all have."""
+    languages = (one for one in campaign.settings.languages if one.folder == page.language)
+    return next((one.name for one in languages if number_to_call(campaign, group, one) is None), "")
 
 
 def _wrong(

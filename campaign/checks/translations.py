@@ -32,7 +32,7 @@ def check_translations(campaign: Campaign) -> Iterator[Problem]:
         elif not campaign.is_broken(path):
             yield page.problem(
                 "translation-without-source",
-                f"there is no docs/{source}/{path} that this page could be a translation of",
+                f"there is no {source}/{path} that this page could be a translation of",
                 "a translation has the path of its source page",
                 "correct the file's name or folder, or write the source page first",
             )
@@ -69,7 +69,7 @@ def check_states(campaign: Campaign, *, is_release: bool = False) -> Iterator[Pr
         page = campaign.pages.get((folder, path))
         if page is not None and translation.state == "unlocked":
             found = "nothing records what this page was translated from"
-            expected = f"an entry “{page.meta.id}” in docs/_data/locks/{folder}.yml"
+            expected = f"an entry “{page.meta.id}” in {settings.data_name(f'locks/{folder}.yml')}"
             fix = f"compare it with its source, then: campaign translation accept {page.file}"
             yield page.problem("unlocked", found, expected, fix, severity="error" if is_release else "warning")
         elif page is not None and translation.state == "outdated":
@@ -89,7 +89,10 @@ def _check_locks(campaign: Campaign) -> Iterator[Problem]:
         for page_id in entries:
             path_of_id = campaign.paths_by_id.get(page_id)
             if path_of_id is None or (folder, path_of_id) not in campaign.pages:
-                file, found = f"docs/_data/locks/{folder}.yml", f"an entry for “{page_id}”, and no such translation"
+                file, found = (
+                    campaign.settings.data_name(f"locks/{folder}.yml"),
+                    f"an entry for “{page_id}”, and no such translation",
+                )
                 fix = "campaign translation accept --all writes the file anew"
                 expected = "entries of pages that are there"
                 yield Problem("lock", file, found, expected, fix, field=page_id, severity="warning")

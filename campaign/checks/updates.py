@@ -18,10 +18,11 @@ def check_updates(campaign: Campaign) -> Iterator[Problem]:
         if not kind.news:
             yield from _check_no_update(page)
             continue
+        place = campaign.settings.docs_name(f"{folder}/{kind.folder}")
         if kind.folder and not path.startswith(kind.folder + "/"):
             yield _problem(
-                page, "update-place", "kind", f"an update outside of docs/{folder}/{kind.folder}/",
-                f"updates in docs/{folder}/{kind.folder}/", "move the file there",
+                page, "update-place", "kind", f"an update outside of {place}/", f"updates in {place}/",
+                "move the file there",
             )  # fmt: skip
         other = titles.setdefault((folder, page.meta.title.casefold()), page)
         if other is not page:
@@ -56,8 +57,8 @@ def _check_picture(campaign: Campaign, page: SourcePage) -> Iterator[Problem]:
     if meta.picture and meta.picture not in campaign.photos:
         known = ", ".join(sorted(campaign.photos)[:5]) or "no picture yet"
         yield _problem(
-            page, "update-picture", "picture", f"there is no picture docs/{meta.picture}",
-            f"a picture (.jpg, .png, .webp) under docs/assets/; there: {known}",
+            page, "update-picture", "picture", f"there is no picture {campaign.settings.docs_name(meta.picture)}",
+            f"a picture (.jpg, .png, .webp) under assets/; there: {known}",
             "campaign picture add FILE makes a photo small and puts it there",
         )  # fmt: skip
     if meta.picture and meta.picture_alt is None:
@@ -101,7 +102,7 @@ def _check_event(campaign: Campaign, page: SourcePage) -> Iterator[Problem]:
     if meta.event and meta.event not in campaign.calendar:
         yield _problem(
             page, "update-event", "event", f"there is no date “{meta.event}”",
-            f"the id of an entry of docs/_data/calendar.yml: {', '.join(campaign.calendar) or 'none yet'}",
+            f"the id of an entry of calendar.yml: {', '.join(campaign.calendar) or 'none yet'}",
             "correct it, or write the day as `event_on: 2027-02-09`",
         )  # fmt: skip
     if meta.event and meta.event_on:

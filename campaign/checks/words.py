@@ -17,7 +17,7 @@ def check_word_locks(campaign: Campaign, *, is_release: bool = False) -> Iterato
         if source is None or translated is None:
             continue
         lock = campaign.word_locks.get(folder, {})
-        file = f"docs/_data/ui/{folder}.yml"
+        file = translated.file
         changed, unlocked = changed_words(source, lock), unlocked_words(source, translated, lock)
         if changed:
             found = f"changed in the source since they were translated: {_shown(changed)}"

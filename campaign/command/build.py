@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import datetime
 import gc
+import os
 import sys
 import time
 from functools import partial
@@ -13,13 +14,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from campaign.command.output import config_option, saying, show_problems, today_option
-from campaign.engine.kept.cache import Cache
+from campaign.command.output import config_option, saying, show_problems, today_option, unattended_option
+from campaign.engine.kept.cache import Cache, open_cache
 from campaign.engine.order import Report, Run
 from campaign.engine.processes import processors
 from campaign.engine.run import run_build
 from campaign.files.days import parse_today
-from campaign.model.places import CACHE_FOLDER
 
 if TYPE_CHECKING:
     from campaign.model.campaign import Campaign
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 @config_option
 @today_option
 @click.option("--release", is_flag=True, help="Be as strict as for publishing: what is past its date is an error.")
+@unattended_option
 @click.option(
     "-o",
     "--output",
@@ -52,6 +53,7 @@ def build(
     config_file: Path,
     today: str | None,
     release: bool,
+    unattended: bool,
     output: Path | None,
     preview: bool,
     with_editor: bool,
@@ -66,12 +68,9 @@ def build(
     something goes wrong, the last good site stays as it was. What has not changed is taken from the last build.
     """
     started = time.monotonic()
-    # Many small objects and no cycles worth looking for, not even at the end: the process ends soon.
-    gc.disable()
-    click.get_current_context().call_on_close(_look_for_cycles_again)
-    atexit.register(gc.freeze)
+    _look_for_no_cycles()
     config_file = config_file.absolute()
-    cache = Cache(None if no_cache else config_file.parent / CACHE_FOLDER)
+    cache = Cache(None) if no_cache or _is_published_by_a_machine(release) else open_cache(config_file.parent)
     if languages and with_editor:
         raise click.UsageError("the editor belongs to no language: say campaign join --with-editor")
     if languages and not output:
@@ -81,6 +80,7 @@ def build(
         output,
         today,
         release=release,
+        unattended=unattended,
         preview=preview,
         with_editor=with_editor,
         languages=languages,
@@ -112,6 +112,18 @@ def _show_report(report: Report, seconds: float, *, with_steps: bool) -> None:
         click.echo(line, err=True)
 
 
+def _is_published_by_a_machine(release: bool) -> bool:
+    # It takes nothing over from what other branches may have left there.
+    return release and bool(os.environ.get("CI"))
+
+
+def _look_for_no_cycles() -> None:
+    # Many small objects and no cycles worth looking for, not even at the end: the process ends soon.
+    gc.disable()
+    click.get_current_context().call_on_close(_look_for_cycles_again)
+    atexit.register(gc.freeze)
+
+
 def _look_for_cycles_again() -> None:
     # What there is counts as looked through: otherwise all of it would be now.
     gc.freeze()
@@ -125,6 +137,7 @@ def plan_run(
     today: str | None,
     *,
     release: bool = False,
+    unattended: bool = False,
     preview: bool = False,
     with_editor: bool = False,
     languages: tuple[str, ...] = (),
@@ -134,8 +147,9 @@ def plan_run(
     return Run(
         config_file=config_file,
         output=output.absolute() if output else None,
-        day=lambda given: parse_today(today or given),
+        day=lambda places: parse_today(today or places.today, places.timezone),
         is_release=release,
+        is_unattended=unattended,
         is_preview=preview,
         processes=jobs or processors(),
         read_project=_read_project,

@@ -51,16 +51,18 @@ def bundle(config_file: Path, today: str | None, site: Path | None, output: Path
     with saying("Nothing was changed; the last ZIP files are as they were."):
         with console.status("Checking pages and facts …"):
             campaign, documents, problems = read_campaign(config_file, today)
-            problems = problems + check_campaign(campaign, documents)
+            problems = problems + check_campaign(campaign, documents, is_release=True)
         stop_at_errors(problems)
         views = Views(campaign, Path(read_config(config_file).theme.custom_dir or "overrides"))
         with tempfile.TemporaryDirectory(prefix="campaign-") as folder, staged_site(output.absolute()) as stage:
             if site is None:
                 site = Path(folder) / "site"
                 with console.status("Building …"):
-                    run_build(plan_run(config_file.absolute(), site, today), Cache(None))
+                    run_build(plan_run(config_file.absolute(), site, today, release=True), Cache(None))
             elif not (site / MANIFEST).is_file():
                 raise _no_site(site)
+            elif 'class="c-draft"' in (site / "index.html").read_text("utf-8"):
+                raise _no_site(site, "a preview")
             bundles = plan_bundles(views, site)
             if drawings := list(check_drawings(site, bundles)):
                 raise ProblemsFound(drawings)
@@ -94,7 +96,7 @@ def _report(bundles: list[Bundle], output: Path, console: Console) -> None:
     console.print(table)
 
 
-def _no_site(site: Path) -> ProblemsFound:
-    found = f"{site} is no site that was built here"
-    expected = "a folder that `campaign build` wrote"
-    return ProblemsFound.of("output", site.name, found, expected, "run: campaign build, or leave --site away")
+def _no_site(site: Path, what: str = "no site that was built here") -> ProblemsFound:
+    found = f"{site} is {what}"
+    expected = "a folder that `campaign build --release` wrote"
+    return ProblemsFound.of("output", site.name, found, expected, "run: campaign build --release, or leave --site away")

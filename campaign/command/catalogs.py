@@ -13,7 +13,6 @@ from campaign.files.documents import decode_text
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
-from campaign.model.load import lock_path, word_lock_path
 from campaign.pages.translated import LockEntry, render_lock
 from campaign.translation.catalog_files import LANGUAGE_HEADER, Imported, ImportOptions, read_catalog
 from campaign.translation.catalog_import import import_catalog
@@ -111,30 +110,30 @@ class _Texts(dict[str, str]):
         self.settings = campaign.settings
 
     def __missing__(self, file: str) -> str:
-        self[file] = decode_text((self.settings.docs_dir.parent / file).read_bytes(), file)
+        self[file] = decode_text((self.settings.project_dir / file).read_bytes(), file)
         return self[file]
 
     def get(self, file: str, default: str | None = None) -> str | None:  # type: ignore[override]
-        return self[file] if (self.settings.docs_dir.parent / file).is_file() else default
+        return self[file] if (self.settings.project_dir / file).is_file() else default
 
 
 def _write(campaign: Campaign, results: list[tuple[Language, Imported]]) -> None:
     for _, one in results:
         if one.text is not None:
-            write_text(campaign.settings.docs_dir.parent / one.file, one.text)
+            write_text(campaign.settings.project_dir / one.file, one.text)
     for code in dict.fromkeys(language.code for language, _ in results):
         entries: dict[str, LockEntry] = dict(campaign.locks.get(code, {}))
         for language, one in results:
             if language.code == code and one.lock_entry:
                 entries[campaign.pages[campaign.settings.source.code, one.name].meta.id] = one.lock_entry
         if entries != campaign.locks.get(code, {}):
-            write_text(lock_path(campaign.settings, code), render_lock(entries))
+            write_text(campaign.settings.data(f"locks/{code}.yml"), render_lock(entries))
         words = dict(campaign.word_locks.get(code, {}))
         for language, one in results:
             if language.code == code:
                 words.update(one.word_lock)
         if words != campaign.word_locks.get(code, {}):
-            write_text(word_lock_path(campaign.settings, code), render_word_lock(words))
+            write_text(campaign.settings.data(f"locks/words/{code}.yml"), render_word_lock(words))
 
 
 def _report(results: list[tuple[Language, Imported]], dry_run: bool) -> None:

@@ -10,12 +10,11 @@ from rich.table import Table
 
 from campaign.checks.readability import MAX_SENTENCE, measure_reading
 from campaign.command.build import plan_run
-from campaign.command.output import FORMAT, config_option, exit_with, show_problems, today_option
-from campaign.engine.kept.cache import Cache
+from campaign.command.output import FORMAT, config_option, exit_with, show_problems, today_option, unattended_option
+from campaign.engine.kept.cache import open_cache
 from campaign.engine.reading import check_project
 from campaign.kits.kits import check_sheets
 from campaign.model.campaign import Campaign
-from campaign.model.places import CACHE_FOLDER
 from campaign.pages.lines import prose_lines
 from campaign.plugin.project import read_config
 from campaign.views.views import Views
@@ -25,6 +24,7 @@ from campaign.views.views import Views
 @config_option
 @today_option
 @click.option("--release", is_flag=True, help="Be as strict as for publishing: what is past its date is an error.")
+@unattended_option
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON. Short for --format json.")
 @click.option(
     "--format",
@@ -37,7 +37,14 @@ from campaign.views.views import Views
 @click.option("--reading", is_flag=True, help="Also show how easy each page is to read, beside its target.")
 @click.option("--sheets", is_flag=True, help="Also set every sheet for schools, which takes a minute.")
 def check(
-    config_file: Path, today: str | None, release: bool, as_json: bool, output: str, reading: bool, sheets: bool
+    config_file: Path,
+    today: str | None,
+    release: bool,
+    unattended: bool,
+    as_json: bool,
+    output: str,
+    reading: bool,
+    sheets: bool,
 ) -> None:
     """Look at every page and fact and say what is wrong, in a second or two, without building.
 
@@ -46,9 +53,11 @@ def check(
     output = "json" if as_json else output
     click.get_current_context().meta[FORMAT] = output
     config_file = config_file.absolute()
-    cache = Cache(config_file.parent / CACHE_FOLDER)
+    cache = open_cache(config_file.parent)
     try:
-        campaign, problems = check_project(plan_run(config_file, None, today, release=release), cache)
+        campaign, problems = check_project(
+            plan_run(config_file, None, today, release=release, unattended=unattended), cache
+        )
     finally:
         cache.close()
     if sheets:

@@ -20,7 +20,7 @@ from campaign.files.yamlfile import load_yaml
 from campaign.model.campaign import Campaign
 from campaign.pages.references import find_references
 from campaign.plugin.project import read_campaign
-from campaign.writing.helpline_log import record_check
+from campaign.writing.helpline_log import LOG, record_check
 
 
 @click.group(invoke_without_command=True)
@@ -56,7 +56,7 @@ def checked(
     on = day.date() if day else campaign.today
     if on > campaign.today:
         raise click.BadParameter(f"{on} is in the future; today is {campaign.today}", param_hint="--on")
-    entry = record_check(campaign.settings.docs_dir / "_data", helpline_id, on, how, note)
+    entry = record_check(campaign.settings, helpline_id, on, how, note)
     click.echo(f"{entry.id}: {entry.checked_how} on {entry.checked_on} (before: {entry.before}).")
 
 
@@ -88,8 +88,8 @@ def show(found: tuple[Campaign, dict[str, YamlDocument]], helpline_id: str) -> N
 def log(found: tuple[Campaign, dict[str, YamlDocument]]) -> None:
     """Show every check and change that was recorded, newest first."""
     campaign, _ = found
-    path = campaign.settings.docs_dir / "_data" / "helpline_log.yml"
-    entries = (load_yaml(path, "docs/_data/helpline_log.yml").data or []) if path.exists() else []
+    path = campaign.settings.data(LOG)
+    entries = (load_yaml(path, campaign.settings.relative(path)).data or []) if path.exists() else []
     for one in reversed(entries):
         changed = f"  changed: {one['changed']}" if one.get("changed") else ""
         note = f"  {one['note']}" if one.get("note") else ""

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from campaign.command.build import plan_run, write_site_editor
-from campaign.command.output import config_option, saying
+from campaign.command.output import config_option, saying, unattended_option
 from campaign.engine.kept.inputs import read_inputs
 from campaign.engine.make import part_of
 from campaign.engine.part import check_parts, join_parts, read_part
@@ -20,6 +20,7 @@ from campaign.plugin.project import read_campaign
 @click.argument("parts", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, file_okay=False))
 @config_option
 @click.option("--release", is_flag=True, help="The parts were built with --release.")
+@unattended_option
 @click.option(
     "-o",
     "--output",
@@ -29,7 +30,9 @@ from campaign.plugin.project import read_campaign
 @click.option(
     "--with-editor", is_flag=True, help="Also the web editor, in edit/; mkdocs.yml says for which repository."
 )
-def join(parts: tuple[Path, ...], config_file: Path, release: bool, output: Path | None, with_editor: bool) -> None:
+def join(
+    parts: tuple[Path, ...], config_file: Path, release: bool, unattended: bool, output: Path | None, with_editor: bool
+) -> None:
     """Put languages together that were built beside each other: campaign build --language sl -o part-sl, and so on.
 
     The site is the same as from one build. Nothing is put together that was not built from the same files.
@@ -38,7 +41,7 @@ def join(parts: tuple[Path, ...], config_file: Path, release: bool, output: Path
     with saying("Nothing was changed; the last site is as it was."):
         read = [(folder, read_part(folder)) for folder in parts]
         first = read[0][1]
-        run = plan_run(config_file, output, first.day, release=release, preview=first.is_preview)
+        run = plan_run(config_file, output, first.day, release=release, unattended=unattended, preview=first.is_preview)
         places = run.read_project(config_file).places
         inputs = read_inputs(places.config_file, places.inputs)
         campaign, _, _ = read_campaign(config_file, first.day, preview=first.is_preview)

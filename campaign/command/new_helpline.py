@@ -16,7 +16,8 @@ from campaign.facts.helplines import Kind
 from campaign.facts.source import CheckedHow
 from campaign.plugin.project import read_campaign
 from campaign.writing.drafts import make_slug
-from campaign.writing.new_helpline import FILE, append_helpline
+from campaign.writing.helpline_log import HELPLINES
+from campaign.writing.new_helpline import append_helpline
 
 AUDIENCES = ("children", "families", "everyone")
 
@@ -50,15 +51,15 @@ def helpline_command(config_file: Path, today: str | None, **given: Any) -> None
     asker = Asker(yes=given["yes"])
     with saying("Nothing was written."):
         campaign, _, _ = read_campaign(config_file, today)
-        path = campaign.settings.project_dir / FILE
+        path, file = campaign.settings.data(HELPLINES), campaign.settings.data_name(HELPLINES)
         text = path.read_bytes().decode("utf-8") if path.is_file() else ""
         checked = {"checked_on": campaign.today, "checked_how": given["how"] or "source read", "confidence": "medium"}
         values = {**_ask_values(asker, given), **checked}
-        changed, problems = append_helpline(text, values, campaign.today)
+        changed, problems = append_helpline(text, file, values, campaign.today)
     write_text(path, changed)
     show_problems(problems)
     click.echo(
-        f"Written: {values['id']}, at the end of {FILE}.\n"
+        f"Written: {values['id']}, at the end of {file}.\n"
         f"  In a page: {{{{ helpline: {values['id']} }}}}\n"
         f"  Its name in other languages: add lines under `name:`\n"
         f"  After a call: campaign helplines checked {values['id']} --how called"

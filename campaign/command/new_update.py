@@ -22,7 +22,6 @@ from campaign.command.new_pages import (
 from campaign.command.output import write_text
 from campaign.command.pictures import add_photo
 from campaign.model.campaign import Campaign
-from campaign.model.load import lock_path
 from campaign.pages.page import SourcePage
 from campaign.pages.translated import accept, render_lock
 from campaign.writing.drafts import draft_body, draft_page, shared_values
@@ -139,5 +138,5 @@ def _write_translation(
     if not text.strip():
         return page, [f"the original's text is in it; when it is translated: campaign translation accept {page.file}"]
     entries = {**campaign.locks.get(language, {}), meta.id: accept(original, campaign.today)}
-    write_text(lock_path(campaign.settings, language), render_lock(entries))
+    write_text(campaign.settings.data(f"locks/{language}.yml"), render_lock(entries))
     return page, ["recorded as a translation of the original as it is now"]

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from campaign.command.output import config_option, today_option, write_text
+from campaign.facts.ledger import LEDGER
 from campaign.files.problems import stop_at_errors
-from campaign.model.permalinks import LEDGER, new_ids, permalink, permalink_ids, render_ledger, resolve
+from campaign.model.permalinks import new_ids, permalink, permalink_ids, render_ledger, resolve
 from campaign.plugin.project import read_campaign
 
 
@@ -26,8 +27,8 @@ def permalinks(config_file: Path, today: str | None, release: bool) -> None:
     new = new_ids(campaign)
     if release:
         # Paths too: a page that was moved is where it is now.
-        write_text(campaign.settings.project_dir / LEDGER, render_ledger(campaign, campaign.today))
-        click.echo(f"{len(new)} new id{'s' * (len(new) != 1)} recorded in {LEDGER}.")
+        write_text(campaign.settings.data(LEDGER), render_ledger(campaign, campaign.today))
+        click.echo(f"{len(new)} new id{'s' * (len(new) != 1)} recorded in {campaign.settings.data_name(LEDGER)}.")
         return
     for page_id in permalink_ids(campaign):
         target = resolve(campaign, page_id)

@@ -8,6 +8,7 @@ import click
 
 from campaign.command.output import config_option
 from campaign.files.photos import shrink_picture
+from campaign.files.replace import replace_file
 from campaign.files.svg import tidy_svg
 from campaign.model.campaign import Campaign
 from campaign.plugin.project import read_campaign
@@ -29,7 +30,7 @@ def add_command(config_file: Path, files: tuple[Path, ...]) -> None:
     campaign, _, _ = read_campaign(config_file, None)
     for file in files:
         path, notes = add_photo(campaign, file, make_slug(file.stem) or "picture")
-        click.echo("\n".join([f"docs/{path}", *(f"  {one}" for one in notes)]))
+        click.echo("\n".join([campaign.settings.docs_name(path), *(f"  {one}" for one in notes)]))
 
 
 @picture.command("shrink")
@@ -41,9 +42,7 @@ def shrink_command(files: tuple[Path, ...]) -> None:
     """
     for file in files:
         content, notes = _mend(file)
-        part = file.with_name(file.name + ".part")
-        part.write_bytes(content)
-        part.replace(file)
+        replace_file(file, content)
         click.echo("\n".join([str(file), *(f"  {one}" for one in notes)]))
 
 

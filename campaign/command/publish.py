@@ -11,9 +11,10 @@ from campaign.checks.check import check_campaign
 from campaign.checks.permalinks import check_history
 from campaign.command.asking import Asker, yes_option
 from campaign.command.output import config_option, saying, today_option, write_text
+from campaign.facts.ledger import LEDGER
 from campaign.files.problems import stop_at_errors
 from campaign.model.campaign import Campaign
-from campaign.model.permalinks import LEDGER, new_ids, render_ledger
+from campaign.model.permalinks import new_ids, render_ledger
 from campaign.model.updates import is_scheduled, render_next_due
 from campaign.plugin.project import read_campaign
 from campaign.writing.released import once_released
@@ -41,8 +42,8 @@ def publish(
 ) -> None:
     """Check as for a release, show what has changed, and send it to the Git host, which builds and publishes the site.
 
-    Only docs/ and the settings are sent. If somebody else has published meanwhile, their work and yours are joined and
-    checked again; where both changed the same lines nothing is sent, and nothing is lost.
+    Only pages, data and settings are sent. If somebody else has published meanwhile, their work and yours are joined
+    and checked again; where both changed the same lines nothing is sent, and nothing is lost.
     """
     with saying("Nothing was published."):
         _publish(config_file, today, message, (name, email), dry_run, Asker(yes=yes))
@@ -67,13 +68,13 @@ def _publish(
     dry_run: bool,
     asker: Asker,
 ) -> None:
-    paths = ("docs", config_file.name)
     repository = Repository(config_file.resolve().parent)
     repository.remote()
     if repository.is_busy():
         click.echo("An earlier joining of two texts was left in the middle: git status says where.", err=True)
         raise SystemExit(1)
-    campaign, ids = _checked(config_file, today)
+    campaign, ids = _checked(config_file, today, repository)
+    paths = (campaign.settings.relative(campaign.settings.docs_dir), config_file.name)
     changes = repository.changes(paths)
     unsent = repository.unsent()
     if not changes and not unsent and not ids:
@@ -89,7 +90,7 @@ def _publish(
         text = asker.text("What has changed, in a few words", message, "--message", default=text)
     _introduce(repository, *author, asker)
     if ids:
-        write_text(repository.folder / LEDGER, render_ledger(campaign, campaign.today))
+        write_text(campaign.settings.data(LEDGER), render_ledger(campaign, campaign.today))
     if changes or ids:
         repository.commit(text, paths)
     _send(repository, config_file, today)
@@ -98,11 +99,16 @@ def _publish(
         click.echo(line)
 
 
-def _checked(config_file: Path, today: str | None) -> tuple[Campaign, list[str]]:
-    """The campaign, fit for a release, and the ids that are to be written into the ledger; raises ProblemsFound."""
+def _checked(config_file: Path, today: str | None, repository: Repository) -> tuple[Campaign, list[str]]:
+    """The campaign, fit for a release, and the ids that are to be written into the ledger; raises ProblemsFound.
+
+    Whoever publishes answers for the dates of the pages that they send: a contact that is overdue on others does not
+    hold up urgent news.
+    """
     campaign, documents, problems = read_campaign(config_file, today)
-    problems += check_campaign(campaign, documents, is_release=True)
-    problems += check_history(campaign, once_released(campaign.settings.project_dir))
+    sent = frozenset([*(one.path for one in repository.changes(["."])), *repository.unsent_files()])
+    problems += check_campaign(campaign, documents, is_release=True, answered_for=sent)
+    problems += check_history(campaign, once_released(campaign.settings))
     # The one thing that publishing itself does: recording the new addresses.
     problems = [one for one in problems if not (one.rule == "permalink" and one.field is None)]
     stop_at_errors(problems)
@@ -119,7 +125,7 @@ def _send(repository: Repository, config_file: Path, today: str | None) -> None:
                 "Together with what others have published there is something to mend. Yours is committed here "
                 "and not lost: mend it, then: campaign publish"
             ):
-                _checked(config_file, today)
+                _checked(config_file, today, repository)
         if repository.push():
             return
     click.echo("Others are publishing at this very moment. Yours is committed here and not lost: try again.", err=True)

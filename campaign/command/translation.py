@@ -10,7 +10,6 @@ import click
 from campaign.command.output import config_option, today_option, write_text
 from campaign.files.problems import Problem, ProblemsFound, stop_at_errors
 from campaign.model.campaign import Campaign
-from campaign.model.load import lock_path, word_lock_path
 from campaign.pages.translated import LockEntry, accept, render_lock
 from campaign.plugin.project import read_campaign
 from campaign.translation.word_locks import accept_words, render_word_lock
@@ -72,14 +71,14 @@ def write_locks(
         if old is None or old.blocks != entry.blocks:
             locks[folder][original.meta.id] = entry
     for folder, entries in locks.items():
-        write_text(lock_path(campaign.settings, folder), render_lock(entries))
+        write_text(campaign.settings.data(f"locks/{folder}.yml"), render_lock(entries))
     for folder in word_folders:
         lock = accept_words(campaign.words[source], campaign.words[folder])
-        write_text(word_lock_path(campaign.settings, folder), render_word_lock(lock))
+        write_text(campaign.settings.data(f"locks/words/{folder}.yml"), render_word_lock(lock))
 
 
 def _is_word_file(campaign: Campaign, path: Path) -> bool:
-    return path.resolve().parent == campaign.settings.docs_dir / "_data" / "ui"
+    return path.resolve().parent == campaign.settings.data("ui")
 
 
 def _wanted_words(campaign: Campaign, paths: tuple[Path, ...], everything: bool) -> list[str]:

@@ -18,17 +18,19 @@ def run_build(run: Run, cache: Cache) -> Report:
     kept = KeptProject(run, cache)
     places = kept.places
     inputs = read_inputs(places.config_file, places.inputs)
-    site, day = run.output or places.site_dir, run.day(places.today)
-    fingerprint = inputs.fingerprint(repr((day, run.is_release, run.is_preview, bool(run.write_more), run.languages)))
+    site, day = run.output or places.site_dir, run.day(places)
+    fingerprint = inputs.fingerprint(repr((day, run.strictness, run.is_preview, bool(run.write_more), run.languages)))
     last = load_state(cache, site)
     laps.end("look for changes")
     if last.fingerprint == fingerprint and last.is_untouched(site):
         return Report(site, last.pages, last.languages, 0, last.problems, last.notes, laps.seconds)
     # Imported when needed: starting all of it takes longer than finding out that nothing has changed.
+    from campaign.engine.kept.reader import kept_answers
     from campaign.engine.make import make_site
 
     try:
-        state, changed = make_site(run, cache, kept, inputs, last, site, day, laps)
+        with kept_answers(cache):
+            state, changed = make_site(run, cache, kept, inputs, last, site, day, laps)
         keep_state(cache, site, replace(state, fingerprint=fingerprint))
     finally:
         cache.save()

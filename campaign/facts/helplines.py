@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Literal, NamedTuple
 
+from campaign.facts.evidence import newest_year
 from campaign.facts.source import CheckedHow, FactSource
 from campaign.files.record import SHOWN, WEB_ADDRESS, Key, Record
 from campaign.languages.formats import format_clock, weekdays
@@ -26,6 +27,13 @@ PSEUDO_COUNTRIES = ("EU", "INT")
 LIMITS = {"emergency": datetime.timedelta(days=365)}
 """How long a check of a contact of this kind holds; for every other kind `DEFAULT_LIMIT`."""
 DEFAULT_LIMIT = datetime.timedelta(days=180)
+HOURS_YEARS = 3
+"""How many years the evidence of opening hours may be old."""
+EU_COUNTRIES = frozenset({
+    "AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE", "IT", "LV", "LT", "LU", "MT",
+    "NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE",
+})  # fmt: skip
+"""Where the EU's emergency number is valid too, unless an entry of the country, published or not, says otherwise."""
 
 
 class OpeningTime(Record):
@@ -41,6 +49,9 @@ class Hours(Record):
 
     always: Annotated[bool, Key("Day and night, every day of the year.")] = False
     times: Annotated[tuple[OpeningTime, ...], Key("When not always: days, `opens` and `closes`.")] = ()
+    year: Annotated[
+        int | None, Key("The year of the page that says so, where the contact's newest evidence does not.", ge=1990)
+    ] = None
 
 
 class Helpline(Record):
@@ -71,6 +82,10 @@ class Helpline(Record):
     publish: Annotated[bool, Key("`false` keeps an entry as a record that is never shown.")] = True
     why_not: Annotated[str | None, Key("Why it is not published.")] = None
     note: Annotated[str | None, Key("For staff: conflicts between sources, older numbers.")] = None
+    check_by: Annotated[
+        datetime.date | None,
+        Key("Planned day of the next check, from `campaign helplines plan`; a check takes it away."),
+    ] = None
 
     @property
     def is_publishable(self) -> bool:
@@ -81,9 +96,31 @@ class Helpline(Record):
         """The name in a reader's language, else in English."""
         return self.name.get(language.folder) or self.name["en"]
 
-    def due_on(self) -> datetime.date:
-        """The day after which the check no longer holds."""
+    def holds_until(self) -> datetime.date:
+        """The last day on which the check holds: after it readers are told."""
         return self.checked_on + LIMITS.get(self.kind, DEFAULT_LIMIT)
+
+    def due_on(self) -> datetime.date:
+        """The day by which it is to be checked: the planned one, else the last on which the check holds."""
+        return min(self.check_by or self.holds_until(), self.holds_until())
+
+    def is_overdue(self, today: datetime.date) -> bool:
+        """Whether the check no longer holds."""
+        return self.holds_until() < today
+
+    def evidence_year(self) -> int:
+        """The year of the newest evidence: of a source, or of a call. A page without a date speaks for the day it was
+        read."""
+        dated = newest_year([self.source, *self.also_seen]) or self.checked_on.year
+        return max(dated, self.checked_on.year) if self.checked_how == "called" else dated
+
+    def hours_on(self, today: datetime.date) -> Hours | None:
+        """Opening hours that readers may see: none that rest on evidence of more than three years ago."""
+        if self.hours is None:
+            return None
+        is_called = self.checked_how == "called"
+        year = self.evidence_year() if is_called or self.hours.year is None else self.hours.year
+        return self.hours if today.year - year <= HOURS_YEARS else None
 
 
 class Gap(Record):
@@ -125,11 +162,19 @@ def contacts_for(helplines: Sequence[Helpline], group: str, countries: Sequence[
     kinds = GROUPS[group]
     wanted = [*countries, *PSEUDO_COUNTRIES] if group == "removal" else list(countries)
     found = [one for one in helplines if one.is_publishable and one.country in wanted and one.kind in kinds]
+    if "emergency" in kinds and any(_inherits(helplines, code) for code in countries) and "EU" not in wanted:
+        wanted.append("EU")
+        found += [one for one in helplines if one.is_publishable and one.country == "EU" and one.kind == "emergency"]
     if group == "children":
         found = [one for one in found if "families" not in one.audience or len(one.audience) > 1]
     found.sort(key=lambda one: (kinds.index(one.kind), wanted.index(one.country)))
     needed = _NEEDED.get(group)
     return Contacts(tuple(found), needed is not None and not any(one.kind == needed for one in found))
+
+
+def _inherits(helplines: Sequence[Helpline], country: str) -> bool:
+    """Whether the EU's emergency number stands in for a country's own."""
+    return country in EU_COUNTRIES and not any(one.country == country and one.kind == "emergency" for one in helplines)
 
 
 class GroupContacts(NamedTuple):

@@ -7,6 +7,8 @@ from typing import Annotated
 
 from campaign.files.record import Key, Record
 
+LEDGER = "permalinks.yml"
+
 
 class LedgerEntry(Record):
     """One id of `docs/_data/permalinks.yml`."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Literal
 
+from campaign.facts.evidence import newest_year
 from campaign.facts.source import CheckedHow, FactSource
 from campaign.files.record import SHOWN, Key, Record
 from campaign.languages.formats import format_number, format_share
@@ -25,6 +26,7 @@ class Figure(Record):
     label: Annotated[dict[str, str], Key("What it counts, by language, for charts.", SHOWN)] = dataclasses.field(
         default_factory=dict
     )
+    derived: Annotated[str | None, Key("How it follows from the quote, where it does not stand there.")] = None
 
 
 class Statistic(Record):
@@ -40,6 +42,15 @@ class Statistic(Record):
     checked_how: Annotated[CheckedHow, Key("How it was checked.")]
     confidence: Annotated[Literal["high", "medium", "low"], Key("How sure we are; `low` is never published.")]
     note: Annotated[str | None, Key("For staff.")] = None
+
+    @property
+    def is_publishable(self) -> bool:
+        """Whether readers may see it."""
+        return self.confidence != "low"
+
+    def evidence_year(self) -> int:
+        """The year of the newest evidence; a page without a date speaks for the day it was read."""
+        return newest_year([self.source]) or self.checked_on.year
 
 
 def localised(texts: Mapping[str, str], language: Language) -> str:

@@ -70,6 +70,7 @@ class Ids(Record):
     get_help: Annotated[str, Key("Who can help.")] = "get-help"
     quick_exit: Annotated[str, Key("What “Leave this page” does.")] = "quick-exit"
     schools: Annotated[str, Key("Where schools choose what to take away.")] = "schools"
+    contacts: Annotated[str, Key("How the campaign checks its contacts: pages that show some lead there.")] = "about"
     updates: Annotated[str, Key("The list of all updates, with feeds, calendar and archive.")] = "updates"
 
 
@@ -110,6 +111,10 @@ class Vocabulary(Record):
     kinds: Annotated[dict[str, PageKind], Key("What makes a kind of page.")] = field(default_factory=dict)
     sections: Annotated[
         dict[str, Section], Key("Folders that are not simply in the menu, or have readers of their own.")
+    ] = field(default_factory=dict)
+    overdue: Annotated[
+        dict[str, Literal["show", "withdraw"]],
+        Key("What readers get of a contact that nobody has checked in time, by its kind: with a note, or nothing."),
     ] = field(default_factory=dict)
     ids: Annotated[Ids, Key("The pages that the site itself leads to.")] = field(default_factory=Ids)
     reading: Annotated[Reading, Key("How easy texts have to be.")] = field(default_factory=Reading)

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from campaign.files.links import link_problem
 from campaign.files.photos import SUFFIXES
 from campaign.files.problems import Problem
 
@@ -59,8 +60,7 @@ def check_file(
     `pdf_files` are the PDF files that the settings declare.
     """
     if is_link:
-        fix = "put a copy of the file here; links can lead out of the campaign"
-        return Problem("symlink", file, "a symbolic link", "a real file", fix)
+        return link_problem(file)
     other = by_folded_name.setdefault(unicodedata.normalize("NFC", relative).casefold(), file)
     if other != file:
         found = f"the name differs from {other} only in capitals or in how its accents are stored"
@@ -77,7 +77,7 @@ def check_file(
     if folder != ASSETS_FOLDER and not is_page:
         found = f"a file of type “{suffix}” among the pages"
         expected = "only Markdown pages (.md)"
-        return Problem("file-type", file, found, expected, f"move pictures and files to docs/{ASSETS_FOLDER}/")
+        return Problem("file-type", file, found, expected, f"move pictures and files to {ASSETS_FOLDER}/")
     # A picture's weight is judged with the picture.
     if not is_page and suffix.lower() not in SUFFIXES and (size := Path(path).stat().st_size) > MAX_ASSET_BYTES:
         fix = "make the file smaller, or leave it out"

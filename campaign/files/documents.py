@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple, Unpack
@@ -50,13 +51,17 @@ def conflict_problem(file: str, line: int, mark: str) -> Problem:
 
 
 def decode_text(raw: bytes, file: str) -> str:
-    """UTF-8 text of a file, BOM removed; raises ProblemsFound with the line of the first bad byte."""
+    """UTF-8 text of a file, BOM removed, in NFC; raises ProblemsFound with the line of the first bad byte.
+
+    NFC: one letter is one character, however it was typed, so that a letter with its mark beside it is found, compared
+    and transliterated like any other.
+    """
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise _wrong_encoding(file, 1, "the file is UTF-16")
     if found := find_conflict(raw):
         raise ProblemsFound([conflict_problem(file, *found)])
     try:
-        return raw.decode("utf-8-sig")
+        return unicodedata.normalize("NFC", raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise _wrong_encoding(file, line, f"byte 0x{raw[error.start]:02x} is not UTF-8") from None

@@ -8,6 +8,7 @@ from campaign.facts.helplines import Contacts, Helpline, contacts_for, contacts_
 from campaign.kits.edition import Edition
 from campaign.kits.text import Block, part_references
 from campaign.model.campaign import Campaign
+from campaign.model.shown import reader_countries
 from campaign.pages.page import SourcePage
 
 
@@ -24,8 +25,8 @@ def contacts_block(edition: Edition, group: str) -> Block:
     `name` is empty where there is only one country; services that take pictures down work everywhere and have none.
     """
     campaign = edition.views.campaign
-    own = tuple(dict.fromkeys([campaign.settings.country, *edition.language.countries]))
-    helplines = list(campaign.helplines.values())
+    own = reader_countries(campaign, edition.language)
+    helplines = campaign.contacts
     no_contact = edition.word("no_contact_report" if group == "report" else "no_contact")
 
     def shown(name: str, contacts: Contacts) -> dict[str, Any]:
@@ -45,8 +46,8 @@ def contacts_block(edition: Edition, group: str) -> Block:
 def contacts_checked(edition: Edition, groups: list[str]) -> str:
     """When the contacts of these groups were last checked, as a sentence; "" where there are none."""
     campaign = edition.views.campaign
-    own = tuple(dict.fromkeys([campaign.settings.country, *edition.language.countries]))
-    shown = [one for group in groups for one in contacts_for(list(campaign.helplines.values()), group, own).helplines]
+    own = reader_countries(campaign, edition.language)
+    shown = [one for group in groups for one in contacts_for(campaign.contacts, group, own).helplines]
     if not shown:
         return ""
     is_overdue = any(edition.views.facts.is_overdue(one) for one in shown)

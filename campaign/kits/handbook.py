@@ -14,7 +14,7 @@ from campaign.kits.files import HANDBOOK, Book
 from campaign.kits.sheet import Sheet
 from campaign.kits.sheets import colophon, groups_of, page_data, prepare, shown_parts
 from campaign.kits.text import NOTHING, Block, PageText, Part, plain
-from campaign.pages.lines import find_links, headings, part_ids
+from campaign.pages.lines import headings, part_ids
 from campaign.pages.page import SourcePage
 
 _PART_ID = re.compile(r"part-\d+")
@@ -118,5 +118,5 @@ def _deeper(block: Block) -> Block:
 def _linked_chapters(index: SourcePage, part_id: str, edition: Edition) -> list[str]:
     """The paths of the pages that one part of the first page links to, in order, each once."""
     parts = part_ids(index.lines)
-    names = (one.target.partition("#")[0] for one in find_links(index.lines) if parts[one.line] == part_id)
+    names = (one.target.partition("#")[0] for one in index.links if parts[one.line] == part_id)
     return list(dict.fromkeys(edition.linked_path(index, one) for one in names if one.endswith(".md")))

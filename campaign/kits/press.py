@@ -115,10 +115,11 @@ class Press:
         """A hash of what every file may depend on: facts, addresses, and how a sheet looks."""
         campaign = self.views.campaign
         overdue = [one.id for one in campaign.helplines.values() if self.views.facts.is_overdue(one)]
+        hours = [one.hours_on(campaign.today) is None for one in campaign.helplines.values()]
         facts = (
             campaign.settings.site_url, campaign.settings.is_preview, campaign.settings.country, campaign.vocabulary,
-            campaign.paths_by_id, campaign.helplines, overdue, campaign.statistics, campaign.links, campaign.pictures,
-            self.look,
+            campaign.paths_by_id, campaign.helplines, overdue, hours, campaign.statistics, campaign.links,
+            campaign.pictures, self.look,
         )  # fmt: skip
         return artefact_key(facts)
 

@@ -1,16 +1,37 @@
 """Dates, times, numbers and countries as the readers of a language write them: Babel's answers, each asked for once.
 
-Loading Babel and its data takes longer than rendering a page, so it is loaded when it is asked.
+Loading Babel and its data takes longer than rendering a page. So a build may keep the answers for the next one, which
+then may need no Babel at all.
 """
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable, Hashable
 from decimal import Decimal
-from functools import cache
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+Asked = ParamSpec("Asked")
+AnswerT = TypeVar("AnswerT")
+
+answers: dict[tuple[Hashable, ...], Any] = {}
+"""By the name of the question and what it was asked of."""
 
 
-@cache
+def _remembered(function: Callable[Asked, AnswerT]) -> Callable[Asked, AnswerT]:
+    @wraps(function)
+    def ask(*asked: Asked.args, **named: Asked.kwargs) -> AnswerT:
+        key = (function.__name__, *asked, *sorted(named.items()))
+        if key not in answers:
+            answers[key] = function(*asked, **named)
+        answer: AnswerT = answers[key]
+        return answer
+
+    return ask
+
+
+@_remembered
 def is_locale(name: str) -> bool:
     """Whether Babel knows a locale of this name: "sl_SI", "fr"."""
     from babel import Locale, UnknownLocaleError
@@ -22,7 +43,7 @@ def is_locale(name: str) -> bool:
     return True
 
 
-@cache
+@_remembered
 def format_day(day: datetime.date, form: str, locale: str, months: tuple[str, ...]) -> str:
     """A day in one of Babel's forms ("long", "full"); with `months`, those instead of the locale's."""
     from babel import Locale
@@ -36,7 +57,7 @@ def format_day(day: datetime.date, form: str, locale: str, months: tuple[str, ..
     return format_date(day, pattern, locale=known)
 
 
-@cache
+@_remembered
 def format_clock(hour: int, minute: int, locale: str) -> str:
     """A time of day. Twenty-four hours in every language: "am" and "pm" are misread by tired people."""
     from babel.dates import format_time
@@ -44,7 +65,7 @@ def format_clock(hour: int, minute: int, locale: str) -> str:
     return format_time(datetime.time(hour, minute), "HH:mm", locale=locale)
 
 
-@cache
+@_remembered
 def weekdays(locale: str) -> tuple[str, ...]:
     """The names of the seven days, Monday first, as they stand alone."""
     from babel import Locale
@@ -53,7 +74,7 @@ def weekdays(locale: str) -> tuple[str, ...]:
     return tuple(names[number] for number in range(7))
 
 
-@cache
+@_remembered
 def format_number(value: Decimal, locale: str) -> str:
     """A number: "291,273", "291.273"."""
     from babel.numbers import format_decimal
@@ -61,7 +82,7 @@ def format_number(value: Decimal, locale: str) -> str:
     return str(format_decimal(value, locale=locale))
 
 
-@cache
+@_remembered
 def format_share(value: Decimal, locale: str) -> str:
     """A percentage with one decimal where it has one: "15%", "15,5 %"."""
     from babel import Locale
@@ -71,7 +92,7 @@ def format_share(value: Decimal, locale: str) -> str:
     return str(format_percent(value / 100, pattern, locale=locale))
 
 
-@cache
+@_remembered
 def country_name(code: str, locale: str) -> str | None:
     """A country's name in a language; None where Babel has none."""
     from babel import Locale

@@ -74,13 +74,15 @@ class Words:
 
     language: str
     texts: Mapping[str, str]
+    file: str = ""
+    """Its name, for messages."""
 
     def __getitem__(self, key: str) -> str:
         """The text; raises ProblemsFound when somebody has taken the word out of the source language's file."""
         try:
             return self.texts[key]
         except KeyError:
-            raise _missing_word(key, self.language) from None
+            raise _missing_word(key, self.file) from None
 
     def __contains__(self, key: object) -> bool:
         return key in self.texts
@@ -94,11 +96,11 @@ class Words:
         return f"{self['comma']} ".join(items)
 
 
-def _missing_word(key: str, language: str) -> ProblemsFound:
+def _missing_word(key: str, file: str) -> ProblemsFound:
     found = f"the interface word “{key}” is missing, and the site needs it"
     expected = f"a line `  {key}: …` under `words:`"
     fix = "put the line back; `git diff` shows what has changed in the file"
-    return ProblemsFound.of("words", f"docs/_data/ui/{language}.yml", found, expected, fix, field=f"words.{key}")
+    return ProblemsFound.of("words", file, found, expected, fix, field=f"words.{key}")
 
 
 _Read = tuple[WordFile | None, list[Problem]]
@@ -111,7 +113,7 @@ def load_words(path: Path, language: str, file: str, understood: Understood) -> 
     """Read a word file, through a reader's `understood`; (None, problems) when there is none or it is broken."""
     if not path.is_file():
         missing = f"there is no file of interface words for “{language}”"
-        fix = "copy docs/_data/ui/en.yml there and translate the texts"
+        fix = "copy en.yml beside it and translate the texts"
         return None, [Problem("missing-words", file, missing, f"a file {file}", fix)]
     try:
         return understood(path, file, partial(validate_record, WordFile), WordFile.__name__)

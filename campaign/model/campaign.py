@@ -74,6 +74,14 @@ class Campaign:
         return self.translation(language, path).state == "outdated" and self.policy(path) == "withdraw"
 
     @cached_property
+    def contacts(self) -> tuple[Helpline, ...]:
+        """Every contact but those that are overdue and of a kind that is withdrawn then."""
+        withdrawn = {kind for kind, what in self.vocabulary.overdue.items() if what == "withdraw"}
+        return tuple(
+            one for one in self.helplines.values() if one.kind not in withdrawn or not one.is_overdue(self.today)
+        )
+
+    @cached_property
     def translations(self) -> Mapping[tuple[str, str], Translation]:
         """The state of every source page in every language folder but the source's, by (folder, path)."""
         source = self.settings.source.code

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
@@ -13,7 +14,7 @@ from campaign.facts.audit_result import FILE as AUDIT_FILE
 from campaign.facts.audit_result import AuditResult
 from campaign.facts.calendar_dates import CampaignDate
 from campaign.facts.helplines import Gap, Helpline
-from campaign.facts.ledger import LedgerEntry
+from campaign.facts.ledger import LEDGER, LedgerEntry
 from campaign.facts.outward_links import OutwardLink
 from campaign.facts.pictures import Picture
 from campaign.facts.statistics import Statistic
@@ -22,6 +23,8 @@ from campaign.facts.vocabulary import DEFAULT, Vocabulary, read_vocabulary
 from campaign.facts.vocabulary import FILE as VOCABULARY_FILE
 from campaign.files.allowed import ASSETS_FOLDER, DATA_FOLDER, check_file, scan_files, walk_files
 from campaign.files.documents import YamlDocument, conflict_problem, decode_text, find_conflict
+from campaign.files.links import RULE as LINK
+from campaign.files.links import check_links
 from campaign.files.photos import SUFFIXES, Photo, read_photo
 from campaign.files.problems import Problem, ProblemsFound, stop_at_errors
 from campaign.files.record import Record
@@ -36,6 +39,8 @@ from campaign.pages.translated import LockEntry
 
 RecordT = TypeVar("RecordT", bound=Record)
 FoundT = TypeVar("FoundT")
+Understand = Callable[[YamlDocument], tuple[FoundT, list[Problem]]]
+"""A way to understand a data file: what it says, and what is wrong with it."""
 
 
 class Reader:
@@ -78,15 +83,25 @@ def load_campaign(
         problems.extend(found[1])
         return found[0]
 
+    def data(name: str, model: type[Record], understand: Understand[FoundT], nothing: FoundT) -> FoundT:
+        return noted(_load_data(settings, reader, name, model, understand, nothing))
+
     def records(name: str, model: type[RecordT]) -> list[RecordT]:
-        return noted(_load_records(settings, reader, name, model, documents))
+        nothing: tuple[YamlDocument, list[RecordT]] = (YamlDocument(None), [])
+        documents[name], found = data(name, model, partial(_read_records, model), nothing)
+        return found
+
+    def entries(name: str, model: type[RecordT]) -> dict[str, RecordT]:
+        return data(name, model, partial(_read_entries, model), {})
 
     vocabulary = _load_vocabulary(settings, reader)
-    ledger = settings.docs_dir / DATA_FOLDER / "permalinks.yml"
+    pages = noted(_load_pages(settings, reader, vocabulary))
+    # Whoever goes on may write, and would write through a link.
+    stop_at_errors([one for one in problems if one.rule == LINK])
     campaign = Campaign(
         settings=settings,
         today=today,
-        pages=noted(_load_pages(settings, reader, vocabulary)),
+        pages=pages,
         words=noted(_load_all_words(settings, reader)),
         vocabulary=vocabulary,
         helplines={one.id: one for one in records("helplines.yml", Helpline)},
@@ -97,16 +112,18 @@ def load_campaign(
         pictures={one.id: one for one in records("pictures.yml", Picture)},
         calendar={one.id: one for one in records("calendar.yml", CampaignDate)},
         photos=noted(_load_photos(settings, reader)),
-        permalinks=noted(_load_entries(ledger, LedgerEntry, settings, reader)),
-        locks=noted(_load_locks(settings, reader)),
+        permalinks=entries(LEDGER, LedgerEntry),
+        locks={one: entries(f"locks/{one}.yml", LockEntry) for one in settings.folders},
         word_locks=noted(_load_word_locks(settings, reader)),
-        audit=noted(_load_audit(settings, reader)),
+        audit=data(AUDIT_FILE, AuditResult, partial(validate_record, AuditResult), None),
     )
     return campaign, documents, problems
 
 
 def _check_folders(settings: Settings) -> Iterator[Problem]:
     docs = settings.docs_dir
+    # What is in the folders of languages is looked at with their pages.
+    yield from check_links(settings.project_dir / settings.config_file, docs, but=_page_folders(settings))
     for code in settings.folders:
         if not (docs / code).is_dir():
             found = f"the language “{code}” is configured, but there is no folder {settings.relative(docs / code)}/"
@@ -127,10 +144,15 @@ def _check_folders(settings: Settings) -> Iterator[Problem]:
         yield Problem("stray-folder", settings.relative(entry), found, expected, fix)
 
 
+def _page_folders(settings: Settings) -> tuple[str, ...]:
+    """The folders of docs/ whose files are looked at one by one."""
+    return *settings.folders, ASSETS_FOLDER
+
+
 def _load_vocabulary(settings: Settings, reader: Reader) -> Vocabulary:
     """The campaign's own, or the one that every campaign begins with; raises ProblemsFound where it is wrong: every
     page would be, too."""
-    own = settings.docs_dir / DATA_FOLDER / VOCABULARY_FILE
+    own = settings.data(VOCABULARY_FILE)
     path = own if own.is_file() else DEFAULT
     file = settings.relative(own)
     vocabulary, problems = reader.understood(path, file, read_vocabulary, Vocabulary.__name__)
@@ -144,7 +166,7 @@ def _load_pages(
 ) -> tuple[dict[tuple[str, str], SourcePage], list[Problem]]:
     pages: dict[tuple[str, str], SourcePage] = {}
     problems: list[Problem] = []
-    for folder in (*settings.folders, ASSETS_FOLDER):
+    for folder in _page_folders(settings):
         root = settings.docs_dir / folder
         above, shown = len(str(root)) + 1, settings.relative(root)
         by_folded_name: dict[str, str] = {}
@@ -211,7 +233,7 @@ def _load_all_words(settings: Settings, reader: Reader) -> tuple[dict[str, Words
     problems: list[Problem] = []
     reference = None
     for code in settings.folders:
-        path = settings.docs_dir / DATA_FOLDER / "ui" / f"{code}.yml"
+        path = settings.data(f"ui/{code}.yml")
         file = settings.relative(path)
         word_file, word_problems = load_words(path, code, file, reader.understood)
         problems += word_problems
@@ -223,39 +245,18 @@ def _load_all_words(settings: Settings, reader: Reader) -> tuple[dict[str, Words
             *check_words(word_file, document, reference),
             *check_exit(word_file, document, settings.exit_urls, settings.config_file),
         ]
-        words[code] = Words(code, word_file.words)
+        words[code] = Words(code, word_file.words, file)
     for language in settings.languages:
         if language.transliterated_from in words:
-            words[language.code] = Words(language.code, words[language.transliterated_from].texts)
+            words[language.code] = replace(words[language.transliterated_from], language=language.code)
     return words, problems
-
-
-def lock_path(settings: Settings, folder: str) -> Path:
-    """Where the lock of a language is."""
-    return settings.docs_dir / DATA_FOLDER / "locks" / f"{folder}.yml"
-
-
-def _load_locks(settings: Settings, reader: Reader) -> tuple[dict[str, dict[str, LockEntry]], list[Problem]]:
-    locks: dict[str, dict[str, LockEntry]] = {}
-    problems: list[Problem] = []
-    for folder in settings.folders:
-        path = lock_path(settings, folder)
-        if path.is_file():
-            locks[folder], found = _load_entries(path, LockEntry, settings, reader)
-            problems += found
-    return locks, problems
-
-
-def word_lock_path(settings: Settings, folder: str) -> Path:
-    """Where the lock of a language's interface words is."""
-    return settings.docs_dir / DATA_FOLDER / "locks" / "words" / f"{folder}.yml"
 
 
 def _load_word_locks(settings: Settings, reader: Reader) -> tuple[dict[str, dict[str, str]], list[Problem]]:
     locks: dict[str, dict[str, str]] = {}
     problems: list[Problem] = []
     for folder in settings.folders:
-        path = word_lock_path(settings, folder)
+        path = settings.data(f"locks/words/{folder}.yml")
         if path.is_file():
             try:
                 data = reader.yaml(path, settings.relative(path)).data
@@ -266,28 +267,17 @@ def _load_word_locks(settings: Settings, reader: Reader) -> tuple[dict[str, dict
     return locks, problems
 
 
-def _load_audit(settings: Settings, reader: Reader) -> tuple[AuditResult | None, list[Problem]]:
-    path = settings.docs_dir / DATA_FOLDER / AUDIT_FILE
+def _load_data(
+    settings: Settings, reader: Reader, name: str, model: type[Record], understand: Understand[FoundT], nothing: FoundT
+) -> tuple[FoundT, list[Problem]]:
+    """What a data file says; `nothing` where there is none, or where it cannot be trusted."""
+    path = settings.data(name)
     if not path.is_file():
-        return None, []
-    file = settings.relative(path)
+        return nothing, []
     try:
-        return reader.understood(path, file, partial(validate_record, AuditResult), AuditResult.__name__)
+        return reader.understood(path, settings.relative(path), understand, model.__name__)
     except ProblemsFound as found:
-        return None, found.problems
-
-
-def _load_entries(
-    path: Path, model: type[RecordT], settings: Settings, reader: Reader
-) -> tuple[dict[str, RecordT], list[Problem]]:
-    """A file of entries by id; none when there is no such file."""
-    file = settings.relative(path)
-    if not path.is_file():
-        return {}, []
-    try:
-        return reader.understood(path, file, partial(_read_entries, model), model.__name__)
-    except ProblemsFound as found:
-        return {}, found.problems
+        return nothing, found.problems
 
 
 def _read_entries(model: type[RecordT], document: YamlDocument) -> tuple[dict[str, RecordT], list[Problem]]:
@@ -298,28 +288,15 @@ def _read_entries(model: type[RecordT], document: YamlDocument) -> tuple[dict[st
     return {str(key): entry for key, entry in found.items()}, problems
 
 
-def _load_records(
-    settings: Settings, reader: Reader, name: str, model: type[RecordT], documents: dict[str, YamlDocument]
-) -> tuple[list[RecordT], list[Problem]]:
-    path = settings.docs_dir / DATA_FOLDER / name
-    file = settings.relative(path)
-    if not path.is_file():
-        return [], []
-    try:
-        read = partial(_read_records, model)
-        documents[name], records, problems = reader.understood(path, file, read, model.__name__)
-        return records, problems
-    except ProblemsFound as found:
-        return [], found.problems
-
-
-def _read_records(model: type[RecordT], document: YamlDocument) -> tuple[YamlDocument, list[RecordT], list[Problem]]:
+def _read_records(
+    model: type[RecordT], document: YamlDocument
+) -> tuple[tuple[YamlDocument, list[RecordT]], list[Problem]]:
     """What a list says, and the document with it: checks name its lines."""
     if not isinstance(document.data or [], list):
         expected, fix = "a list: every entry begins with `- id:`", "begin each entry with `- `"
-        return document, [], [_wrong_shape(document, "keys instead of a list", expected, fix)]
+        return (document, []), [_wrong_shape(document, "keys instead of a list", expected, fix)]
     found, problems = _read_each(model, document, range(len(document.data or [])))
-    return document, [*found.values()], problems
+    return (document, [*found.values()]), problems
 
 
 def _wrong_shape(document: YamlDocument, found: str, expected: str, fix: str) -> Problem:

@@ -16,7 +16,6 @@ from campaign.model.campaign import Campaign
 from campaign.pages.addresses import page_address, relative_url
 from campaign.pages.page import SourcePage
 
-LEDGER = "docs/_data/permalinks.yml"
 FOLDER = "go"
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 CACHE_FOLDER = Path(".cache") / "campaign"
-"""Below the project's folder; may be deleted at any time."""
+"""Below the project's folder: nothing that is believed, and it may be deleted at any time."""
 
 
 class Places(NamedTuple):
@@ -20,6 +20,8 @@ class Places(NamedTuple):
     """The folder of the theme's package, whose stylesheet is used."""
     today: str | None
     """The day that mkdocs.yml gives, year-month-day."""
+    timezone: str = "UTC"
+    """Whose midnight begins a day: an IANA name."""
     foreign_plugins: tuple[str, ...] = ()
     """Plugins and hooks of mkdocs.yml that only MkDocs itself can run."""
 

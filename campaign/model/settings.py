@@ -2,15 +2,42 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, Unpack
+from urllib.parse import quote, urlsplit, urlunsplit
 
+from campaign.files.allowed import DATA_FOLDER
 from campaign.files.problems import Problem, Where
 from campaign.languages.language import Language
 from campaign.pages.body import MarkdownSettings
+
+
+def canonical_url(url: str) -> str:
+    """The site's address in the one form that every program reads alike, with a slash at its end; "" stays "".
+
+    Host in Punycode (IDNA 2008), path percent-encoded in UTF-8 (RFC 3987, 3.1): a code or a feed that holds letters
+    beyond ASCII is read as something else by many phones. Raises ValueError for what is no host's name.
+
+    >>> canonical_url("https://школа.срб/дружина")
+    'https://xn--80atdl2c.xn--90a3ac/%D0%B4%D1%80%D1%83%D0%B6%D0%B8%D0%BD%D0%B0/'
+    """
+    if not url:
+        return ""
+    parts = urlsplit(url)
+    host = parts.netloc
+    if not host.isascii():
+        # Imported when needed: few addresses need it, and its tables are large.
+        import idna
+
+        name, colon, port = host.partition(":")
+        host = idna.encode(name, uts46=True).decode() + colon + port
+    path = quote(unicodedata.normalize("NFC", parts.path), safe="/%:@!$&'()*+,;=~")
+    return urlunsplit((parts.scheme, host, path if path.endswith("/") else path + "/", "", ""))
+
 
 Policy = Literal["keep", "source", "withdraw"]
 """An outdated translation: kept with a notice, replaced by the source, or withdrawn."""
@@ -46,6 +73,8 @@ class Settings:
     """The repository that the web editor of a published site writes to; empty for none."""
     is_preview: bool = False
     """A build for those who write: every page is marked as a draft, and what is scheduled is shown."""
+    fixed_today: str = ""
+    """The day that mkdocs.yml itself says is today, not the environment it asks."""
     markdown: MarkdownSettings = field(default_factory=MarkdownSettings)
     """How Markdown is read."""
     lines: Mapping[str, int] = field(default_factory=dict)
@@ -73,9 +102,23 @@ class Settings:
                 return language
         raise KeyError(code)
 
+    def data(self, name: str) -> Path:
+        """A data file, such as "ui/sl.yml"."""
+        return self.docs_dir / DATA_FOLDER / name
+
+    def data_name(self, name: str) -> str:
+        """A data file as shown in messages: "docs/_data/ui/sl.yml"."""
+        return self.relative(self.data(name))
+
+    def docs_name(self, path: str) -> str:
+        """A page or a file beside them as shown in messages: "docs/sl/report.md"."""
+        return self.relative(self.docs_dir / path)
+
     def relative(self, path: Path) -> str:
         """A path as shown in messages: relative to the project, with forward slashes."""
-        try:
-            return path.relative_to(self.project_dir).as_posix()
-        except ValueError:
-            return path.as_posix()
+        return shown_path(path, self.project_dir)
+
+
+def shown_path(path: Path, project_dir: Path) -> str:
+    """A path as shown in messages: relative to the project where it is in it, with forward slashes."""
+    return (path.relative_to(project_dir) if path.is_relative_to(project_dir) else path).as_posix()

@@ -10,7 +10,7 @@ import lxml.html
 from lxml.html import HtmlElement
 
 from campaign.languages.language import Language
-from campaign.pages.addresses import page_address
+from campaign.pages.addresses import absolute_url, page_address
 from campaign.pages.page import SourcePage
 from campaign.pages.references import show_references
 from campaign.pages.shown import shown_blocks
@@ -24,7 +24,7 @@ def render_update_html(views: Views, page: SourcePage, language: Language) -> st
     """
     address = page_address(language, page.url)
     fragment = _fragment(views, page, language, address)
-    base = views.campaign.settings.site_url + address
+    base = absolute_url(views.campaign.settings.site_url, address)
     for element in fragment.iter():
         if not isinstance(element.tag, str):
             continue
@@ -37,7 +37,7 @@ def render_update_html(views: Views, page: SourcePage, language: Language) -> st
     inner = "".join(lxml.html.tostring(one, encoding="unicode") for one in fragment).strip()
     photo = views.campaign.photos.get(page.meta.picture or "")
     if photo and page.meta.picture:
-        source = escape(views.campaign.settings.site_url + page.meta.picture)
+        source = escape(absolute_url(views.campaign.settings.site_url, page.meta.picture))
         alt = escape(page.meta.picture_alt or "")
         inner = f'<p><img src="{source}" alt="{alt}" width="{photo.width}" height="{photo.height}"></p>\n{inner}'
     if note := translation_note(views, page, language):

@@ -31,6 +31,8 @@ class Line(NamedTuple):
     """As written, without the line's end."""
     start: int
     """Where it begins in the body, in characters."""
+    prose: str
+    """The line with backticks over its inline code; empty in a block of code."""
     kind: Kind
     piece: int
     """The same for the lines of one running text, in which inline code and links may go on from one line to the next,
@@ -39,8 +41,6 @@ class Line(NamedTuple):
     """Where its own text begins, after indentation and the marks of lists, quotations, headings and boxes."""
     end: int
     """Where its own text ends, before a heading's id and spaces."""
-    prose: str
-    """The line with backticks over its inline code; empty in a block of code."""
     level: int = 0
     """Of a heading: 1 to 6."""
     id: str = ""
@@ -77,12 +77,9 @@ def read_lines(body: str, first_line: int = 1) -> tuple[Line, ...]:
         marks = [_with_tabs(text, mark) for text, mark in zip(plain, marks, strict=True)]
     prose = _cover_inline_code(texts, plain, marks) if "`" in body else texts
     return tuple(
-        Line(
-            number, text, start, mark.kind, mark.piece, mark.column, mark.end,
-            "" if mark.kind in IS_CODE else shown, mark.level, mark.id, mark.cells,
-        )
+        Line(number, text, start, "" if mark.kind in IS_CODE else shown, *mark)
         for number, (text, start, shown, mark) in enumerate(zip(texts, starts, prose, marks, strict=True), first_line)
-    )  # fmt: skip
+    )
 
 
 def _split(text: str) -> list[str]:

@@ -58,7 +58,7 @@ _DEEPEST = 80
 
 
 class Mark(NamedTuple):
-    """What is said of a line, by the names of `Line`."""
+    """What is said of a line: the last fields of `Line`, in their order."""
 
     kind: Kind = "blank"
     piece: int = 0
@@ -136,7 +136,8 @@ class Recogniser:
         """Give a block, or its beginning, to the processor that it is for; what is left of it."""
         if not block[0][1]:
             return block[1:]
-        if self.depth <= _DEEPEST:
+        is_one_of_words = len(block) == 1 and block[0][1][0].isalpha()
+        if self.depth <= _DEEPEST and not is_one_of_words:
             for process in self._processors(block):
                 rest = process(parent, block)
                 if rest is not None:

@@ -30,7 +30,7 @@ from campaign.files.problems import Problem, ProblemsFound, has_errors, render_p
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
 from campaign.model.load import load_campaign
-from campaign.plugin.config import CampaignConfig
+from campaign.plugin.config import CampaignConfig, timezone_of
 from campaign.plugin.settings import settings_from
 from campaign.plugin.static_i18n import i18n_plugin, is_last_language
 from campaign.site.artefacts import NO_SITE_URL, render_artefacts, render_listings
@@ -73,7 +73,9 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
         self.config.preview = self.config.preview or self.is_serving
         try:
             settings = settings_from(config, self.config)
-            self.campaign, documents, problems = load_campaign(settings, parse_today(self.config.today))
+            self.campaign, documents, problems = load_campaign(
+                settings, parse_today(self.config.today, timezone_of(self.config))
+            )
         except ProblemsFound as found:
             raise PluginError(_stopped(found.problems)) from None
         if self.config.checks:

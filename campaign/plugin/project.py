@@ -21,7 +21,7 @@ from campaign.model.campaign import Campaign
 from campaign.model.load import load_campaign
 from campaign.model.places import Places
 from campaign.model.project import Project
-from campaign.plugin.config import CampaignConfig
+from campaign.plugin.config import CampaignConfig, timezone_of
 from campaign.plugin.settings import settings_from
 
 OWN_PLUGINS = {"campaign", "i18n", "search", "material/search"}
@@ -74,10 +74,11 @@ def read_campaign(
     config = read_config(config_file)
     options = _options(config, config_file)
     options.preview = preview or options.preview
-    day: datetime.date = parse_today(today or options.today)
+    day: datetime.date = parse_today(today or options.today, timezone_of(options))
     campaign, documents, problems = load_campaign(settings_from(config, options, with_prepared=with_prepared), day)
     if with_prepared:
-        published = {f"docs/_data/ui/{one.code}.yml" for one in settings_from(config, options).languages}
+        settings = settings_from(config, options)
+        published = {settings.data_name(f"ui/{one.code}.yml") for one in settings.languages}
         problems = [one for one in problems if one.rule != "words" or one.file in published]
     return campaign, documents, problems
 
@@ -93,6 +94,7 @@ def read_project(config_file: Path) -> Project:
         site_dir=Path(config.site_dir).absolute(),
         theme=Path(material.__file__).parent,
         today=options.today,
+        timezone=timezone_of(options),
         foreign_plugins=(
             *(name for name in config.plugins if name not in OWN_PLUGINS),
             *(["hooks"] if config.hooks else []),

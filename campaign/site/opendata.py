@@ -7,6 +7,7 @@ import io
 import json
 from typing import Any
 
+from campaign.facts.helplines import Helpline
 from campaign.files.schema import plain_data
 from campaign.model.campaign import Campaign
 
@@ -18,10 +19,17 @@ CSV_COLUMNS = (
 
 def _published(campaign: Campaign) -> list[dict[str, Any]]:
     return [
-        plain_data(one, leave_out=("publish", "why_not", "note"))
-        for one in sorted(campaign.helplines.values(), key=lambda one: one.id)
+        {
+            **plain_data(one, leave_out=("publish", "why_not", "note", "check_by", *_old_hours(one, campaign))),
+            "evidence_year": one.evidence_year(),
+        }
+        for one in sorted(campaign.contacts, key=lambda one: one.id)
         if one.is_publishable
     ]
+
+
+def _old_hours(one: Helpline, campaign: Campaign) -> tuple[str, ...]:
+    return () if one.hours_on(campaign.today) else ("hours",)
 
 
 def render_helplines_json(campaign: Campaign) -> str:
@@ -68,9 +76,9 @@ def render_statistics_json(campaign: Campaign) -> str:
         "licence": "CC BY 4.0; the quotations belong to their publishers",
         "built_on": campaign.today.isoformat(),
         "statistics": [
-            plain_data(one, leave_out=("note",))
+            {**plain_data(one, leave_out=("note",)), "evidence_year": one.evidence_year()}
             for one in sorted(campaign.statistics.values(), key=lambda one: one.id)
-            if one.confidence != "low"
+            if one.is_publishable
         ],
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

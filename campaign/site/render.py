@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from campaign.kits.choice import offer_kits
 from campaign.kits.printed import printed_files
-from campaign.languages.cyrillic import transliterate_html
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
 from campaign.news.news import News
@@ -76,9 +75,8 @@ class Renderer:
         if text_language != language:
             return None
         html = self.text(source, language, text_language, page_address(language, source.url))
-        title, description = source.meta.title, source.meta.description
-        if language.transliterated_from:
-            html, title, description = map(transliterate_html, (html, title, description))
+        texts = (html, source.meta.title, source.meta.description)
+        html, title, description = map(language.html_in_script, texts)
         return search_page(source.url, title, description, content.split_sections(html))
 
     def text(self, source: SourcePage, language: Language, text_language: Language, address: str) -> str:

@@ -49,7 +49,7 @@ def import_catalog(
 def _import_words(
     campaign: Campaign, language: Language, catalog: polib.POFile, texts: Mapping[str, str], options: ImportOptions
 ) -> Imported:
-    file = f"docs/_data/ui/{language.code}.yml"
+    file = campaign.settings.data_name(f"ui/{language.code}.yml")
     present = campaign.words[language.code].texts if language.code in campaign.words else {}
     reference = campaign.words[campaign.settings.source.code].texts
     by_key = {one.msgctxt: one for one in catalog if not one.obsolete}

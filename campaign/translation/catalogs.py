@@ -77,7 +77,7 @@ def _interface_catalog(campaign: Campaign, language: Language) -> polib.POFile:
                 msgid=text,
                 msgstr=translation,
                 comment="\n".join([*comments, export_comment(translation)]),
-                occurrences=[(f"docs/_data/ui/{source}.yml", "")],
+                occurrences=[(campaign.settings.data_name(f"ui/{source}.yml"), "")],
                 flags=flags,
             )
         )

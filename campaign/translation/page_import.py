@@ -34,7 +34,7 @@ def import_page(
     page = campaign.pages.get((language.code, path))
     old_entry = campaign.locks.get(language.code, {}).get(source.meta.id)
     alignment = align_page(source, page, old_entry)
-    file = f"docs/{language.code}/{path}"
+    file = campaign.settings.docs_name(f"{language.code}/{path}")
     decided = [_decide(pair, _entry_of(pair, catalog), options) for pair in alignment.pairs]
     pending = tuple(pair.key for pair, one in zip(alignment.pairs, decided, strict=True) if one.text is None)
     result = Imported(path, file, None, 0, pending, tuple(one.conflict for one in decided if one.conflict))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from campaign.files.problems import Problem
 from campaign.pages.blocks import page_blocks, page_outline
-from campaign.pages.lines import find_links, headings
+from campaign.pages.lines import headings
 from campaign.pages.page import SourcePage
 from campaign.pages.references import KINDS, find_references
 from campaign.translation.alignment import block_keys
@@ -94,7 +94,7 @@ def _targets(page: SourcePage) -> Counter[str]:
         for one in find_references(page.body, page.body_line)
         if one.kind in _REFERENCES
     )
-    found.update(f"{'image' if one.is_image else 'link'} {one.target}" for one in find_links(page.lines))
+    found.update(f"{'image' if one.is_image else 'link'} {one.target}" for one in page.links)
     return found
 
 

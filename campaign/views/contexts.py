@@ -88,4 +88,5 @@ class PageContext(NamedTuple):
     picture: str | None
     """The name of the drawing at its head."""
     facts: tuple[tuple[str, Statistic], ...]
+    has_contacts: bool
     urgent: tuple[Link, ...]

@@ -13,6 +13,7 @@ from campaign.facts.helplines import PSEUDO_COUNTRIES, Helpline, contacts_of_gro
 from campaign.facts.statistics import Figure, localised, render_figure
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
+from campaign.model.shown import number_to_call
 from campaign.pages.references import Reference
 from campaign.views.contexts import Link
 from campaign.views.links import Links
@@ -61,6 +62,9 @@ class Facts:
             case "helpline":
                 helpline = self.campaign.helplines[reference.target]
                 return self._component("helpline-link", language, helpline=helpline)
+            case "call":
+                to_call = number_to_call(self.campaign, reference.target, language)
+                return self._component("helpline-link", language, helpline=to_call)
             case code:
                 return f'<span lang="{code}" dir="auto">{escape(reference.target)}</span>'
 
@@ -74,7 +78,7 @@ class Facts:
         return self._rendered[key]
 
     def _render_group(self, group: str, language: Language, get_help: Link | None) -> str:
-        helplines = list(self.campaign.helplines.values())
+        helplines = self.campaign.contacts
         own = tuple(dict.fromkeys([*language.countries, self.campaign.settings.country]))
         others: tuple[str, ...] = ()
         if group == "all":
@@ -86,8 +90,9 @@ class Facts:
         )
 
     def hours(self, helpline: Helpline, language: Language) -> str:
-        """A contact's opening hours in words."""
-        return render_hours(helpline.hours, language, self.wording.words_of(language)) if helpline.hours else ""
+        """A contact's opening hours in words; "" where none are known that readers may rely on."""
+        hours = helpline.hours_on(self.campaign.today)
+        return render_hours(hours, language, self.wording.words_of(language)) if hours else ""
 
     def figure(self, figure: Figure, language: Language) -> str:
         """A figure as people write it in this language."""
@@ -103,7 +108,11 @@ class Facts:
 
     def is_overdue(self, helpline: Helpline) -> bool:
         """Whether a contact's last check no longer holds."""
-        return helpline.due_on() < self.campaign.today
+        return helpline.is_overdue(self.campaign.today)
+
+    def is_withdrawn(self, helpline: Helpline) -> bool:
+        """Whether a contact is overdue and of a kind that readers do not get then."""
+        return helpline not in self.campaign.contacts
 
     @staticmethod
     def host(url: str) -> str:

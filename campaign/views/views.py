@@ -16,7 +16,7 @@ from campaign.languages.language import Language
 from campaign.model.addresses import Alternate, alternates_of
 from campaign.model.campaign import Campaign
 from campaign.model.status import Status, measure_status
-from campaign.pages.addresses import page_address, relative_url
+from campaign.pages.addresses import absolute_url, page_address, relative_url
 from campaign.pages.blocks import Block
 from campaign.pages.body import BodyRenderer
 from campaign.pages.html import reading_minutes
@@ -133,7 +133,7 @@ class Views:
             is_fallback=is_fallback,
             is_withdrawn=campaign.is_withdrawn(language, source.path),
             original=original if text_language != original_language or is_fallback else None,
-            canonical=base + canonical_address if base else relative_url(canonical_address, address),
+            canonical=absolute_url(base, canonical_address) if base else relative_url(canonical_address, address),
             alternates=() if is_fallback else self._alternates(source.path, "" if base else address),
             minutes=reading_minutes(html),
             outline=outline_of(html),
@@ -143,6 +143,7 @@ class Views:
             translation=campaign.translation(text_language, source.path),
             picture=picture_of(source.meta, campaign.vocabulary, self.drawings),
             facts=self._facts(source, text_language),
+            has_contacts=any(one.kind in ("helpline", "helplines", "call") for one in find_references(source.body)),
             urgent=self.links.all(self._urgent, language, address) if source.is_home else (),
         )
 
@@ -171,5 +172,6 @@ class Views:
     def _facts(self, source: SourcePage, language: Language) -> tuple[tuple[str, Statistic], ...]:
         """The statistics that the page quotes or rests on, each once, in order: (id, statistic)."""
         ids = [r.target.split(".")[0] for r in find_references(source.body) if r.kind in ("statistic", "chart")]
+        known = {key for key, one in self.campaign.statistics.items() if one.is_publishable}
         wanted = dict.fromkeys([*ids, *source.meta.sources])
-        return tuple((one, self.campaign.statistics[one]) for one in wanted if one in self.campaign.statistics)
+        return tuple((one, self.campaign.statistics[one]) for one in wanted if one in known)

@@ -101,7 +101,7 @@ def draft_page(
 
     Nothing that is there already is overwritten: neither its file nor its id may exist.
     """
-    file = f"docs/{language}/{path}"
+    file = campaign.settings.docs_name(f"{language}/{path}")
     text = render_front_matter(values) + "\n" + body
     problems = []
     if (campaign.settings.docs_dir / language / path).exists():
@@ -110,7 +110,7 @@ def draft_page(
         problems.append(Problem("new-page", file, "there is already a page with this name", expected, fix))
     other = campaign.paths_by_id.get(str(values.get("id")))
     if other and language == campaign.settings.source.code and not problems:
-        taken = f"the id “{values['id']}” is that of docs/{language}/{other}"
+        taken = f"the id “{values['id']}” is that of {campaign.settings.docs_name(f'{language}/{other}')}"
         fix = "choose another title, or another name with --name"
         problems.append(Problem("new-page", file, taken, "an id of its own for each page", fix, field="id"))
     page, found = parse_page(text, language, path, file)
@@ -157,7 +157,7 @@ def add_to_navigation(text: str, path: str, config_file: str) -> str:
     if changed is None or sorted(_navigation(changed)) != sorted([*before, path]):
         found = "the navigation is written in a way that this command does not know"
         expected = "lines such as `  - families/games.md` under `nav:`"
-        fix = f"write the page by hand: docs/<language>/{path}, and a line `- {path}` in {config_file}"
+        fix = f"write the page {path} by hand, and a line `- {path}` in {config_file}"
         raise ProblemsFound.of("new-page", config_file, found, expected, fix, field="nav")
     return changed
 

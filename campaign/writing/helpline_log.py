@@ -5,18 +5,19 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
-from pathlib import Path
 from typing import Annotated, Any
 
 from campaign.facts.helplines import Helpline
 from campaign.facts.source import CheckedHow
-from campaign.files.documents import Path_, decode_text
+from campaign.files.documents import Path_, YamlDocument, decode_text
 from campaign.files.problems import ProblemsFound
 from campaign.files.record import Key, Record
+from campaign.files.replace import replace_file
 from campaign.files.schema import validate_record
 from campaign.files.yamlfile import parse_yaml, quote, set_values
+from campaign.model.settings import Settings
 
-FILE = "docs/_data/helplines.yml"
+HELPLINES, LOG = "helplines.yml", "helpline_log.yml"
 LOG_HEADER = """# The log of checks and changes, newest last; written by `campaign helplines checked` and `… change`.
 """
 
@@ -32,12 +33,15 @@ class LogEntry(Record):
     note: Annotated[str | None, Key("What was found, for staff.")] = None
 
 
-def record_check(data_dir: Path, helpline_id: str, day: datetime.date, how: CheckedHow, note: str | None) -> LogEntry:
+def record_check(
+    settings: Settings, helpline_id: str, day: datetime.date, how: CheckedHow, note: str | None
+) -> LogEntry:
     """Write a check into both files, leaving every other byte as it was; raises ProblemsFound for an unknown id."""
-    text = decode_text((data_dir / "helplines.yml").read_bytes(), FILE)
-    entries = parse_yaml(text, FILE).data or []
-    index = find_entry(entries, helpline_id)
-    old = entries[index]
+    file = settings.data_name(HELPLINES)
+    text = decode_text(settings.data(HELPLINES).read_bytes(), file)
+    document = parse_yaml(text, file)
+    index = find_entry(document, helpline_id)
+    old = document.data[index]
     entry = LogEntry(
         id=helpline_id,
         checked_on=day,
@@ -46,7 +50,7 @@ def record_check(data_dir: Path, helpline_id: str, day: datetime.date, how: Chec
         changed=None,
         note=note,
     )
-    write_change(data_dir, set_contact(text, (index,), {"checked_on": day, "checked_how": how}), entry)
+    write_change(settings, set_contact(text, document, (index,), {"checked_on": day, "checked_how": how}), entry)
     return entry
 
 
@@ -66,7 +70,7 @@ def changes_between(before: str, after: str) -> list[LogEntry]:
 
 
 def _contacts_in(text: str) -> dict[str, Helpline]:
-    document = parse_yaml(text, FILE)
+    document = parse_yaml(text, HELPLINES)
     found = (validate_record(Helpline, document, (index,))[0] for index in range(len(document.data or [])))
     return {one.id: one for one in found if one}
 
@@ -89,17 +93,19 @@ def describe_change(old: Helpline, new: Helpline) -> str:
     return "; ".join(f"{before or 'none'} → {after or 'none'}" for before, after in pairs if before != after)
 
 
-def find_entry(entries: Sequence[Mapping[str, Any]], helpline_id: str) -> int:
+def find_entry(document: YamlDocument, helpline_id: str) -> int:
     """Where the contact stands in the file; raises ProblemsFound for an unknown id."""
-    ids = [one.get("id", "") for one in entries]
+    ids = [one.get("id", "") for one in document.data or []]
     if helpline_id in ids:
         return ids.index(helpline_id)
     close = get_close_matches(helpline_id, ids, n=1)
     fix = f"did you mean “{close[0]}”?" if close else "campaign helplines lists them all"
-    raise ProblemsFound.of("helpline", FILE, f"there is no contact “{helpline_id}”", "the id of a contact", fix)
+    raise ProblemsFound.of(
+        "helpline", document.file, f"there is no contact “{helpline_id}”", "the id of a contact", fix
+    )
 
 
-def set_contact(text: str, path: Path_, values: Mapping[str, Any]) -> str:
+def set_contact(text: str, document: YamlDocument, path: Path_, values: Mapping[str, Any]) -> str:
     """As `set_values`; raises ProblemsFound when the contact is written in a way that cannot be changed by itself."""
     try:
         return set_values(text, path, values)
@@ -107,23 +113,22 @@ def set_contact(text: str, path: Path_, values: Mapping[str, Any]) -> str:
         found = "a contact that is written in braces"
         expected = "each `key: value` on a line of its own"
         fix = "write it as the other contacts are written"
-        raise ProblemsFound.of(
-            "helpline", FILE, found, expected, fix, line=parse_yaml(text, FILE).line_of(path)
-        ) from None
+        raise ProblemsFound([document.problem("helpline", found, expected, fix, path)]) from None
 
 
-def write_change(data_dir: Path, text: str, entry: LogEntry) -> None:
+def write_change(settings: Settings, text: str, entry: LogEntry) -> None:
     """Write the text of `helplines.yml`, and the entry at the end of the log."""
-    _replace(data_dir / "helplines.yml", text)
-    write_entries(data_dir, [entry])
+    replace_file(settings.data(HELPLINES), text.encode())
+    write_entries(settings, [entry])
 
 
-def write_entries(data_dir: Path, entries: Sequence[LogEntry]) -> None:
+def write_entries(settings: Settings, entries: Sequence[LogEntry]) -> None:
     """Write entries at the end of the log."""
-    log = data_dir / "helpline_log.yml"
+    log = settings.data(LOG)
     before = log.read_text("utf-8") if log.exists() else LOG_HEADER
     if entries:
-        _replace(log, before.rstrip("\n") + "\n" + "".join(_entry_text(one) for one in entries))
+        text = before.rstrip("\n") + "\n" + "".join(_entry_text(one) for one in entries)
+        replace_file(log, text.encode())
 
 
 def _entry_text(entry: LogEntry) -> str:
@@ -135,13 +140,3 @@ def _entry_text(entry: LogEntry) -> str:
         if value := getattr(entry, key):
             text += f"  {key}: {quote(' '.join(value.split()))}\n"
     return text
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write aside, then rename: a full disk leaves the old file."""
-    part = path.with_suffix(".part")
-    try:
-        part.write_text(text, "utf-8")
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

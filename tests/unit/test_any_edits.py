@@ -148,7 +148,7 @@ class AnyEdits(RuleBasedStateMachine):
         run = Run(
             config_file=self.config_file,
             output=self.folder / name,
-            day=lambda _: parse_today(self.today),
+            day=lambda _: parse_today(self.today, "UTC"),
             is_release=False,
             is_preview=False,
             processes=processes,

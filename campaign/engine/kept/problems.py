@@ -25,9 +25,10 @@ def find_problems(
     processes: int,
     *,
     is_release: bool = False,
+    answered_for: frozenset[str] | None = None,
 ) -> list[Problem]:
     """Every problem of a campaign that is loaded, known or found now."""
-    subject = Subject(campaign, documents, is_release)
+    subject = Subject(campaign, documents, is_release, answered_for)
     kept = KeptProblems(subject, reader)
     checks = list(list_checks(campaign))
     keys = [kept.key(check) for check in checks]
@@ -54,7 +55,7 @@ class KeptProblems:
         self.subject, self.campaign, self.reader = subject, subject.campaign, reader
         self._parts: dict[Part, str] = {}
         """What `_part` has answered."""
-        asked = repr((self.campaign.settings.is_preview, self.campaign.today, subject.is_release))
+        asked = repr((self.campaign.settings.is_preview, self.campaign.today, subject.is_release, subject.answered_for))
         self._clean_key = digest("clean", generator_digest(), asked)
         self._clean = frozenset((reader.cache.get(self._clean_key) or b"").decode().split())
         """The keys of the checks that found nothing, as most do: one value kept instead of a thousand."""
@@ -105,7 +106,7 @@ class KeptProblems:
             case "today":
                 return str(self.campaign.today)
             case "release":
-                return str(self.subject.is_release)
+                return repr((self.subject.is_release, self.subject.answered_for))
             case "overrides":
                 return inputs.digest_of(settings.project_dir / "overrides")
             case "data":

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from campaign.engine.kept.cache import Cache, digest
 from campaign.engine.kept.inputs import PACKAGE, Inputs, generator_digest
@@ -17,6 +17,7 @@ from campaign.files.documents import MAX_BYTES as MAX_YAML_BYTES
 from campaign.files.documents import YamlDocument, decode_text
 from campaign.files.photos import Photo
 from campaign.files.problems import Problem, ProblemsFound
+from campaign.languages.formats import answers
 from campaign.model.load import FoundT, Reader
 from campaign.pages.blocks import Outline, keep_outline, page_outline
 from campaign.pages.headings import heading_ids, linked_pages
@@ -51,7 +52,7 @@ class _KeptPage(NamedTuple):
     meta: PageMeta
     meta_digest: str
     start: int
-    """Where in the file the body begins, in bytes."""
+    """Where in the file the body begins, in bytes: a body that reading has changed (NFC) is not kept."""
     line: int
     """The line that it begins on."""
     outline: bytes
@@ -175,7 +176,7 @@ class KeptReader(Reader):
             return meta, []
 
         page, problems = parse_page_bytes(raw, language, relative, relative, read)
-        if page is None or problems:
+        if page is None or problems or not raw.endswith(page.body.encode()):
             return None
         kept = _KeptPage(
             front_key=front_key,
@@ -210,3 +211,19 @@ def _front_keys(pages: Iterable[bytes]) -> Iterator[str]:
 def meta_digest(page: SourcePage) -> str:
     """Changes with what a page's front matter means."""
     return digest(repr(page.meta))
+
+
+MAX_ANSWERS = 10_000
+"""Above so many they are not worth keeping: to read them would take as long as Babel."""
+
+
+@contextmanager
+def kept_answers(cache: Cache) -> Iterator[None]:
+    """What Babel was asked in earlier builds is known within, and what this process asks it within is known to later
+    ones: of a clean build, whose pages other processes make, that is little; of the first edit after it, all."""
+    key = digest("answers", generator_digest())
+    kept: dict[Any, Any] = pickle.loads(cache.get(key) or pickle.dumps({}))
+    answers.update(kept)
+    yield
+    if len(kept) < len(answers) <= MAX_ANSWERS:
+        cache.put(key, pickle.dumps(answers))
