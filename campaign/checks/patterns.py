@@ -88,7 +88,7 @@ ADDRESS = Pattern(
     ),
     "an address written by hand: {}",
     "a reference such as {{ link: safe-si-handbook }}, or {{ helpline: … }} for a contact",
-    "add the address to docs/_data/links.yml, and refer to it by id",
+    "add the address to links.yml, and refer to it by id",
 )
 _MAYBE_ADDRESS = re.compile(r"://|www\.|@|\.[a-zA-Z]{2,}/[\w/]")
 

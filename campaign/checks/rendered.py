@@ -56,11 +56,11 @@ class Piece(NamedTuple):
 
 NUMBER_BY_HAND = (
     "a reference such as {{ helpline: me-child-helpline }}",
-    "add the contact to docs/_data/helplines.yml with its source, and refer to it by id",
+    "add the contact to helplines.yml with its source, and refer to it by id",
 )
 FIGURE_BY_HAND = (
     "a reference such as {{ statistic: hbsc-2022-cyberbullied.all }}",
-    "add the figure to docs/_data/statistics.yml with its source, and refer to it by id",
+    "add the figure to statistics.yml with its source, and refer to it by id",
 )
 
 
