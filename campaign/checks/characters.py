@@ -44,4 +44,5 @@ def find_mixed(text: str) -> Iterator[tuple[int, str]]:
     """(place, what it is) of each word that mixes alphabets: a Cyrillic “а” inside a Latin word looks right, and no
     search and no voice finds it."""
     for word in dict.fromkeys(mixed_words(text)):
-        yield text.index(word), f"a word that mixes alphabets: {word}"
+        scripts = {unicodedata.name(letter, "").split(" ")[0].title() for letter in word if letter.isalpha()}
+        yield text.index(word), f"a word that mixes {' and '.join(sorted(scripts))}: {word}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
@@ -77,47 +77,31 @@ def load_campaign(
     stop_at_errors(problems)
     reader = reader or Reader()
     problems += _check_look(settings)
-    documents: dict[str, YamlDocument] = {}
-
-    def noted(found: tuple[FoundT, list[Problem]]) -> FoundT:
-        problems.extend(found[1])
-        return found[0]
-
-    def data(name: str, model: type[Record], understand: Understand[FoundT], nothing: FoundT) -> FoundT:
-        return noted(_load_data(settings, reader, name, model, understand, nothing))
-
-    def records(name: str, model: type[RecordT]) -> list[RecordT]:
-        nothing: tuple[YamlDocument, list[RecordT]] = (YamlDocument(None), [])
-        documents[name], found = data(name, model, partial(_read_records, model), nothing)
-        return found
-
-    def entries(name: str, model: type[RecordT]) -> dict[str, RecordT]:
-        return data(name, model, partial(_read_entries, model), {})
-
+    data = _Data(settings, reader, problems)
     vocabulary = _load_vocabulary(settings, reader)
-    pages = noted(_load_pages(settings, reader, vocabulary))
+    pages = data.noted(_load_pages(settings, reader, vocabulary))
     # Whoever goes on may write, and would write through a link.
     stop_at_errors([one for one in problems if one.rule == LINK])
     campaign = Campaign(
         settings=settings,
         today=today,
         pages=pages,
-        words=noted(_load_all_words(settings, reader)),
+        words=data.noted(_load_all_words(settings, reader)),
         vocabulary=vocabulary,
-        helplines={one.id: one for one in records("helplines.yml", Helpline)},
-        gaps=tuple(records("gaps.yml", Gap)),
-        statistics={one.id: one for one in records("statistics.yml", Statistic)},
-        terms=tuple(records("terms.yml", Term)),
-        links={one.id: one for one in records("links.yml", OutwardLink)},
-        pictures={one.id: one for one in records("pictures.yml", Picture)},
-        calendar={one.id: one for one in records("calendar.yml", CampaignDate)},
-        photos=noted(_load_photos(settings, reader)),
-        permalinks=entries(LEDGER, LedgerEntry),
-        locks={one: entries(f"locks/{one}.yml", LockEntry) for one in settings.folders},
-        word_locks=noted(_load_word_locks(settings, reader)),
-        audit=data(AUDIT_FILE, AuditResult, partial(validate_record, AuditResult), None),
+        helplines={one.id: one for one in data.records("helplines.yml", Helpline)},
+        gaps=tuple(data.records("gaps.yml", Gap)),
+        statistics={one.id: one for one in data.records("statistics.yml", Statistic)},
+        terms=tuple(data.records("terms.yml", Term)),
+        links={one.id: one for one in data.records("links.yml", OutwardLink)},
+        pictures={one.id: one for one in data.records("pictures.yml", Picture)},
+        calendar={one.id: one for one in data.records("calendar.yml", CampaignDate)},
+        photos=data.noted(_load_photos(settings, reader)),
+        permalinks=data.entries(LEDGER, LedgerEntry),
+        locks={one: data.entries(f"locks/{one}.yml", LockEntry) for one in settings.folders},
+        word_locks=data.noted(_load_word_locks(settings, reader)),
+        audit=data.read(AUDIT_FILE, AuditResult, partial(validate_record, AuditResult), None),
     )
-    return campaign, documents, problems
+    return campaign, data.documents, problems
 
 
 def _check_folders(settings: Settings) -> Iterator[Problem]:
@@ -267,17 +251,40 @@ def _load_word_locks(settings: Settings, reader: Reader) -> tuple[dict[str, dict
     return locks, problems
 
 
-def _load_data(
-    settings: Settings, reader: Reader, name: str, model: type[Record], understand: Understand[FoundT], nothing: FoundT
-) -> tuple[FoundT, list[Problem]]:
-    """What a data file says; `nothing` where there is none, or where it cannot be trusted."""
-    path = settings.data(name)
-    if not path.is_file():
-        return nothing, []
-    try:
-        return reader.understood(path, settings.relative(path), understand, model.__name__)
-    except ProblemsFound as found:
-        return nothing, found.problems
+@dataclass(frozen=True)
+class _Data:
+    """The data files as they are read one by one: the documents, whose lines checks name, and what is wrong."""
+
+    settings: Settings
+    reader: Reader
+    problems: list[Problem]
+    documents: dict[str, YamlDocument] = field(default_factory=dict)
+
+    def noted(self, found: tuple[FoundT, list[Problem]]) -> FoundT:
+        """What was found, its problems noted."""
+        self.problems.extend(found[1])
+        return found[0]
+
+    def read(self, name: str, model: type[Record], understand: Understand[FoundT], nothing: FoundT) -> FoundT:
+        """What a file says; `nothing` where there is none, or where it cannot be trusted."""
+        path = self.settings.data(name)
+        if not path.is_file():
+            return nothing
+        try:
+            file = self.settings.relative(path)
+            return self.noted(self.reader.understood(path, file, understand, model.__name__))
+        except ProblemsFound as found:
+            return self.noted((nothing, found.problems))
+
+    def records(self, name: str, model: type[RecordT]) -> list[RecordT]:
+        """A list of entries."""
+        nothing: tuple[YamlDocument, list[RecordT]] = (YamlDocument(None), [])
+        self.documents[name], found = self.read(name, model, partial(_read_records, model), nothing)
+        return found
+
+    def entries(self, name: str, model: type[RecordT]) -> dict[str, RecordT]:
+        """Entries by id."""
+        return self.read(name, model, partial(_read_entries, model), {})
 
 
 def _read_entries(model: type[RecordT], document: YamlDocument) -> tuple[dict[str, RecordT], list[Problem]]:

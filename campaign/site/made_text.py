@@ -20,6 +20,7 @@ from campaign.checks.patterns import BRACES, NUMBER, even, find_numbers
 from campaign.facts.vocabulary import NumberWords
 from campaign.files.problems import Problem
 from campaign.model.campaign import Campaign
+from campaign.model.status import measure_status
 from campaign.pages.references import TOKEN, find_references
 from campaign.pages.shown import Shown, shown_blocks
 
@@ -47,6 +48,7 @@ def known_facts(campaign: Campaign) -> KnownFacts:
         campaign.settings.exit_urls, campaign.settings.site_url, campaign.settings.editor,
         {code: words.texts for code, words in campaign.words.items()}, campaign.terms,
         [one.target for page in campaign.pages.values() for one in find_references(page.body)],
+        [f"{one.present}/{one.pages}" for one in measure_status(campaign).languages],
     )  # fmt: skip
     texts = list(_strings(data))
     phones = {one.phone for one in campaign.helplines.values() if one.phone}

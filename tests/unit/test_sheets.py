@@ -159,8 +159,11 @@ def test_a_handout_says_what_to_do_now_word_for_word_and_in_order(page_id: str, 
     assert len(sentences) > 8
     position = 0
     for sentence in sentences:
-        # A hyphen at a line's end is taken for one that divides a word.
-        sought, text = (letters(one) if language == "ar" else one.replace("-", "") for one in (sentence, text))
+        # A hyphen at a line's end is taken for one that divides a word; the reader for Arabic takes numbers, which run
+        # from the left, from their right.
+        sought, text = (
+            re.sub(r"\d", "", letters(one)) if language == "ar" else one.replace("-", "") for one in (sentence, text)
+        )
         found = text.find(sought, position)
         assert found >= 0, f"not found, or not in order: {sentence}\n{text}"
         position = found + len(sought)
@@ -194,7 +197,7 @@ def test_a_sheet_is_made_in_the_languages_its_page_really_exists_in() -> None:
         for name in NAMES
     }
     assert {path for path in campaign_files() if path.rpartition("/")[2] in NAMES} == expected
-    assert "kits/games/sl/handout.pdf" in expected and "kits/games/ar/handout.pdf" not in expected
+    assert "kits/games/sl/handout.pdf" in expected
 
 
 def test_the_same_input_makes_the_same_bytes_and_another_word_another_key(tmp_path: Path) -> None:
