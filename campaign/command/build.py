@@ -18,7 +18,6 @@ from campaign.engine.kept.cache import Cache
 from campaign.engine.order import Report, Run
 from campaign.engine.processes import processors
 from campaign.engine.run import run_build
-from campaign.files.days import parse_today
 from campaign.model.places import CACHE_FOLDER
 
 if TYPE_CHECKING:
@@ -138,7 +137,7 @@ def plan_run(
     return Run(
         config_file=config_file,
         output=output.absolute() if output else None,
-        day=lambda places: parse_today(today or places.today, places.timezone),
+        day=lambda places: places.day(today),
         is_release=release,
         is_unattended=unattended,
         is_preview=preview,
