@@ -22,6 +22,8 @@ PROJECT = Path(__file__).parent.parent
 TODAY = datetime.date(2026, 11, 23)
 os.environ.setdefault("TINY_TODAY", str(TODAY))
 """The settings of tiny campaigns ask for it, as a Git host's jobs let them: a fixed day is refused in a release."""
+CAMPAIGN_DAY = "2026-11-30"
+"""The day for which tests read the campaign in `docs/`: not before its facts were checked."""
 
 PAGE = """---
 title: "{title}"

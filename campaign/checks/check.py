@@ -9,18 +9,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import partial
 from typing import Literal, NamedTuple
 
+from campaign.checks.addresses import check_addresses
 from campaign.checks.dates import check_dates
 from campaign.checks.due import check_due
 from campaign.checks.facts import check_facts
 from campaign.checks.links import check_links
 from campaign.checks.markup import (
-    check_characters,
+    check_attributes,
     check_fences,
     check_headings,
-    check_markup,
-    check_numbers,
-    check_scripts,
+    check_lists,
     check_tables,
+    check_transliterated,
 )
 from campaign.checks.navigation import check_navigation
 from campaign.checks.permalinks import check_permalinks
@@ -28,8 +28,9 @@ from campaign.checks.pictures import check_pictures
 from campaign.checks.readability import check_reading
 from campaign.checks.references import check_references
 from campaign.checks.release import check_release
+from campaign.checks.rendered import check_boxes, check_characters, check_rendered, render_page
 from campaign.checks.stylesheets import check_stylesheets
-from campaign.checks.terms import check_terms
+from campaign.checks.texts import check_texts
 from campaign.checks.translations import check_states, check_translations, up_to_date
 from campaign.checks.updates import check_updates
 from campaign.checks.words import check_word_locks
@@ -91,6 +92,7 @@ def list_checks(campaign: Campaign) -> Iterator[Check]:
         "release", {"settings", "release"}, lambda it: check_release(it.campaign.settings) if it.is_release else ()
     )
     yield Check("navigation", {"settings", "data", "places", "front matter"}, lambda it: check_navigation(it.campaign))
+    yield Check("addresses", {"settings", "places"}, lambda it: check_addresses(it.campaign))
     yield Check(
         "permalinks", {"settings", "today", "release", "data", "places", "front matter"},
         lambda it: check_permalinks(it.campaign, is_release=it.is_release),
@@ -118,6 +120,7 @@ def list_checks(campaign: Campaign) -> Iterator[Check]:
         lambda it: check_due(it.campaign, it.documents, it.is_released),
     )  # fmt: skip
     yield Check("facts", {"settings", "today", "data"}, lambda it: check_facts(it.campaign, it.documents))
+    yield Check("texts", {"settings", "data"}, lambda it: check_texts(it.campaign, it.documents))
     for page in campaign.pages.values():
         yield Check("page", _PAGE, partial(_check_page, page), (page,))
 
@@ -125,16 +128,16 @@ def list_checks(campaign: Campaign) -> Iterator[Check]:
 def check_page(campaign: Campaign, page: SourcePage, *, is_release: bool = False) -> Iterator[Problem]:
     """The checks that need one page, the facts, and of other pages no more than where they are and their headings."""
     yield from check_references(campaign, page)
-    yield from check_fences(page)
-    yield from check_tables(page)
-    yield from check_markup(page)
-    yield from check_headings(page)
     yield from check_characters(page)
-    yield from check_scripts(page)
-    yield from check_numbers(page)
-    yield from check_links(campaign, page)
+    for check in (check_fences, check_tables, check_attributes, check_headings, check_lists):
+        yield from check(page)
+    if page.language in {one.transliterated_from for one in campaign.settings.languages}:
+        yield from check_transliterated(page)
+    if rendered := render_page(campaign, page):
+        yield from check_rendered(campaign, page, rendered)
+        yield from check_boxes(page, rendered)
+        yield from check_links(campaign, page, rendered)
     yield from check_dates(page, campaign.kind(page), campaign.today, is_release=is_release)
-    yield from check_terms(page, campaign.terms)
     yield from check_reading(page, campaign.vocabulary.reading.target(page.language))
 
 

@@ -7,26 +7,30 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from campaign.checks.patterns import ADDRESS
+from campaign.checks.rendered import RenderedPage
 from campaign.files.problems import Problem
 from campaign.model.campaign import Campaign
 from campaign.pages.headings import heading_ids
 from campaign.pages.page import SourcePage
 
 
-def check_links(campaign: Campaign, page: SourcePage) -> Iterator[Problem]:
+def check_links(campaign: Campaign, page: SourcePage, rendered: RenderedPage) -> Iterator[Problem]:
     """Every link leads to a page and a heading that exist; every picture has a text; no address is written by hand."""
-    for link in page.links:
-        if link.is_image and not link.text.strip():
-            found, fix = f"a picture without a text: {link.target}", "say in a few words what the picture shows"
-            yield page.problem("alternative-text", found, "![what the picture shows](…)", fix, line=link.line)
-        if re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):|//", link.target):
-            found = f"an address written by hand: {link.target[:80]}"
-            expected = "a reference such as {{ link: safe-si-handbook }}, or {{ helpline: … }} for a contact"
-            fix = f"add the address to {campaign.settings.data_name('links.yml')}, and refer to it by id"
-            yield page.problem("outward-link", found, expected, fix, line=link.line)
-        elif broken := _find_fault(campaign, page, link.target):
+    for number, link in enumerate(rendered.shown):
+        if link.kind != "address":
+            continue
+        if link.tag == "img" and not link.prose.strip():
+            found, fix = f"a picture without a text: {link.text}", "say in a few words what the picture shows"
+            line = rendered.line(number)
+            yield page.problem("alternative-text", found, "![what the picture shows](…)", fix, line=line)
+        if re.match(r"\s*([a-zA-Z][a-zA-Z0-9+.\s-]*):|//", link.text):
+            found = f"an address written by hand: {link.text[:80]}"
+            yield page.problem("outward-link", found, ADDRESS.expected, ADDRESS.fix, line=rendered.line(number))
+        elif broken := _find_fault(campaign, page, link.text):
             found, expected, fix = broken
-            yield page.problem("broken-link", f"a link to “{link.target}”{found}", expected, fix, line=link.line)
+            found = f"a link to “{link.text}”{found}"
+            yield page.problem("broken-link", found, expected, fix, line=rendered.line(number))
 
 
 def _find_fault(campaign: Campaign, page: SourcePage, target: str) -> tuple[str, str, str] | None:

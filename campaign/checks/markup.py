@@ -1,16 +1,15 @@
-"""What may stand in a page's Markdown: no HTML, headings in order, no hidden characters, no fact written by hand."""
+"""What may stand in a page's Markdown: fences that are closed, rows that fit, headings in order, no attributes."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Set
 
 from campaign.files.problems import Problem
-from campaign.pages.lines import LINK_TARGET, Line, headings, prose_lines
+from campaign.languages.cyrillic import mixed_words, transliterate_text
+from campaign.pages.lines import Line, headings, prose_lines
 from campaign.pages.page import SourcePage
 
-_RAW_HTML = re.compile(r"<(?:[a-zA-Z/!?])[^>\n]{0,80}>?")
 _FENCE = re.compile(r"(?P<sign>`{3,}|~{3,})")
 _NOT_ATTRIBUTES = re.compile(r"\{\{.*?\}\}")
 _ATTRIBUTES = re.compile(r"\{[^{}]*\}")
@@ -49,15 +48,9 @@ def check_tables(page: SourcePage) -> Iterator[Problem]:
             yield page.problem("table", found, expected, fix, line=line.number)
 
 
-def check_markup(page: SourcePage) -> Iterator[Problem]:
-    """No raw HTML, and no attributes but the ids of headings."""
-    for field, text in (("title", page.meta.title), ("description", page.meta.description)):
-        for match in _RAW_HTML.finditer(text):
-            yield page.problem("raw-html", f"HTML: {match[0]}", "plain text", "write it as plain text", field=field)
+def check_attributes(page: SourcePage) -> Iterator[Problem]:
+    """No attributes but the ids of headings."""
     for line in page.lines:
-        for match in _RAW_HTML.finditer(line.prose) if "<" in line.prose else ():
-            fix = "write it in Markdown; HTML in pages is not allowed"
-            yield page.problem("raw-html", f"HTML: {match[0]}", "Markdown", fix, line=line.number)
         for match in _find_attributes(line) if "{" in line.prose else ():
             expected = "only an id at the end of a heading: {#do-now}"
             fix = "remove the braces and what is between them"
@@ -79,13 +72,19 @@ def _heading_faults(line: Line, level: int, ids: Set[str]) -> Iterator[tuple[str
     """(found, expected, how to mend): of a heading after one of a level, and after others with these ids."""
     if line.level == 1:
         expected = "headings from ## on: the title stands in the front matter"
-        yield f"a first-level heading: {line.own_text}", expected, "write ## instead"
+        fix = "write ## instead"
+        if line.text[: line.column].endswith("#"):
+            fix = f"write ## instead; a word with the sign in it is written \\#{line.own_text.split()[0]}"
+        yield f"a first-level heading: {line.own_text}", expected, fix
     elif line.level > level + 1:
         found = f"a heading of level {line.level} after one of level {level}"
         yield found, f"level {level + 1} at most", f"write {'#' * (level + 1)} instead"
     if line.level == 2 and not line.id:
         expected = "an id that is the same in every language: `## What to do now {#do-now}`"
-        yield f"no id in “{line.text}”", expected, "add {#a-short-name} at the end of the heading"
+        fix = "add {#a-short-name} at the end of the heading"
+        if not line.text[: line.column].rstrip(" ").endswith("#"):
+            fix = "write `##` before it; a line of --- across the page needs an empty line above it"
+        yield f"no id in “{line.text}”", expected, fix
     if line.id and line.id in ids:
         yield f"the id #{line.id} is there twice", "each id once on a page", "change one of the two"
     if line.id in FRAME_IDS:
@@ -98,76 +97,61 @@ def _find_attributes(line: Line) -> Iterator[re.Match[str]]:
     return _ATTRIBUTES.finditer(_NOT_ATTRIBUTES.sub("", text))
 
 
-_DIGIT = re.compile(r"\d")
-_URL_OR_REFERENCE = re.compile(rf"\{{\{{.*?\}}\}}|{LINK_TARGET.pattern}|https?://\S+|\d{{4}}-\d{{2}}-\d{{2}}")
-_PHONE = re.compile(
-    r"(?<![\w.,])\+?\d(?:[\d\s/()–-]{4,}\d)(?!\w)|(?<![\w.,/-])(?:112|911|999|116\s?\d{3}|3018|119)(?![\w%])"
-)
-_PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s?(?:%|٪)")
+_ITEM = re.compile(r"[ >]*?(?P<indent> *)(?:[*+-]|\d+\.) ")
+_NUMBERED = re.compile(r"(?P<before>[ >]*(?:(?:[*+-]|\d+\.) +)*)(?P<number>\d+)\. +")
 
 
-def check_numbers(page: SourcePage) -> Iterator[Problem]:
-    """No phone number and no percentage is written by hand: both are facts with a source."""
-    for number, line in prose_lines(page.lines):
-        if not _DIGIT.search(line):
+def check_lists(page: SourcePage) -> Iterator[Problem]:
+    """Lists count from 1: what does not is a date, and readers would see a list. What is inside is four spaces in."""
+    last: dict[int, int] = {}
+    for line in page.lines:
+        item = _ITEM.match(line.text) if line.kind == "list item" else None
+        if item and len(item["indent"].expandtabs(4)) % 4:
+            found = f"“{line.text[:40].rstrip()}”: so few spaces put it beside the item above, not into it"
+            fix = "four spaces for each list that it is in; none for the first"
+            yield page.problem("markdown", found, "four spaces, or none", fix, line=line.number)
+        match = _NUMBERED.match(line.text) if line.kind == "list item" and line.text[:1] != "|" else None
+        if match is None or match.end() > line.column:
             continue
-        text = _URL_OR_REFERENCE.sub(" ", line)
-        for match in _PHONE.finditer(text):
-            if sum(one.isdigit() for one in match[0]) >= 6 or match[0].strip() in ("112", "911", "999", "3018", "119"):
-                expected = "a reference such as {{ helpline: me-child-helpline }}"
-                fix = "add the contact to helplines.yml with its source, and refer to it by id"
-                yield page.problem("number-by-hand", f"a phone number: {match[0].strip()}", expected, fix, line=number)
-        for match in _PERCENT.finditer(text):
-            expected = "a reference such as {{ statistic: hbsc-2022-cyberbullied.all }}"
-            fix = "add the figure to statistics.yml with its source, and refer to it by id"
-            yield page.problem("figure-by-hand", f"a figure: {match[0]}", expected, fix, line=number)
+        number, depth = int(match["number"]), match.start("number")
+        is_inside = match["before"].strip(" >")
+        if is_inside or number not in (1, last.get(depth, 0) + 1):
+            found = f"a numbered list that begins with “{line.text.strip()[:40]}”"
+            fix = f"if it is a date or the end of a sentence, write `{number}\\.`; else number the list from 1"
+            yield page.problem("markdown", found, "lists that count from 1", fix, line=line.number)
+        last[depth] = number
 
 
-# Characters that change what a reader sees without being seen: overrides and isolates of the writing direction,
-# zero-width ones, tags and soft hyphens. The joiners that Arabic and Persian need (U+200C, U+200D) are left alone
-# between letters of those scripts.
-_HIDDEN = re.compile(
-    "[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f]"
-)
-_JOINER = re.compile("(?<![\u0600-\u06ff])[\u200c\u200d]|[\u200c\u200d](?![\u0600-\u06ff])")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_SUSPECT = re.compile(f"{_HIDDEN.pattern}|[\u200c\u200d]|{_CONTROL.pattern}")
+_PIECES = re.compile(r"\{\{.*?\}\}|\]\([^)]*\)|\*+|\[")
+"""Where Markdown cuts a line: references, the targets of links, emphasis. Each piece is transliterated by itself."""
+_FOREIGN = re.compile(r"\{\{\s*[a-z]{2,3}\s*:\s*(.*?)\s*\}\}")
 
 
-def check_characters(page: SourcePage) -> Iterator[Problem]:
-    """No hidden or control characters in the text, the title or the description."""
-    if not _SUSPECT.search("\n".join((page.meta.title, page.meta.description, page.body))):
-        return  # As it is with most pages.
-    texts: list[tuple[int | None, str | None, str]] = [
-        (None, "title", page.meta.title),
-        (None, "description", page.meta.description),
-    ]
-    texts += [(number, None, line) for number, line in enumerate(page.body.splitlines(), page.body_line)]
+def check_transliterated(page: SourcePage) -> Iterator[Problem]:
+    """No word mixes alphabets as readers of Cyrillic see it: where an author writes one in pieces, it would."""
+    texts: list[tuple[int | None, str | None, str]] = [(None, field, text) for field, text in _front_texts(page)]
+    texts += [(number, None, line) for number, line in prose_lines(page.lines)]
     for number, field, text in texts:
-        for pattern in (_HIDDEN, _JOINER, _CONTROL):
-            for match in pattern.finditer(text):
-                name = unicodedata.name(match[0], "a control character").lower()
-                found = f"a hidden character: {name} (U+{ord(match[0]):04X}), column {match.start() + 1}"
-                fix = "delete it, or type the line anew; text copied from elsewhere can hide such characters"
-                expected = "only characters that can be seen"
-                yield page.problem("hidden-character", found, expected, fix, line=number, field=field)
+        for word in mixed_words(_in_cyrillic(text)):
+            found = f"a word that mixes alphabets: {word}"
+            fix = "type the word anew, in one piece; an ending after a name in Latin letters stands after a hyphen"
+            yield page.problem("mixed-scripts", found, "one alphabet in a word", fix, line=number, field=field)
 
 
-_SCRIPT_NAMES = ("LATIN", "CYRILLIC", "GREEK")
-_LETTERS = re.compile(r"[^\W\d_]{2,}")
-# Every letter whose name begins with CYRILLIC or GREEK: a text without one can mix nothing, and most have none.
-_OTHER_THAN_LATIN = re.compile(
-    "[\u0370-\u052f\u1c80-\u1c8f\u1d26-\u1d2b\u1d66-\u1d6a\u1f00-\u1fff\u2de0-\u2dff\ua640-\ua69f\uab65"
-    "\U00010140-\U0001018e]"
-)
+def _front_texts(page: SourcePage) -> Iterator[tuple[str, str]]:
+    meta = page.meta
+    for field in ("title", "short_title", "description", "banner", "picture_alt", "event_place"):
+        if text := getattr(meta, field):
+            yield field, text
+    for field, items in (("materials", meta.materials), ("outcomes", meta.outcomes)):
+        yield from ((field, one) for one in items)
 
 
-def check_scripts(page: SourcePage) -> Iterator[Problem]:
-    """No word mixes alphabets: a Cyrillic “а” inside a Latin word looks right, and no search and no voice finds it."""
-    for number, line in prose_lines(page.lines) if _OTHER_THAN_LATIN.search(page.body) else ():
-        for match in _LETTERS.finditer(line):
-            scripts = {unicodedata.name(letter, "").split(" ")[0] for letter in match[0]} & set(_SCRIPT_NAMES)
-            if len(scripts) > 1:
-                mixed = " and ".join(sorted(script.title() for script in scripts))
-                found = f"a word that mixes {mixed}: {match[0]}"
-                yield page.problem("mixed-scripts", found, "one alphabet in a word", "type the word anew", line=number)
+def _in_cyrillic(text: str) -> str:
+    """A line as readers of Cyrillic see it: its pieces side by side, without marks."""
+    shown, end = [], 0
+    for mark in _PIECES.finditer(text):
+        foreign = _FOREIGN.fullmatch(mark[0])
+        shown += [transliterate_text(text[end : mark.start()]), foreign[1] if foreign else ""]
+        end = mark.end()
+    return "".join([*shown, transliterate_text(text[end:])])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import datetime
 import gc
+import os
 import sys
 import time
 from functools import partial
@@ -14,11 +15,10 @@ from typing import TYPE_CHECKING
 import click
 
 from campaign.command.output import config_option, saying, show_problems, today_option, unattended_option
-from campaign.engine.kept.cache import Cache
+from campaign.engine.kept.cache import Cache, open_cache
 from campaign.engine.order import Report, Run
 from campaign.engine.processes import processors
 from campaign.engine.run import run_build
-from campaign.model.places import CACHE_FOLDER
 
 if TYPE_CHECKING:
     from campaign.model.campaign import Campaign
@@ -67,12 +67,9 @@ def build(
     something goes wrong, the last good site stays as it was. What has not changed is taken from the last build.
     """
     started = time.monotonic()
-    # Many small objects and no cycles worth looking for, not even at the end: the process ends soon.
-    gc.disable()
-    click.get_current_context().call_on_close(_look_for_cycles_again)
-    atexit.register(gc.freeze)
+    _look_for_no_cycles()
     config_file = config_file.absolute()
-    cache = Cache(None if no_cache else config_file.parent / CACHE_FOLDER)
+    cache = Cache(None) if no_cache or _is_published_by_a_machine(release) else open_cache(config_file.parent)
     if languages and with_editor:
         raise click.UsageError("the editor belongs to no language: say campaign join --with-editor")
     if languages and not output:
@@ -112,6 +109,18 @@ def _show_report(report: Report, seconds: float, *, with_steps: bool) -> None:
             click.echo(f"{took:8.2f} s  {step}", err=True)
     for line in report.notes:
         click.echo(line, err=True)
+
+
+def _is_published_by_a_machine(release: bool) -> bool:
+    # It takes nothing over from what other branches may have left there.
+    return release and bool(os.environ.get("CI"))
+
+
+def _look_for_no_cycles() -> None:
+    # Many small objects and no cycles worth looking for, not even at the end: the process ends soon.
+    gc.disable()
+    click.get_current_context().call_on_close(_look_for_cycles_again)
+    atexit.register(gc.freeze)
 
 
 def _look_for_cycles_again() -> None:

@@ -8,13 +8,15 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from campaign.checks.check import check_campaign
 from campaign.checks.readability import MAX_SENTENCE, measure_reading
+from campaign.command.build import plan_run
 from campaign.command.output import FORMAT, config_option, exit_with, show_problems, today_option, unattended_option
+from campaign.engine.kept.cache import open_cache
+from campaign.engine.reading import check_project
 from campaign.kits.kits import check_sheets
 from campaign.model.campaign import Campaign
 from campaign.pages.lines import prose_lines
-from campaign.plugin.project import read_campaign, read_config
+from campaign.plugin.project import read_config
 from campaign.views.views import Views
 
 
@@ -50,9 +52,14 @@ def check(
     """
     output = "json" if as_json else output
     click.get_current_context().meta[FORMAT] = output
-    campaign, documents, problems = read_campaign(config_file, today)
-    answered_for: frozenset[str] | None = frozenset() if unattended else None
-    problems = problems + check_campaign(campaign, documents, is_release=release, answered_for=answered_for)
+    config_file = config_file.absolute()
+    cache = open_cache(config_file.parent)
+    try:
+        campaign, problems = check_project(
+            plan_run(config_file, None, today, release=release, unattended=unattended), cache
+        )
+    finally:
+        cache.close()
     if sheets:
         overrides = Path(read_config(config_file).theme.custom_dir or "overrides")
         problems += list(check_sheets(Views(campaign, overrides)))

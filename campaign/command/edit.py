@@ -43,11 +43,13 @@ def edit(config_file: Path, today: str | None, port: int, no_browser: bool) -> N
 
     Only this computer can reach the editor, and only through the address that it prints. It saves into the files of
     this folder, checks what was saved and shows it on the site. Nothing is public before you press “Publish …” there.
+    The address works once; then another one is printed, for another browser.
     End it with Ctrl+C.
     """
     try:
         with tempfile.TemporaryDirectory(prefix="campaign-edit-") as folder:
             server = start_editor(config_file, today, port, Path(folder))
+            server.on_entered = lambda: click.echo(f"It is open. For another browser: {server.address}")
             click.echo(f"The editor is at {server.address}\nIt ends when you press Ctrl+C here.")
             if not no_browser:
                 webbrowser.open(server.address)
@@ -63,51 +65,21 @@ def start_editor(config_file: Path, today: str | None, port: int, folder: Path) 
     try:
         server = EditorServer(port)
     except OSError as error:
+        found = f"port {port} cannot be used: {error.strerror}"
         expected = "a free port; perhaps the editor is running already"
         fix = "use the editor that is running, or say another number: campaign edit --port 8011"
-        raise ProblemsFound.of(
-            "port", config_file.name, f"port {port} cannot be used: {error.strerror}", expected, fix
-        ) from None
+        raise ProblemsFound.of("port", config_file.name, found, expected, fix) from None
     workspace = Workspace(settings.project_dir, settings.docs_dir)
-
-    def check() -> tuple[Campaign | None, list[Problem]]:
-        try:
-            found, documents, problems = read_campaign(config_file, today, with_prepared=True)
-        except ProblemsFound as error:
-            return None, error.problems
-        return found, problems + check_campaign(found, documents)
-
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        program = "from campaign.command import main; main()"
-        options = ["-f", str(config_file), *(["--today", today] if today else [])]
-        command = [sys.executable, "-c", program, *arguments, *options]
-        # Without a terminal: what a program would ask for there (a password, say) nobody would see.
-        return subprocess.run(
-            command,
-            capture_output=True,
-            encoding="utf-8",
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-            check=False,
-        )
-
-    def build() -> Path:
-        done = run("build", "--preview", "-o", str(folder / "site"))
-        if done.returncode:
-            raise ProblemsFound.of("build", config_file.name, done.stderr.strip())
-        return folder / "site"
-
-    def publish(author: tuple[str, str] | None) -> Publishing:
-        if author is None:
-            done = run("publish", "--dry-run")
-        else:
-            name, email = author
-            done = run("publish", "--yes", *(["--name", name, "--email", email] if name or email else []))
-        is_done = done.returncode == 0
-        needs_name = is_done and not Repository(settings.project_dir).has_author()
-        return Publishing(is_done, f"{done.stdout}{done.stderr}".strip(), needs_name)
-
-    desk = Desk(check, write_locks, build, publish, workspace.state, lambda site: setattr(server, "site", site))
+    does = _Actions(config_file, today, folder / "site")
+    desk = Desk(
+        does.check,
+        write_locks,
+        does.build,
+        does.publish,
+        workspace.state,
+        lambda site: setattr(server, "site", site),
+        server.preview.origin,
+    )
 
     def note_saved(files: list[str], before: Mapping[str, bytes]) -> None:
         desk.note_saved(files)
@@ -123,6 +95,51 @@ def start_editor(config_file: Path, today: str | None, port: int, folder: Path) 
     server.actions = {"show": desk.show, "confirm": desk.confirm, "build": desk.build, "publish": desk.publish}
     server.files = dict(render_editor(campaign, _stylesheet(config_file), backend_for(server.origin), is_local=True))
     return server
+
+
+class _Actions:
+    """What the editor does with the folder beyond saving: it checks it here, builds and publishes it by commands."""
+
+    def __init__(self, config_file: Path, today: str | None, site: Path):
+        self.config_file, self.today, self.site = config_file, today, site
+
+    def check(self) -> tuple[Campaign | None, list[Problem]]:
+        try:
+            found, documents, problems = read_campaign(self.config_file, self.today, with_prepared=True)
+        except ProblemsFound as error:
+            return None, error.problems
+        return found, problems + check_campaign(found, documents)
+
+    def build(self) -> Path:
+        done = self._run("build", "--preview", "-o", str(self.site))
+        if done.returncode:
+            raise ProblemsFound.of("build", self.config_file.name, done.stderr.strip())
+        return self.site
+
+    def publish(self, author: tuple[str, str] | None) -> Publishing:
+        if author is None:
+            done = self._run("publish", "--dry-run")
+        else:
+            name, email = author
+            done = self._run("publish", "--yes", *([f"--name={name}", f"--email={email}"] if name or email else []))
+        is_done = done.returncode == 0
+        needs_name = is_done and not Repository(self.config_file.resolve().parent).has_author()
+        return Publishing(is_done, f"{done.stdout}{done.stderr}".strip(), needs_name)
+
+    def _run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        program = "from campaign.command import main; main()"
+        options = ["-f", str(self.config_file), *(["--today", self.today] if self.today else [])]
+        # -P: nothing is imported from the folder that one stands in, which may be anybody's.
+        command = [sys.executable, "-P", "-c", program, *arguments, *options]
+        # Without a terminal: what a program would ask for there (a password, say) nobody would see.
+        return subprocess.run(
+            command,
+            capture_output=True,
+            encoding="utf-8",
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            check=False,
+        )
 
 
 def write_editor(folder: Path, campaign: Campaign, config_file: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from campaign.files.problems import Problem, ProblemsFound, has_errors, render_github, sorted_problems
+from campaign.files.replace import replace_file
 
 EXIT_PROBLEMS = 1
 FORMAT = "format of problems"
@@ -35,11 +36,8 @@ unattended_option = click.option(
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a file whole or not at all: aside first, then in its place. Line endings stay as they are."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    part.write_bytes(text.encode("utf-8"))
-    part.replace(path)
+    """Write a file whole or not at all. Line endings stay as they are."""
+    replace_file(path, text.encode("utf-8"))
 
 
 @contextmanager

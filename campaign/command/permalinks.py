@@ -26,8 +26,8 @@ def permalinks(config_file: Path, today: str | None, release: bool) -> None:
     stop_at_errors(problems)
     new = new_ids(campaign)
     if release:
-        if new:
-            write_text(campaign.settings.data(LEDGER), render_ledger(campaign, campaign.today))
+        # Paths too: a page that was moved is where it is now.
+        write_text(campaign.settings.data(LEDGER), render_ledger(campaign, campaign.today))
         click.echo(f"{len(new)} new id{'s' * (len(new) != 1)} recorded in {campaign.settings.data_name(LEDGER)}.")
         return
     for page_id in permalink_ids(campaign):

@@ -8,6 +8,7 @@ import click
 
 from campaign.command.output import config_option
 from campaign.files.photos import shrink_picture
+from campaign.files.replace import replace_file
 from campaign.files.svg import tidy_svg
 from campaign.model.campaign import Campaign
 from campaign.plugin.project import read_campaign
@@ -41,9 +42,7 @@ def shrink_command(files: tuple[Path, ...]) -> None:
     """
     for file in files:
         content, notes = _mend(file)
-        part = file.with_name(file.name + ".part")
-        part.write_bytes(content)
-        part.replace(file)
+        replace_file(file, content)
         click.echo("\n".join([str(file), *(f"  {one}" for one in notes)]))
 
 

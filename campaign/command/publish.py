@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from campaign.checks.check import check_campaign
+from campaign.checks.permalinks import check_history
 from campaign.command.asking import Asker, yes_option
 from campaign.command.output import config_option, saying, today_option, write_text
 from campaign.facts.ledger import LEDGER
@@ -16,6 +17,7 @@ from campaign.model.campaign import Campaign
 from campaign.model.permalinks import new_ids, render_ledger
 from campaign.model.updates import is_scheduled, render_next_due
 from campaign.plugin.project import read_campaign
+from campaign.writing.released import once_released
 from campaign.writing.repository import Change, Repository
 
 MAX_SHOWN = 30
@@ -106,6 +108,7 @@ def _checked(config_file: Path, today: str | None, repository: Repository) -> tu
     campaign, documents, problems = read_campaign(config_file, today)
     sent = frozenset([*(one.path for one in repository.changes(["."])), *repository.unsent_files()])
     problems += check_campaign(campaign, documents, is_release=True, answered_for=sent)
+    problems += check_history(campaign, once_released(campaign.settings))
     # The one thing that publishing itself does: recording the new addresses.
     problems = [one for one in problems if not (one.rule == "permalink" and one.field is None)]
     stop_at_errors(problems)

@@ -13,12 +13,11 @@ import click
 from watchfiles import watch
 
 from campaign.command.output import config_option, show_problems, today_option
-from campaign.engine.kept.cache import Cache
+from campaign.engine.kept.cache import Cache, open_cache
 from campaign.engine.live.live import LiveSite
 from campaign.engine.live.server import LiveServer
 from campaign.engine.processes import processors
 from campaign.files.problems import ProblemsFound
-from campaign.model.places import CACHE_FOLDER
 from campaign.plugin.project import read_project
 
 PORT = 8000
@@ -39,7 +38,7 @@ def serve(config_file: Path, today: str | None, port: int, opens: bool, preview:
     Only this computer can reach it. Nothing is written into site/. End it with Ctrl+C.
     """
     config_file = config_file.absolute()
-    cache = Cache(None if no_cache else config_file.parent / CACHE_FOLDER)
+    cache = Cache(None) if no_cache else open_cache(config_file.parent)
     site = LiveSite(
         lambda: read_project(config_file),
         lambda places: places.day(today),

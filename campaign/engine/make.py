@@ -10,26 +10,27 @@ from pathlib import Path
 from campaign.engine.build import Work, build_site
 from campaign.engine.kept.cache import Cache, digest
 from campaign.engine.kept.inputs import Inputs, generator_digest
-from campaign.engine.kept.problems import find_problems
+from campaign.engine.kept.private import spare_folder
 from campaign.engine.kept.project import KeptProject
 from campaign.engine.kept.reader import KeptReader
 from campaign.engine.kept.state import SiteState
 from campaign.engine.laps import Laps
 from campaign.engine.order import Run
 from campaign.engine.part import PART_FILE, Part, check_languages
+from campaign.engine.reading import read_and_check
 from campaign.engine.stage import Stage
-from campaign.engine.verify import verify_site
-from campaign.files.problems import Problem, ProblemsFound, sorted_problems, stop_at_errors
+from campaign.engine.verify import verify_links, verify_text
+from campaign.files.problems import sorted_problems, stop_at_errors
 from campaign.model.campaign import Campaign
-from campaign.model.load import load_campaign
 from campaign.model.places import Places
-from campaign.model.settings import Settings
+from campaign.model.project import Project
 from campaign.model.updates import render_next_due
 from campaign.site.artefacts import NO_SITE_URL
+from campaign.site.made_text import known_facts
 from campaign.site.swap import staged_site
 
 SPARE = "spare-site"
-"""Folder of the cache: the site before the last one, to make the next one of."""
+"""Folder of the project's own cache: the site before the last one, to make the next one of."""
 
 
 def make_site(
@@ -47,14 +48,14 @@ def make_site(
     Raises ProblemsFound; then the last site is as it was.
     """
     laps.begin("Reading")
-    places, project = kept.places, kept.project(inputs)
-    if run.is_preview:
-        project = project._replace(settings=replace(project.settings, is_preview=True))
+    places, project = kept.places, _project(run, kept.project(inputs))
     reader = KeptReader(inputs, cache, places.docs_dir)
-    campaign, problems = _read_and_check(run, project.settings, reader, day, laps)
+    campaign, problems = read_and_check(run, project.settings, reader, day, laps)
+    stop_at_errors(problems)
+    check_languages(run.languages, campaign.settings)
     # What MkDocs and others write into the folder, they write over what is there.
     is_ours = not (places.foreign_plugins or run.write_more)
-    spare = cache.folder / SPARE if cache.folder and is_ours else None
+    spare = spare_folder(places.config_file.parent, SPARE) if cache.folder and is_ours else None
     with staged_site(site, spare, lambda: stage.keys) as folder:
         stage = Stage(folder, site, last)
         searches: dict[str, str] = {}
@@ -67,16 +68,7 @@ def make_site(
             run.write_more(folder, campaign)
         if run.languages:
             stage.write(PART_FILE, part_of(run, inputs, places, day).render())
-        laps.begin("Looking whether every link leads somewhere")
-        if is_ours:
-            stage.remove_others()
-        else:
-            stage.add_others()
-        # The links of a part lead to other parts too: they are looked at when the parts are joined.
-        broken = verify_site(stage, run.processes) if not run.languages else []
-        laps.end("verify")
-        if broken:
-            raise ProblemsFound(broken)
+        _verify(run, stage, campaign, is_ours, laps)
     state = SiteState(
         files=stage.describe(site),
         folders=stage.folders,
@@ -90,21 +82,24 @@ def make_site(
     return state, len(stage.changed)
 
 
-def _read_and_check(
-    run: Run, settings: Settings, reader: KeptReader, day: datetime.date, laps: Laps
-) -> tuple[Campaign, list[Problem]]:
-    """The campaign and what there is to look at; raises ProblemsFound when something stops it."""
-    reader.prepare(run.processes)
-    campaign, documents, problems = load_campaign(settings, day, reader)
-    laps.end("read")
-    laps.begin("Checking")
-    problems += find_problems(
-        campaign, documents, reader, run.processes, is_release=run.is_release, answered_for=run.answered_for
-    )
-    laps.end("check")
-    stop_at_errors(problems)
-    check_languages(run.languages, campaign.settings)
-    return campaign, problems
+def _project(run: Run, project: Project) -> Project:
+    """The project as it is built now."""
+    return project._replace(settings=replace(project.settings, is_preview=True)) if run.is_preview else project
+
+
+def _verify(run: Run, stage: Stage, campaign: Campaign, is_ours: bool, laps: Laps) -> None:
+    """Look at what was made; raises ProblemsFound when a link leads nowhere, or a text says what no data says."""
+    laps.begin("Looking whether every link leads somewhere")
+    if is_ours:
+        stage.remove_others()
+    else:
+        stage.add_others()
+    # The links of a part lead to other parts too: they are looked at when the parts are joined.
+    broken = verify_links(stage, run.processes) if not run.languages else []
+    laps.begin("Looking at every text once more")
+    broken += verify_text(stage, known_facts(campaign), run.processes)
+    stop_at_errors(broken)
+    laps.end("verify")
 
 
 def part_of(run: Run, inputs: Inputs, places: Places, day: datetime.date) -> Part:

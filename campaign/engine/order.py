@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from campaign.files.problems import Problem
-from campaign.model.campaign import Campaign
-from campaign.model.places import Places
-from campaign.model.project import Project
+
+# What they are made of takes longer to load than finding out that nothing has changed.
+if TYPE_CHECKING:
+    from campaign.model.campaign import Campaign
+    from campaign.model.places import Places
+    from campaign.model.project import Project
 
 
 class Run(NamedTuple):

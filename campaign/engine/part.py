@@ -18,7 +18,7 @@ from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
 from campaign.model.settings import Settings
 from campaign.site.artefacts import render_listings
-from campaign.site.built_links import BuiltLinks
+from campaign.site.built_links import READABLE, BuiltLinks, check_alphabets
 from campaign.site.swap import MANIFEST, staged_site
 from campaign.views.views import Views
 
@@ -130,6 +130,7 @@ def join_parts(
             write_more(stage, campaign)
         pages = sorted(path.relative_to(stage).as_posix() for path in stage.rglob("*.html"))
         broken = [one for found in map_in_processes(BuiltLinks(stage).check, pages, processes) for one in found]
+        broken += [one for name in sizes if name.endswith(READABLE) for one in check_alphabets(stage, name)]
         if broken:
             raise ProblemsFound(broken)
     return len(pages)

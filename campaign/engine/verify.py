@@ -1,15 +1,27 @@
-"""The links of a site that was built."""
+"""A site that was built, before it is put in its place: its links, and its text."""
 
 from __future__ import annotations
+
+from functools import partial
 
 from campaign.engine.processes import map_in_processes
 from campaign.engine.stage import Stage
 from campaign.files.problems import Problem
-from campaign.site.built_links import BuiltLinks, built_ids
+from campaign.site.built_links import READABLE, BuiltLinks, built_ids, check_alphabets
+from campaign.site.made_text import KnownFacts, MadeText
 from campaign.site.swap import MANIFEST
 
 
-def verify_site(stage: Stage, processes: int) -> list[Problem]:
+def verify_text(stage: Stage, known: KnownFacts, processes: int) -> list[Problem]:
+    """Numbers, addresses and leftovers in changed files that stand in no data."""
+    changed = sorted(path for path in stage.changed if path in stage.keys)
+    found = map_in_processes(MadeText(stage.folder, known).check, changed, processes)
+    readable = [path for path in changed if path.endswith(READABLE)]
+    found += map_in_processes(partial(check_alphabets, stage.folder), readable, processes)
+    return [problem for problems in found for problem in problems]
+
+
+def verify_links(stage: Stage, processes: int) -> list[Problem]:
     """Links that lead nowhere: of changed pages, and of all where a page or a heading has gone."""
     pages = [path for path in stage.keys if path.endswith(".html")]
     changed = [path for path in pages if path in stage.changed]

@@ -7,7 +7,7 @@ from calendar import monthrange
 from typing import Annotated, Literal
 
 from campaign.facts.source import CheckedHow, FactSource
-from campaign.files.record import Key, Record
+from campaign.files.record import SHOWN, Key, Record
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WEEKDAYS: tuple[Weekday, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -17,8 +17,8 @@ class CampaignDate(Record):
     """One entry of `docs/_data/calendar.yml`: the weekday that falls on one of some days of a month, every year."""
 
     id: Annotated[str, Key("Stable id: updates refer to it as `event`.", pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-    name: Annotated[dict[str, str], Key("What it is called, by language code.", min_length=1)]
-    note: Annotated[dict[str, str], Key("What readers have to know about it, by language code.")]
+    name: Annotated[dict[str, str], Key("What it is called, by language code.", SHOWN, min_length=1)]
+    note: Annotated[dict[str, str], Key("What readers have to know about it, by language code.", SHOWN)]
     month: Annotated[int, Key("The month, 1 to 12.", ge=1, le=12)]
     weekday: Annotated[Weekday, Key("The day of the week, such as `tuesday`.")]
     from_day: Annotated[int, Key("The earliest day of the month it can be.", ge=1, le=31)]

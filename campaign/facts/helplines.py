@@ -11,7 +11,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from campaign.facts.evidence import newest_year
 from campaign.facts.source import CheckedHow, FactSource
-from campaign.files.record import WEB_ADDRESS, Key, Record
+from campaign.files.record import SHOWN, WEB_ADDRESS, Key, Record
 from campaign.languages.formats import format_clock, weekdays
 from campaign.languages.language import Language
 from campaign.languages.words import Words
@@ -60,9 +60,11 @@ class Helpline(Record):
     id: Annotated[str, Key("Stable id: pages refer to it.", pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     country: Annotated[str, Key("ISO 3166-1 alpha-2, or EU, INT.", pattern=r"^([A-Z]{2}|INT)$")]
     kind: Annotated[Kind, Key("What kind of contact it is.")]
-    name: Annotated[dict[str, str], Key("The name by language code; `en` always, the country's own where known.")]
+    name: Annotated[
+        dict[str, str], Key("The name by language code; `en` always, the country's own where known.", SHOWN)
+    ]
     phone: Annotated[str | None, Key("Digits as dialled inside the country.", pattern=r"^\d+$")] = None
-    display: Annotated[str | None, Key("The number as people write it.")] = None
+    display: Annotated[str | None, Key("The number as people write it.", SHOWN)] = None
     url: Annotated[str | None, Key("Site or report form.", pattern=WEB_ADDRESS)] = None
     email: Annotated[str | None, Key("E-mail address.")] = None
     hours: Annotated[Hours | None, Key("Opening hours; left out when not known.")] = None
@@ -70,7 +72,7 @@ class Helpline(Record):
     anonymous: Annotated[bool, Key("A caller need not say who they are.")] = False
     chat: Annotated[bool, Key("There is a chat on the site.")] = False
     audience: Annotated[tuple[Literal["children", "families", "everyone"], ...], Key("For whom.")] = ("everyone",)
-    operator: Annotated[str | None, Key("Who runs it.")] = None
+    operator: Annotated[str | None, Key("Who runs it.", SHOWN)] = None
     inhope: Annotated[bool, Key("A member of the INHOPE network of hotlines.")] = False
     source: Annotated[FactSource, Key("Where the contact was read.")]
     also_seen: Annotated[tuple[FactSource, ...], Key("Further pages that say the same.")] = ()

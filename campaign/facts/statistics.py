@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from campaign.facts.evidence import newest_year
 from campaign.facts.source import CheckedHow, FactSource
-from campaign.files.record import Key, Record
+from campaign.files.record import SHOWN, Key, Record
 from campaign.languages.formats import format_number, format_share
 from campaign.languages.language import Language
 from campaign.languages.words import Words
@@ -23,7 +23,7 @@ class Figure(Record):
 
     value: Annotated[Decimal, Key("The number; for `one-in`, the 6 of “1 in 6”.")]
     unit: Annotated[Unit, Key("percent, count, or one-in.")]
-    label: Annotated[dict[str, str], Key("What it counts, by language, for charts.")] = dataclasses.field(
+    label: Annotated[dict[str, str], Key("What it counts, by language, for charts.", SHOWN)] = dataclasses.field(
         default_factory=dict
     )
     derived: Annotated[str | None, Key("How it follows from the quote, where it does not stand there.")] = None
@@ -33,10 +33,10 @@ class Statistic(Record):
     """One entry of `docs/_data/statistics.yml`."""
 
     id: Annotated[str, Key("Stable id: pages refer to it.", pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-    statement: Annotated[dict[str, str], Key("What was found, in words, by language; `en` always.")]
-    population: Annotated[dict[str, str], Key("Of whom, by language; `en` always.")]
+    statement: Annotated[dict[str, str], Key("What was found, in words, by language; `en` always.", SHOWN)]
+    population: Annotated[dict[str, str], Key("Of whom, by language; `en` always.", SHOWN)]
     year: Annotated[str, Key("The year or years the figure is about.")]
-    figures: Annotated[dict[str, Figure], Key("The numbers by key: pages write id.key.", min_length=1)]
+    figures: Annotated[dict[str, Figure], Key("The numbers by key: pages write id.key.", SHOWN, min_length=1)]
     source: Annotated[FactSource, Key("Where it was read.")]
     checked_on: Annotated[datetime.date, Key("When it was last checked against its source.")]
     checked_how: Annotated[CheckedHow, Key("How it was checked.")]

@@ -87,6 +87,17 @@ class Reading(Record):
         return None if language in self.sentences_only else self.max_lix.get(language, 48.0)
 
 
+class NumberWords(Record):
+    """How a language speaks of numbers: what is typed by hand where a fact belongs. `*` stands for a word's endings."""
+
+    calls: Annotated[tuple[str, ...], Key("Words some way before a number to dial: `call*`.")] = ()
+    names: Annotated[tuple[str, ...], Key("Words that stand right before one: `number`.")] = ()
+    counts: Annotated[tuple[str, ...], Key("Words beside a number that is none to dial: `page*`, `room*`.")] = ()
+    shares: Annotated[
+        tuple[str, ...], Key("Figures in words, `N` for a number, `n` for one of one digit: `N percent`, `n in N`.")
+    ] = ()
+
+
 class Vocabulary(Record):
     """`docs/_data/vocabulary.yml`, laid over the vocabulary that every campaign begins with."""
 
@@ -107,6 +118,18 @@ class Vocabulary(Record):
     ] = field(default_factory=dict)
     ids: Annotated[Ids, Key("The pages that the site itself leads to.")] = field(default_factory=Ids)
     reading: Annotated[Reading, Key("How easy texts have to be.")] = field(default_factory=Reading)
+    numbers: Annotated[
+        dict[str, NumberWords], Key("Words around numbers by language code: where they stand, a fact belongs.")
+    ] = field(default_factory=dict)
+
+    def numbers_of(self, language: str) -> NumberWords:
+        """The words around numbers in texts of a language. A figure of one number is one in any language."""
+        own = self.numbers.get(language, NumberWords())
+        all_shares = (phrase for words in self.numbers.values() for phrase in words.shares)
+        others = (one for one in all_shares if sum(word in ("N", "n") for word in one.split()) == 1)
+        return NumberWords(
+            calls=own.calls, names=own.names, counts=own.counts, shares=tuple(dict.fromkeys((*own.shares, *others)))
+        )
 
     def is_for_children(self, audience: Collection[str]) -> bool:
         """Whether children are among the readers."""

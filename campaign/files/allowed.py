@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from campaign.files.links import link_problem
 from campaign.files.photos import SUFFIXES
 from campaign.files.problems import Problem
 
@@ -59,8 +60,7 @@ def check_file(
     `pdf_files` are the PDF files that the settings declare.
     """
     if is_link:
-        fix = "put a copy of the file here; links can lead out of the campaign"
-        return Problem("symlink", file, "a symbolic link", "a real file", fix)
+        return link_problem(file)
     other = by_folded_name.setdefault(unicodedata.normalize("NFC", relative).casefold(), file)
     if other != file:
         found = f"the name differs from {other} only in capitals or in how its accents are stored"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple, Unpack
@@ -32,12 +34,34 @@ class YamlDocument(NamedTuple):
         return Problem(rule, self.file, found, expected, fix, **where)._replace(line=self.line_of(at))
 
 
+_CONFLICT = re.compile(rb"^(?:<{7}|>{7})(?:[ \t][^\r\n]*)?\r?$", re.MULTILINE)
+
+
+def find_conflict(raw: bytes) -> tuple[int, str] | None:
+    """(line, mark) where git left two versions of a text because it could not merge them."""
+    match = _CONFLICT.search(raw) if b"<<<<<<<" in raw or b">>>>>>>" in raw else None
+    return (raw.count(b"\n", 0, match.start()) + 1, match[0].decode(errors="replace").strip()) if match else None
+
+
+def conflict_problem(file: str, line: int, mark: str) -> Problem:
+    """What `find_conflict` has found in a file."""
+    found, expected = f"a mark of git's: {mark}", "one text: here two versions stand, one above and one below ======="
+    fix = "keep what is right of the two, and remove the lines <<<<<<<, ======= and >>>>>>>"
+    return Problem("conflict", file, found, expected, fix, line=line)
+
+
 def decode_text(raw: bytes, file: str) -> str:
-    """UTF-8 text of a file, BOM removed; raises ProblemsFound with the line of the first bad byte."""
+    """UTF-8 text of a file, BOM removed, in NFC; raises ProblemsFound with the line of the first bad byte.
+
+    NFC: one letter is one character, however it was typed, so that a letter with its mark beside it is found, compared
+    and transliterated like any other.
+    """
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise _wrong_encoding(file, 1, "the file is UTF-16")
+    if found := find_conflict(raw):
+        raise ProblemsFound([conflict_problem(file, *found)])
     try:
-        return raw.decode("utf-8-sig")
+        return unicodedata.normalize("NFC", raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise _wrong_encoding(file, line, f"byte 0x{raw[error.start]:02x} is not UTF-8") from None

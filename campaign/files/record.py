@@ -12,6 +12,8 @@ from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, fields
 from itertools import chain
 from typing import Any, ClassVar, dataclass_transform
 
+SHOWN = "shown"
+"""The mark of a key whose text readers see."""
 WEB_ADDRESS = r"^https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?#][!-~]*)?$"
 """An address of the web as it is written: no name before the host (`https://known.example@other.example/`), no letters
 outside ASCII, among which there are some that look like others."""

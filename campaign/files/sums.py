@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from campaign.files.problems import Problem, ProblemsFound
+from campaign.files.problems import ProblemsFound
 
 SUMS = "SHA256SUMS"
 """The list of a folder's sums, beside its files."""
@@ -39,14 +39,7 @@ def check_recorded(name: str, content: bytes, sums: Path) -> None:
     """Raise ProblemsFound unless a list of sums names this file with this content."""
     recorded = read_sums(sums).get(name)
     if recorded != sum_of(content):
-        raise ProblemsFound(
-            [
-                Problem(
-                    rule="sums",
-                    file=f"{sums.parent.name}/{name}",
-                    found=f"the file is not the one that {sums.name} beside it names ({sum_of(content)})",
-                    expected=recorded or f"a line for it in {sums.name}",
-                    fix=f"take it back from Git; a new version is looked at, and its sum written into {sums.name}",
-                )
-            ]
-        )
+        found = f"the file is not the one that {sums.name} beside it names ({sum_of(content)})"
+        expected = recorded or f"a line for it in {sums.name}"
+        fix = f"take it back from Git; a new version is looked at, and its sum written into {sums.name}"
+        raise ProblemsFound.of("sums", f"{sums.parent.name}/{name}", found, expected, fix)

@@ -222,7 +222,7 @@ def _is_active(value: str, is_transform: bool = False) -> bool:
 
 
 def _problem(file: str, line: int, found: str, expected: str, fix: str) -> Problem:
-    return Problem(rule="svg", file=file, line=line, found=found, expected=expected, fix=fix)
+    return Problem("svg", file, found, expected, fix, line=line)
 
 
 _PLAIN_DOCTYPE = re.compile(r"""<!DOCTYPE\s+svg(?:\s+PUBLIC\s+"[^"]*"\s+"[^"]*")?\s*>""")

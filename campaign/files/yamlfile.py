@@ -46,7 +46,7 @@ def parse_yaml(text: str, file: str, first_line: int = 1) -> YamlDocument:
     """Parse YAML text; `first_line` is the line of `file` on which the text begins (front matter starts at 2)."""
     offset = first_line - 1
     try:
-        return _Builder(file, offset).build(yaml.parse(text, Loader=_Loader))
+        return _Builder(file, offset, text).build(yaml.parse(text, Loader=_Loader))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = (mark.line if mark is not None else 0) + 1 + offset
@@ -60,19 +60,24 @@ def parse_yaml(text: str, file: str, first_line: int = 1) -> YamlDocument:
 
 
 def check_depth(text: str, file: str) -> None:
-    """Raise ProblemsFound where lists and keys stand too deep inside each other, for text that others will read.
+    """Raise ProblemsFound where lists and keys stand too deep inside each other, or one inside itself, for text that
+    others will read.
 
     What breaks earlier is theirs to say.
     """
-    depth = 0
+    anchors: list[str | None] = []
     with suppress(yaml.YAMLError):
         for event in yaml.parse(text, Loader=_Loader):
             if isinstance(event, yaml.CollectionStartEvent):
-                depth += 1
-                if depth > MAX_DEPTH:
+                anchors.append(event.anchor)
+                if len(anchors) > MAX_DEPTH:
                     raise _too_deep(file, _line(event))
             elif isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
+                anchors.pop()
+            elif isinstance(event, yaml.AliasEvent) and event.anchor in anchors:
+                found = f"*{event.anchor}, inside of &{event.anchor}: something that holds itself"
+                fix = f"write out what is meant instead of *{event.anchor}"
+                raise _refused(file, _line(event), found, "each entry written out", fix)
 
 
 def _line(event: yaml.Event) -> int:
@@ -113,8 +118,10 @@ class _Builder:
     would say how deep that goes.
     """
 
-    def __init__(self, file: str, offset: int) -> None:
+    def __init__(self, file: str, offset: int, text: str) -> None:
         self.file, self.offset = file, offset
+        self.text = text.split("\n") if " #" in text else None
+        """The lines, where there may be a comment behind a value."""
         self.lines: dict[Path_, int] = {}
         self.problems: list[Problem] = []
         self.open: list[_Open] = []
@@ -176,7 +183,20 @@ class _Builder:
         tag = event.tag
         if tag is None or tag == "!":
             tag = _RESOLVER.resolve(yaml.ScalarNode, event.value, event.implicit)
+        if tag == _TEXT and self.text and (lost := self.lost(event)):
+            fix = f'put the whole text between double quotes: "{event.value} {lost}"'
+            self.refuse(
+                event, f"“{lost}” is read as a comment, and left out", "all of the text, or `# ` and a comment", fix
+            )
         self.put(event, event.value if tag == _TEXT else self.value(event, tag))
+
+    def lost(self, event: yaml.ScalarEvent) -> str:
+        """What a text without quotes loses at a # that was meant to be in it: "Group #1 opens"."""
+        end = event.end_mark
+        if not (self.text and not event.style and end and end.line < len(self.text)):
+            return ""
+        rest = self.text[end.line][end.column :].strip()
+        return rest if re.match(r"#[^\s#]", rest) else ""
 
     def key(self, event: yaml.ScalarEvent) -> None:
         """A key is text as it is written: `no:` and `2026:` too."""

@@ -15,7 +15,7 @@ from campaign.files.schema import json_schema, plain_data
 from campaign.kits.files import GUIDES, Kit, all_kits
 from campaign.model.campaign import Campaign
 from campaign.model.permalinks import permalink
-from campaign.pages.addresses import page_address, relative_url
+from campaign.pages.addresses import absolute_url, page_address, relative_url
 from campaign.pages.page import AgeBand
 from campaign.pages.translated import State
 
@@ -130,7 +130,7 @@ def _version(campaign: Campaign, kit: Kit, sizes: Mapping[str, int]) -> GuideVer
 def _address(campaign: Campaign, address: str) -> str:
     base = campaign.settings.site_url
     if base:
-        return base + address
+        return absolute_url(base, address)
     # relpath() takes away the slash at the end of a permalink, which a dumb server needs to find its index.
     path, mark, fragment = address.partition("#")
     slash = "/" if path.endswith("/") else ""

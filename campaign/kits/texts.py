@@ -10,6 +10,7 @@ from campaign.kits.edition import Edition
 from campaign.kits.files import LETTER, PLAN, Kit
 from campaign.kits.sheets import first_actions, letter_words
 from campaign.kits.text import PageText
+from campaign.languages.language import isolate
 from campaign.views.views import Views
 
 MESSAGE_CHARACTERS = 250
@@ -22,7 +23,11 @@ def render_texts(views: Views, kit: Kit) -> str:
     words = views.wording.words_of(kit.language)
     checked = words("kit_checked", date=views.wording.date(kit.page.meta.reviewed_on, kit.language))
     draft = Edition(views, kit.language).draft
-    lines = [*([draft, ""] if draft else []), kit.title, kit.in_script(f"{words['site_title']}. {checked}")]
+    lines = [
+        *([draft, ""] if draft else []),
+        kit.language.plain(kit.title),
+        kit.in_script(f"{words['site_title']}. {checked}"),
+    ]
     if LETTER in kit.files:
         group = main_group(views.campaign, kit.page)
         lines += filter(None, [contacts_checked(Edition(views, kit.language), [group])])
@@ -38,7 +43,7 @@ def kit_texts(views: Views, kit: Kit) -> list[tuple[str, str]]:
     texts = [("kit_for_newsletter", newsletter_text(views, kit)), ("kit_for_messenger", message_text(views, kit))]
     if LETTER in kit.files:
         texts.append(("kit_for_letter", letter_text(views, kit)))
-    return [*texts, ("kit_for_website", render_card(views, kit))]
+    return [*((key, kit.language.plain(text)) for key, text in texts), ("kit_for_website", render_card(views, kit))]
 
 
 def newsletter_text(views: Views, kit: Kit) -> str:
@@ -73,7 +78,8 @@ def _contacts(edition: Edition, group: str) -> Iterator[str]:
             yield f"{country['name']}{colon}"
         for one in country["contacts"]:
             hours = f" ({one['hours']})" if one["number"] and one["hours"] else ""
-            yield f"– {one['name']}{colon} {one['number'] or one['host']}{hours}"
+            name = isolate(one["name"]) if one["lang"] and edition.language.direction == "rtl" else one["name"]
+            yield f"– {name}{colon} {one['number'] or one['host']}{hours}"
         if country["gap"]:
             yield country["gap"]
 

@@ -3,10 +3,30 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Literal, NamedTuple
 
 from campaign.languages.cyrillic import transliterate_html, transliterate_text
 from campaign.languages.formats import format_day
+
+_RUN = re.compile(
+    "(?P<isolated>\u2066[^\u2069]*\u2069)"
+    r"|(?P<address>(?:https?://|www\.)[^\s<>()«»،؛]+)"
+    r"|(?<!\w)[+*#(]?\(?\d+(?:[.,:/]\d+)*(?:(?:[ \u00a0-]|\) ?| ?\()\d+(?:[.,:/]\d+)*)+#?|(?<!\w)[+*#]\d+#?"
+    r"|(?<!\w)[@#][A-Za-z][\w.-]*"
+)
+"""What falls out of order among words that run from right to left: an address that ends in a sign, a number in groups
+or with a sign before it, @names and #tags. Latin words and other addresses hold together by themselves."""
+
+
+def isolate(text: str) -> str:
+    """A text that runs from left to right, whatever runs around it (Unicode Standard Annex 9, 2.4.2)."""
+    return f"\u2066{text}\u2069"
+
+
+def _isolate_run(run: re.Match[str]) -> str:
+    holds_together = run["isolated"] or (run["address"] and run[0][-1].isalnum())
+    return run[0] if holds_together else isolate(run[0])
 
 
 class Language(NamedTuple):
@@ -53,6 +73,16 @@ class Language(NamedTuple):
     def html_in_script(self, html: str) -> str:
         """The same for HTML."""
         return transliterate_html(html, self.transliterated_from) if self.transliterated_from else html
+
+    def plain(self, text: str) -> str:
+        """A text as it is shown where no markup can say which way a part of it runs: a file, a title, a calendar.
+
+        Where the language runs from right to left, programs would show 080 888 888 as 888 888 080: such parts are
+        isolated. Twice is as once.
+        """
+        if self.direction == "ltr":
+            return text
+        return _RUN.sub(_isolate_run, text)
 
     @property
     def open_graph(self) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
-from campaign.pages.addresses import page_address, relative_url
+from campaign.pages.addresses import absolute_url, page_address, relative_url
 from campaign.pages.page import url_of_page
 
 
@@ -30,7 +30,7 @@ def alternates_of(campaign: Campaign, path: str, page_url: str) -> list[Alternat
     def href(language: Language) -> str:
         address = page_address(language, url)
         base = campaign.settings.site_url
-        return base + address if base else relative_url(address, page_url)
+        return absolute_url(base, address) if base else relative_url(address, page_url)
 
     found = [Alternate(language.code, href(language)) for language in languages]
     if languages[0].is_source:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
@@ -22,7 +22,9 @@ from campaign.facts.terms import Term
 from campaign.facts.vocabulary import DEFAULT, Vocabulary, read_vocabulary
 from campaign.facts.vocabulary import FILE as VOCABULARY_FILE
 from campaign.files.allowed import ASSETS_FOLDER, DATA_FOLDER, check_file, scan_files, walk_files
-from campaign.files.documents import YamlDocument, decode_text
+from campaign.files.documents import YamlDocument, conflict_problem, decode_text, find_conflict
+from campaign.files.links import RULE as LINK
+from campaign.files.links import check_links
 from campaign.files.photos import SUFFIXES, Photo, read_photo
 from campaign.files.problems import Problem, ProblemsFound, stop_at_errors
 from campaign.files.record import Record
@@ -37,6 +39,8 @@ from campaign.pages.translated import LockEntry
 
 RecordT = TypeVar("RecordT", bound=Record)
 FoundT = TypeVar("FoundT")
+Understand = Callable[[YamlDocument], tuple[FoundT, list[Problem]]]
+"""A way to understand a data file: what it says, and what is wrong with it."""
 
 
 class Reader:
@@ -73,41 +77,37 @@ def load_campaign(
     stop_at_errors(problems)
     reader = reader or Reader()
     problems += _check_look(settings)
-    documents: dict[str, YamlDocument] = {}
-
-    def noted(found: tuple[FoundT, list[Problem]]) -> FoundT:
-        problems.extend(found[1])
-        return found[0]
-
-    def records(name: str, model: type[RecordT]) -> list[RecordT]:
-        return noted(_load_records(settings, reader, name, model, documents))
-
+    data = _Data(settings, reader, problems)
     vocabulary = _load_vocabulary(settings, reader)
-    ledger = settings.data(LEDGER)
+    pages = data.noted(_load_pages(settings, reader, vocabulary))
+    # Whoever goes on may write, and would write through a link.
+    stop_at_errors([one for one in problems if one.rule == LINK])
     campaign = Campaign(
         settings=settings,
         today=today,
-        pages=noted(_load_pages(settings, reader, vocabulary)),
-        words=noted(_load_all_words(settings, reader)),
+        pages=pages,
+        words=data.noted(_load_all_words(settings, reader)),
         vocabulary=vocabulary,
-        helplines={one.id: one for one in records("helplines.yml", Helpline)},
-        gaps=tuple(records("gaps.yml", Gap)),
-        statistics={one.id: one for one in records("statistics.yml", Statistic)},
-        terms=tuple(records("terms.yml", Term)),
-        links={one.id: one for one in records("links.yml", OutwardLink)},
-        pictures={one.id: one for one in records("pictures.yml", Picture)},
-        calendar={one.id: one for one in records("calendar.yml", CampaignDate)},
-        photos=noted(_load_photos(settings, reader)),
-        permalinks=noted(_load_entries(ledger, LedgerEntry, settings, reader)),
-        locks=noted(_load_locks(settings, reader)),
-        word_locks=noted(_load_word_locks(settings, reader)),
-        audit=noted(_load_audit(settings, reader)),
+        helplines={one.id: one for one in data.records("helplines.yml", Helpline)},
+        gaps=tuple(data.records("gaps.yml", Gap)),
+        statistics={one.id: one for one in data.records("statistics.yml", Statistic)},
+        terms=tuple(data.records("terms.yml", Term)),
+        links={one.id: one for one in data.records("links.yml", OutwardLink)},
+        pictures={one.id: one for one in data.records("pictures.yml", Picture)},
+        calendar={one.id: one for one in data.records("calendar.yml", CampaignDate)},
+        photos=data.noted(_load_photos(settings, reader)),
+        permalinks=data.entries(LEDGER, LedgerEntry),
+        locks={one: data.entries(f"locks/{one}.yml", LockEntry) for one in settings.folders},
+        word_locks=data.noted(_load_word_locks(settings, reader)),
+        audit=data.read(AUDIT_FILE, AuditResult, partial(validate_record, AuditResult), None),
     )
-    return campaign, documents, problems
+    return campaign, data.documents, problems
 
 
 def _check_folders(settings: Settings) -> Iterator[Problem]:
     docs = settings.docs_dir
+    # What is in the folders of languages is looked at with their pages.
+    yield from check_links(settings.project_dir / settings.config_file, docs, but=_page_folders(settings))
     for code in settings.folders:
         if not (docs / code).is_dir():
             found = f"the language “{code}” is configured, but there is no folder {settings.relative(docs / code)}/"
@@ -128,6 +128,11 @@ def _check_folders(settings: Settings) -> Iterator[Problem]:
         yield Problem("stray-folder", settings.relative(entry), found, expected, fix)
 
 
+def _page_folders(settings: Settings) -> tuple[str, ...]:
+    """The folders of docs/ whose files are looked at one by one."""
+    return *settings.folders, ASSETS_FOLDER
+
+
 def _load_vocabulary(settings: Settings, reader: Reader) -> Vocabulary:
     """The campaign's own, or the one that every campaign begins with; raises ProblemsFound where it is wrong: every
     page would be, too."""
@@ -145,7 +150,7 @@ def _load_pages(
 ) -> tuple[dict[tuple[str, str], SourcePage], list[Problem]]:
     pages: dict[tuple[str, str], SourcePage] = {}
     problems: list[Problem] = []
-    for folder in (*settings.folders, ASSETS_FOLDER):
+    for folder in _page_folders(settings):
         root = settings.docs_dir / folder
         above, shown = len(str(root)) + 1, settings.relative(root)
         by_folded_name: dict[str, str] = {}
@@ -193,9 +198,14 @@ def _check_look(settings: Settings) -> Iterator[Problem]:
     if folder is None:
         return
     for path in walk_files(folder):
+        if path.suffix in _LOOK_TEXTS and (mark := find_conflict(path.read_bytes())):
+            yield conflict_problem(settings.relative(path), *mark)
         if _is_drawing(path):
             look_at = check_svg if path.is_relative_to(folder / ASSETS_FOLDER) else check_svg_template
             yield from look_at(path.read_bytes(), settings.relative(path))
+
+
+_LOOK_TEXTS = frozenset({".html", ".css", ".js", ".typ", ".yml", ".md", ".txt"})
 
 
 def _is_drawing(path: Path) -> bool:
@@ -226,17 +236,6 @@ def _load_all_words(settings: Settings, reader: Reader) -> tuple[dict[str, Words
     return words, problems
 
 
-def _load_locks(settings: Settings, reader: Reader) -> tuple[dict[str, dict[str, LockEntry]], list[Problem]]:
-    locks: dict[str, dict[str, LockEntry]] = {}
-    problems: list[Problem] = []
-    for folder in settings.folders:
-        path = settings.data(f"locks/{folder}.yml")
-        if path.is_file():
-            locks[folder], found = _load_entries(path, LockEntry, settings, reader)
-            problems += found
-    return locks, problems
-
-
 def _load_word_locks(settings: Settings, reader: Reader) -> tuple[dict[str, dict[str, str]], list[Problem]]:
     locks: dict[str, dict[str, str]] = {}
     problems: list[Problem] = []
@@ -252,28 +251,40 @@ def _load_word_locks(settings: Settings, reader: Reader) -> tuple[dict[str, dict
     return locks, problems
 
 
-def _load_audit(settings: Settings, reader: Reader) -> tuple[AuditResult | None, list[Problem]]:
-    path = settings.data(AUDIT_FILE)
-    if not path.is_file():
-        return None, []
-    file = settings.relative(path)
-    try:
-        return reader.understood(path, file, partial(validate_record, AuditResult), AuditResult.__name__)
-    except ProblemsFound as found:
-        return None, found.problems
+@dataclass(frozen=True)
+class _Data:
+    """The data files as they are read one by one: the documents, whose lines checks name, and what is wrong."""
 
+    settings: Settings
+    reader: Reader
+    problems: list[Problem]
+    documents: dict[str, YamlDocument] = field(default_factory=dict)
 
-def _load_entries(
-    path: Path, model: type[RecordT], settings: Settings, reader: Reader
-) -> tuple[dict[str, RecordT], list[Problem]]:
-    """A file of entries by id; none when there is no such file."""
-    file = settings.relative(path)
-    if not path.is_file():
-        return {}, []
-    try:
-        return reader.understood(path, file, partial(_read_entries, model), model.__name__)
-    except ProblemsFound as found:
-        return {}, found.problems
+    def noted(self, found: tuple[FoundT, list[Problem]]) -> FoundT:
+        """What was found, its problems noted."""
+        self.problems.extend(found[1])
+        return found[0]
+
+    def read(self, name: str, model: type[Record], understand: Understand[FoundT], nothing: FoundT) -> FoundT:
+        """What a file says; `nothing` where there is none, or where it cannot be trusted."""
+        path = self.settings.data(name)
+        if not path.is_file():
+            return nothing
+        try:
+            file = self.settings.relative(path)
+            return self.noted(self.reader.understood(path, file, understand, model.__name__))
+        except ProblemsFound as found:
+            return self.noted((nothing, found.problems))
+
+    def records(self, name: str, model: type[RecordT]) -> list[RecordT]:
+        """A list of entries."""
+        nothing: tuple[YamlDocument, list[RecordT]] = (YamlDocument(None), [])
+        self.documents[name], found = self.read(name, model, partial(_read_records, model), nothing)
+        return found
+
+    def entries(self, name: str, model: type[RecordT]) -> dict[str, RecordT]:
+        """Entries by id."""
+        return self.read(name, model, partial(_read_entries, model), {})
 
 
 def _read_entries(model: type[RecordT], document: YamlDocument) -> tuple[dict[str, RecordT], list[Problem]]:
@@ -284,28 +295,15 @@ def _read_entries(model: type[RecordT], document: YamlDocument) -> tuple[dict[st
     return {str(key): entry for key, entry in found.items()}, problems
 
 
-def _load_records(
-    settings: Settings, reader: Reader, name: str, model: type[RecordT], documents: dict[str, YamlDocument]
-) -> tuple[list[RecordT], list[Problem]]:
-    path = settings.data(name)
-    file = settings.relative(path)
-    if not path.is_file():
-        return [], []
-    try:
-        read = partial(_read_records, model)
-        documents[name], records, problems = reader.understood(path, file, read, model.__name__)
-        return records, problems
-    except ProblemsFound as found:
-        return [], found.problems
-
-
-def _read_records(model: type[RecordT], document: YamlDocument) -> tuple[YamlDocument, list[RecordT], list[Problem]]:
+def _read_records(
+    model: type[RecordT], document: YamlDocument
+) -> tuple[tuple[YamlDocument, list[RecordT]], list[Problem]]:
     """What a list says, and the document with it: checks name its lines."""
     if not isinstance(document.data or [], list):
         expected, fix = "a list: every entry begins with `- id:`", "begin each entry with `- `"
-        return document, [], [_wrong_shape(document, "keys instead of a list", expected, fix)]
+        return (document, []), [_wrong_shape(document, "keys instead of a list", expected, fix)]
     found, problems = _read_each(model, document, range(len(document.data or [])))
-    return document, [*found.values()], problems
+    return (document, [*found.values()]), problems
 
 
 def _wrong_shape(document: YamlDocument, found: str, expected: str, fix: str) -> Problem:

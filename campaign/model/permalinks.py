@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from campaign.files.yamlfile import quote
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
 from campaign.pages.addresses import page_address, relative_url
@@ -120,11 +121,14 @@ def render_ledger(campaign: Campaign, today: datetime.date) -> str:
     source = campaign.settings.source.code
     for page_id in sorted({*campaign.permalinks, *new_ids(campaign)}):
         entry = campaign.permalinks.get(page_id)
-        redirect = f", redirect_to: {entry.redirect_to}" if entry and entry.redirect_to else ""
+        path = campaign.paths_by_id.get(page_id) or (entry.path if entry else None)
+        more = f", path: {path}" if path else ""
+        more += f", redirect_to: {entry.redirect_to}" if entry and entry.redirect_to else ""
+        more += f", because: {quote(entry.because)}" if entry and entry.because else ""
         if entry is None:
             published_on = campaign.pages[source, campaign.paths_by_id[page_id]].meta.published_on
             released_on = max(today, published_on or today)
         else:
             released_on = entry.released_on
-        lines.append(f"{page_id}: {{ released_on: {released_on}{redirect} }}")
+        lines.append(f"{page_id}: {{ released_on: {released_on}{more} }}")
     return "\n".join(lines) + "\n"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from campaign.files.days import parse_today
 
 CACHE_FOLDER = Path(".cache") / "campaign"
-"""Below the project's folder; may be deleted at any time."""
+"""Below the project's folder: nothing that is believed, and it may be deleted at any time."""
 
 
 class Places(NamedTuple):

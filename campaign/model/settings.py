@@ -2,16 +2,42 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, Unpack
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from campaign.files.allowed import DATA_FOLDER
 from campaign.files.problems import Problem, Where
 from campaign.languages.language import Language
 from campaign.pages.body import MarkdownSettings
+
+
+def canonical_url(url: str) -> str:
+    """The site's address in the one form that every program reads alike, with a slash at its end; "" stays "".
+
+    Host in Punycode (IDNA 2008), path percent-encoded in UTF-8 (RFC 3987, 3.1): a code or a feed that holds letters
+    beyond ASCII is read as something else by many phones. Raises ValueError for what is no host's name.
+
+    >>> canonical_url("https://школа.срб/дружина")
+    'https://xn--80atdl2c.xn--90a3ac/%D0%B4%D1%80%D1%83%D0%B6%D0%B8%D0%BD%D0%B0/'
+    """
+    if not url:
+        return ""
+    parts = urlsplit(url)
+    host = parts.netloc
+    if not host.isascii():
+        # Imported when needed: few addresses need it, and its tables are large.
+        import idna
+
+        name, colon, port = host.partition(":")
+        host = idna.encode(name, uts46=True).decode() + colon + port
+    path = quote(unicodedata.normalize("NFC", parts.path), safe="/%:@!$&'()*+,;=~")
+    return urlunsplit((parts.scheme, host, path if path.endswith("/") else path + "/", "", ""))
+
 
 Policy = Literal["keep", "source", "withdraw"]
 """An outdated translation: kept with a notice, replaced by the source, or withdrawn."""

@@ -12,7 +12,7 @@ from icalendar import Event as CalendarEvent
 from campaign.languages.language import Language
 from campaign.model.permalinks import permalink
 from campaign.model.updates import event_of, own_updates
-from campaign.pages.addresses import page_address
+from campaign.pages.addresses import absolute_url, page_address
 from campaign.pages.page import SourcePage
 from campaign.views.views import Views
 
@@ -75,10 +75,10 @@ def render_calendar(views: Views, language: Language) -> bytes:
     calendar.add("method", "PUBLISH")
     title = language.in_script(views.wording.words_of(language)["site_title"])
     calendar.add("name", _text(title, language))
-    calendar.add("x-wr-calname", title)
+    calendar.add("x-wr-calname", language.plain(title))
     if draft := views.wording.draft_note(language):
         calendar.add("description", _text(draft, language))
-        calendar.add("x-wr-caldesc", vText(draft))
+        calendar.add("x-wr-caldesc", vText(language.plain(draft)))
     calendar.add("refresh-interval", vDuration(datetime.timedelta(days=1), params={"VALUE": "DURATION"}))
     calendar.add("x-published-ttl", "P1D")
     for one in list_entries(views, language):
@@ -97,7 +97,7 @@ def _render_entry(views: Views, one: CalendarEntry, language: Language) -> Calen
     note = language.in_script(one.note)
     if one.page and base:
         note += f"\n\n{base}{permalink(one.page.meta.id)}#{language.code}"
-        event.add("url", base + page_address(language, one.page.url))
+        event.add("url", absolute_url(base, page_address(language, one.page.url)))
     event.add("description", _text(note, language))
     if one.place:
         event.add("location", _text(language.in_script(one.place), language))
@@ -107,4 +107,4 @@ def _render_entry(views: Views, one: CalendarEntry, language: Language) -> Calen
 
 
 def _text(text: str, language: Language) -> vText:
-    return vText(text, params={"LANGUAGE": language.code})
+    return vText(language.plain(text), params={"LANGUAGE": language.code})

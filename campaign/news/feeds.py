@@ -8,15 +8,16 @@ from __future__ import annotations
 import datetime
 import json
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
-from feedgen.feed import FeedGenerator
+from lxml import etree
 
 from campaign.languages.language import Language
 from campaign.model.permalinks import permalink
 from campaign.model.updates import is_expired, own_updates
 from campaign.news.news import NewsFiles
 from campaign.news.update_text import render_update_html
-from campaign.pages.addresses import page_address
+from campaign.pages.addresses import absolute_url, page_address
 from campaign.pages.page import SourcePage
 from campaign.views.views import Views
 
@@ -46,6 +47,7 @@ class Feed:
     id: str
     language: Language
     title: str
+    author: str
     summary: str
     rights: str
     url: str
@@ -66,10 +68,13 @@ def build_feed(views: Views, language: Language, files: NewsFiles) -> Feed:
     return Feed(
         id=_permanent_id(views, overview, language),
         language=language,
-        title=language.in_script(f"{words['site_title']}{words['colon']} {overview.meta.title}"),
-        summary=f"{views.wording.draft_note(language)} {language.in_script(overview.meta.description)}".strip(),
-        rights=language.in_script(words["footer_licence"]),
-        url=base + page_address(language, overview.url),
+        title=language.plain(language.in_script(f"{words['site_title']}{words['colon']} {overview.meta.title}")),
+        author=language.plain(language.in_script(words["site_title"])),
+        summary=language.plain(
+            f"{views.wording.draft_note(language)} {language.in_script(overview.meta.description)}".strip()
+        ),
+        rights=language.plain(language.in_script(words["footer_licence"])),
+        url=absolute_url(base, page_address(language, overview.url)),
         atom_url=f"{base}{files.atom}",
         json_url=f"{base}{files.json}",
         # Without an entry: the day somebody last looked at the page of updates.
@@ -84,13 +89,13 @@ def _entry(views: Views, page: SourcePage, language: Language) -> FeedEntry:
     base = views.campaign.settings.site_url
     return FeedEntry(
         id=_permanent_id(views, page, language),
-        url=base + page_address(language, page.url),
-        title=language.in_script(meta.title),
-        summary=language.in_script(meta.description),
+        url=absolute_url(base, page_address(language, page.url)),
+        title=language.plain(language.in_script(meta.title)),
+        summary=language.plain(language.in_script(meta.description)),
         html=render_update_html(views, page, language),
         published=_midnight(meta.published_on),
         updated=_midnight(meta.updated_on or meta.published_on),
-        picture=base + meta.picture if meta.picture else None,
+        picture=absolute_url(base, meta.picture) if meta.picture else None,
     )
 
 
@@ -103,30 +108,46 @@ def _midnight(day: datetime.date) -> datetime.datetime:
     return datetime.datetime.combine(day, datetime.time(), datetime.UTC)
 
 
+_ATOM = "http://www.w3.org/2005/Atom"
+
+
 def render_atom(feed: Feed) -> bytes:
     """The feed as Atom; `xml:lang` says its language, which all its texts share."""
-    out = FeedGenerator()
-    out.id(feed.id)
-    out.language(feed.language.code)
-    out.title(feed.title)
-    out.subtitle(feed.summary)
-    out.updated(feed.updated)
-    out.author(name=feed.title.split(":")[0])
-    out.rights(feed.rights)
-    out.generator(GENERATOR)
-    out.link(href=feed.atom_url, rel="self", type="application/atom+xml")
-    out.link(href=feed.url, rel="alternate", type="text/html", hreflang=feed.language.code)
-    out.link(href=LICENCE, rel="license")
+    out = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM})  # type: ignore[dict-item]
+    out.set("{http://www.w3.org/XML/1998/namespace}lang", feed.language.code)
+    _add(out, "id", feed.id)
+    _add(out, "title", feed.title)
+    _add(out, "updated", feed.updated.isoformat())
+    _add(_add(out, "author"), "name", feed.author)
+    _add(out, "link", href=feed.atom_url, rel="self", type="application/atom+xml")
+    _add(out, "link", href=feed.url, rel="alternate", type="text/html", hreflang=feed.language.code)
+    _add(out, "link", href=LICENCE, rel="license")
+    _add(out, "generator", GENERATOR)
+    _add(out, "rights", feed.rights)
+    _add(out, "subtitle", feed.summary)
     for one in feed.entries:
-        entry = out.add_entry(order="append")
-        entry.id(one.id)
-        entry.title(one.title)
-        entry.summary(one.summary)
-        entry.content(one.html, type="html")
-        entry.published(one.published)
-        entry.updated(one.updated)
-        entry.link(href=one.url, rel="alternate", type="text/html", hreflang=feed.language.code)
-    return bytes(out.atom_str(pretty=True))
+        entry = _add(out, "entry")
+        _add(entry, "id", one.id)
+        _add(entry, "title", one.title)
+        _add(entry, "updated", one.updated.isoformat())
+        _add(entry, "content", one.html, type="html")
+        _add(entry, "link", href=one.url, rel="alternate", type="text/html", hreflang=feed.language.code)
+        if one.picture:
+            _add(entry, "link", href=one.picture, rel="enclosure", type=_picture_type(one.picture))
+        _add(entry, "summary", one.summary)
+        _add(entry, "published", one.published.isoformat())
+    return bytes(etree.tostring(out, xml_declaration=True, encoding="UTF-8", pretty_print=True))
+
+
+def _add(parent: etree._Element, name: str, text: str | None = None, **attributes: str) -> etree._Element:
+    element = etree.SubElement(parent, f"{{{_ATOM}}}{name}", attributes)
+    element.text = text
+    return element
+
+
+def _picture_type(address: str) -> str:
+    suffix = PurePosixPath(address).suffix.lower().removeprefix(".")
+    return f"image/{'jpeg' if suffix == 'jpg' else suffix}"
 
 
 def render_json_feed(feed: Feed) -> bytes:
@@ -152,7 +173,7 @@ def render_json_feed(feed: Feed) -> bytes:
         "home_page_url": feed.url,
         "feed_url": feed.json_url,
         "language": feed.language.code,
-        "authors": [{"name": feed.title.split(":")[0]}],
+        "authors": [{"name": feed.author}],
         "items": items,
     }
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()

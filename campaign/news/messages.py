@@ -41,4 +41,4 @@ def render_message(views: Views, page: SourcePage, language: Language) -> str:
         "",
         *long,
     ]
-    return "\ufeff" + language.in_script("\n".join(parts)) + "\n"
+    return "\ufeff" + language.plain(language.in_script("\n".join(parts))) + "\n"

@@ -10,9 +10,10 @@ import lxml.html
 from lxml.html import HtmlElement
 
 from campaign.languages.language import Language
-from campaign.pages.addresses import page_address
+from campaign.pages.addresses import absolute_url, page_address
 from campaign.pages.page import SourcePage
 from campaign.pages.references import show_references
+from campaign.pages.shown import shown_blocks
 from campaign.views.views import Views
 
 
@@ -23,7 +24,7 @@ def render_update_html(views: Views, page: SourcePage, language: Language) -> st
     """
     address = page_address(language, page.url)
     fragment = _fragment(views, page, language, address)
-    base = views.campaign.settings.site_url + address
+    base = absolute_url(views.campaign.settings.site_url, address)
     for element in fragment.iter():
         if not isinstance(element.tag, str):
             continue
@@ -36,7 +37,7 @@ def render_update_html(views: Views, page: SourcePage, language: Language) -> st
     inner = "".join(lxml.html.tostring(one, encoding="unicode") for one in fragment).strip()
     photo = views.campaign.photos.get(page.meta.picture or "")
     if photo and page.meta.picture:
-        source = escape(views.campaign.settings.site_url + page.meta.picture)
+        source = escape(absolute_url(views.campaign.settings.site_url, page.meta.picture))
         alt = escape(page.meta.picture_alt or "")
         inner = f'<p><img src="{source}" alt="{alt}" width="{photo.width}" height="{photo.height}"></p>\n{inner}'
     if note := translation_note(views, page, language):
@@ -64,8 +65,16 @@ def translation_note(views: Views, page: SourcePage, language: Language) -> str:
 def render_update_text(views: Views, page: SourcePage, language: Language) -> str:
     """The text of an update as plain text: paragraphs, list items with a dash, headings on lines of their own."""
     lines: list[str] = []
-    _add_lines(_fragment(views, page, language, page_address(language, page.url)), lines)
-    return language.in_script("\n".join(lines).strip())
+    fragment = _fragment(views, page, language, page_address(language, page.url))
+    for one in shown_blocks(lxml.html.tostring(fragment, encoding="unicode")):
+        if one.kind == "text":
+            lines += [f"– {_fold(one.text)}"] if one.is_item else ["", _fold(one.text), ""]
+    text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+    return language.in_script(text.strip())
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _fragment(views: Views, page: SourcePage, language: Language, address: str) -> HtmlElement:
@@ -76,24 +85,3 @@ def _fragment(views: Views, page: SourcePage, language: Language, address: str) 
     for drawing in list(fragment.iter("svg")):
         drawing.drop_tree()
     return fragment
-
-
-_BLOCKS = {"p", "li", "h2", "h3", "h4", "td", "th", "dt", "dd", "summary"}
-
-
-def _add_lines(element: HtmlElement, lines: list[str]) -> None:
-    for child in element:
-        if child.tag in _BLOCKS and not any(one.tag in ("ul", "ol", "p") for one in child.iterdescendants()):
-            text = " ".join(child.text_content().split())
-            if not text:
-                continue
-            if child.tag == "li":
-                lines.append(f"– {text}")
-            else:
-                lines += ["", text, ""] if not lines or lines[-1] else [text, ""]
-        elif isinstance(child.tag, str):
-            if child.tag == "li" and (child.text or "").strip():
-                lines.append("– " + " ".join((child.text or "").split()))
-            _add_lines(child, lines)
-            if child.tag in ("ul", "ol"):
-                lines.append("")

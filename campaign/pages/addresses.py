@@ -5,13 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 from functools import lru_cache
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from campaign.languages.language import Language
 
 
 def relative_url(target: str, page_url: str) -> str:
-    """The link from the page at `page_url` to `target`, both below the site's root.
+    """The link from the page at `page_url` to `target`, both below the site's root; percent-encoded.
 
     >>> relative_url("sl/report.html", "sl/families/games.html")
     '../report.html'
@@ -28,7 +28,7 @@ def _relative(target: str, folder: str) -> str:
     common = 0
     while common < len(here) and common < len(there) and here[common] == there[common]:
         common += 1
-    return "/".join([".."] * (len(here) - common) + there[common:]) or "."
+    return _quote("/".join([".."] * (len(here) - common) + there[common:])) or "."
 
 
 def page_address(language: Language, url: str) -> str:
@@ -50,3 +50,13 @@ def absolute_links(html: str, directory: str, site_url: str) -> str:
         return f'{match[1]}{root}{posixpath.normpath(posixpath.join(directory, match[2]))}"'
 
     return _LINK.sub(absolute, html)
+
+
+def _quote(path: str) -> str:
+    """Of a path, what no address has: spaces, letters beyond ASCII (RFC 3986, 2.1)."""
+    return path if path.isascii() and " " not in path else quote(path, safe="/#?=&%:@!$'()*+,;~")
+
+
+def absolute_url(site_url: str, path: str) -> str:
+    """The whole address of a file at `path` below the site's root."""
+    return site_url + _quote(path)

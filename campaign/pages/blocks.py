@@ -125,10 +125,20 @@ def body_blocks(page: SourcePage) -> Iterator[Block]:
             yield Block(kind, text, line.number, start, end)
 
 
+_LIKE_A_MARK = re.compile(r"^(\d+)\.(?= )|^(?=[*+>#-] )")
+
+
+def _as_block(text: str, kind: BlockKind) -> str:
+    """A text as it is written into a page: "9. februar" begins no list, and no pipe cuts its cell in two."""
+    if kind == "table cell":
+        return escape_pipes(text)
+    escaped = _LIKE_A_MARK.sub(lambda match: f"{match[1] or ''}\\{'.' if match[1] else ''}", text)
+    return escaped if kind in _FOR_REFERENCES else text
+
+
 def replace_blocks(body: str, texts: list[tuple[Block, str]]) -> str:
     """The body with new texts for some of its blocks; a text that says the same leaves every byte as it was."""
     for block, text in sorted(texts, key=lambda one: one[0].start, reverse=True):
         if fold(text) != fold(block.text):
-            text = escape_pipes(text) if block.kind == "table cell" else text
-            body = body[: block.start] + text + body[block.end :]
+            body = body[: block.start] + _as_block(text, block.kind) + body[block.end :]
     return body

@@ -67,10 +67,15 @@ class BodyRenderer:
 
     def read(self, text: str, words: Words) -> tuple[str, list[Reference]]:
         """A text's clean HTML with an inert word in place of each reference, and the references; links as written."""
+        html, references = self.convert(text, words)
+        return sanitise_html(content.move_alignment_to_classes(html)), references
+
+    def convert(self, text: str, words: Words) -> tuple[str, list[Reference]]:
+        """The same before it is cleaned: what the checks look at."""
         titles = {kind: words[f"box_{kind}"] for kind in content.ADMONITIONS}
         text, references = hide_references(content.title_admonitions(text, titles))
         html = self._converter(needed_extensions(self.settings.extensions, text)).reset().convert(text)
-        return sanitise_html(content.move_alignment_to_classes(html)), references
+        return html, references
 
     def _converter(self, extensions: tuple[str, ...]) -> markdown.Markdown:
         if extensions not in self._converters:
@@ -79,6 +84,9 @@ class BodyRenderer:
                 extensions=[_load_extension(name, options.get(name, {})) for name in extensions],
                 extension_configs=dict(options),
             )
+            # HTML is no part of what contributors write: it is shown as the text that it is, and checks refuse it.
+            converter.preprocessors.deregister("html_block")
+            converter.inlinePatterns.deregister("html")
             # After all others, as MkDocs does with its own.
             converter.treeprocessors.register(self._links, "campaign-links", 0)
             quicken(converter)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import posixpath
+import re
 
 from campaign.pages.lines import headings
 from campaign.pages.page import SourcePage
+
+_NAMED = re.compile(r"[^\s()<>\[\]\"'|#]+\.md")
 
 
 def heading_ids(page: SourcePage) -> list[str]:
@@ -14,7 +17,6 @@ def heading_ids(page: SourcePage) -> list[str]:
 
 
 def linked_pages(page: SourcePage) -> list[str]:
-    """The paths of the pages that this one links to."""
-    names = (one.target.partition("#")[0] for one in page.links)
-    paths = {posixpath.normpath(posixpath.join(posixpath.dirname(page.path), name)) for name in names if name}
-    return sorted(path for path in paths if path.endswith(".md"))
+    """The paths of the pages that this one may link to: of all that its text names."""
+    folder = posixpath.dirname(page.path)
+    return sorted({posixpath.normpath(posixpath.join(folder, name)) for name in _NAMED.findall(page.body)})

@@ -69,7 +69,7 @@ _SKIPPED = {"script", "style", "svg"}
 _BREAKS = {"p", "li", "td", "th", "tr", "summary", "div", "blockquote", "br", "dt", "dd"}
 
 _INSIDE = r"(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+"
-_TOKEN = re.compile(rf"<(/?)([a-zA-Z][\w-]*)({_INSIDE})>|(<!{_INSIDE}>)|([^<]+|<)")
+TOKEN = re.compile(rf"<(/?)([a-zA-Z][\w-]*)({_INSIDE})>|(<!{_INSIDE}>)|([^<]+|<)")
 """A tag (whether it is an end tag, name, attributes), a comment, or a piece of text."""
 _ID = re.compile(r'\sid="([^"]*)"')
 
@@ -81,7 +81,7 @@ def split_sections(html: str) -> tuple[Section, ...]:
     text: list[str] = []
     parts = [("", heading, text)]
     into, skipping = text, 0
-    for is_end, name, attributes, _, words in _TOKEN.findall(html):
+    for is_end, name, attributes, _, words in TOKEN.findall(html):
         if words:
             if not skipping:
                 into.append(words)

@@ -62,9 +62,7 @@ class PageMeta(Record):
     kind: Annotated[str, Key("What the page is; it decides how the page looks.", SHARED)] = "page"
     audience: Annotated[tuple[str, ...], Key("For whom the page is written.", SHARED)] = ()
     ages: Annotated[tuple[AgeBand, ...], Key("The ages of the children it is about.", SHARED)] = ()
-    topics: Annotated[
-        tuple[str, ...], Key("What it is about; chooses the illustration and related pages.", SHARED)
-    ] = ()
+    topics: Annotated[tuple[str, ...], Key("What it is about; chooses the drawing and related pages.", SHARED)] = ()
     essential: Annotated[bool, Key("What readers need most: translated first.", SHARED, NOT_NEWS)] = False
     sources: Annotated[
         tuple[str, ...], Key("Ids of statistics that the page rests on without quoting them.", SHARED, NOT_NEWS)
@@ -74,17 +72,13 @@ class PageMeta(Record):
     materials: Annotated[tuple[str, ...], Key("What is needed.", TRANSLATED, TIMED, PREVIEWED)] = ()
     outcomes: Annotated[tuple[str, ...], Key("What the group can do afterwards.", TRANSLATED, TIMED, PREVIEWED)] = ()
     published_on: Annotated[datetime.date | None, Key("The day it is published.", SHARED, NEWS)] = None
-    updated_on: Annotated[datetime.date | None, Key("The last change that readers should know of.", SHARED, NEWS)] = (
-        None
-    )
+    updated_on: Annotated[datetime.date | None, Key("The last change readers should know of.", SHARED, NEWS)] = None
     expires_on: Annotated[datetime.date | None, Key("From this day on it is in the archive.", SHARED, NEWS)] = None
     picture: Annotated[
         str | None,
         Key("A picture, such as `assets/pictures/poster.webp`.", SHARED, NEWS, PREVIEWED, pattern=r"^assets/[^\\]+$"),
     ] = None
-    picture_alt: Annotated[str | None, Key("What the picture shows, in words.", TRANSLATED, NEWS, max_length=250)] = (
-        None
-    )
+    picture_alt: Annotated[str | None, Key("What the picture shows.", TRANSLATED, NEWS, max_length=250)] = None
     banner: Annotated[
         str | None,
         Key("Urgent news in one sentence, shown on every page.", TRANSLATED, NEWS, min_length=10, max_length=140),
@@ -92,9 +86,7 @@ class PageMeta(Record):
     banner_from: Annotated[datetime.date | None, Key("The first day of the banner.", SHARED, NEWS)] = None
     banner_until: Annotated[datetime.date | None, Key("The last day of the banner.", SHARED, NEWS)] = None
     event: Annotated[str | None, Key("The id of a date in `docs/_data/calendar.yml` it is about.", SHARED, NEWS)] = None
-    event_on: Annotated[datetime.date | None, Key("The day of the event, where there is no `event`.", SHARED, NEWS)] = (
-        None
-    )
+    event_on: Annotated[datetime.date | None, Key("The event's day, if it has no `event`.", SHARED, NEWS)] = None
     event_place: Annotated[str | None, Key("Where the event is.", TRANSLATED, NEWS, max_length=120)] = None
     translated_by: Annotated[str | None, Key("A person's name, or `machine`.", OWN, OF_TRANSLATIONS)] = None
     reviewed_by: Annotated[str | None, Key("Who read it against the original.", OWN, OF_TRANSLATIONS)] = None

@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-_REFERENCE = re.compile(r"\{\{\s*([a-z-]+)\s*(?::\s*([^{}\n]*?)\s*)?\}\}")
+_REFERENCE = re.compile(r"\{\{[ \t]*([a-z-]+)[ \t]*(?::[ \t]*([^{}\n]*?)[ \t]*)?\}\}")
 _TOKEN = "campaignreference{}x"
+TOKEN = re.compile(r"campaignreference(\d+)x")
 LANGUAGE_KIND = re.compile(r"[a-z]{2,3}")
 """`{{ en: sextortion }}`: a word in another language, marked as such and never transliterated."""
 KINDS = ("helpline", "helplines", "call", "statistic", "chart", "link", "picture", "quote", "todo", "audit")
@@ -33,7 +34,7 @@ class Reference(NamedTuple):
 def find_references(body: str, first_line: int = 1) -> list[Reference]:
     """All references of a Markdown text, in order."""
     found = []
-    for number, line in enumerate(body.splitlines(), first_line):
+    for number, line in enumerate(body.split("\n"), first_line):
         for match in _REFERENCE.finditer(line) if "{{" in line else ():
             found.append(Reference(match[1], match[2] or "", number, match[0] == line.strip(), match[0]))
     return found

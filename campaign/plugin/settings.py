@@ -10,12 +10,13 @@ from typing import Any, cast
 from mkdocs.config.defaults import MkDocsConfig
 
 from campaign.files.allowed import DATA_FOLDER
+from campaign.files.links import check_links
 from campaign.files.problems import ProblemsFound
 from campaign.languages.cyrillic import transliterate_text
 from campaign.languages.language import Language
 from campaign.languages.words import load_words
 from campaign.model.load import Reader
-from campaign.model.settings import Policy, Settings, shown_path
+from campaign.model.settings import Policy, Settings, canonical_url, shown_path
 from campaign.pages.body import MarkdownSettings
 from campaign.plugin.config import CampaignConfig
 from campaign.plugin.static_i18n import i18n_plugin
@@ -26,19 +27,22 @@ def settings_from(config: MkDocsConfig, options: CampaignConfig, *, with_prepare
 
     `with_prepared`: also the languages with `build: false`, which translators are working on.
     """
-    project_dir = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+    settings_file = Path(config.config_file_path or "mkdocs.yml").absolute()
+    # Before anything below docs/ is read: afterwards nobody can tell a link from what it leads to.
+    if problems := list(check_links(settings_file, Path(config.docs_dir))):
+        raise ProblemsFound(problems)
+    project_dir = settings_file.resolve().parent
     docs_dir = Path(config.docs_dir).resolve()
-    config_file = Path(config.config_file_path or "mkdocs.yml").name
+    config_file = settings_file.name
     languages = _languages(config, options, docs_dir, project_dir, with_prepared=with_prepared)
     prepared = tuple(one.locale for one in i18n_plugin(config).config.languages if not one.build)
-    site_url = config.site_url or ""
     return Settings(
         project_dir=project_dir,
         docs_dir=docs_dir,
         overrides=Path(config.theme.custom_dir).resolve() if config.theme.custom_dir else None,
         config_file=config_file,
         site_name=config.site_name,
-        site_url=site_url if not site_url or site_url.endswith("/") else site_url + "/",
+        site_url=_site_url(config, settings_file.name),
         country=options.country,
         languages=languages,
         navigation=tuple(_navigation_paths(config.nav or [])),
@@ -50,8 +54,19 @@ def settings_from(config: MkDocsConfig, options: CampaignConfig, *, with_prepare
         is_preview=options.preview,
         fixed_today=_fixed_today(Path(config.config_file_path or "mkdocs.yml")),
         markdown=MarkdownSettings(tuple(config.markdown_extensions), dict(config.mdx_configs or {})),
-        lines=_lines_of(Path(config.config_file_path or "mkdocs.yml")),
+        lines=_lines_of(settings_file),
     )
+
+
+def _site_url(config: MkDocsConfig, config_file: str) -> str:
+    site_url = config.site_url or ""
+    try:
+        return canonical_url(site_url)
+    except ValueError as error:
+        found = f"“{site_url}” is no address that can be printed: {error}"
+        expected = "the address of the site, such as https://example.org/safe/"
+        fix = "correct `site_url`, or the variable SITE_URL that it comes from"
+        raise ProblemsFound.of("settings", config_file, found, expected, fix, field="site_url") from None
 
 
 def _languages(

@@ -16,6 +16,7 @@ from campaign.files.sums import SUMS, render_sums, sum_of
 from campaign.files.svg import check_svg
 from campaign.kits.archive import zip_entry
 from campaign.languages.language import Language
+from campaign.pages.addresses import absolute_url
 from campaign.release.copy import is_offline, owner_of, render_copied_page
 from campaign.site.swap import MANIFEST
 from campaign.views.policy import page_policy
@@ -68,15 +69,16 @@ def render_bundle(views: Views, site: Path, bundle: Bundle) -> Iterator[tuple[st
     language = bundle.language
     base = views.campaign.settings.site_url
     inside = {*bundle.paths, ELSEWHERE}
+
+    def elsewhere(target: str) -> str:
+        return absolute_url(base, target) if base else ELSEWHERE
+
     if not base:
         yield ELSEWHERE, render_elsewhere(views, bundle, language).encode()
     for path in bundle.paths:
         content = (site / path).read_bytes()
         if path.endswith(".html"):
-            page = render_copied_page(
-                content.decode(), path, language, inside, lambda target: base + target if base else ELSEWHERE
-            )
-            content = page.encode()
+            content = render_copied_page(content.decode(), path, language, inside, elsewhere).encode()
         yield path, content
 
 
@@ -115,7 +117,7 @@ def _readme(views: Views, language: Language) -> str:
         website=words("bundle_website", url=base) + "\n" if base else "",
         command="\0",
     )
-    return language.in_script(text).replace("\0", _CHECK)
+    return language.plain(language.in_script(text)).replace("\0", _CHECK)
 
 
 def render_start(views: Views, bundle: Bundle) -> str:

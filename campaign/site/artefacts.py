@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 
+from campaign.kits.choice import TITLES, render_titles
 from campaign.kits.files import FOLDER, GUIDES, SCHEMA, all_books, all_kits
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
@@ -74,13 +75,13 @@ def render_listings(views: Views, sizes: Mapping[str, int], front: str = "") -> 
     `front` stands for all that pages show of one another; "" where that is not known.
     """
     campaign, settings, names = views.campaign, views.campaign.settings, sorted(sizes)
-    guides = [(path, size) for path, size in sorted(sizes.items()) if path.startswith(f"{FOLDER}/")]
-    states = [campaign.translation(kit.language, kit.page.path).state for kit in all_kits(campaign)]
-    yield Artefact(
-        GUIDES,
-        make=partial(_guides_json, campaign, sizes),
-        key=artefact_key(GUIDES, front, guides, states) if front else "",
-    )
+    key = ""
+    if front:
+        # Else nobody is asked for a size, which may have to be found out.
+        guides = [(path, sizes[path]) for path in names if path.startswith(f"{FOLDER}/")]
+        states = [campaign.translation(kit.language, kit.page.path).state for kit in all_kits(campaign)]
+        key = artefact_key(GUIDES, front, guides, states)
+    yield Artefact(GUIDES, make=partial(_guides_json, campaign, sizes), key=key)
     yield Artefact(SCHEMA, make=partial(_guides_schema, campaign), key=artefact_key(SCHEMA, campaign.vocabulary))
     files = cache(lambda: dict(render_site_files(settings, names)))
     for name in IN_SITE:
@@ -113,6 +114,8 @@ def _texts(campaign: Campaign) -> Iterator[tuple[str, Callable[[], str]]]:
     yield "data/helplines.json", partial(render_helplines_json, campaign)
     yield "data/helplines.csv", partial(render_helplines_csv, campaign)
     yield "data/statistics.json", partial(render_statistics_json, campaign)
+    if any(True for _ in all_kits(campaign)):
+        yield TITLES, partial(render_titles, campaign)
     if has_sitemap(campaign):
         yield "sitemap.xml", partial(render_sitemap, campaign)
 

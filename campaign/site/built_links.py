@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from campaign.files.problems import Problem
+from campaign.languages.cyrillic import mixed_words
 
 _LINKED = re.compile(r'<(?:a|link|script|img|source)\b[^>]*?\s(?:href|src)="([^"]*)"')
 
@@ -77,3 +78,20 @@ class BuiltLinks:
         if target not in self._ids:
             self._ids[target] = built_ids(self.site, target)
         return self._ids[target]
+
+
+READABLE = (".html", ".txt", ".xml")
+"""Files whose text is looked at once more as it is read."""
+_INLINE_TAG = re.compile("</?(?:a|abbr|b|bdi|cite|code|em|i|kbd|mark|q|small|span|strong|sub|sup)(?:\\s[^>]*)?>")
+"""What may stand within a word."""
+
+
+def check_alphabets(site: Path, path: str) -> list[Problem]:
+    """The words of one built file that mix alphabets, wherever their pieces come from."""
+    fix = (
+        "find it in the page, the facts or the interface words that it is made from; an ending after a name in Latin "
+        "letters is written after a hyphen"
+    )
+    words = dict.fromkeys(mixed_words(_INLINE_TAG.sub("", _read(site, path))))
+    found, expected = "a word that mixes alphabets: {}", "one alphabet in a word"
+    return [Problem("mixed-scripts", f"{site.name}/{path}", found.format(word), expected, fix) for word in words]

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from jinja2 import Environment, FileSystemLoader
 
@@ -113,8 +113,8 @@ def _render(name: str, values: Mapping[str, Any]) -> str:
 
 def _values(settings: Settings, editor_hosts: tuple[str, ...] | None) -> dict[str, Any]:
     return {
-        # The site may stand in a folder of its host.
-        "base": urlsplit(settings.site_url).path or "/",
+        # The site may stand in a folder of its host. Servers compare paths after decoding them.
+        "base": unquote(urlsplit(settings.site_url).path) or "/",
         "prefixes": [language.prefix for language in settings.languages if language.prefix],
         "headers": policy.HEADERS,
         "hidden": (*IN_SITE, MANIFEST),

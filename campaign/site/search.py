@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from campaign.pages.html import Section
+from campaign.views.artefact import render_script_data
 
 _WORD = re.compile(r"[\w\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]+")
 """Letters, digits and the marks that stand on them."""
@@ -57,9 +58,7 @@ def render_search_index(pages: Iterable[SearchPage]) -> str:
         "words": " ".join(words),
         "places": [_gaps(found[word]) for word in words],
     }
-    data = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
-    # U+2028 and U+2029 end a line in old JavaScript, but not in JSON.
-    return f"self.campaignSearchIndex={data.replace(chr(0x2028), ' ').replace(chr(0x2029), ' ')};\n"
+    return render_script_data("campaignSearchIndex", index)
 
 
 def _gaps(numbers: Sequence[int]) -> str:

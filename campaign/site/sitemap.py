@@ -6,7 +6,7 @@ from html import escape
 
 from campaign.model.addresses import alternates_of
 from campaign.model.campaign import Campaign
-from campaign.pages.addresses import page_address
+from campaign.pages.addresses import absolute_url, page_address
 
 
 def has_sitemap(campaign: Campaign) -> bool:
@@ -35,6 +35,6 @@ def render_sitemap(campaign: Campaign) -> str:
         for language in campaign.languages_of(path):
             page = campaign.page(language, path)
             assert page is not None
-            loc = escape(base + page_address(language, page.url), quote=False)
+            loc = escape(absolute_url(base, page_address(language, page.url)), quote=False)
             lines.append(f"<url><loc>{loc}</loc><lastmod>{page.meta.reviewed_on}</lastmod>{alternates}</url>")
     return "\n".join([*lines, "</urlset>", ""])

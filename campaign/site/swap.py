@@ -111,6 +111,7 @@ def staged_site(
 def _keep_spare(old: Path, spare: Path) -> None:
     """Keep the site that was replaced; where that is not possible, as on another disk, the caller removes it."""
     with suppress(OSError):
+        spare.parent.mkdir(parents=True, exist_ok=True)
         if spare.exists():
             # Of a build that ended meanwhile.
             shutil.rmtree(spare)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
@@ -48,3 +49,10 @@ def artefact_key(*inputs: object) -> str:
     Each is told apart by its `repr`, so it must have one that says all of it (no sets: their order changes).
     """
     return hashlib.sha256("\0".join(repr(one) for one in inputs).encode()).hexdigest()
+
+
+def render_script_data(name: str, data: object) -> str:
+    """Data as a script that sets a global name: a page opened from a disk may load scripts, not fetch files."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    # U+2028 and U+2029 end a line in old JavaScript, but not in JSON.
+    return f"self.{name}={text.replace(chr(0x2028), ' ').replace(chr(0x2029), ' ')};\n"

@@ -16,12 +16,14 @@ from campaign.languages.language import Language
 from campaign.model.addresses import Alternate, alternates_of
 from campaign.model.campaign import Campaign
 from campaign.model.status import Status, measure_status
-from campaign.pages.addresses import page_address, relative_url
+from campaign.pages.addresses import absolute_url, page_address, relative_url
+from campaign.pages.blocks import Block
 from campaign.pages.body import BodyRenderer
 from campaign.pages.html import reading_minutes
 from campaign.pages.page import SourcePage
-from campaign.pages.references import find_references
+from campaign.pages.references import find_references, show_references
 from campaign.pages.sections import Sections
+from campaign.pages.shown import shown_blocks
 from campaign.views.contexts import PageContext
 from campaign.views.facts import Facts
 from campaign.views.frames import Frames
@@ -100,6 +102,15 @@ class Views:
             "views": self,
         }
 
+    def shown_text(self, block: Block) -> str:
+        """A block of a source page as its readers see it: one line without marks and links."""
+        source = self.campaign.settings.source
+        if block.kind == "front matter":
+            return block.text
+        html, references = self.bodies.read(block.text, self.wording.words_of(source))
+        html = show_references(html, references, lambda one: self.facts.render_reference(one, source, "index.html"))
+        return " ".join(" ".join(one.text for one in shown_blocks(html) if one.kind == "text").split())
+
     def page_context(
         self, source: SourcePage, language: Language, text_language: Language, address: str, html: str
     ) -> PageContext:
@@ -122,7 +133,7 @@ class Views:
             is_fallback=is_fallback,
             is_withdrawn=campaign.is_withdrawn(language, source.path),
             original=original if text_language != original_language or is_fallback else None,
-            canonical=base + canonical_address if base else relative_url(canonical_address, address),
+            canonical=absolute_url(base, canonical_address) if base else relative_url(canonical_address, address),
             alternates=() if is_fallback else self._alternates(source.path, "" if base else address),
             minutes=reading_minutes(html),
             outline=outline_of(html),

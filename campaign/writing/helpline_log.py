@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
-from pathlib import Path
 from typing import Annotated, Any
 
 from campaign.facts.helplines import Helpline
@@ -13,6 +12,7 @@ from campaign.facts.source import CheckedHow
 from campaign.files.documents import Path_, YamlDocument, decode_text
 from campaign.files.problems import ProblemsFound
 from campaign.files.record import Key, Record
+from campaign.files.replace import replace_file
 from campaign.files.schema import validate_record
 from campaign.files.yamlfile import parse_yaml, quote, set_values
 from campaign.model.settings import Settings
@@ -122,7 +122,7 @@ def set_contact(text: str, document: YamlDocument, path: Path_, values: Mapping[
 
 def write_change(settings: Settings, text: str, entry: LogEntry) -> None:
     """Write the text of `helplines.yml`, and the entry at the end of the log."""
-    _replace(settings.data(HELPLINES), text)
+    replace_file(settings.data(HELPLINES), text.encode())
     write_entries(settings, [entry])
 
 
@@ -131,7 +131,8 @@ def write_entries(settings: Settings, entries: Sequence[LogEntry]) -> None:
     log = settings.data(LOG)
     before = log.read_text("utf-8") if log.exists() else LOG_HEADER
     if entries:
-        _replace(log, before.rstrip("\n") + "\n" + "".join(_entry_text(one) for one in entries))
+        text = before.rstrip("\n") + "\n" + "".join(_entry_text(one) for one in entries)
+        replace_file(log, text.encode())
 
 
 def _entry_text(entry: LogEntry) -> str:
@@ -143,13 +144,3 @@ def _entry_text(entry: LogEntry) -> str:
         if value := getattr(entry, key):
             text += f"  {key}: {quote(' '.join(value.split()))}\n"
     return text
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write aside, then rename: a full disk leaves the old file."""
-    part = path.with_suffix(".part")
-    try:
-        part.write_text(text, "utf-8")
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from campaign.files.problems import ProblemsFound
+from campaign.writing.git import QUIET_DIFF, call_git, is_within, named_programs
 
 STATES = {"A": "new", "?": "new", "M": "changed", "D": "removed", "R": "renamed", "T": "changed", "U": "not settled"}
 
@@ -40,15 +41,31 @@ class Repository:
             fix="ask whoever looks after the campaign for the address, then: git clone ADDRESS. Without a Git host: "
             "campaign build, and copy the folder site/ to your server",
         ).strip()
+        self._refuse_programs(named_programs(self._run("config", "--list", "--show-scope", "-z")))
 
     def changes(self, paths: Sequence[str]) -> list[Change]:
         """What has changed under these paths (relative to the folder) since the last commit."""
-        raw = self._run("status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--", *paths)
+        raw = self._run(
+            "status",
+            "--porcelain=v1",
+            "-z",
+            "--no-renames",
+            "--untracked-files=all",
+            "--ignore-submodules=all",
+            "--",
+            *paths,
+        )
         return [
             Change(STATES.get(one[:2].strip()[-1:] or "M", "changed"), one[3:].removeprefix(self.prefix))
             for one in raw.split("\0")
             if len(one) > 3
         ]
+
+    def removed_lines(self, path: str) -> list[str]:
+        """The lines that were ever taken out of a file (relative to the folder), the latest first."""
+        how = (*QUIET_DIFF, "--unified=0", "--no-color", "--", path)
+        changes = "\n".join([self._try("diff", "HEAD", *how), self._try("log", "--format=", "--patch", *how)])
+        return [line[1:] for line in changes.splitlines() if line.startswith("-") and not line.startswith("---")]
 
     @property
     def branch(self) -> str:
@@ -62,13 +79,15 @@ class Repository:
         """(name of the remote, branch there) that the branch is sent to; raises ProblemsFound when there is none."""
         remotes = self._run("remote").split()
         branch = self.branch
-        name = self._try("config", f"branch.{branch}.remote") or (remotes[0] if remotes else "")
+        name = self._try("config", "--get", f"branch.{branch}.remote") or (remotes[0] if remotes else "")
         if name not in remotes:
             raise _problem(
                 "nothing says where this campaign is published from", "a git remote, such as origin",
                 "git remote add origin ADDRESS (your Git host shows the address)",
             )  # fmt: skip
-        merge = self._try("config", f"branch.{branch}.merge").removeprefix("refs/heads/")
+        _refuse_option(name)
+        self._refuse_own_folder(name)
+        merge = self._try("config", "--get", f"branch.{branch}.merge").removeprefix("refs/heads/")
         return name, merge or branch
 
     def is_busy(self) -> bool:
@@ -78,18 +97,19 @@ class Repository:
     def has_author(self) -> bool:
         """Whether git knows in whose name to commit."""
         names = ("GIT_AUTHOR_NAME", "user.name"), ("GIT_AUTHOR_EMAIL", "user.email")
-        return all(os.environ.get(variable) or self._try("config", setting) for variable, setting in names)
+        return all(os.environ.get(variable) or self._try("config", "--get", setting) for variable, setting in names)
 
     def set_author(self, name: str, email: str) -> None:
         """Commit in this name from now on, in this repository."""
-        self._run("config", "user.name", name)
-        self._run("config", "user.email", email)
+        for setting, value in (("user.name", name), ("user.email", email)):
+            _refuse_option(value)
+            self._run("config", "--", setting, value)
 
     def commit(self, message: str, paths: Sequence[str]) -> None:
         """Commit these paths and nothing else, whatever else is changed or prepared."""
         self._run("add", "--all", "--", *paths)
         self._run(
-            "commit", "--quiet", "--message", message, "--", *paths, error="git could not commit",
+            "commit", "--quiet", f"--message={message}", "--", *paths, error="git could not commit",
             fix="nothing is lost: your text is in its files. Show this line to whoever looks after the repository",
         )  # fmt: skip
 
@@ -110,7 +130,7 @@ class Repository:
     def fetch(self) -> None:
         """Ask the remote what is new there."""
         name, _ = self.remote()
-        result = self._call("fetch", "--quiet", name)
+        result = self._call("fetch", "--quiet", "--", name)
         if result.returncode == 0:
             return
         reasons = [line for line in result.stderr.splitlines() if line.startswith("fatal: ")]
@@ -136,13 +156,13 @@ class Repository:
         target = f"refs/remotes/{name}/{branch}"
         if not self._try("rev-parse", "--verify", "--quiet", target):
             return []
-        theirs = self._run("diff", "--name-only", "-z", f"HEAD...{target}").split("\0")
+        theirs = self._run("diff", *QUIET_DIFF, "--name-only", "-z", f"HEAD...{target}").split("\0")
         theirs = [one for one in theirs if one]
         if not theirs and not self._run("rev-list", f"HEAD..{target}").strip():
             return []
         result = self._call("rebase", "--quiet", "--autostash", target)
         if result.returncode:
-            clashing = self._run("diff", "--name-only", "--diff-filter=U").split("\n")
+            clashing = self._run("diff", *QUIET_DIFF, "--name-only", "--diff-filter=U").split("\n")
             self._call("rebase", "--abort")
             shown = ", ".join(one for one in clashing if one) or "the same files"
             raise _problem(
@@ -157,7 +177,7 @@ class Repository:
     def push(self) -> bool:
         """Send the commits; False when somebody else was faster."""
         name, branch = self.remote()
-        result = self._call("push", "--quiet", name, f"HEAD:refs/heads/{branch}")
+        result = self._call("push", "--quiet", "--", name, f"HEAD:refs/heads/{branch}")
         if result.returncode == 0:
             return True
         if "rejected" in result.stderr or "fetch first" in result.stderr or "non-fast-forward" in result.stderr:
@@ -171,6 +191,27 @@ class Repository:
             f"the Git host refused: {_last_line(result.stderr)}", "a connection, and the right to write there",
             "nothing is lost: your text is committed here. Ask whoever looks after the repository, then try again",
         )  # fmt: skip
+
+    def _refuse_own_folder(self, remote: str) -> None:
+        root = Path(self._run("rev-parse", "--show-toplevel").strip())
+        addresses = self._try("remote", "get-url", "--all", remote).splitlines()
+        addresses += self._try("remote", "get-url", "--push", "--all", remote).splitlines()
+        if any(is_within(one, root) for one in addresses):
+            raise _problem(
+                f"what “{remote}” names lies in this very folder",
+                "the address of a Git host, or a folder elsewhere",
+                f"git remote set-url {remote} ADDRESS (your Git host shows the address)",
+            )
+
+    def _refuse_programs(self, names: Iterable[str]) -> None:
+        found = sorted({*names})
+        if found:
+            raise _problem(
+                f"the settings of this folder would have git run a program: {', '.join(found)}",
+                "such settings where they are your own: git config --global, or ~/.ssh/config",
+                f"look at it: git config --local --get-all {found[0]}. If it is yours, set it there; "
+                f"in any case remove it here: git config --local --unset-all {found[0]}",
+            )
 
     def _git_path(self, name: str) -> Path:
         return self.folder / self._run("rev-parse", "--git-path", name).strip()
@@ -186,23 +227,19 @@ class Repository:
         return result.stdout
 
     def _call(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        # In English, whatever the person's language: its words are looked at above. No editor, no password prompt.
-        own = {"LC_ALL": "C.UTF-8", "GIT_TERMINAL_PROMPT": "0", "GIT_EDITOR": "true", "GIT_OPTIONAL_LOCKS": "0"}
         try:
-            return subprocess.run(
-                ["git", "-c", "core.quotePath=false", *arguments],
-                cwd=self.folder,
-                env={**os.environ, **own},
-                capture_output=True,
-                encoding="utf-8",
-                check=False,
-            )
+            return call_git(self.folder, *arguments)
         except FileNotFoundError:
             raise _problem(
                 "git is not installed",
                 "git (https://git-scm.com)",
                 "install it, or copy site/ to your server",
             ) from None
+
+
+def _refuse_option(value: str) -> None:
+    if value.startswith("-") or not value.isprintable():
+        raise _problem(f"“{value}” is no name", "one that begins with a letter", "write it as people do")
 
 
 def _last_line(text: str) -> str:

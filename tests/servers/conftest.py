@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 from campaign.command import main
-from tests.servers.programs import PROGRAMS, find_server
+from tests.servers.programs import find_program
 from tests.site_maker import PROJECT, SETTINGS, make_site, page_text
 
 EDITOR = (
@@ -129,7 +129,7 @@ def apache_command(program: str, folder: Path, work: Path, port: int) -> list[st
 COMMANDS = {"nginx": nginx_command, "caddy": caddy_command, "apache": apache_command}
 
 
-@pytest.fixture(scope="session", params=[name for name in PROGRAMS if find_server(name)])
+@pytest.fixture(scope="session", params=[name for name in COMMANDS if find_program(name)])
 def server(
     request: pytest.FixtureRequest, campaign_folder: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Server]:
@@ -138,7 +138,7 @@ def server(
     for folder in (campaign_folder, *campaign_folder.parents):
         if folder.owner() == work.owner() and folder != Path("/"):
             folder.chmod(folder.stat().st_mode | 0o055)  # Apache reads as somebody else
-    program = find_server(request.param)
+    program = find_program(request.param)
     assert program is not None
     port = free_port()
     with running(COMMANDS[request.param](program, campaign_folder, work, port), work, port):

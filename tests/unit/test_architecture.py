@@ -71,7 +71,7 @@ def test_one_module_runs_git() -> None:
     running = [
         path.relative_to(PACKAGE).as_posix() for path in sources() if re.search(r'\["git"', path.read_text("utf-8"))
     ]
-    assert running == ["writing/repository.py"]
+    assert running == ["writing/git.py"]
 
 
 def test_the_contributors_page_draws_these_rooms_on_these_floors() -> None:

@@ -42,6 +42,21 @@ def test_bad_input_leaves_the_last_site(tmp_path: Path, name: str, text: str | b
     assert snapshot(site) == before
 
 
+def test_a_word_that_mixes_alphabets_is_refused_wherever_it_comes_from(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    helplines = "docs/_data/helplines.yml"
+    config_file = make_site(tmp_path, {"docs/en/guide.md": page_text("Guide", "guide", "{{ helplines: children }}")})
+    assert build(config_file, site)[0] == 0
+    before = snapshot(site)
+    # A Cyrillic О in the name of a contact.
+    data = (tmp_path / helplines).read_text("utf-8")
+    (tmp_path / helplines).write_text(data.replace("en: TOM", "en: TОM"), "utf-8")
+    code, output = build(config_file, site)
+    assert code == 1
+    assert "alphabets: TОM" in output.replace("\n", " ")
+    assert snapshot(site) == before
+
+
 def test_a_folder_with_foreign_files_is_never_replaced(tmp_path: Path) -> None:
     site = tmp_path / "site"
     site.mkdir()

@@ -16,6 +16,7 @@ from click.testing import CliRunner
 from campaign.command import main
 from campaign.engine.kept import inputs
 from campaign.engine.kept.cache import FILE, Cache, digest
+from campaign.engine.kept.private import KEY_FILE, cache_folder
 from campaign.kits.typesetter import Typesetter
 from tests.site_maker import PROJECT, make_site, page_text, snapshot
 
@@ -98,6 +99,16 @@ def test_a_changed_sentence_makes_one_page_new(tmp_path: Path) -> None:
     check_like_clean(config_file, site)
 
 
+def test_letters_in_two_characters_are_read_as_one(tmp_path: Path) -> None:
+    config_file, site = make_site(tmp_path), tmp_path / "site"
+    edit(tmp_path / GUIDE, "Stay calm.", "Ćuk, škola. S\u030cKOLA u Ko\u0301toru.")
+    build(config_file, site)
+    assert "ŠKOLA u Kótoru." in (site / "guide.html").read_text("utf-8")
+    edit(tmp_path / "docs/en/report.md", "Report it.", "Call.")
+    build(config_file, site)
+    check_like_clean(config_file, site)
+
+
 def test_a_file_of_the_site_that_was_changed_by_hand_is_made_anew(tmp_path: Path) -> None:
     config_file, site = make_site(tmp_path), tmp_path / "site"
     build(config_file, site)
@@ -142,11 +153,11 @@ def test_a_changed_template_and_settings_are_taken_up(tmp_path: Path) -> None:
 
 def test_what_another_version_kept_is_removed(tmp_path: Path) -> None:
     config_file = make_site(tmp_path)
-    old = tmp_path / ".cache" / "campaign" / "cache-0.sqlite3"
+    old = cache_folder(tmp_path) / "cache-0.sqlite3"
     old.parent.mkdir(parents=True)
     old.write_bytes(b"long ago")
     build(config_file, tmp_path / "site")
-    assert [path.name for path in old.parent.iterdir()] == [FILE]
+    assert sorted(path.name for path in old.parent.iterdir()) == [FILE, KEY_FILE]
 
 
 def test_a_sheet_is_set_anew_only_when_what_is_on_it_has_changed(
@@ -190,7 +201,7 @@ def test_a_broken_template_is_a_problem_with_its_line(tmp_path: Path, name: str)
 def test_a_damaged_cache_never_makes_a_wrong_page(tmp_path: Path, damage: str) -> None:
     config_file, site = make_site(tmp_path), tmp_path / "site"
     build(config_file, site)
-    path = tmp_path / ".cache" / "campaign" / FILE
+    path = cache_folder(tmp_path) / FILE
     if damage == "cut":
         path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     elif damage == "garbage":

@@ -77,7 +77,7 @@ def test_a_scheduled_update_can_be_released_on_its_day_without_anybody(people: t
     result = publish(ana)
     assert result.exit_code == 0, result.output
     assert "“Late” waits until 2026-12-20." in result.output
-    assert "update-late: { released_on: 2026-12-20 }" in git(remote, "show", "main:docs/_data/permalinks.yml")
+    assert "update-late: { released_on: 2026-12-20, path: " in git(remote, "show", "main:docs/_data/permalinks.yml")
     git(boris, "pull", "--quiet")
     released = ["check", "--release", "--today", "2026-12-20", "-f", str(boris / "mkdocs.yml")]
     assert CliRunner().invoke(main, released).exit_code == 0

@@ -175,3 +175,13 @@ def test_the_folder_for_those_who_run_servers_says_how() -> None:
     readme = (PROJECT / "hosting/README.md").read_text("utf-8")
     for path in (PROJECT / "hosting").iterdir():
         assert path.name in readme or path.name == "README.md"
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_nothing_that_a_branch_has_built_is_given_to_another(name: str) -> None:
+    text = (PROJECT / name).read_text("utf-8")
+    assert ".cache/campaign" not in text and "CAMPAIGN_CACHE_DIR" not in text
+    cache = read(name).get("cache")
+    if cache:
+        assert cache["paths"] == [".cache/pip"]
+        assert "$CI_COMMIT_REF_SLUG" in cache["key"]

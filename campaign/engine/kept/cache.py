@@ -1,14 +1,14 @@
-"""What is kept between builds, in one file that may be deleted at any time: `.cache/campaign/`.
+"""What is kept between builds, in one file that may be deleted at any time; `private.py` says where.
 
-Values are found by what they were made from, and carry a checksum over both: a value that is damaged, or of another
-version or project, is no value. Whatever goes wrong with the file, the answer is "not kept", and a note that says so.
+Values are found by what they were made from, and carry a seal over both, made with this person's key: a value that is
+damaged, of another version, or made by somebody else is no value. Whatever goes wrong with the file, the answer is
+"not kept", and a note that says so.
 """
 
 from __future__ import annotations
 
 import hashlib
 import marshal
-import os
 import sqlite3
 import threading
 import time
@@ -16,6 +16,9 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+from campaign.engine.kept.private import KEY_FILE, NotPrivate, cache_folder, make_private
+from campaign.model.places import CACHE_FOLDER
 
 FILE = "cache-3.sqlite3"
 """The number changes with the layout of the file; what is in it is keyed by the generator's own code."""
@@ -46,15 +49,21 @@ class Cache:
     def __init__(self, folder: Path | None):
         self.notes: list[str] = []
         """What went wrong, in words for people; nothing of it stops a build."""
-        self.folder = folder if folder is None or self._is_own(folder) else None
+        self.folder = folder
         """None also where the folder is not to be trusted."""
+        self._key = b""
         self._new: dict[str, bytes] = {}
         self._waiting = 0
         self._used: set[str] = set()
         self._lock = threading.RLock()
         self._connection: sqlite3.Connection | None = None
-        if self.folder is not None:
-            self._open(self.folder / FILE)
+        if folder is not None:
+            try:
+                self._key = make_private(folder)
+                self._open(folder / FILE)
+            except (NotPrivate, OSError) as reason:
+                self.folder = None
+                self._note(f"none is used: {reason}")
 
     def get(self, key: str) -> bytes | None:
         """The value kept for this key."""
@@ -85,7 +94,7 @@ class Cache:
             return []
 
     def _is_whole(self, key: str, value: Any, checksum: Any) -> bool:
-        if isinstance(value, bytes) and checksum == _checksum(key, value):
+        if isinstance(value, bytes) and checksum == self._seal(key, value):
             return True
         self._note("damaged entries were made anew")
         return False
@@ -104,7 +113,7 @@ class Cache:
             if self._connection is None:
                 return
             day = int(time.time() // 86400)
-            rows = [(key, day, _checksum(key, value), value) for key, value in self._new.items()]
+            rows = [(key, day, self._seal(key, value), value) for key, value in self._new.items()]
             try:
                 with self._connection as connection:
                     connection.execute("BEGIN IMMEDIATE")
@@ -127,18 +136,9 @@ class Cache:
             self._connection.close()
             self._connection = None
 
-    def _is_own(self, folder: Path) -> bool:
-        """Whether the folder can be trusted: it holds code (templates, compiled), so nobody else may have made it."""
-        with suppress(OSError):
-            if hasattr(os, "getuid") and folder.exists() and folder.stat().st_uid not in (os.getuid(), 0):
-                self._note(f"{folder} belongs to another user and was not used")
-                return False
-        return True
-
     def _open(self, path: Path) -> None:
         for attempt in (1, 2):
             try:
-                path.parent.mkdir(parents=True, exist_ok=True)
                 for other in path.parent.glob("cache-*.sqlite3*"):
                     # Of another version, which nothing will ever ask again.
                     if not other.name.startswith(FILE):
@@ -195,6 +195,30 @@ class Cache:
         if text not in self.notes:
             self.notes.append(text)
 
+    def _seal(self, key: str, value: bytes) -> bytes:
+        # BLAKE2 with a key is made for this (RFC 7693).
+        seal = hashlib.blake2b(key.encode() + b"\0", digest_size=16, key=self._key)
+        seal.update(value)
+        return seal.digest()
 
-def _checksum(key: str, value: bytes) -> bytes:
-    return hashlib.sha256(key.encode() + b"\0" + value).digest()[:16]
+
+def remove_abandoned(folder: Path, before: float) -> None:
+    """Remove what is kept in this folder of projects that have kept nothing new since then (seconds since 1970)."""
+    for file in folder.glob(f"*/{FILE}"):
+        with suppress(OSError):
+            if file.lstat().st_mtime < before:
+                for one in (*file.parent.glob(f"{FILE}*"), file.with_name(KEY_FILE)):
+                    one.unlink(missing_ok=True)
+                file.parent.rmdir()
+
+
+def open_cache(project: Path) -> Cache:
+    """The cache of a project. What looks like one in the project's own folder is not read."""
+    folder = cache_folder(project)
+    if not folder.exists():
+        # Rare enough to look round: projects come and go, and each may keep hundreds of megabytes.
+        remove_abandoned(folder.parent, time.time() - KEEP_DAYS * 86400)
+    cache = Cache(folder)
+    if brought := sorted((project / CACHE_FOLDER).glob("cache-*")):
+        cache.notes.append(f"{brought[0].relative_to(project)} was not read and can be deleted: it may be anybody's")
+    return cache

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from campaign.engine.kept.cache import Cache, digest
 from campaign.engine.kept.inputs import PACKAGE, Inputs, generator_digest
@@ -52,7 +52,7 @@ class _KeptPage(NamedTuple):
     meta: PageMeta
     meta_digest: str
     start: int
-    """Where in the file the body begins, in bytes."""
+    """Where in the file the body begins, in bytes: a body that reading has changed (NFC) is not kept."""
     line: int
     """The line that it begins on."""
     outline: bytes
@@ -176,7 +176,7 @@ class KeptReader(Reader):
             return meta, []
 
         page, problems = parse_page_bytes(raw, language, relative, relative, read)
-        if page is None or problems:
+        if page is None or problems or not raw.endswith(page.body.encode()):
             return None
         kept = _KeptPage(
             front_key=front_key,
@@ -222,8 +222,8 @@ def kept_answers(cache: Cache) -> Iterator[None]:
     """What Babel was asked in earlier builds is known within, and what this process asks it within is known to later
     ones: of a clean build, whose pages other processes make, that is little; of the first edit after it, all."""
     key = digest("answers", generator_digest())
-    answers.update(pickle.loads(cache.get(key) or pickle.dumps({})))
-    known = len(answers)
+    kept: dict[Any, Any] = pickle.loads(cache.get(key) or pickle.dumps({}))
+    answers.update(kept)
     yield
-    if known < len(answers) <= MAX_ANSWERS:
+    if len(kept) < len(answers) <= MAX_ANSWERS:
         cache.put(key, pickle.dumps(answers))

@@ -9,9 +9,9 @@ from __future__ import annotations
 import datetime
 import mimetypes
 import threading
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from campaign.engine.kept.bytecode import keep_bytecode
@@ -111,6 +111,9 @@ class Edition:
                     self._shown[path] = Answer(html, "text/html", page.file)
                 return self._shown[path]
             content = self._other(path)
+        if content is None and (listing := self._listings.get(path)):
+            # It may ask how large every file of the site is, one by one: others are answered in between.
+            content = listing.render()
         return None if content is None else Answer(content, _media_type(path))
 
     def not_found(self, path: str) -> Answer:
@@ -134,7 +137,7 @@ class Edition:
                 return asset.content.encode()
         if file := self._static.get(path):
             return file.read_bytes()
-        artefact = self._artefacts.get(path) or self._listings.get(path)
+        artefact = self._artefacts.get(path)
         return artefact.render() if artefact else None
 
     def _search_pages(self, tasks: Iterable[PageTask]) -> list[SearchPage]:
@@ -172,10 +175,37 @@ class Edition:
     def _listings(self) -> Mapping[str, Artefact]:
         prefixes = [language.prefix for language in self.campaign.settings.languages]
         own = [prefix + name for prefix in prefixes for name in (*TEMPLATES, "search-index.js")]
+        names = [*self._pages, *self._static, *own, *self._artefacts]
+        return {one.path: one for one in render_listings(self.renderer.views, _Sizes(names, self._size))}
+
+    def _size(self, path: str) -> int:
         # Only artefacts are listed with their sizes.
-        sizes = dict.fromkeys([*self._pages, *self._static, *own], 0)
-        sizes |= {path: len(one.render()) for path, one in self._artefacts.items()}
-        return {one.path: one for one in render_listings(self.renderer.views, sizes)}
+        artefact = self._artefacts.get(path)
+        if artefact is None:
+            return 0
+        with self._lock:
+            return len(artefact.render())
+
+
+class _Sizes(Mapping[str, int]):
+    """The sizes of files; each is found out when it is asked for, because that takes making the file."""
+
+    def __init__(self, names: Iterable[str], size: Callable[[str], int]):
+        self._names, self._size = dict.fromkeys(names), cache(size)
+
+    def __getitem__(self, name: str) -> int:
+        if name not in self._names:
+            raise KeyError(name)
+        return self._size(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
 
 
 class LiveSite:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Mapping
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult
 
 from campaign.engine.live.live import Answer, LiveSite
 from campaign.engine.live.notice import FOLDER, add_notice, render_error_page
+from campaign.files.local_server import LocalHandler, LocalServer, Reply
 from campaign.files.problems import ProblemsFound
 
 HEARTBEAT = 10.0
@@ -19,13 +18,11 @@ _OWN = Path(__file__).parent / "serve"
 _TYPES = {".css": "text/css", ".js": "text/javascript"}
 
 
-class LiveServer(ThreadingHTTPServer):
+class LiveServer(LocalServer):
     """Serves `site` on 127.0.0.1. Raises OSError when the port is taken."""
 
-    daemon_threads = True
-
     def __init__(self, port: int, site: LiveSite):
-        super().__init__(("127.0.0.1", port), _Handler)
+        super().__init__(port, _Handler)
         self.site = site
         self._changed = threading.Condition()
         # A tab that was open while the server ended sees another number than before, and loads the page anew.
@@ -34,7 +31,11 @@ class LiveServer(ThreadingHTTPServer):
     @property
     def address(self) -> str:
         """The address to open."""
-        return f"http://127.0.0.1:{self.server_port}/"
+        return f"{self.origin}/"
+
+    def is_own(self, host: str) -> bool:
+        # Whatever the port: somebody may have it forwarded from another computer of theirs.
+        return host.partition(":")[0] in ("127.0.0.1", "localhost")
 
     def tell_change(self) -> None:
         """Let every open page load anew."""
@@ -73,60 +74,24 @@ class LiveServer(ThreadingHTTPServer):
         return status, answer
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(LocalHandler):
     server: LiveServer
-    server_version = "campaign"
-    sys_version = ""
-    protocol_version = "HTTP/1.1"
 
-    def do_GET(self) -> None:
-        if self.headers.get("Host") != urlsplit(self.server.address).netloc and not self._is_local():
-            # Another site's name that leads to this computer.
-            self._send(421, Answer(b"This server is for the person at this computer.", "text/plain"))
-            return
-        path = unquote(urlsplit(self.path).path).lstrip("/")
-        try:
-            if path == f"{FOLDER}changes":
-                self._send_changes()
-            else:
-                self._send(*self.server.respond(path))
-        except (BrokenPipeError, ConnectionResetError):
-            # The tab was closed.
-            self.close_connection = True
-
-    do_HEAD = do_GET
-
-    def _is_local(self) -> bool:
-        return (self.headers.get("Host") or "").partition(":")[0] in ("127.0.0.1", "localhost")
-
-    def _send(self, status: int, answer: Answer) -> None:
-        is_text = answer.media_type.startswith("text/")
-        headers: Mapping[str, str] = {
-            "Content-Type": answer.media_type + ("; charset=utf-8" if is_text else ""),
-            "Content-Length": str(len(answer.content)),
-            "Cache-Control": "no-store",
-        }
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(answer.content)
+    def get(self, path: str, url: SplitResult) -> Reply | None:
+        path = path.lstrip("/")
+        if path == f"{FOLDER}changes" and self.command == "GET":
+            self._send_changes()
+            return None
+        status, answer = self.server.respond(path)
+        return Reply(answer.content, answer.media_type, status)
 
     def _send_changes(self) -> None:
         """Server-sent events (HTML standard, section 9.2): the name of each version."""
-        self.send_response(200)
-        self.send_header("Content-Type", "text/event-stream")
-        self.send_header("Cache-Control", "no-store")
-        self.end_headers()
         self.close_connection = True
+        self.send_head(Reply(b"", "text/event-stream"), None)
         known = ""
         while True:
             name = self.server.wait_for_change(known)
             self.wfile.write(f"data: {name}\n\n".encode() if name != known else b": still here\n\n")
             self.wfile.flush()
             known = name
-
-    def log_message(self, *_: object) -> None:
-        # The terminal is for what is to be mended.
-        pass
