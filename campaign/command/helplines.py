@@ -75,6 +75,7 @@ def show(found: tuple[Campaign, dict[str, YamlDocument]], helpline_id: str) -> N
     click.echo(f"{one.id}: {one.name['en']} ({one.country}, {one.kind})")
     click.echo(f"number:  {one.display or 'none'}    site: {one.url or 'none'}")
     click.echo(f"checked: {one.checked_on}, {one.checked_how}; due {one.due_on()}")
+    click.echo(f"newest evidence: {one.evidence_year()}")
     click.echo(f"source:  {one.source.url}\n         “{one.source.quote}”")
     if not one.is_publishable:
         click.echo(f"not published: {one.why_not or 'its evidence is too weak'}")
