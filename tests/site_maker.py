@@ -75,7 +75,7 @@ DEFAULT_FILES: Mapping[str, str] = {
                 "source": {"url": "https://example.org/tom", "quote": "Call 116 111."},
                 "checked_on": datetime.date(2026, 11, 1), "checked_how": "source read", "confidence": "high",
             },
-            # An emergency number for each country of the tiny campaign; Slovenia inherits the EU's.
+            # An emergency number for each country of the languages that tests add; Slovenia inherits the EU's.
             *(
                 {
                     "id": f"{code.lower()}-112", "country": code, "kind": "emergency", "name": {"en": "112"},
@@ -83,7 +83,7 @@ DEFAULT_FILES: Mapping[str, str] = {
                     "source": {"url": "https://example.org/112", "quote": "Dial 112."},
                     "checked_on": datetime.date(2026, 11, 2), "checked_how": "source read", "confidence": "medium",
                 }
-                for code in ("ME", "EU")
+                for code in ("ME", "AE", "AL", "XK", "EU")
             ),
         ]
     ),

@@ -100,7 +100,7 @@ def list_checks(campaign: Campaign) -> Iterator[Check]:
     )  # fmt: skip
     yield Check("translations", {"settings", "places", "front matter"}, lambda it: check_translations(it.campaign))
     yield Check(
-        "states", {"settings", "release", "locks", "places", "texts"},
+        "states", {"settings", "today", "release", "data", "locks", "places", "texts"},
         lambda it: check_states(it.campaign, is_release=it.is_release),
     )  # fmt: skip
     for pair in up_to_date(campaign):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from campaign.files.problems import Problem, Severity
@@ -78,7 +79,23 @@ def check_states(campaign: Campaign, *, is_release: bool = False) -> Iterator[Pr
             fix = f"bring it up to date, then: campaign translation accept {page.file}"
             severity: Severity = "error" if is_release and page.meta.essential else "warning"
             yield page.problem("outdated", found, expected, fix, severity=severity)
+    yield from _check_changed_updates(campaign)
     yield from _check_locks(campaign)
+
+
+def _check_changed_updates(campaign: Campaign) -> Iterator[Problem]:
+    """Updates that say something else than when they were translated: feeds tell it only with a day."""
+    changed: dict[str, datetime.date] = {}
+    for (_, path), translation in campaign.translations.items():
+        if translation.state == "outdated" and translation.entry:
+            changed[path] = max(translation.entry.accepted_on, changed.get(path, translation.entry.accepted_on))
+    for path, day in changed.items():
+        page = campaign.pages[campaign.settings.source.code, path]
+        since = page.meta.updated_on or page.meta.published_on
+        if campaign.kind(page).news and campaign.is_published(page) and (since is None or since <= day):
+            found, expected = f"its words have changed since {day}", "`updated_on`, the day of the change"
+            fix = "add the line, so that feeds and readers are told; a slip of the pen needs none: accept --minor"
+            yield page.problem("update-changed", found, expected, fix, field="updated_on", severity="warning")
 
 
 def _check_locks(campaign: Campaign) -> Iterator[Problem]:

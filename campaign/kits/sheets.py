@@ -101,6 +101,7 @@ def page_data(page: SourcePage, edition: Edition, label: str, sheet: str) -> dic
         "language": {
             "lang": language.code.split("-")[0],
             "region": language.countries[0],
+            "tag": language.region_tag,
             "dir": language.direction,
         },
         "colours": {name: value for name, value in read_tokens(views).items() if value.startswith("#")},
@@ -133,8 +134,9 @@ def _code(page: SourcePage, edition: Edition, width_mm: float) -> dict[str, Any]
     }
 
 
-def colophon(page: SourcePage, edition: Edition, groups: Iterable[str]) -> list[str]:
-    """The small print: of when the text and the contacts are, who translated it, and the licence."""
+def colophon(page: SourcePage, edition: Edition, groups: Iterable[str], pages: Iterable[SourcePage] = ()) -> list[str]:
+    """The small print: of when the text and the contacts are, who translated it, and the licence. `pages`: all that are
+    printed, where that is more than one."""
     meta = page.meta
     lines = [edition.word("sheet_text_of", date=edition.date(meta.reviewed_on))]
     if meta.translated_by == "machine":
@@ -147,7 +149,7 @@ def colophon(page: SourcePage, edition: Edition, groups: Iterable[str]) -> list[
         lines.append(edition.word("outdated"))
     return [
         " ".join(lines),
-        *filter(None, [contacts_checked(edition, list(groups))]),
+        *filter(None, [contacts_checked(edition, groups, pages or [page])]),
         f"{edition.word('site_title')}. {edition.word('footer_licence')}",
     ]
 
