@@ -55,19 +55,18 @@ audit-packages: $(VENV)/.installed-tests ## ask the package index for known weak
 	@$(BIN)/python -m tests.audit.packages
 
 third-party: $(VENV)/.installed ## write THIRD-PARTY.md, the list of what others made, anew
-	@$(BIN)/python -m campaign.third_party
+	@$(BIN)/python -m campaign.release.third_party
 
 bill: $(VENV)/.installed-tests ## write a bill of materials for a release: campaign.cdx.json (CycloneDX)
-	@$(BIN)/python -m campaign.third_party campaign.cdx.json
+	@$(BIN)/python -m campaign.release.third_party campaign.cdx.json
 
 bench: $(VENV)/.installed-tests ## how fast it is, beside the plain stack; writes BENCHMARKS.md (BENCH=full: 4,000 pages too)
 	@$(BIN)/python -m bench
 
 keys: $(VENV)/.installed ## write KEYS.md, the reference of every key, anew
-	@$(BIN)/python -m campaign.keys
+	@$(BIN)/python -m campaign.writing.keys
 
 lock: $(VENV)/.installed-tests ## write the hash-locked requirements anew after a change in pyproject.toml
-	@$(BIN)/pip install --quiet uv
 	echo "setuptools>=75" | $(BIN)/uv pip compile $(LOCK) -o requirements.txt pyproject.toml -
 	echo "setuptools>=75" | $(BIN)/uv pip compile $(LOCK) --extra test -o requirements-test.txt pyproject.toml -
 

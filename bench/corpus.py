@@ -15,8 +15,8 @@ from pathlib import Path
 
 import yaml
 
-from campaign.pages import SourcePage, parse_page
-from campaign.translation import accept, render_lock
+from campaign.pages.page import SourcePage, parse_page
+from campaign.pages.translated import accept, render_lock
 
 PROJECT = Path(__file__).parent.parent
 DAY = datetime.date(2026, 11, 23)
@@ -211,7 +211,12 @@ def _our_settings(codes: list[str], navigation: list[str]) -> str:
             "theme": {"name": "material", "custom_dir": "overrides", "font": False},
             "not_in_nav": "*/updates/*\n", "exclude_docs": "_data/\n",
             "plugins": [
-                {"campaign": {"country": "SI", "today": str(DAY), "transliterations": transliterations}},
+                {
+                    "campaign": {
+                        "country": "SI", "today": str(DAY), "transliterations": transliterations,
+                        "exit_urls": [f"https://{one}.wikipedia.org/" for one in ("ar", "en", "fr", "sh", "sl", "sq")],
+                    }
+                },
                 {"i18n": i18n},
             ],
             "markdown_extensions": _MARKDOWN, "nav": navigation,

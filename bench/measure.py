@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.corpus import Size
+from campaign.engine.kept.private import ENVIRONMENT, cache_folder
 
 BIN = Path(sys.executable).parent
 PARTS = ("sheets, codes, feeds, data",)
@@ -79,6 +80,8 @@ def measure(folder: Path, sizes: Sequence[Size], rounds: int, say: Callable[[str
     compared, with the plain stack and from size to size, is to be measured minutes apart. Two clean builds, because
     the cost of a further page is a difference of them.
     """
+    # On the same disk as the rest, and gone with it.
+    os.environ[ENVIRONMENT] = str(folder / "cache")
     found = [Figures(size) for size in sizes]
     for number in range(rounds):
         for step, name in (
@@ -108,6 +111,7 @@ BUILD = [str(BIN / "campaign"), "build", "-v"]
 def _measure_clean(folder: Path, figures: Figures) -> None:
     ours = folder / "ours"
     _put_aside(ours / ".cache", folder)
+    _put_aside(cache_folder(ours), folder)
     _put_aside(ours / "site", folder)
     clean = run(BUILD, ours)
     figures.add("parts", clean.lap(*PARTS))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from campaign.command.project import read_campaign
-from campaign.views import Views
+from campaign.plugin.project import read_campaign
+from campaign.views.views import Views
 from tests.site_maker import DEFAULT_FILES, PROJECT, SETTINGS, make_site, page_text
 
 SITE_URL = "https://example.org/safe/"

@@ -8,10 +8,11 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from campaign.check import check_campaign
+from campaign.checks.check import check_campaign
 from campaign.command import main
-from campaign.command.project import read_campaign
-from campaign.problems import Problem, ProblemsFound
+from campaign.files.problems import Problem, ProblemsFound, sorted_problems
+from campaign.plugin.project import read_campaign
+from tests.declared import check_declared
 from tests.site_maker import DEFAULT_FILES, PROJECT, SETTINGS, make_site
 
 CASES = sorted((Path(__file__).parent / "cases" / "check").glob("*.yml"))
@@ -29,32 +30,60 @@ def load_cases() -> list[tuple[str, dict]]:
     return found
 
 
-def find_problems(config_file: Path) -> list[Problem]:
+def find_problems(config_file: Path, *, is_release: bool = False) -> list[Problem]:
     try:
         campaign, documents, problems = read_campaign(config_file, None)
     except ProblemsFound as found:
         return found.problems
-    return problems + check_campaign(campaign, documents)
+    found = check_declared(campaign, documents, is_release)
+    anew = check_campaign(campaign, documents, is_release=is_release)
+    assert sorted_problems(found) == sorted_problems(anew)
+    return problems + found
 
 
-@pytest.mark.parametrize("case", [pytest.param(case, id=name) for name, case in load_cases()])
+CASES_WITH_NAMES = [pytest.param(case, id=name) for name, case in load_cases()]
+
+
+@pytest.mark.parametrize("case", CASES_WITH_NAMES)
 def test_case(case: dict, tmp_path: Path) -> None:
+    config_file = make_site(tmp_path, files_of(case))
+    accept(case, config_file)
+    problems = find_problems(config_file, is_release=case.get("release", False))
+    expected = case.get("problems", [])
+    shown = "\n".join(f"{p.rule} {p.file}:{p.line} {p.field}: {p.found} | {p.expected} | {p.fix}" for p in problems)
+    assert len(problems) == len(expected), shown
+    for want in expected:
+        assert any(_matches(problem, want) for problem in problems), f"no problem like {want} in:\n{shown}"
+
+
+@pytest.mark.parametrize("case", CASES_WITH_NAMES)
+def test_messages_name_the_folder_that_the_settings_name(case: dict, tmp_path: Path) -> None:
+    files = files_of(case)
+    settings = str(files.get("mkdocs.yml", default_file("mkdocs.yml")))
+    config_file = make_site(tmp_path, {**files, "mkdocs.yml": f"{settings}\ndocs_dir: texts\n"})
+    (tmp_path / "docs").rename(tmp_path / "texts")
+    accept(case, config_file)
+    problems = find_problems(config_file, is_release=case.get("release", False))
+    assert len(problems) == len(case.get("problems", []))
+    assert [one for one in problems if "docs/" in "".join((one.file, one.found, one.expected, one.fix))] == []
+
+
+def files_of(case: dict) -> dict[str, str | bytes]:
+    """The files that a case changes."""
     files = {name: LARGE if text == "BIG" else text for name, text in case.get("files", {}).items()}
     for name, (old, new) in case.get("replace", {}).items():
         files[name] = default_file(name).replace(old, LONG_SENTENCE if new == "LONG" else new)
         assert files[name] != default_file(name), f"nothing to replace in {name}"
     for name, data in case.get("bytes", {}).items():
         files[name] = bytes.fromhex(data.replace(" ", ""))
-    config_file = make_site(tmp_path, files)
+    return files
+
+
+def accept(case: dict, config_file: Path) -> None:
+    """Record that the translations are up to date, where the case says so."""
     if case.get("accept"):
         accepted = CliRunner().invoke(main, ["translation", "-f", str(config_file), "accept", "--all"])
         assert accepted.exit_code == 0, accepted.output
-    problems = find_problems(config_file)
-    expected = case.get("problems", [])
-    shown = "\n".join(f"{p.rule} {p.file}:{p.line} {p.field}: {p.found} | {p.expected} | {p.fix}" for p in problems)
-    assert len(problems) == len(expected), shown
-    for want in expected:
-        assert any(_matches(problem, want) for problem in problems), f"no problem like {want} in:\n{shown}"
 
 
 def _matches(problem: Problem, want: dict) -> bool:

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from campaign.blocks import page_blocks
-from campaign.documents import YamlDocument
-from campaign.pages import PageMeta, SourcePage
-from campaign.schema import validate_record
-from campaign.translation import accept, compare_blocks
+from campaign.files.documents import YamlDocument
+from campaign.files.schema import validate_record
+from campaign.pages.blocks import page_blocks
+from campaign.pages.page import PageMeta, SourcePage
+from campaign.pages.translated import accept, compare_blocks
 
 CASES = [
     pytest.param(case, id=case["name"])
@@ -26,7 +26,7 @@ META = {
 
 def page(body: str, meta: dict, path: str = "guide.md") -> SourcePage:
     file = f"docs/en/{path}"
-    page_meta, problems = validate_record(PageMeta, YamlDocument({**META, **meta}), file)
+    page_meta, problems = validate_record(PageMeta, YamlDocument({**META, **meta}, file=file))
     assert page_meta, problems
     return SourcePage("en", path, file, page_meta, body, 8)
 

@@ -8,12 +8,14 @@ from importlib import import_module
 import click
 
 from campaign import __version__
+from campaign.command.output import Commands
 
 COMMANDS: Mapping[str, tuple[str, ...]] = {
     "build": ("build",),
     "bundle": ("bundle",),
     "check": ("check",),
     "components": ("components",),
+    "due": ("due",),
     "edit": ("edit",),
     "helplines": ("helplines", "change_helpline"),
     "hosting": ("hosting",),
@@ -30,7 +32,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
 """Each subcommand: the module that has it under its own name, then those that add to it."""
 
 
-class LazyGroup(click.Group):
+class LazyGroup(Commands):
     """Imports a subcommand when it is asked for: starting all of them takes longer than a build that changes a page."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:

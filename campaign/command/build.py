@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import datetime
 import gc
+import os
 import sys
 import time
 from functools import partial
@@ -13,23 +14,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from campaign.command.output import config_option, show_problems, today_option
-from campaign.days import parse_today
-from campaign.engine.cache import Cache
-from campaign.engine.parallel import processors
-from campaign.engine.places import CACHE_FOLDER
-from campaign.engine.run import Run, run_build
-from campaign.problems import ProblemsFound
+from campaign.command.output import config_option, saying, show_problems, today_option, unattended_option
+from campaign.engine.kept.cache import Cache, open_cache
+from campaign.engine.order import Report, Run
+from campaign.engine.processes import processors
+from campaign.engine.run import run_build
 
 if TYPE_CHECKING:
-    from campaign.engine.project import Project
-    from campaign.model import Campaign
+    from campaign.model.campaign import Campaign
+    from campaign.model.project import Project
 
 
 @click.command()
 @config_option
 @today_option
 @click.option("--release", is_flag=True, help="Be as strict as for publishing: what is past its date is an error.")
+@unattended_option
 @click.option(
     "-o",
     "--output",
@@ -52,6 +52,7 @@ def build(
     config_file: Path,
     today: str | None,
     release: bool,
+    unattended: bool,
     output: Path | None,
     preview: bool,
     with_editor: bool,
@@ -66,12 +67,9 @@ def build(
     something goes wrong, the last good site stays as it was. What has not changed is taken from the last build.
     """
     started = time.monotonic()
-    # Many small objects and no cycles worth looking for, not even at the end: the process ends soon.
-    gc.disable()
-    click.get_current_context().call_on_close(_look_for_cycles_again)
-    atexit.register(gc.freeze)
+    _look_for_no_cycles()
     config_file = config_file.absolute()
-    cache = Cache(None if no_cache else config_file.parent / CACHE_FOLDER)
+    cache = Cache(None) if no_cache or _is_published_by_a_machine(release) else open_cache(config_file.parent)
     if languages and with_editor:
         raise click.UsageError("the editor belongs to no language: say campaign join --with-editor")
     if languages and not output:
@@ -81,36 +79,48 @@ def build(
         output,
         today,
         release=release,
+        unattended=unattended,
         preview=preview,
         with_editor=with_editor,
         languages=languages,
         jobs=jobs,
     )
     try:
-        report = run_build(run, cache)
-    except ProblemsFound as found:
-        _show("")
-        show_problems(found.problems)
-        click.echo("Nothing was built; the last site is as it was.", err=True)
-        raise SystemExit(1) from None
+        with saying("Nothing was built; the last site is as it was."):
+            report = run_build(run, cache)
     finally:
         _show("")
         cache.close()
         for note in cache.notes:
             click.echo(f"Cache: {note}.", err=True)
     show_problems(report.problems)
-    seconds = time.monotonic() - started
+    _show_report(report, time.monotonic() - started, with_steps=verbose)
+
+
+def _show_report(report: Report, seconds: float, *, with_steps: bool) -> None:
     made = "Built" if report.changed else "Nothing has changed:"
     click.echo(
         f"{made} {report.pages} pages in {report.languages} languages in {report.site} ({seconds:.1f} s"
         + (f", {report.changed} files made)" if report.changed else ")"),
         err=True,
     )
-    if verbose:
+    if with_steps:
         for step, took in report.seconds.items():
             click.echo(f"{took:8.2f} s  {step}", err=True)
     for line in report.notes:
         click.echo(line, err=True)
+
+
+def _is_published_by_a_machine(release: bool) -> bool:
+    # It takes nothing over from what other branches may have left there.
+    return release and bool(os.environ.get("CI"))
+
+
+def _look_for_no_cycles() -> None:
+    # Many small objects and no cycles worth looking for, not even at the end: the process ends soon.
+    gc.disable()
+    click.get_current_context().call_on_close(_look_for_cycles_again)
+    atexit.register(gc.freeze)
 
 
 def _look_for_cycles_again() -> None:
@@ -126,6 +136,7 @@ def plan_run(
     today: str | None,
     *,
     release: bool = False,
+    unattended: bool = False,
     preview: bool = False,
     with_editor: bool = False,
     languages: tuple[str, ...] = (),
@@ -135,8 +146,9 @@ def plan_run(
     return Run(
         config_file=config_file,
         output=output.absolute() if output else None,
-        day=lambda given: parse_today(today or given),
+        day=lambda places: places.day(today),
         is_release=release,
+        is_unattended=unattended,
         is_preview=preview,
         processes=jobs or processors(),
         read_project=_read_project,
@@ -155,13 +167,13 @@ def _show(text: str) -> None:
 
 def _read_project(config_file: Path) -> Project:
     # Imported when needed: MkDocs takes as long to start as a build that changes one page.
-    from campaign.command.project import read_project
+    from campaign.plugin.project import read_project
 
     return read_project(config_file)
 
 
 def _build_with_mkdocs(config_file: Path, preview: bool, stage: Path, day: datetime.date) -> None:
-    from campaign.command.mkdocs_build import build_with_mkdocs
+    from campaign.plugin.mkdocs_build import build_with_mkdocs
 
     build_with_mkdocs(stage, config_file, str(day), preview=preview)
 

@@ -11,16 +11,17 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from campaign.bundle.bundle import SUMS, Bundle, plan_bundles, render_bundle, render_sums, write_bundle
-from campaign.check import check_campaign
+from campaign.checks.check import check_campaign
 from campaign.command.build import plan_run
-from campaign.command.output import config_option, show_problems, today_option
-from campaign.command.project import read_campaign, read_config
-from campaign.engine.cache import Cache
+from campaign.command.output import config_option, saying, today_option
+from campaign.engine.kept.cache import Cache
 from campaign.engine.run import run_build
-from campaign.problems import Problem, ProblemsFound, has_errors
-from campaign.publish import MANIFEST, staged_site
-from campaign.views import Views
+from campaign.files.problems import ProblemsFound, stop_at_errors
+from campaign.files.sums import SUMS, render_sums
+from campaign.plugin.project import read_campaign, read_config
+from campaign.release.bundle import Bundle, check_drawings, plan_bundles, render_bundle, write_bundle
+from campaign.site.swap import MANIFEST, staged_site
+from campaign.views.views import Views
 
 
 @click.command()
@@ -47,26 +48,25 @@ def bundle(config_file: Path, today: str | None, site: Path | None, output: Path
     """
     console = Console(stderr=True)
     started = time.monotonic()
-    try:
+    with saying("Nothing was changed; the last ZIP files are as they were."):
         with console.status("Checking pages and facts …"):
             campaign, documents, problems = read_campaign(config_file, today)
-            problems = problems + check_campaign(campaign, documents)
-        if has_errors(problems):
-            raise ProblemsFound(problems)
+            problems = problems + check_campaign(campaign, documents, is_release=True)
+        stop_at_errors(problems)
         views = Views(campaign, Path(read_config(config_file).theme.custom_dir or "overrides"))
         with tempfile.TemporaryDirectory(prefix="campaign-") as folder, staged_site(output.absolute()) as stage:
             if site is None:
                 site = Path(folder) / "site"
                 with console.status("Building …"):
-                    run_build(plan_run(config_file.absolute(), site, today), Cache(None))
+                    run_build(plan_run(config_file.absolute(), site, today, release=True), Cache(None))
             elif not (site / MANIFEST).is_file():
-                raise ProblemsFound([_no_site(site)])
+                raise _no_site(site)
+            elif 'class="c-draft"' in (site / "index.html").read_text("utf-8"):
+                raise _no_site(site, "a preview")
             bundles = plan_bundles(views, site)
+            if drawings := list(check_drawings(site, bundles)):
+                raise ProblemsFound(drawings)
             _pack(views, site, bundles, stage, console)
-    except ProblemsFound as found:
-        show_problems(found.problems)
-        click.echo("Nothing was changed; the last ZIP files are as they were.", err=True)
-        raise SystemExit(1) from None
     _report(bundles, output, console)
     console.print(f"Packed {len(bundles)} ZIP files in {time.monotonic() - started:.1f} s.")
 
@@ -96,11 +96,7 @@ def _report(bundles: list[Bundle], output: Path, console: Console) -> None:
     console.print(table)
 
 
-def _no_site(site: Path) -> Problem:
-    return Problem(
-        rule="output",
-        file=site.name,
-        found=f"{site} is no site that was built here",
-        expected="a folder that `campaign build` wrote",
-        fix="run: campaign build, or leave --site away",
-    )
+def _no_site(site: Path, what: str = "no site that was built here") -> ProblemsFound:
+    found = f"{site} is {what}"
+    expected = "a folder that `campaign build --release` wrote"
+    return ProblemsFound.of("output", site.name, found, expected, "run: campaign build --release, or leave --site away")

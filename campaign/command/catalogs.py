@@ -7,18 +7,17 @@ from pathlib import Path
 import click
 from rich.progress import track
 
-from campaign.catalog_files import LANGUAGE_HEADER, Imported, ImportOptions, read_catalog
-from campaign.catalog_import import import_catalog
-from campaign.catalogs import make_catalogs, words_to_translate
-from campaign.command.project import show_problems, write_text
+from campaign.command.output import saying, write_text
 from campaign.command.translation import translation
-from campaign.documents import decode_text
-from campaign.languages import Language
-from campaign.load import lock_path, word_lock_path
-from campaign.model import Campaign
-from campaign.problems import Problem, ProblemsFound
-from campaign.translation import LockEntry, render_lock
-from campaign.word_locks import render_word_lock
+from campaign.files.documents import decode_text
+from campaign.files.problems import Problem, ProblemsFound
+from campaign.languages.language import Language
+from campaign.model.campaign import Campaign
+from campaign.pages.translated import LockEntry, render_lock
+from campaign.translation.catalog_files import LANGUAGE_HEADER, Imported, ImportOptions, read_catalog
+from campaign.translation.catalog_import import import_catalog
+from campaign.translation.catalogs import make_catalogs, words_to_translate
+from campaign.translation.word_locks import render_word_lock
 
 
 @translation.command("export")
@@ -35,24 +34,12 @@ def export_command(campaign: Campaign, code: str, folder: Path | None, essential
     Translators open them in Poedit, Weblate, OmegaT or any editor. Texts whose source has changed are marked fuzzy;
     removing the mark confirms a translation. Afterwards: campaign translation import po/LANGUAGE
     """
-    try:
-        language = _written_language(campaign, code)
-        folder = folder or campaign.settings.project_dir / "po" / code
-        if not force and folder.is_dir() and (there := sorted(folder.rglob("*.po"))):
-            raise ProblemsFound(
-                [
-                    Problem(
-                        rule="catalogue",
-                        file=folder.as_posix(),
-                        found=f"{len(there)} catalogues are there already, perhaps with a translator's work in them",
-                        expected="an empty folder",
-                        fix="import them first, or say --force to replace them, or --to ANOTHER-FOLDER",
-                    )
-                ]
-            )
-    except ProblemsFound as found:
-        show_problems(found.problems)
-        raise SystemExit(1) from None
+    language = _written_language(campaign, code)
+    folder = folder or campaign.settings.project_dir / "po" / code
+    if not force and folder.is_dir() and (there := sorted(folder.rglob("*.po"))):
+        already = f"{len(there)} catalogues are there already, perhaps with a translator's work in them"
+        fix = "import them first, or say --force to replace them, or --to ANOTHER-FOLDER"
+        raise ProblemsFound.of("catalogue", folder.as_posix(), already, "an empty folder", fix)
     catalogs = make_catalogs(campaign, language, only_essential=essential)
     for name, catalog in catalogs.items():
         write_text(folder / name, str(catalog) + "\n")
@@ -69,19 +56,10 @@ def _written_language(campaign: Campaign, code: str) -> Language:
     if code in codes:
         return settings.language(code)
     made_from = next((one.transliterated_from for one in settings.languages if one.code == code), None)
-    raise ProblemsFound(
-        [
-            Problem(
-                rule="catalogue",
-                file=settings.config_file,
-                found=f"“{code}” is made from “{made_from}” at every build"
-                if made_from
-                else f"nothing is translated into “{code}”",
-                expected=f"one of {', '.join(codes)}",
-                fix=f"export {made_from}" if made_from else f"a new language begins with: campaign new language {code}",
-            )
-        ]
-    )
+    found, fix = f"nothing is translated into “{code}”", f"a new language begins with: campaign new language {code}"
+    if made_from:
+        found, fix = f"“{code}” is made from “{made_from}” at every build", f"export {made_from}"
+    raise ProblemsFound.of("catalogue", settings.config_file, found, f"one of {', '.join(codes)}", fix)
 
 
 @translation.command("import")
@@ -91,6 +69,7 @@ def _written_language(campaign: Campaign, code: str) -> Language:
 @click.option("--overwrite", is_flag=True, help="Where file and catalogue have both changed, take the catalogue.")
 @click.option("--dry-run", is_flag=True, help="Only say what would change.")
 @click.pass_obj
+@saying("Nothing was written.")
 def import_command(
     campaign: Campaign,
     paths: tuple[Path, ...],
@@ -117,9 +96,7 @@ def import_command(
         except ProblemsFound as found:
             problems += found.problems
     if problems:
-        show_problems(problems)
-        click.echo("Nothing was written.", err=True)
-        raise SystemExit(1)
+        raise ProblemsFound(problems)
     if not dry_run:
         _write(campaign, results)
     _report(results, dry_run)
@@ -133,30 +110,30 @@ class _Texts(dict[str, str]):
         self.settings = campaign.settings
 
     def __missing__(self, file: str) -> str:
-        self[file] = decode_text((self.settings.docs_dir.parent / file).read_bytes(), file)
+        self[file] = decode_text((self.settings.project_dir / file).read_bytes(), file)
         return self[file]
 
     def get(self, file: str, default: str | None = None) -> str | None:  # type: ignore[override]
-        return self[file] if (self.settings.docs_dir.parent / file).is_file() else default
+        return self[file] if (self.settings.project_dir / file).is_file() else default
 
 
 def _write(campaign: Campaign, results: list[tuple[Language, Imported]]) -> None:
     for _, one in results:
         if one.text is not None:
-            write_text(campaign.settings.docs_dir.parent / one.file, one.text)
+            write_text(campaign.settings.project_dir / one.file, one.text)
     for code in dict.fromkeys(language.code for language, _ in results):
         entries: dict[str, LockEntry] = dict(campaign.locks.get(code, {}))
         for language, one in results:
             if language.code == code and one.lock_entry:
                 entries[campaign.pages[campaign.settings.source.code, one.name].meta.id] = one.lock_entry
         if entries != campaign.locks.get(code, {}):
-            write_text(lock_path(campaign.settings, code), render_lock(entries))
+            write_text(campaign.settings.data(f"locks/{code}.yml"), render_lock(entries))
         words = dict(campaign.word_locks.get(code, {}))
         for language, one in results:
             if language.code == code:
                 words.update(one.word_lock)
         if words != campaign.word_locks.get(code, {}):
-            write_text(word_lock_path(campaign.settings, code), render_word_lock(words))
+            write_text(campaign.settings.data(f"locks/words/{code}.yml"), render_word_lock(words))
 
 
 def _report(results: list[tuple[Language, Imported]], dry_run: bool) -> None:

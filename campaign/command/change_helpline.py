@@ -10,13 +10,13 @@ import click
 
 from campaign.command.asking import Asker, check_address, yes_option
 from campaign.command.helplines import helplines, pages_by_helpline
-from campaign.command.project import show_problems
-from campaign.documents import YamlDocument, decode_text
-from campaign.helpline_change import NewContact, change_helpline
-from campaign.helpline_log import FILE, find_entry, write_change
-from campaign.helplines import CheckedHow, Helpline
-from campaign.model import Campaign
-from campaign.problems import ProblemsFound
+from campaign.command.output import saying, show_problems
+from campaign.facts.helplines import Helpline
+from campaign.facts.source import CheckedHow
+from campaign.files.documents import YamlDocument, decode_text
+from campaign.model.campaign import Campaign
+from campaign.writing.helpline_change import NewContact, change_helpline
+from campaign.writing.helpline_log import HELPLINES, find_entry, write_change
 
 MAX_SHOWN = 8
 NONE = "none"
@@ -43,26 +43,22 @@ def change(found: tuple[Campaign, dict[str, YamlDocument]], /, helpline_id: str 
     """
     campaign, _ = found
     asker = Asker(yes=given["yes"])
-    data = campaign.settings.docs_dir / "_data"
+    settings = campaign.settings
+    file = settings.data_name(HELPLINES)
     helpline_id = asker.text("The contact's id (campaign helplines lists them all)", helpline_id, "ID")
-    try:
-        find_entry([{"id": one} for one in campaign.helplines], helpline_id)
+    with saying("Nothing was written."):
+        find_entry(YamlDocument([{"id": one} for one in campaign.helplines], file=file), helpline_id)
         old = campaign.helplines[helpline_id]
         new = _ask_values(asker, old, given)
-        text = decode_text((data / "helplines.yml").read_bytes(), FILE)
-        how: CheckedHow = given["how"] or "source read"
-        changed, entry, problems = change_helpline(text, helpline_id, new, campaign.today, how, given["note"])
-    except ProblemsFound as error:
-        show_problems(error.problems)
-        click.echo("Nothing was written.", err=True)
-        raise SystemExit(1) from None
+        text = decode_text(settings.data(HELPLINES).read_bytes(), file)
+        changed, entry, problems = change_helpline(text, file, helpline_id, new, campaign.today)
     if not entry.changed:
         click.echo("Nothing would change. After a look at the same number: campaign helplines checked " + helpline_id)
         return
     click.echo(f"{helpline_id}: {entry.changed}")
     if asker.is_interactive:
         click.confirm("Is that right?", default=True, abort=True)
-    write_change(data, changed, entry)
+    write_change(settings, changed, entry)
     show_problems(problems)
     _show_next(campaign, old)
 
@@ -84,6 +80,8 @@ def _ask_values(asker: Asker, old: Helpline, given: dict[str, Any]) -> NewContac
         source=source,
         publisher=old.source.publisher if source == old.source.url else urlsplit(source).netloc.removeprefix("www."),
         quote=quote,
+        how=given["how"] or "source read",
+        note=given["note"],
     )
 
 

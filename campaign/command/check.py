@@ -8,20 +8,23 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from campaign.check import check_campaign
-from campaign.command.project import config_option, exit_with, read_campaign, read_config, show_problems, today_option
+from campaign.checks.readability import MAX_SENTENCE, measure_reading
+from campaign.command.build import plan_run
+from campaign.command.output import FORMAT, config_option, exit_with, show_problems, today_option, unattended_option
+from campaign.engine.kept.cache import open_cache
+from campaign.engine.reading import check_project
 from campaign.kits.kits import check_sheets
-from campaign.markup import prose_lines
-from campaign.model import Campaign
-from campaign.problems import ProblemsFound
-from campaign.readability import DEFAULT_MAX_LIX, MAX_LIX, MAX_SENTENCE, SENTENCES_ONLY, measure_reading
-from campaign.views import Views
+from campaign.model.campaign import Campaign
+from campaign.pages.lines import prose_lines
+from campaign.plugin.project import read_config
+from campaign.views.views import Views
 
 
 @click.command()
 @config_option
 @today_option
 @click.option("--release", is_flag=True, help="Be as strict as for publishing: what is past its date is an error.")
+@unattended_option
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON. Short for --format json.")
 @click.option(
     "--format",
@@ -34,22 +37,32 @@ from campaign.views import Views
 @click.option("--reading", is_flag=True, help="Also show how easy each page is to read, beside its target.")
 @click.option("--sheets", is_flag=True, help="Also set every sheet for schools, which takes a minute.")
 def check(
-    config_file: Path, today: str | None, release: bool, as_json: bool, output: str, reading: bool, sheets: bool
+    config_file: Path,
+    today: str | None,
+    release: bool,
+    unattended: bool,
+    as_json: bool,
+    output: str,
+    reading: bool,
+    sheets: bool,
 ) -> None:
     """Look at every page and fact and say what is wrong, in a second or two, without building.
 
     Ends with 0 when there is nothing to mend, 1 when there is, 2 when the command was typed wrong.
     """
     output = "json" if as_json else output
+    click.get_current_context().meta[FORMAT] = output
+    config_file = config_file.absolute()
+    cache = open_cache(config_file.parent)
     try:
-        campaign, documents, problems = read_campaign(config_file, today)
-        problems = problems + check_campaign(campaign, documents, is_release=release)
-        if sheets:
-            overrides = Path(read_config(config_file).theme.custom_dir or "overrides")
-            problems += list(check_sheets(Views(campaign, overrides)))
-    except ProblemsFound as found:
-        show_problems(found.problems, output)
-        raise SystemExit(1) from None
+        campaign, problems = check_project(
+            plan_run(config_file, None, today, release=release, unattended=unattended), cache
+        )
+    finally:
+        cache.close()
+    if sheets:
+        overrides = Path(read_config(config_file).theme.custom_dir or "overrides")
+        problems += list(check_sheets(Views(campaign, overrides)))
     show_problems(problems, output)
     if reading:
         show_reading(campaign)
@@ -63,7 +76,8 @@ def show_reading(campaign: Campaign) -> None:
     """A table of every page's reading ease: words, words per sentence, LIX, and the targets of its language."""
     table = Table("page", "words", f"words a sentence (≤ {MAX_SENTENCE:.0f})", "LIX", "target", box=None)
     for page in sorted(campaign.pages.values(), key=lambda one: one.file):
-        figures = measure_reading(line for _, line in prose_lines(page))
-        target = "–" if page.language in SENTENCES_ONLY else f"{MAX_LIX.get(page.language, DEFAULT_MAX_LIX):.0f}"
-        table.add_row(page.file, str(figures.words), f"{figures.sentence_length:.1f}", f"{figures.lix:.0f}", target)
+        figures = measure_reading(line for _, line in prose_lines(page.lines))
+        target = campaign.vocabulary.reading.target(page.language)
+        shown = "–" if target is None else f"{target:.0f}"
+        table.add_row(page.file, str(figures.words), f"{figures.sentence_length:.1f}", f"{figures.lix:.0f}", shown)
     Console().print(table)

@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 import material
 
-from campaign.assets import build_stylesheet, theme_stylesheet
-from campaign.command.project import config_option, read_campaign, show_problems, write_text
-from campaign.gallery import load_examples, render_gallery
-from campaign.problems import ProblemsFound, has_errors
-from campaign.views import Views
+from campaign.command.output import config_option, write_text
+from campaign.files.problems import stop_at_errors
+from campaign.plugin.project import read_campaign
+from campaign.site.gallery import load_examples, render_gallery
+from campaign.views.assets import build_stylesheet, theme_stylesheet
+from campaign.views.views import Views
 
 
 @click.command()
@@ -25,18 +26,13 @@ def components(config_file: Path, folder: Path) -> None:
 
     Look at it on a phone and a desktop, in light and dark. It is never part of the site.
     """
-    try:
-        campaign, _, problems = read_campaign(config_file, None)
-        if has_errors(problems):
-            raise ProblemsFound(problems)
-        overrides = campaign.settings.project_dir / "overrides"
-        examples = load_examples(overrides)
-        views = Views(campaign, overrides)
-        style = build_stylesheet(theme_stylesheet(Path(material.__file__).parent), overrides, is_whole=True)
-        write_text(folder / style.url, style.content + (overrides / "gallery.css").read_text("utf-8"))
-        for language in campaign.offered:
-            write_text(folder / f"{language.code}.html", render_gallery(views, language, examples, style.url))
-    except ProblemsFound as found:
-        show_problems(found.problems)
-        raise SystemExit(1) from None
+    campaign, _, problems = read_campaign(config_file, None)
+    stop_at_errors(problems)
+    overrides = campaign.settings.project_dir / "overrides"
+    examples = load_examples(overrides)
+    views = Views(campaign, overrides)
+    style = build_stylesheet(theme_stylesheet(Path(material.__file__).parent), overrides, is_whole=True)
+    write_text(folder / style.url, style.content + (overrides / "gallery.css").read_text("utf-8"))
+    for language in campaign.offered:
+        write_text(folder / f"{language.code}.html", render_gallery(views, language, examples, style.url))
     click.echo(f"{len(examples)} components in {len(campaign.offered)} languages: open {folder / 'en.html'}")

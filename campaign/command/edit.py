@@ -14,9 +14,8 @@ from pathlib import Path
 import click
 import material
 
-from campaign.assets import build_stylesheet, theme_stylesheet
-from campaign.check import check_campaign
-from campaign.command.project import config_option, read_campaign, read_config, show_problems, today_option
+from campaign.checks.check import check_campaign
+from campaign.command.output import config_option, today_option
 from campaign.command.translation import write_locks
 from campaign.editor.backends import read_backend
 from campaign.editor.desk import Desk, Publishing
@@ -24,11 +23,12 @@ from campaign.editor.files import render_editor
 from campaign.editor.git_host import GitHost, backend_for
 from campaign.editor.server import EditorServer
 from campaign.editor.workspace import Workspace
-from campaign.helpline_log import FILE as HELPLINES
-from campaign.helpline_log import changes_between, write_entries
-from campaign.model import Campaign
-from campaign.problems import Problem, ProblemsFound
-from campaign.repository import Repository
+from campaign.files.problems import Problem, ProblemsFound
+from campaign.model.campaign import Campaign
+from campaign.plugin.project import read_campaign, read_config
+from campaign.views.assets import build_stylesheet, theme_stylesheet
+from campaign.writing.helpline_log import HELPLINES, changes_between, write_entries
+from campaign.writing.repository import Repository
 
 PORT = 8010
 
@@ -43,18 +43,17 @@ def edit(config_file: Path, today: str | None, port: int, no_browser: bool) -> N
 
     Only this computer can reach the editor, and only through the address that it prints. It saves into the files of
     this folder, checks what was saved and shows it on the site. Nothing is public before you press “Publish …” there.
+    The address works once; then another one is printed, for another browser.
     End it with Ctrl+C.
     """
     try:
         with tempfile.TemporaryDirectory(prefix="campaign-edit-") as folder:
             server = start_editor(config_file, today, port, Path(folder))
+            server.on_entered = lambda: click.echo(f"It is open. For another browser: {server.address}")
             click.echo(f"The editor is at {server.address}\nIt ends when you press Ctrl+C here.")
             if not no_browser:
                 webbrowser.open(server.address)
             server.serve_forever()
-    except ProblemsFound as found:
-        show_problems(found.problems)
-        raise SystemExit(1) from None
     except KeyboardInterrupt:
         click.echo("The editor has ended. What you saved is in the folder; campaign check looks at all of it.")
 
@@ -66,30 +65,72 @@ def start_editor(config_file: Path, today: str | None, port: int, folder: Path) 
     try:
         server = EditorServer(port)
     except OSError as error:
-        raise ProblemsFound(
-            [
-                Problem(
-                    rule="port",
-                    file=config_file.name,
-                    found=f"port {port} cannot be used: {error.strerror}",
-                    expected="a free port; perhaps the editor is running already",
-                    fix="use the editor that is running, or say another number: campaign edit --port 8011",
-                )
-            ]
-        ) from None
+        found = f"port {port} cannot be used: {error.strerror}"
+        expected = "a free port; perhaps the editor is running already"
+        fix = "use the editor that is running, or say another number: campaign edit --port 8011"
+        raise ProblemsFound.of("port", config_file.name, found, expected, fix) from None
     workspace = Workspace(settings.project_dir, settings.docs_dir)
+    does = _Actions(config_file, today, folder / "site")
+    desk = Desk(
+        does.check,
+        write_locks,
+        does.build,
+        does.publish,
+        workspace.state,
+        lambda site: setattr(server, "site", site),
+        server.preview.origin,
+    )
 
-    def check() -> tuple[Campaign | None, list[Problem]]:
+    def note_saved(files: list[str], before: Mapping[str, bytes]) -> None:
+        desk.note_saved(files)
+        file = settings.data_name(HELPLINES)
+        if file not in files:
+            return
+        # A file that cannot be read is what the panel speaks of.
+        with contextlib.suppress(ProblemsFound):
+            entries = changes_between(before[file].decode(), workspace.read(file).decode())
+            write_entries(settings, entries)
+
+    server.host = GitHost(workspace, getpass.getuser(), note_saved)
+    server.actions = {"show": desk.show, "confirm": desk.confirm, "build": desk.build, "publish": desk.publish}
+    server.files = dict(render_editor(campaign, _stylesheet(config_file), backend_for(server.origin), is_local=True))
+    return server
+
+
+class _Actions:
+    """What the editor does with the folder beyond saving: it checks it here, builds and publishes it by commands."""
+
+    def __init__(self, config_file: Path, today: str | None, site: Path):
+        self.config_file, self.today, self.site = config_file, today, site
+
+    def check(self) -> tuple[Campaign | None, list[Problem]]:
         try:
-            found, documents, problems = read_campaign(config_file, today, with_prepared=True)
+            found, documents, problems = read_campaign(self.config_file, self.today, with_prepared=True)
         except ProblemsFound as error:
             return None, error.problems
         return found, problems + check_campaign(found, documents)
 
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    def build(self) -> Path:
+        done = self._run("build", "--preview", "-o", str(self.site))
+        if done.returncode:
+            raise ProblemsFound.of("build", self.config_file.name, done.stderr.strip())
+        return self.site
+
+    def publish(self, author: tuple[str, str] | None) -> Publishing:
+        if author is None:
+            done = self._run("publish", "--dry-run")
+        else:
+            name, email = author
+            done = self._run("publish", "--yes", *([f"--name={name}", f"--email={email}"] if name or email else []))
+        is_done = done.returncode == 0
+        needs_name = is_done and not Repository(self.config_file.resolve().parent).has_author()
+        return Publishing(is_done, f"{done.stdout}{done.stderr}".strip(), needs_name)
+
+    def _run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         program = "from campaign.command import main; main()"
-        options = ["-f", str(config_file), *(["--today", today] if today else [])]
-        command = [sys.executable, "-c", program, *arguments, *options]
+        options = ["-f", str(self.config_file), *(["--today", self.today] if self.today else [])]
+        # -P: nothing is imported from the folder that one stands in, which may be anybody's.
+        command = [sys.executable, "-P", "-c", program, *arguments, *options]
         # Without a terminal: what a program would ask for there (a password, say) nobody would see.
         return subprocess.run(
             command,
@@ -99,38 +140,6 @@ def start_editor(config_file: Path, today: str | None, port: int, folder: Path) 
             start_new_session=True,
             check=False,
         )
-
-    def build() -> Path:
-        done = run("build", "--preview", "-o", str(folder / "site"))
-        if done.returncode:
-            raise ProblemsFound([Problem(rule="build", file=config_file.name, found=done.stderr.strip())])
-        return folder / "site"
-
-    def publish(author: tuple[str, str] | None) -> Publishing:
-        if author is None:
-            done = run("publish", "--dry-run")
-        else:
-            name, email = author
-            done = run("publish", "--yes", *(["--name", name, "--email", email] if name or email else []))
-        is_done = done.returncode == 0
-        needs_name = is_done and not Repository(settings.project_dir).has_author()
-        return Publishing(is_done, f"{done.stdout}{done.stderr}".strip(), needs_name)
-
-    desk = Desk(check, write_locks, build, publish, workspace.state, lambda site: setattr(server, "site", site))
-
-    def note_saved(files: list[str], before: Mapping[str, bytes]) -> None:
-        desk.note_saved(files)
-        if HELPLINES not in files:
-            return
-        # A file that cannot be read is what the panel speaks of.
-        with contextlib.suppress(ProblemsFound):
-            entries = changes_between(before[HELPLINES].decode(), workspace.read(HELPLINES).decode())
-            write_entries(settings.docs_dir / "_data", entries)
-
-    server.host = GitHost(workspace, getpass.getuser(), note_saved)
-    server.actions = {"show": desk.show, "confirm": desk.confirm, "build": desk.build, "publish": desk.publish}
-    server.files = dict(render_editor(campaign, _stylesheet(config_file), backend_for(server.origin), is_local=True))
-    return server
 
 
 def write_editor(folder: Path, campaign: Campaign, config_file: Path) -> None:

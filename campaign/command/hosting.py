@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from campaign.command.project import config_option, read_campaign, show_problems, write_text
+from campaign.command.output import config_option, write_text
 from campaign.editor.backends import read_backend
-from campaign.hosting import render_server_files, render_site_files
-from campaign.problems import ProblemsFound
-from campaign.settings import Settings
+from campaign.model.settings import Settings
+from campaign.plugin.project import read_campaign
+from campaign.site.hosting import render_server_files, render_site_files
 
 
 @click.command()
@@ -28,14 +28,10 @@ def hosting(config_file: Path, folder: Path) -> None:
 
     Apache, Netlify and Cloudflare Pages need nothing: what they look for is in every built site.
     """
-    try:
-        campaign, _, _ = read_campaign(config_file, None)
-        for name, text in render_server_files(campaign.settings, _editor_hosts(campaign.settings)):
-            write_text(folder / name, text)
-            click.echo(f"{folder / name}")
-    except ProblemsFound as found:
-        show_problems(found.problems)
-        raise SystemExit(1) from None
+    campaign, _, _ = read_campaign(config_file, None)
+    for name, text in render_server_files(campaign.settings, _editor_hosts(campaign.settings)):
+        write_text(folder / name, text)
+        click.echo(f"{folder / name}")
 
 
 def write_site_files(site: Path, settings: Settings) -> None:

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import click
 
-from campaign.command.output import config_option, show_problems
-from campaign.command.project import read_campaign
-from campaign.problems import ProblemsFound
+from campaign.command.output import config_option
+from campaign.plugin.project import read_campaign
 
 
 @click.command()
@@ -17,11 +16,7 @@ from campaign.problems import ProblemsFound
 @click.option("--json", "as_json", is_flag=True, help="Only the codes, as a JSON list: for a Git host's job matrix.")
 def languages(config_file: Path, as_json: bool) -> None:
     """List the site's languages."""
-    try:
-        campaign, _, _ = read_campaign(config_file, None)
-    except ProblemsFound as found:
-        show_problems(found.problems)
-        raise SystemExit(1) from None
+    campaign, _, _ = read_campaign(config_file, None)
     found_languages = campaign.settings.languages
     if as_json:
         click.echo(json.dumps([one.code for one in found_languages]))

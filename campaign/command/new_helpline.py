@@ -11,11 +11,13 @@ import click
 
 from campaign.command.asking import Asker, check_address, yes_option
 from campaign.command.new import new
-from campaign.command.project import config_option, read_campaign, show_problems, today_option, write_text
-from campaign.drafts import make_slug
-from campaign.helplines import CheckedHow, Kind
-from campaign.new_helpline import FILE, append_helpline
-from campaign.problems import ProblemsFound
+from campaign.command.output import config_option, saying, show_problems, today_option, write_text
+from campaign.facts.helplines import Kind
+from campaign.facts.source import CheckedHow
+from campaign.plugin.project import read_campaign
+from campaign.writing.drafts import make_slug
+from campaign.writing.helpline_log import HELPLINES
+from campaign.writing.new_helpline import append_helpline
 
 AUDIENCES = ("children", "families", "everyone")
 
@@ -47,21 +49,17 @@ def helpline_command(config_file: Path, today: str | None, **given: Any) -> None
     Without a source there is no contact. It is written at the end of docs/_data/helplines.yml; all else stays.
     """
     asker = Asker(yes=given["yes"])
-    try:
+    with saying("Nothing was written."):
         campaign, _, _ = read_campaign(config_file, today)
-        path = campaign.settings.project_dir / FILE
+        path, file = campaign.settings.data(HELPLINES), campaign.settings.data_name(HELPLINES)
         text = path.read_bytes().decode("utf-8") if path.is_file() else ""
         checked = {"checked_on": campaign.today, "checked_how": given["how"] or "source read", "confidence": "medium"}
         values = {**_ask_values(asker, given), **checked}
-        changed, problems = append_helpline(text, values, campaign.today)
-    except ProblemsFound as found:
-        show_problems(found.problems)
-        click.echo("Nothing was written.", err=True)
-        raise SystemExit(1) from None
+        changed, problems = append_helpline(text, file, values, campaign.today)
     write_text(path, changed)
     show_problems(problems)
     click.echo(
-        f"Written: {values['id']}, at the end of {FILE}.\n"
+        f"Written: {values['id']}, at the end of {file}.\n"
         f"  In a page: {{{{ helpline: {values['id']} }}}}\n"
         f"  Its name in other languages: add lines under `name:`\n"
         f"  After a call: campaign helplines checked {values['id']} --how called"

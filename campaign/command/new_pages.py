@@ -1,4 +1,4 @@
-"""`campaign new guide`, `lesson`, `activity`, and what all new pages need"""
+"""`campaign new guide`, `lesson`, `activity` and every other kind of page, and what all new pages need"""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import Any, get_args
 
 import click
 
-from campaign.check import check_page
+from campaign.checks.check import check_page
 from campaign.command.asking import Asker, check_length, yes_option
 from campaign.command.build import build
-from campaign.command.new import new
-from campaign.command.project import config_option, read_campaign, show_problems, today_option, write_text
-from campaign.drafts import AUDIENCES, FOLDERS, add_to_navigation, draft_body, draft_page, make_slug
-from campaign.model import Campaign
-from campaign.pages import AgeBand, Audience, Kind, SourcePage
-from campaign.problems import Problem, ProblemsFound, has_errors
+from campaign.command.output import config_option, saying, show_problems, today_option, write_text
+from campaign.files.problems import ProblemsFound, has_errors, stop_at_errors
+from campaign.model.campaign import Campaign
+from campaign.pages.page import AgeBand, SourcePage
+from campaign.plugin.project import read_campaign
+from campaign.writing.drafts import add_to_navigation, draft_body, draft_page, make_slug
 
 PREVIEW_FOLDER = "site-preview"
 
@@ -43,36 +43,28 @@ def page_options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-def _make_command(kind: Kind, about: str) -> None:
+def page_command(kind: str, about: str) -> click.Command:
+    """The command that begins a page of a kind, which the campaign may know or not."""
+
+    @click.command(kind, help=about)
     @page_options
-    @click.option("--section", help=f"The folder it is put into.  [default: {FOLDERS[kind]}]")
+    @click.option("--section", help="The folder it is put into.  [default: that of its kind]")
     @click.option("--ages", multiple=True, help=f"The children's ages: {', '.join(get_args(AgeBand))}.")
-    @click.option("--minutes", type=click.IntRange(5, 240), help="Lessons and activities: how long they take.")
+    @click.option("--minutes", type=click.IntRange(5, 240), help="How long it takes, such as a lesson.")
     def command(config_file: Path, today: str | None, **given: Any) -> None:
         run(config_file, today, {**given, "kind": kind}, _write_page)
 
-    command.__doc__ = about
-    new.command(kind)(command)
-
-
-_make_command("guide", "Write a guide: what to do now, why, how to talk about it, who can help.")
-_make_command("lesson", "Write a lesson plan for a class.")
-_make_command("activity", "Write an activity: a family evening, a talk, a questionnaire.")
+    return command
 
 
 def run(
     config_file: Path, today: str | None, given: dict[str, Any], write: Callable[..., tuple[SourcePage, list[str]]]
 ) -> None:
     asker = Asker(yes=given["yes"])
-    try:
+    with saying("Nothing was written."):
         campaign, _, problems = read_campaign(config_file, today)
-        if has_errors(problems):
-            raise ProblemsFound(problems)
+        stop_at_errors(problems)
         page, notes = write(campaign, config_file, asker, given)
-    except ProblemsFound as found:
-        show_problems(found.problems)
-        click.echo("Nothing was written.", err=True)
-        raise SystemExit(1) from None
     click.echo(f"Written: {page.file}")
     for note in notes:
         click.echo(f"  {note}")
@@ -142,25 +134,32 @@ def ask_text(asker: Asker, given: dict[str, Any]) -> str:
 def _write_page(
     campaign: Campaign, config_file: Path, asker: Asker, given: dict[str, Any]
 ) -> tuple[SourcePage, list[str]]:
-    kind: Kind = given["kind"]
+    name: str = given["kind"]
+    vocabulary = campaign.vocabulary
+    begun = [one for one, kind in vocabulary.kinds.items() if kind.folder and not kind.news]
+    if name not in begun:
+        raise click.UsageError(f"“{name}” is nothing new that this campaign knows; kinds of page: {', '.join(begun)}")
+    kind = vocabulary.kinds[name]
     title = ask_title(asker, given)
     description = ask_description(asker, given)
-    section = (given["section"] or FOLDERS[kind]).strip("/")
-    own = AUDIENCES.get(section.split("/")[0], "families")
-    audience = asker.choices("For whom?", given["audience"], "--audience", get_args(Audience), (own,))
+    folder = (given["section"] or kind.folder or "").strip("/")
+    path = f"{folder}/"
+    section = vocabulary.section_of(path)
+    readers = (section.audience,) if section and section.audience else kind.audience
+    audience = asker.choices("For whom?", given["audience"], "--audience", [*vocabulary.audiences], readers)
     ages = asker.choices("Which ages?", given["ages"], "--ages", get_args(AgeBand), ("10-12", "13-17"))
     minutes = given["minutes"]
-    if kind != "guide" and minutes is None:
+    if kind.timed and minutes is None:
         minutes = int(asker.text("How many minutes?", None, "--minutes", default="45", check=_check_minutes))
-    slug = ask_slug(asker, given, title, f"{kind}-{campaign.today}")
+    slug = ask_slug(asker, given, title, f"{name}-{campaign.today}")
     values: dict[str, object] = {
-        "title": title, "description": description, "id": slug if kind == "guide" else f"{kind}-{slug}", "kind": kind,
+        "title": title, "description": description, "id": kind.prefix + slug, "kind": name,
         "audience": audience, "ages": ages, "minutes": minutes, "reviewed_on": campaign.today,
     }  # fmt: skip
-    path = f"{section}/{slug}.md"
+    path += f"{slug}.md"
     settings_text = config_file.read_bytes().decode("utf-8")
     changed = add_to_navigation(settings_text, path, config_file.name)
-    body = draft_body(campaign, kind, audience, ask_text(asker, given))
+    body = draft_body(campaign, name, audience, ask_text(asker, given))
     page = write_new(campaign, campaign.settings.source.code, path, values, body)
     write_text(config_file, changed)
     return page, [f"and its line in the navigation: {config_file.name}"]
@@ -179,12 +178,7 @@ def write_new(campaign: Campaign, language: str, path: str, values: dict[str, ob
         with target.open("x", encoding="utf-8", newline="\n") as out:
             out.write(text)
     except OSError as error:
-        raise ProblemsFound(
-            [
-                Problem(
-                    rule="new-page", file=page.file, found=f"the page cannot be written: {error.strerror}",
-                    expected="a folder that may be written to", fix="make room, or change the folder's permissions",
-                )
-            ]
-        ) from None  # fmt: skip
+        found = f"the page cannot be written: {error.strerror}"
+        fix = "make room, or change the folder's permissions"
+        raise ProblemsFound.of("new-page", page.file, found, "a folder that may be written to", fix) from None
     return page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import click
 
@@ -19,13 +19,12 @@ from campaign.command.new_pages import (
     run,
     write_new,
 )  # fmt: skip
+from campaign.command.output import write_text
 from campaign.command.pictures import add_photo
-from campaign.command.project import write_text
-from campaign.drafts import FOLDERS, draft_body, draft_page, shared_values
-from campaign.load import lock_path
-from campaign.model import Campaign
-from campaign.pages import Audience, SourcePage
-from campaign.translation import accept, render_lock
+from campaign.model.campaign import Campaign
+from campaign.pages.page import SourcePage
+from campaign.pages.translated import accept, render_lock
+from campaign.writing.drafts import draft_body, draft_page, shared_values
 
 
 @new.command("update")
@@ -53,10 +52,15 @@ def update_command(config_file: Path, today: str | None, **given: Any) -> None:
 def _write_update(
     campaign: Campaign, _config_file: Path, asker: Asker, given: dict[str, Any]
 ) -> tuple[SourcePage, list[str]]:
+    name, kind = next(((one, kind) for one, kind in campaign.vocabulary.kinds.items() if kind.news), ("", None))
+    if kind is None:
+        raise click.UsageError("this campaign's vocabulary has no kind of page that is `news`")
     title = ask_title(asker, given)
     description = ask_description(asker, given)
     text = ask_text(asker, given)
-    audience = asker.choices("For whom?", given["audience"], "--audience", get_args(Audience), ("families", "teachers"))
+    audience = asker.choices(
+        "For whom?", given["audience"], "--audience", [*campaign.vocabulary.audiences], kind.audience
+    )
     day = asker.day("On which day does it appear?", given["published_on"], "--published-on", default=campaign.today)
     assert day is not None
     event_on = asker.day("Is it about an event? On which day? (Enter: no)", given["event_on"], "--event-on")
@@ -68,13 +72,13 @@ def _write_update(
     expires = asker.day(question, given["expires_on"], "--expires-on", default=after)
     slug = ask_slug(asker, given, title, f"news-{day}")
     values: dict[str, object] = {
-        "title": title, "description": description, "id": f"update-{slug}", "kind": "update", "audience": audience,
+        "title": title, "description": description, "id": kind.prefix + slug, "kind": name, "audience": audience,
         "published_on": day, "expires_on": expires, "event_on": event_on, "event_place": place or None,
         **_banner_values(asker, given, day), "reviewed_on": campaign.today,
     }  # fmt: skip
     notes: list[str] = []
-    path = f"{FOLDERS['update']}/{day}-{slug}.md"
-    body = draft_body(campaign, "update", audience, text)
+    path = f"{kind.folder}/{day}-{slug}.md"
+    body = draft_body(campaign, name, audience, text)
     language = campaign.settings.source.code
     draft_page(campaign, language, path, values, body)
     if given["picture"]:
@@ -102,7 +106,7 @@ def _write_translation(
     campaign: Campaign, _config_file: Path, asker: Asker, given: dict[str, Any]
 ) -> tuple[SourcePage, list[str]]:
     source = campaign.settings.source.code
-    updates = [page for (one, _), page in campaign.pages.items() if one == source and page.meta.kind == "update"]
+    updates = [page for (one, _), page in campaign.pages.items() if one == source and campaign.kind(page).news]
     original = next((page for page in updates if page.meta.id == given["page_id"]), None)
     folders = [one for one in campaign.settings.folders if one != source]
     if original is None:
@@ -134,5 +138,5 @@ def _write_translation(
     if not text.strip():
         return page, [f"the original's text is in it; when it is translated: campaign translation accept {page.file}"]
     entries = {**campaign.locks.get(language, {}), meta.id: accept(original, campaign.today)}
-    write_text(lock_path(campaign.settings, language), render_lock(entries))
+    write_text(campaign.settings.data(f"locks/{language}.yml"), render_lock(entries))
     return page, ["recorded as a translation of the original as it is now"]

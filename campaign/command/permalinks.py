@@ -6,9 +6,11 @@ from pathlib import Path
 
 import click
 
-from campaign.command.project import config_option, read_campaign, show_problems, today_option, write_text
-from campaign.permalinks import LEDGER, new_ids, permalink, permalink_ids, render_ledger, resolve
-from campaign.problems import ProblemsFound, has_errors
+from campaign.command.output import config_option, today_option, write_text
+from campaign.facts.ledger import LEDGER
+from campaign.files.problems import stop_at_errors
+from campaign.model.permalinks import new_ids, permalink, permalink_ids, render_ledger, resolve
+from campaign.plugin.project import read_campaign
 
 
 @click.command()
@@ -20,18 +22,13 @@ def permalinks(config_file: Path, today: str | None, release: bool) -> None:
 
     An id in the ledger can no longer be removed: when its page goes, add `redirect_to: other-id` to its entry.
     """
-    try:
-        campaign, _, problems = read_campaign(config_file, today)
-        if has_errors(problems):
-            raise ProblemsFound(problems)
-    except ProblemsFound as found:
-        show_problems(found.problems)
-        raise SystemExit(1) from None
+    campaign, _, problems = read_campaign(config_file, today)
+    stop_at_errors(problems)
     new = new_ids(campaign)
     if release:
-        if new:
-            write_text(campaign.settings.project_dir / LEDGER, render_ledger(campaign, campaign.today))
-        click.echo(f"{len(new)} new id{'s' * (len(new) != 1)} recorded in {LEDGER}.")
+        # Paths too: a page that was moved is where it is now.
+        write_text(campaign.settings.data(LEDGER), render_ledger(campaign, campaign.today))
+        click.echo(f"{len(new)} new id{'s' * (len(new) != 1)} recorded in {campaign.settings.data_name(LEDGER)}.")
         return
     for page_id in permalink_ids(campaign):
         target = resolve(campaign, page_id)

@@ -6,18 +6,20 @@ from pathlib import Path
 
 import click
 
-from campaign.command.project import config_option, read_campaign, show_problems
-from campaign.drafts import make_slug
-from campaign.model import Campaign
-from campaign.photos import shrink_picture
-from campaign.problems import ProblemsFound
+from campaign.command.output import config_option
+from campaign.files.photos import shrink_picture
+from campaign.files.replace import replace_file
+from campaign.files.svg import tidy_svg
+from campaign.model.campaign import Campaign
+from campaign.plugin.project import read_campaign
+from campaign.writing.drafts import make_slug
 
 PICTURES = "assets/pictures"
 
 
 @click.group()
 def picture() -> None:
-    """Make photos small enough for a poor line, and remove what they say about place, device and owner."""
+    """Make photos small enough for a poor line, and remove what they and drawings say about people."""
 
 
 @picture.command("add")
@@ -25,30 +27,33 @@ def picture() -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False, exists=True))
 def add_command(config_file: Path, files: tuple[Path, ...]) -> None:
     """Put small copies of photos into docs/assets/pictures/; the photos themselves stay as they are."""
-    try:
-        campaign, _, _ = read_campaign(config_file, None)
-        for file in files:
-            path, notes = add_photo(campaign, file, make_slug(file.stem) or "picture")
-            click.echo("\n".join([f"docs/{path}", *(f"  {one}" for one in notes)]))
-    except ProblemsFound as found:
-        show_problems(found.problems)
-        raise SystemExit(1) from None
+    campaign, _, _ = read_campaign(config_file, None)
+    for file in files:
+        path, notes = add_photo(campaign, file, make_slug(file.stem) or "picture")
+        click.echo("\n".join([campaign.settings.docs_name(path), *(f"  {one}" for one in notes)]))
 
 
 @picture.command("shrink")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False, exists=True))
 def shrink_command(files: tuple[Path, ...]) -> None:
-    """Make pictures small in their places, under the same names: pages that show them stay as they are."""
+    """Make pictures small in their places, under the same names: pages that show them stay as they are.
+
+    A drawing (SVG) loses the notes that programs keep in it.
+    """
     for file in files:
-        try:
-            shrunken = shrink_picture(file.read_bytes(), str(file), kind=file.suffix)
-        except ProblemsFound as found:
-            show_problems(found.problems)
-            raise SystemExit(1) from None
-        part = file.with_name(file.name + ".part")
-        part.write_bytes(shrunken.content)
-        part.replace(file)
-        click.echo("\n".join([str(file), *(f"  {one}" for one in shrunken.notes)]))
+        content, notes = _mend(file)
+        replace_file(file, content)
+        click.echo("\n".join([str(file), *(f"  {one}" for one in notes)]))
+
+
+def _mend(file: Path) -> tuple[bytes, tuple[str, ...]]:
+    """What a picture should be, and what was done to it; raises ProblemsFound for what cannot be mended."""
+    content = file.read_bytes()
+    if file.suffix.lower() == ".svg":
+        tidied = tidy_svg(content, str(file))
+        return tidied, (f"without a drawing program's notes: {len(content):,} → {len(tidied):,} bytes",)
+    shrunken = shrink_picture(content, str(file), kind=file.suffix)
+    return shrunken.content, shrunken.notes
 
 
 def add_photo(campaign: Campaign, file: Path, name: str) -> tuple[str, list[str]]:

@@ -7,14 +7,18 @@ from pathlib import Path
 
 import click
 
-from campaign.check import check_campaign
+from campaign.checks.check import check_campaign
+from campaign.checks.permalinks import check_history
 from campaign.command.asking import Asker, yes_option
-from campaign.command.project import config_option, read_campaign, show_problems, today_option, write_text
-from campaign.model import Campaign
-from campaign.permalinks import LEDGER, new_ids, render_ledger
-from campaign.problems import ProblemsFound, has_errors
-from campaign.repository import Change, Repository
-from campaign.updates import is_scheduled, render_next_due
+from campaign.command.output import config_option, saying, today_option, write_text
+from campaign.facts.ledger import LEDGER
+from campaign.files.problems import stop_at_errors
+from campaign.model.campaign import Campaign
+from campaign.model.permalinks import new_ids, render_ledger
+from campaign.model.updates import is_scheduled, render_next_due
+from campaign.plugin.project import read_campaign
+from campaign.writing.released import once_released
+from campaign.writing.repository import Change, Repository
 
 MAX_SHOWN = 30
 
@@ -38,15 +42,11 @@ def publish(
 ) -> None:
     """Check as for a release, show what has changed, and send it to the Git host, which builds and publishes the site.
 
-    Only docs/ and the settings are sent. If somebody else has published meanwhile, their work and yours are joined and
-    checked again; where both changed the same lines nothing is sent, and nothing is lost.
+    Only pages, data and settings are sent. If somebody else has published meanwhile, their work and yours are joined
+    and checked again; where both changed the same lines nothing is sent, and nothing is lost.
     """
-    try:
+    with saying("Nothing was published."):
         _publish(config_file, today, message, (name, email), dry_run, Asker(yes=yes))
-    except ProblemsFound as found:
-        show_problems(found.problems)
-        click.echo("Nothing was published.", err=True)
-        raise SystemExit(1) from None
 
 
 def _introduce(repository: Repository, name: str | None, email: str | None, asker: Asker) -> None:
@@ -68,13 +68,13 @@ def _publish(
     dry_run: bool,
     asker: Asker,
 ) -> None:
-    paths = ("docs", config_file.name)
     repository = Repository(config_file.resolve().parent)
     repository.remote()
     if repository.is_busy():
         click.echo("An earlier joining of two texts was left in the middle: git status says where.", err=True)
         raise SystemExit(1)
-    campaign, ids = _checked(config_file, today)
+    campaign, ids = _checked(config_file, today, repository)
+    paths = (campaign.settings.relative(campaign.settings.docs_dir), config_file.name)
     changes = repository.changes(paths)
     unsent = repository.unsent()
     if not changes and not unsent and not ids:
@@ -90,7 +90,7 @@ def _publish(
         text = asker.text("What has changed, in a few words", message, "--message", default=text)
     _introduce(repository, *author, asker)
     if ids:
-        write_text(repository.folder / LEDGER, render_ledger(campaign, campaign.today))
+        write_text(campaign.settings.data(LEDGER), render_ledger(campaign, campaign.today))
     if changes or ids:
         repository.commit(text, paths)
     _send(repository, config_file, today)
@@ -99,14 +99,19 @@ def _publish(
         click.echo(line)
 
 
-def _checked(config_file: Path, today: str | None) -> tuple[Campaign, list[str]]:
-    """The campaign, fit for a release, and the ids that are to be written into the ledger; raises ProblemsFound."""
+def _checked(config_file: Path, today: str | None, repository: Repository) -> tuple[Campaign, list[str]]:
+    """The campaign, fit for a release, and the ids that are to be written into the ledger; raises ProblemsFound.
+
+    Whoever publishes answers for the dates of the pages that they send: a contact that is overdue on others does not
+    hold up urgent news.
+    """
     campaign, documents, problems = read_campaign(config_file, today)
-    problems += check_campaign(campaign, documents, is_release=True)
+    sent = frozenset([*(one.path for one in repository.changes(["."])), *repository.unsent_files()])
+    problems += check_campaign(campaign, documents, is_release=True, answered_for=sent)
+    problems += check_history(campaign, once_released(campaign.settings))
     # The one thing that publishing itself does: recording the new addresses.
     problems = [one for one in problems if not (one.rule == "permalink" and one.field is None)]
-    if has_errors(problems):
-        raise ProblemsFound(problems)
+    stop_at_errors(problems)
     return campaign, new_ids(campaign)
 
 
@@ -116,16 +121,11 @@ def _send(repository: Repository, config_file: Path, today: str | None) -> None:
         theirs = repository.join_remote()
         if theirs:
             click.echo(f"Somebody else has published meanwhile ({_count(theirs)}); joined with yours, checking again …")
-            try:
-                _checked(config_file, today)
-            except ProblemsFound as found:
-                show_problems(found.problems)
-                click.echo(
-                    "Together with what others have published there is something to mend. Yours is committed here "
-                    "and not lost: mend it, then: campaign publish",
-                    err=True,
-                )
-                raise SystemExit(1) from None
+            with saying(
+                "Together with what others have published there is something to mend. Yours is committed here "
+                "and not lost: mend it, then: campaign publish"
+            ):
+                _checked(config_file, today, repository)
         if repository.push():
             return
     click.echo("Others are publishing at this very moment. Yours is committed here and not lost: try again.", err=True)

@@ -13,14 +13,12 @@ import click
 from watchfiles import watch
 
 from campaign.command.output import config_option, show_problems, today_option
-from campaign.command.project import read_project
-from campaign.days import parse_today
-from campaign.engine.cache import Cache
-from campaign.engine.live import LiveSite
-from campaign.engine.parallel import processors
-from campaign.engine.places import CACHE_FOLDER
-from campaign.engine.server import LiveServer
-from campaign.problems import Problem, ProblemsFound
+from campaign.engine.kept.cache import Cache, open_cache
+from campaign.engine.live.live import LiveSite
+from campaign.engine.live.server import LiveServer
+from campaign.engine.processes import processors
+from campaign.files.problems import ProblemsFound
+from campaign.plugin.project import read_project
 
 PORT = 8000
 QUIET = 20
@@ -40,15 +38,14 @@ def serve(config_file: Path, today: str | None, port: int, opens: bool, preview:
     Only this computer can reach it. Nothing is written into site/. End it with Ctrl+C.
     """
     config_file = config_file.absolute()
-    cache = Cache(None if no_cache else config_file.parent / CACHE_FOLDER)
+    cache = Cache(None) if no_cache else open_cache(config_file.parent)
     site = LiveSite(
-        lambda: read_project(config_file), lambda given: parse_today(today or given), cache, is_preview=preview
+        lambda: read_project(config_file),
+        lambda places: places.day(today),
+        cache,
+        is_preview=preview,
     )
-    try:
-        server = start_server(port, site)
-    except ProblemsFound as found:
-        show_problems(found.problems)
-        raise SystemExit(1) from None
+    server = start_server(port, site)
     with server:
         site.load(processes=processors())
         if site.edition is not None:
@@ -79,17 +76,10 @@ def start_server(port: int, site: LiveSite) -> LiveServer:
     try:
         return LiveServer(port, site)
     except (OSError, OverflowError) as error:
-        raise ProblemsFound(
-            [
-                Problem(
-                    rule="port",
-                    file="campaign serve",
-                    found=f"port {port} cannot be used: {getattr(error, 'strerror', None) or error}",
-                    expected="a free port; perhaps the site is being served already",
-                    fix="use the server that is running, or say another number: campaign serve --port 8001",
-                )
-            ]
-        ) from None
+        found = f"port {port} cannot be used: {getattr(error, 'strerror', None) or error}"
+        expected = "a free port; perhaps the site is being served already"
+        fix = "use the server that is running, or say another number: campaign serve --port 8001"
+        raise ProblemsFound.of("port", "campaign serve", found, expected, fix) from None
 
 
 def follow(site: LiveSite, server: LiveServer, cache: Cache) -> None:

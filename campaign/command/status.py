@@ -8,10 +8,11 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from campaign.command.project import config_option, read_campaign, show_problems, today_option
-from campaign.problems import ProblemsFound
-from campaign.status import Status, measure_status, render_status_json
-from campaign.updates import render_next_due
+from campaign.command.output import config_option, today_option
+from campaign.files.problems import stop_at_errors
+from campaign.model.status import Status, measure_status, render_status_json
+from campaign.model.updates import render_next_due
+from campaign.plugin.project import read_campaign
 
 MARKS = {
     "original": "·",
@@ -34,14 +35,8 @@ MARKS = {
 )
 def status(config_file: Path, today: str | None, as_json: bool, pages: bool, count: int) -> None:
     """Show how far each language is, and what to translate next: the most urgent and shortest first."""
-    try:
-        campaign, _, problems = read_campaign(config_file, today)
-    except ProblemsFound as found:
-        show_problems(found.problems)
-        raise SystemExit(1) from None
-    if any(one.severity == "error" for one in problems):
-        show_problems(problems)
-        raise SystemExit(1)
+    campaign, _, problems = read_campaign(config_file, today)
+    stop_at_errors(problems)
     measured = measure_status(campaign)
     if as_json:
         click.echo(render_status_json(measured), nl=False)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from campaign.command.project import config_option, read_campaign, show_problems, today_option, write_text
-from campaign.load import lock_path, word_lock_path
-from campaign.model import Campaign
-from campaign.problems import Problem, ProblemsFound
-from campaign.translation import LockEntry, accept, render_lock
-from campaign.word_locks import accept_words, render_word_lock
+from campaign.command.output import config_option, today_option, write_text
+from campaign.files.problems import Problem, ProblemsFound, stop_at_errors
+from campaign.model.campaign import Campaign
+from campaign.pages.translated import LockEntry, accept, render_lock
+from campaign.plugin.project import read_campaign
+from campaign.translation.word_locks import accept_words, render_word_lock
 
 
 @click.group()
@@ -21,13 +21,8 @@ from campaign.word_locks import accept_words, render_word_lock
 @click.pass_context
 def translation(context: click.Context, config_file: Path, today: str | None) -> None:
     """Look after translations: record that one is up to date, exchange texts with translators."""
-    try:
-        campaign, _, problems = read_campaign(config_file, today, with_prepared=True)
-        if any(one.severity == "error" for one in problems):
-            raise ProblemsFound(problems)
-    except ProblemsFound as found:
-        show_problems(found.problems)
-        raise SystemExit(1) from None
+    campaign, _, problems = read_campaign(config_file, today, with_prepared=True)
+    stop_at_errors(problems)
     context.obj = campaign
 
 
@@ -46,13 +41,9 @@ def accept_command(campaign: Campaign, paths: tuple[Path, ...], everything: bool
     """
     if not paths and not everything:
         raise click.UsageError("name a page or a folder, or say --all")
-    try:
-        word_folders = _wanted_words(campaign, paths, everything)
-        page_paths = tuple(path for path in paths if not _is_word_file(campaign, path))
-        wanted = _wanted(campaign, page_paths, everything)
-    except ProblemsFound as found:
-        show_problems(found.problems)
-        raise SystemExit(1) from None
+    word_folders = _wanted_words(campaign, paths, everything)
+    page_paths = tuple(path for path in paths if not _is_word_file(campaign, path))
+    wanted = _wanted(campaign, page_paths, everything)
     write_locks(campaign, wanted, word_folders, minor=minor)
     words = f" Interface words: {', '.join(word_folders)}." if word_folders else ""
     click.echo(f"{len(wanted)} translation{'s' * (len(wanted) != 1)} recorded as up to date with the source.{words}")
@@ -80,14 +71,14 @@ def write_locks(
         if old is None or old.blocks != entry.blocks:
             locks[folder][original.meta.id] = entry
     for folder, entries in locks.items():
-        write_text(lock_path(campaign.settings, folder), render_lock(entries))
+        write_text(campaign.settings.data(f"locks/{folder}.yml"), render_lock(entries))
     for folder in word_folders:
         lock = accept_words(campaign.words[source], campaign.words[folder])
-        write_text(word_lock_path(campaign.settings, folder), render_word_lock(lock))
+        write_text(campaign.settings.data(f"locks/words/{folder}.yml"), render_word_lock(lock))
 
 
 def _is_word_file(campaign: Campaign, path: Path) -> bool:
-    return path.resolve().parent == campaign.settings.docs_dir / "_data" / "ui"
+    return path.resolve().parent == campaign.settings.data("ui")
 
 
 def _wanted_words(campaign: Campaign, paths: tuple[Path, ...], everything: bool) -> list[str]:
@@ -121,15 +112,9 @@ def _wanted(campaign: Campaign, paths: tuple[Path, ...], everything: bool) -> li
             or f"{source}/{name}" == relative
         ]
         if not found:
-            problems.append(
-                Problem(
-                    rule="translation",
-                    file=path.as_posix(),
-                    found="this is no translation",
-                    expected="a page such as docs/sl/report.md, or a folder such as docs/sl",
-                    fix="campaign check lists the translations that need attention",
-                )
-            )
+            expected = "a page such as docs/sl/report.md, or a folder such as docs/sl"
+            fix = "campaign check lists the translations that need attention"
+            problems.append(Problem("translation", path.as_posix(), "this is no translation", expected, fix))
         wanted += found
     if problems:
         raise ProblemsFound(problems)

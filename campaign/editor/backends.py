@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from campaign.problems import Problem, ProblemsFound
+from campaign.files.problems import Problem, ProblemsFound
 
 API_ROOTS = {
     "github": "https://api.github.com",
@@ -53,11 +53,5 @@ def read_backend(editor: Mapping[str, Any], config_file: str) -> Backend:
 
 
 def _problem(config_file: str, field: str, found: str, expected: str) -> Problem:
-    return Problem(
-        rule="editor",
-        file=config_file,
-        field=f"plugins.campaign.editor.{field}",
-        found=found,
-        expected=expected,
-        fix="README, “Edit in the browser”, shows an example for each Git host",
-    )
+    fix = "README, “Edit in the browser”, shows an example for each Git host"
+    return Problem("editor", config_file, found, expected, fix, field=f"plugins.campaign.editor.{field}")

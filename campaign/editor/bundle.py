@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import sys
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+
+from campaign.files.sums import check_recorded, render_sums, sum_of
 
 ARCHIVE = Path(__file__).parent / "vendor" / "editor-bundle.zip"
 
@@ -43,10 +44,12 @@ FILES: Mapping[str, str] = {
 
 
 def read_bundle(archive: Path = ARCHIVE) -> Iterator[tuple[str, bytes]]:
-    """Every file of the archive: its path and its bytes."""
+    """Every file of the archive: its path and its bytes; raises ProblemsFound for one that is not as recorded."""
     with zipfile.ZipFile(archive) as files:
         for name in files.namelist():
-            yield name, files.read(name)
+            content = files.read(name)
+            check_recorded(name, content, SUMS)
+            yield name, content
 
 
 def render_bundle(node_modules: Path) -> bytes:
@@ -58,11 +61,7 @@ def render_bundle(node_modules: Path) -> bytes:
     return buffer.getvalue()
 
 
-def render_sums(bundle: Iterator[tuple[str, bytes]]) -> str:
-    """The files' SHA-256, in the form of `sha256sum`."""
-    return "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in bundle)
-
-
 if __name__ == "__main__":
-    ARCHIVE.write_bytes(render_bundle(Path(sys.argv[1])))
-    SUMS.write_text(render_sums(read_bundle()), "utf-8")
+    packages = Path(sys.argv[1])
+    ARCHIVE.write_bytes(render_bundle(packages))
+    SUMS.write_text(render_sums({name: sum_of((packages / one).read_bytes()) for name, one in FILES.items()}), "utf-8")

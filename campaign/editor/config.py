@@ -8,36 +8,18 @@ from typing import Any
 
 import yaml
 
-from campaign.blocks import TRANSLATED_KEYS
 from campaign.editor.fields import Field_, label_of, make_field, make_fields
-from campaign.helplines import Helpline
-from campaign.model import Campaign
-from campaign.pages import TOPICS, PageMeta, SourcePage
-from campaign.photos import MAX_SIDE, QUALITY
-from campaign.schema import keys_of
-from campaign.words import LanguageFacts
+from campaign.facts.helplines import Helpline
+from campaign.files.photos import MAX_SIDE, QUALITY
+from campaign.files.record import marks_of
+from campaign.files.schema import keys_of
+from campaign.languages.words import LanguageFacts
+from campaign.model.campaign import Campaign
+from campaign.pages.page import NEWS, NOT_NEWS, PREVIEWED, SHARED, TIMED, PageMeta, SourcePage
 
-PER_LANGUAGE = (*TRANSLATED_KEYS, "reviewed_on", "translated_by", "reviewed_by")
-"""Keys of the front matter that each language has its own value of; all others are the same in every language."""
-ONLY_FOR: Mapping[str, tuple[str, ...]] = {
-    "Updates": ("update",),
-    "Lessons and activities": ("lesson", "activity"),
-}
-"""The word that begins a key's description in the schema → the kinds of page that have the key."""
 FIRST = ("title", "description")
 """Keys that stand above the text in a page's form, as a writer thinks of them; all others stand below."""
-IN_PREVIEW = ("title", "description", "materials", "outcomes", "picture")
-
-NOT_FOR: Mapping[str, tuple[str, ...]] = {"update": ("essential", "sources")}
 PAGE_FORMAT = "yaml-frontmatter"
-KINDS = {
-    "update": ("Updates", "Update", "campaign"),
-    "guide": ("Guides", "Guide", "menu_book"),
-    "handbook": ("Handbook", "Chapter", "school"),
-    "lesson": ("Lessons", "Lesson", "co_present"),
-    "activity": ("Activities", "Activity", "groups"),
-}
-"""Kinds of page that one can begin anew: label of the collection, of one page, icon (Material Symbols)."""
 PICTURE_KEY = "picture"
 MEDIA_FOLDER = "assets/pictures"
 PICTURE_HINT = "It is made small, and loses the note of where it was taken. Say below what it shows."
@@ -91,27 +73,24 @@ def _picture_settings() -> dict[str, Any]:
 
 
 def _collections(campaign: Campaign, docs: str) -> Iterator[dict[str, Any]]:
-    folders = _folders_by_kind(campaign)
-    yield from (_page_collection(campaign, docs, "update", one, len(folders["update"])) for one in folders["update"])
+    yield from _page_collections(campaign, docs, news=True)
     yield _helplines(campaign, docs)
     yield {"divider": True}
-    for kind in KINDS:
-        if kind != "update":
-            yield from (_page_collection(campaign, docs, kind, one, len(folders[kind])) for one in folders[kind])
+    yield from _page_collections(campaign, docs, news=False)
     yield _other_pages(campaign, docs)
     yield {"divider": True}
     yield _words(campaign, docs)
 
 
-def _folders_by_kind(campaign: Campaign) -> dict[str, list[str]]:
-    """The folders (below a language's own) in which pages of each kind are."""
-    folders: dict[str, list[str]] = {kind: [] for kind in KINDS}
-    folders["update"].append("updates")
-    for page in _source_pages(campaign):
-        folder = PurePosixPath(page.path).parent.as_posix().removeprefix(".")
-        if page.meta.kind in KINDS and folder not in folders[page.meta.kind]:
-            folders[page.meta.kind].append(folder)
-    return folders
+def _page_collections(campaign: Campaign, docs: str, *, news: bool) -> Iterator[dict[str, Any]]:
+    """The pages of each kind that one can begin anew, by the folders (below a language's own) that they are in."""
+    for name, kind in campaign.vocabulary.kinds.items():
+        if kind.plural and kind.news == news:
+            pages = [page.path for page in _source_pages(campaign) if page.meta.kind == name]
+            folders = [PurePosixPath(path).parent.as_posix().removeprefix(".") for path in pages]
+            # There may be no news yet.
+            folders = [*dict.fromkeys([kind.folder or "", *folders] if news else folders)]
+            yield from (_page_collection(campaign, docs, name, one, len(folders)) for one in folders)
 
 
 def _source_pages(campaign: Campaign) -> list[SourcePage]:
@@ -119,24 +98,24 @@ def _source_pages(campaign: Campaign) -> list[SourcePage]:
     return [page for (code, _), page in sorted(campaign.pages.items()) if code == source]
 
 
-def _page_collection(campaign: Campaign, docs: str, kind: str, folder: str, folders: int) -> dict[str, Any]:
-    label, singular, icon = KINDS[kind]
+def _page_collection(campaign: Campaign, docs: str, name: str, folder: str, folders: int) -> dict[str, Any]:
+    kind = campaign.vocabulary.kinds[name]
     index = campaign.pages.get((campaign.settings.source.code, f"{folder}/index.md"))
-    section = index.meta.title if index else label_of(folder.replace("/", ": ")) if folder else label
+    section = index.meta.title if index else label_of(folder.replace("/", ": ")) if folder else kind.plural
     collection = {
-        "name": "-".join((kind, *PurePosixPath(folder).parts)),
-        "label": label if folders == 1 else section,
-        "label_singular": singular,
-        "icon": icon,
+        "name": "-".join((name, *PurePosixPath(folder).parts)),
+        "label": kind.plural if folders == 1 else section,
+        "label_singular": kind.label,
+        "icon": kind.icon,
         "folder": f"{docs}/{{{{locale}}}}/{folder}".rstrip("/"),
-        "filter": {"field": "kind", "value": kind},
+        "filter": {"field": "kind", "value": name},
         "format": PAGE_FORMAT,
         "i18n": True,
-        "fields": page_fields(campaign, kind),
+        "fields": page_fields(campaign, name),
         "summary": "{{title}}",
         "slug": "{{id}}",
     }
-    if kind == "update":
+    if kind.news:
         collection |= {
             "slug": "{{year}}-{{month}}-{{day}}-{{slug}}",
             "summary": "{{published_on}} · {{title}}",
@@ -148,35 +127,35 @@ def _page_collection(campaign: Campaign, docs: str, kind: str, folder: str, fold
     return collection
 
 
-def page_fields(campaign: Campaign, kind: str) -> list[Field_]:
+def page_fields(campaign: Campaign, name: str) -> list[Field_]:
     """The form of a page of this kind."""
-    choices = {"topics": TOPICS, "sources": tuple(campaign.statistics), "event": tuple(campaign.calendar)}
+    vocabulary = campaign.vocabulary
+    kind = vocabulary.kinds[name]
+    choices = {
+        "audience": tuple(vocabulary.audiences), "topics": vocabulary.topics, "sources": tuple(campaign.statistics),
+        "event": tuple(campaign.calendar),
+    }  # fmt: skip
     words = campaign.words[campaign.settings.source.code]
-    labels = {
-        one: words[f"audience_{one}"]
-        for one in ("families", "children", "teachers", "staff")
-        if f"audience_{one}" in words
-    }
+    labels = {one: words[f"audience_{one}"] for one in vocabulary.audiences if f"audience_{one}" in words}
     others = [code for code in campaign.settings.folders if code != campaign.settings.source.code]
+    has = {NEWS: kind.news, NOT_NEWS: not kind.news, TIMED: kind.timed}
     fields = []
-    for name, info in keys_of(PageMeta).items():
-        subject, _, hint = (info.description or "").partition(": ")
-        if kind not in ONLY_FOR.get(subject, (kind,)) or name in NOT_FOR.get(kind, ()):
+    for key, info in keys_of(PageMeta).items():
+        marks = marks_of(PageMeta)[key]
+        if not all(has.get(mark, True) for mark in marks):
             continue
-        field = make_field(name, info, choices=choices, labels=labels)
-        if subject in ONLY_FOR or subject == "Translations":
-            field["hint"] = hint[:1].upper() + hint[1:]
-        field["i18n"] = True if name in PER_LANGUAGE else "duplicate"
-        field["preview"] = name in IN_PREVIEW
-        if name == "kind":
-            field = {"name": name, "widget": "hidden", "default": kind, "i18n": "duplicate"}
-        elif name == "id":
-            field["default"] = f"{kind}-" if kind == "update" else ""
-        elif name in ("reviewed_on", "published_on"):
+        field = make_field(key, info, choices=choices, labels=labels)
+        field["i18n"] = "duplicate" if SHARED in marks else True
+        field["preview"] = PREVIEWED in marks
+        if key == "kind":
+            field = {"name": key, "widget": "hidden", "default": name, "i18n": "duplicate"}
+        elif key == "id":
+            field["default"] = kind.prefix if kind.news else ""
+        elif key in ("reviewed_on", "published_on"):
             field |= {"default": TODAY, "required": True}
-        elif name == "translated_by":
+        elif key == "translated_by":
             field["required"] = others
-        elif name == PICTURE_KEY:
+        elif key == PICTURE_KEY:
             field = {**field, "widget": "image", "choose_url": False, "hint": PICTURE_HINT}
             field.pop("pattern", None)
         fields.append(field)
@@ -227,7 +206,7 @@ def _other_pages(campaign: Campaign, docs: str) -> dict[str, Any]:
             "fields": page_fields(campaign, page.meta.kind),
         }
         for page in _source_pages(campaign)
-        if page.meta.kind not in KINDS
+        if not campaign.kind(page).plural
     ]
     return {"name": "pages", "label": "Other pages", "icon": "web", "i18n": True, "files": files}
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from campaign.model import Campaign
-from campaign.problems import Problem, ProblemsFound, render_problems, sorted_problems
+from pydantic import BaseModel, Field
+
+from campaign.files.problems import Problem, ProblemsFound, render_problems, sorted_problems
+from campaign.model.campaign import Campaign
 
 Check = Callable[[], tuple[Campaign | None, list[Problem]]]
 """Loads and checks the campaign as it is on the disk now; None when there is too little of it to load."""
@@ -26,13 +28,21 @@ class Publishing:
     needs_name: bool = False
 
 
+class _Publish(BaseModel, strict=True):
+    """What the panel sends with “Publish”."""
+
+    really: bool = False
+    name: str = Field("", max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")
+    email: str = Field("", max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")
+
+
 class Desk:
     """One person's session: the files saved so far, their problems, the preview of the site.
 
     `check` looks at the campaign, `accept` records translations (language folder, path) and the words of language
     folders as up to date, `build` makes the site anew and says where it is, `publish` sends the files to the Git host
     in the name of (name, e-mail address), either of which may be empty when it is known; asked with None it only says
-    what it would send. They may take seconds: they run beside the editor.
+    what it would send. They may take seconds: they run beside the editor. The built site is shown at `site_address`.
     """
 
     def __init__(
@@ -43,9 +53,10 @@ class Desk:
         publish: Callable[[tuple[str, str] | None], Publishing],
         state: Callable[[], str],
         on_built: Callable[[Path], None],
+        site_address: str,
     ):
         self._check, self._accept, self._build, self._publish = check, accept, build, publish
-        self._state, self._on_built = state, on_built
+        self._state, self._on_built, self._site_address = state, on_built, site_address
         self._work = threading.Lock()
         self._saved: list[str] = []
         self._checked_state = ""
@@ -81,8 +92,9 @@ class Desk:
 
     @staticmethod
     def _is_about(problem: Problem, files: Collection[str]) -> bool:
-        """Whether a problem is one of these files, or names one: the same id twice is found in either of two pages."""
-        return problem.file in files or any(file in problem.found for file in files)
+        """Whether a problem is one of these files, or names one: the same id twice is found in either of two pages.
+        What falls due concerns everybody."""
+        return problem.rule == "due-soon" or problem.file in files or any(file in problem.found for file in files)
 
     def confirm(self, body: Mapping[str, Any]) -> dict[str, Any]:
         """Record that the saved translations say what their source says; then as `show`."""
@@ -93,8 +105,12 @@ class Desk:
         return self.show(body)
 
     def publish(self, body: Mapping[str, Any]) -> dict[str, Any]:
-        """Send everything to the Git host, if `really`; whether that is done or can be, and what was said about it."""
-        author = (str(body.get("name", "")), str(body.get("email", ""))) if body.get("really") else None
+        """Send everything to the Git host, if `really`; whether that is done or can be, and what was said about it.
+
+        Raises ValidationError for a name that is none.
+        """
+        asked = _Publish.model_validate(body)
+        author = (asked.name, asked.email) if asked.really else None
         with self._work:
             answer = self._publish(author)
         if author and answer.is_done:
@@ -138,7 +154,8 @@ class Desk:
             return []
         old = {one.file for one in self._problems if one.rule in ("outdated", "unlocked")}
         _, *translated = self._campaign.settings.folders
-        return [code for code in translated if (file := f"docs/_data/ui/{code}.yml") in self._saved and file in old]
+        file = self._campaign.settings.data_name
+        return [code for code in translated if file(f"ui/{code}.yml") in old.intersection(self._saved)]
 
     def _addresses(self) -> list[dict[str, str]]:
         """Title and address of every saved page."""
@@ -148,6 +165,9 @@ class Desk:
             if (page := pages.get(file)) and self._campaign:
                 language = self._campaign.settings.language(page.language)
                 shown.append(
-                    {"title": f"{page.meta.title} ({language.name})", "url": f"/site/{language.prefix}{page.url}"}
+                    {
+                        "title": f"{page.meta.title} ({language.name})",
+                        "url": f"{self._site_address}/{language.prefix}{page.url}",
+                    }
                 )
         return shown

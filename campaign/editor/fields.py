@@ -14,8 +14,8 @@ from typing import Any, Literal
 from annotated_types import Ge, Le, MaxLen, MinLen
 from pydantic.fields import FieldInfo
 
-from campaign.record import Record
-from campaign.schema import keys_of
+from campaign.files.record import Record
+from campaign.files.schema import keys_of
 
 Field_ = dict[str, Any]
 """One form field, as plain data."""

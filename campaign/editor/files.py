@@ -8,14 +8,14 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from campaign.blocks import TRANSLATED_KEYS
 from campaign.editor.bundle import read_bundle
 from campaign.editor.config import PICTURE_KEY, render_config
-from campaign.helplines import Helpline
-from campaign.model import Campaign
-from campaign.pages import PageMeta
-from campaign.policy import editor_changes, page_policy
-from campaign.schema import keys_of
+from campaign.facts.helplines import Helpline
+from campaign.files.record import keys_marked
+from campaign.files.schema import keys_of
+from campaign.model.campaign import Campaign
+from campaign.pages.page import TRANSLATED, PageMeta
+from campaign.views.policy import editor_changes, page_policy
 
 PAGE = Path(__file__).parent / "page"
 DATA_FORMATS = ("campaign-helplines", "campaign-words")
@@ -47,7 +47,7 @@ def file_style() -> dict[str, Any]:
     defaults = {name: True for name, info in keys_of(Helpline).items() if info.default is True}
     return {
         "order": list(keys_of(PageMeta)),
-        "quoted": list(TRANSLATED_KEYS),
+        "quoted": list(keys_marked(PageMeta, TRANSLATED)),
         "pictures": [PICTURE_KEY],
         "defaults": defaults,
     }

@@ -7,7 +7,6 @@ Gitea's interface (https://docs.gitea.com/api) that Sveltia CMS makes, for one r
 from __future__ import annotations
 
 import base64
-import binascii
 import contextlib
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -15,9 +14,12 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 
-from campaign.editor.workspace import Change, Refused, Workspace
-from campaign.photos import MAX_BYTES, SUFFIXES, shrink_picture
-from campaign.problems import ProblemsFound, render_problems
+from pydantic import BaseModel
+
+from campaign.editor.workspace import Change, Operation, Workspace
+from campaign.files.local_server import Refused
+from campaign.files.photos import SUFFIXES, shrink_picture
+from campaign.files.problems import ProblemsFound, render_problems
 
 REPOSITORY = "campaign/folder"
 BRANCH = "working-folder"
@@ -75,12 +77,12 @@ class GitHost:
         raise Refused(404, f"There is no {path}.")
 
     def post(self, path: str, body: Mapping[str, Any]) -> Json:
-        """The answer to POST; raises Refused for what cannot be done."""
+        """The answer to POST; raises Refused for what cannot be done, ValidationError for what nobody understands."""
         own = f"repos/{REPOSITORY}"
         if path == f"{own}/file-contents":
-            return [self._file_contents(str(name)) for name in body.get("files", [])]
+            return [self._file_contents(name) for name in _Names.model_validate(body).files]
         if path == f"{own}/contents":
-            changes = [_change(one) for one in body.get("files", [])]
+            changes = [_change(one) for one in _Files.model_validate(body).files]
             before = dict(self._read_all(one.path for one in changes))
             files = self._workspace.apply(changes)
             self._on_saved([one.path for one in files if one], before)
@@ -107,24 +109,37 @@ class GitHost:
         }
 
 
-def _change(one: Mapping[str, Any]) -> Change:
-    operation = one.get("operation")
-    if operation not in ("create", "update", "delete"):
-        raise Refused(422, f"“{operation}” cannot be done with a file.")
+class _File(BaseModel, strict=True):
+    """A change as Gitea takes it, https://docs.gitea.com/api, “ChangeFileOperation”."""
+
+    operation: Operation
+    path: str
+    content: str | None = None
+    sha: str | None = None
+    from_path: str | None = None
+
+
+class _Files(BaseModel, strict=True):
+    files: list[_File] = []
+
+
+class _Names(BaseModel, strict=True):
+    files: list[str] = []
+
+
+def _change(one: _File) -> Change:
     try:
-        content = base64.b64decode(one.get("content") or "", validate=True)
-    except binascii.Error:
+        # Letters that are not among those of base64 are a ValueError too.
+        content = base64.b64decode(one.content or "", validate=True)
+    except ValueError:
         raise Refused(422, "The file arrived broken.") from None
-    path = str(one.get("path", ""))
-    if operation != "delete" and path.lower().endswith(SUFFIXES):
-        content = _small_picture(content, path)
-    return Change(operation, path, content, one.get("sha"), one.get("from_path"))
+    if one.operation != "delete" and one.path.lower().endswith(SUFFIXES):
+        content = _small_picture(content, one.path)
+    return Change(one.operation, one.path, content, one.sha, one.from_path)
 
 
 def _small_picture(content: bytes, path: str) -> bytes:
-    """The picture as the campaign takes it; the editor has made it small and silent already where the browser can."""
-    if path.endswith(".webp") and len(content) <= MAX_BYTES:
-        return content
+    """The picture as the campaign takes it: made anew from what can be seen, whatever the browser has done before."""
     try:
         return shrink_picture(content, path, kind=PurePosixPath(path).suffix).content
     except ProblemsFound as found:

@@ -1,8 +1,13 @@
 """The editor over http, for the person at this computer and nobody else.
 
-Bound to 127.0.0.1; the Host and Origin of every request must be its own (other sites cannot reach it through a name of
-theirs); a key, made anew at every start, stands in the address, in a cookie that only this server gets, and in the
-header of every call that changes something.
+Three secrets, made anew at every start, say who that is:
+
+- a *code* stands in the address that is printed and opened. It is good once: other programs see addresses;
+- for it the page gets the *key*, which every call has to show in a header. No cookie stands for it;
+- a *cookie*, which is good for reading the editor's own files and the preview, and for nothing else: browsers send it
+  to every port of this computer.
+
+The preview of the site is served from a port of its own, so that nothing in it is of one origin with the calls.
 """
 
 from __future__ import annotations
@@ -11,176 +16,195 @@ import hmac
 import json
 import mimetypes
 import secrets
+import threading
 from collections.abc import Callable, Mapping
-from http.cookies import SimpleCookie
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs
+
+from pydantic import ValidationError
 
 from campaign.editor.git_host import GitHost
-from campaign.editor.workspace import Refused
+from campaign.files.local_server import LocalHandler, LocalServer, Refused, Reply
 
 MAX_REQUEST = 60_000_000
 TYPES = {".mjs": "text/javascript", ".js": "text/javascript", ".wasm": "application/wasm", ".woff2": "font/woff2",
-         ".yml": "text/yaml; charset=utf-8", ".ics": "text/calendar; charset=utf-8"}  # fmt: skip
+         ".yml": "text/yaml", ".ics": "text/calendar"}  # fmt: skip
 _CLOSED = (
     "<!doctype html><meta charset=utf-8><title>Editor</title>"
-    "<p>This address is complete only with its key: open the whole address that <code>campaign edit</code> printed."
+    "<p>An address opens the editor once, in one browser. Open the one that <code>campaign edit</code> printed last."
 )
+_API = "/api/v1/"
 
 Action = Callable[[Mapping[str, Any]], Any]
 
 
-class EditorServer(ThreadingHTTPServer):
-    """Serves `files` (path → bytes) below `/edit/`, a built site below `/site/`, the Git host and some actions.
+class EditorServer(LocalServer):
+    """Serves `files` (path → bytes) below `/edit/`, the Git host and some actions; a built site from another port.
 
-    `actions` are answered at `/do/<name>`: a function from the request's JSON to the answer's.
+    `actions` are answered at `/do/<name>`: a function from the request's JSON to the answer's. `on_entered` is called
+    when somebody has used the address, which is another one then.
     """
 
-    daemon_threads = True
-
-    def __init__(self, port: int, key: str | None = None):
-        super().__init__(("127.0.0.1", port), _Handler)
-        self.key = key or secrets.token_urlsafe(24)
-        self.origin = f"http://127.0.0.1:{self.server_port}"
+    def __init__(self, port: int):
+        # First: a server whose port is taken closes itself, and the preview with it.
+        self.preview = _PreviewServer(self)
+        super().__init__(port, _Handler)
+        self.key, self.reading, self._code = (secrets.token_urlsafe(24) for _ in range(3))
+        self.cookie = f"campaign-read-{self.server_port}"
         self.files: Mapping[str, bytes] = {}
         self.site: Path | None = None
         self.host: GitHost | None = None
         self.actions: Mapping[str, Action] = {}
+        self.on_entered: Callable[[], None] = lambda: None
+        self._lock = threading.Lock()
 
     @property
     def address(self) -> str:
-        """The address to open; its key makes it work, so it is for this person alone."""
-        return f"{self.origin}/edit/?key={self.key}"
+        """The address to open; good once, and another one afterwards."""
+        return f"{self.origin}/edit/?code={self._code}"
+
+    def is_code(self, code: str) -> bool:
+        """Whether this is the code that nobody has used yet."""
+        return is_same(code, self._code)
+
+    def enter(self, code: str) -> str:
+        """The key, for the code; raises Refused for another one, or the second time."""
+        with self._lock:
+            if not self.is_code(code):
+                raise Refused(403, "This address has been used. Open the one that campaign edit printed last.")
+            self._code = secrets.token_urlsafe(24)
+        self.on_entered()
+        return self.key
+
+    def serve_forever(self, poll_interval: float = 0.5) -> None:
+        threading.Thread(target=self.preview.serve_forever, args=(poll_interval,), daemon=True).start()
+        super().serve_forever(poll_interval)
+
+    def shutdown(self) -> None:
+        self.preview.shutdown()
+        super().shutdown()
+
+    def server_close(self) -> None:
+        self.preview.server_close()
+        super().server_close()
 
 
-class _Handler(BaseHTTPRequestHandler):
-    server: EditorServer
-    server_version = "campaign"
-    sys_version = ""
-    protocol_version = "HTTP/1.1"
+class _PreviewServer(LocalServer):
+    """The site that the editor has built, for whoever may read it."""
 
-    def do_GET(self) -> None:
-        self._answer(self._get)
+    def __init__(self, editor: EditorServer):
+        super().__init__(0, _PreviewHandler)
+        self.editor = editor
 
-    def do_POST(self) -> None:
-        self._answer(self._post)
 
-    def _answer(self, respond: Callable[[], None]) -> None:
+def is_same(one: str, other: str) -> bool:
+    """Compared in a time that says nothing of how much is right."""
+    return hmac.compare_digest(one.encode(), other.encode())
+
+
+class _ReadingHandler(LocalHandler):
+    """What the two have in common: the cookie."""
+
+    def may_read(self, editor: EditorServer) -> bool:
+        """Whether the browser shows the cookie."""
         try:
-            self._refuse_strangers()
-            respond()
-        except Refused as refused:
-            self._send_json({"message": str(refused)}, refused.status)
-        except ConnectionError:
-            self.close_connection = True  # the tab was closed before the answer came
-        except OSError as error:
-            self._send_json({"message": f"The file could not be written: {error.strerror or error}."}, 500)
+            cookies = SimpleCookie(self.headers.get("Cookie", ""))
+        except CookieError:
+            return False
+        return editor.cookie in cookies and is_same(cookies[editor.cookie].value, editor.reading)
 
-    def _refuse_strangers(self) -> None:
-        own = urlsplit(self.server.origin).netloc
-        if self.headers.get("Host") != own:
-            raise Refused(421, "This is the editor of somebody else.")
-        if self.headers.get("Origin") not in (None, self.server.origin):
-            raise Refused(403, "Another site may not use the editor.")
+    def refusal(self, refused: Refused) -> Reply:
+        return _json({"message": str(refused)}, refused.status)
 
-    def _get(self) -> None:
-        url = urlsplit(self.path)
-        if url.path.startswith("/api/v1/"):
-            self._require(self._header_key())
-            assert self.server.host is not None
-            answer = self.server.host.get(url.path.removeprefix("/api/v1/"))
-            if isinstance(answer, bytes):
-                self._send(answer, "application/octet-stream")
-            else:
-                self._send_json(answer)
-            return
-        key = (parse_qs(url.query).get("key") or [""])[0]
-        if not self._is_key(key) and not self._is_key(self._cookie_key()):
-            self._send(_CLOSED.encode(), "text/html; charset=utf-8", 403)
-        elif url.path.startswith("/edit/"):
-            self._send_file(self.server.files.get(unquote(url.path.removeprefix("/edit/")) or "index.html"), url.path)
-        elif url.path.startswith("/site/"):
-            self._send_file(self._site_file(unquote(url.path.removeprefix("/site/"))), url.path)
-        else:
-            self.send_response(302)
-            self.send_header("Location", "/edit/")
-            self.send_header("Content-Length", "0")
-            self.end_headers()
 
-    def _post(self) -> None:
-        length = int(self.headers.get("Content-Length") or 0)
-        if length > MAX_REQUEST:
-            self.close_connection = True
-            raise Refused(413, "That is too much at once. Save one picture after the other.")
-        raw = self.rfile.read(length)
-        self._require(self._header_key())
-        try:
-            body = json.loads(raw or b"{}")
-        except ValueError:
-            raise Refused(400, "The request arrived broken.") from None
-        path = urlsplit(self.path).path
-        if path.startswith("/api/v1/"):
-            assert self.server.host is not None
-            self._send_json(self.server.host.post(path.removeprefix("/api/v1/"), body))
-        elif action := self.server.actions.get(path.removeprefix("/do/")):
-            self._send_json(action(body))
-        else:
-            raise Refused(404, f"There is no {path}.")
+class _PreviewHandler(_ReadingHandler):
+    server: _PreviewServer
 
-    def _site_file(self, name: str) -> bytes | None:
-        if self.server.site is None:
+    def get(self, path: str, url: SplitResult) -> Reply:
+        if not self.may_read(self.server.editor):
+            return Reply(_CLOSED.encode(), "text/html", 403)
+        return _file(self._find(path), path)
+
+    def _find(self, path: str) -> bytes | None:
+        if self.server.editor.site is None:
             return None
-        site = self.server.site.resolve()
-        path = (site / (name + "index.html" if name.endswith("/") or not name else name)).resolve()
-        return path.read_bytes() if path.is_relative_to(site) and path.is_file() else None
+        site = self.server.editor.site.resolve()
+        file = (site / (path.lstrip("/") + ("index.html" if path.endswith("/") else ""))).resolve()
+        try:
+            return file.read_bytes() if file.is_relative_to(site) else None
+        except OSError:
+            return None
 
-    # ---- the key -----------------------------------------------------------------------------------------------
 
-    def _is_key(self, key: str) -> bool:
-        return hmac.compare_digest(key.encode(), self.server.key.encode())
+class _Handler(_ReadingHandler):
+    server: EditorServer
 
-    def _require(self, key: str) -> None:
-        if not self._is_key(key):
-            raise Refused(401, "Open the address that `campaign edit` printed.")
+    def get(self, path: str, url: SplitResult) -> Reply:
+        # Of names that are encoded within, the Git host decodes what it must.
+        if url.path.startswith(_API):
+            self._require_key()
+            return _do(lambda: self._host.get(url.path.removeprefix(_API)))
+        if path == "/":
+            return Reply(b"", status=302, headers={"Location": "/edit/"})
+        if not path.startswith("/edit/"):
+            raise Refused(404, f"There is no {path}.")
+        headers = {}
+        if self.server.is_code((parse_qs(url.query).get("code") or [""])[0]):
+            cookie = f"{self.server.cookie}={self.server.reading}; Path=/; HttpOnly; SameSite=Strict"
+            headers = {"Set-Cookie": cookie}
+        elif not self.may_read(self.server):
+            return Reply(_CLOSED.encode(), "text/html", 403)
+        name = path.removeprefix("/edit/") or "index.html"
+        return _file(self.server.files.get(name), name)._replace(headers=headers)
 
-    def _header_key(self) -> str:
-        return (self.headers.get("Authorization") or "").removeprefix("token ")
+    def post(self, path: str) -> Reply:
+        kind, _, secret = self.headers.get("Authorization", "").partition(" ")
+        if path == "/do/enter":
+            return _json({"key": self.server.enter(secret if kind == "code" else "")})
+        self._require_key()
+        try:
+            body = json.loads(self.read_body(MAX_REQUEST) or b"{}")
+        except (ValueError, RecursionError):
+            body = None
+        if not isinstance(body, dict):
+            raise Refused(400, "The request arrived broken.")
+        if path.startswith(_API):
+            return _do(lambda: self._host.post(path.removeprefix(_API), body))
+        if action := self.server.actions.get(path.removeprefix("/do/")):
+            return _do(lambda: action(body))
+        raise Refused(404, f"There is no {path}.")
 
     @property
-    def _cookie(self) -> str:
-        # Cookies are shared by all ports of a host: each editor has a name of its own.
-        return f"campaign-edit-{self.server.server_port}"
+    def _host(self) -> GitHost:
+        assert self.server.host is not None
+        return self.server.host
 
-    def _cookie_key(self) -> str:
-        morsel = SimpleCookie(self.headers.get("Cookie") or "").get(self._cookie)
-        return morsel.value if morsel else ""
+    def _require_key(self) -> None:
+        kind, _, key = self.headers.get("Authorization", "").partition(" ")
+        if kind.lower() not in ("token", "bearer") or not is_same(key, self.server.key):
+            raise Refused(401, "The editor was started anew. Open the address that campaign edit printed last.")
 
-    # ---- answers -----------------------------------------------------------------------------------------------
 
-    def _send_file(self, content: bytes | None, name: str) -> None:
-        if content is None:
-            raise Refused(404, f"There is no {name}.")
-        suffix = Path(name).suffix or ".html"
-        self._send(content, TYPES.get(suffix) or mimetypes.types_map.get(suffix, "application/octet-stream"))
+def _do(work: Callable[[], Any]) -> Reply:
+    """What somebody who has shown the key asked for."""
+    try:
+        answer = work()
+    except (ValidationError, UnicodeError):
+        # Not in the form that is asked for, or letters that are none.
+        raise Refused(400, "The request arrived broken.") from None
+    except OSError as error:
+        raise Refused(500, f"The file could not be written: {error.strerror or error}.") from None
+    return Reply(answer, "application/octet-stream") if isinstance(answer, bytes) else _json(answer)
 
-    def _send_json(self, value: Any, status: int = 200) -> None:
-        self._send(json.dumps(value, ensure_ascii=False).encode(), "application/json", status)
 
-    def _send(self, content: bytes, kind: str, status: int = 200) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind == "text/html" else kind)
-        self.send_header("Content-Length", str(len(content)))
-        self.send_header("Cache-Control", "no-store")
-        self.send_header("X-Content-Type-Options", "nosniff")
-        self.send_header("Referrer-Policy", "no-referrer")
-        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
-        self.send_header("Content-Security-Policy", "frame-ancestors 'none'")
-        if status == 200 and kind.startswith("text/html"):
-            self.send_header("Set-Cookie", f"{self._cookie}={self.server.key}; Path=/; HttpOnly; SameSite=Strict")
-        self.end_headers()
-        self.wfile.write(content)
+def _file(content: bytes | None, name: str) -> Reply:
+    if content is None:
+        raise Refused(404, f"There is no {name}.")
+    suffix = Path(name).suffix or ".html"
+    return Reply(content, TYPES.get(suffix) or mimetypes.types_map.get(suffix, "application/octet-stream"))
 
-    def log_message(self, *_: object) -> None:
-        """Nothing: the terminal is for the person."""
+
+def _json(value: Any, status: int = 200) -> Reply:
+    return Reply(json.dumps(value).encode(), "application/json", status)

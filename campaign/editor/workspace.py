@@ -13,21 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
-from campaign import photos
-from campaign.files import DATA_FOLDER, walk_files
+from campaign.files import photos
+from campaign.files.allowed import DATA_FOLDER, walk_files
+from campaign.files.local_server import Refused
+from campaign.files.replace import replace_files
 
 MAX_BYTES = 20_000_000
 _NAME = re.compile(r"[^\W_][^\\/:*?\"<>|\x00-\x1f]*")
 
 Operation = Literal["create", "update", "delete"]
-
-
-class Refused(Exception):
-    """A request that cannot be met; `status` is HTTP's, the message is for a person."""
-
-    def __init__(self, status: int, message: str):
-        super().__init__(message)
-        self.status = status
 
 
 @dataclass(frozen=True)
@@ -90,9 +84,7 @@ class Workspace:
         with self._lock:
             for change in changes:
                 self._check(change)
-            parts = [(self._write_aside(one), one) for one in changes if one.operation != "delete"]
-            for part, change in parts:
-                part.replace(self._path(change.path))
+            replace_files({self._path(one.path): one.content for one in changes if one.operation != "delete"})
             for change in changes:
                 if change.operation == "delete":
                     self._path(change.path).unlink()
@@ -119,13 +111,6 @@ class Workspace:
                 f"{change.path} was changed by somebody else while you were writing, and nothing was overwritten. "
                 "Copy your text, load the page again, and put your text in.",
             )
-
-    def _write_aside(self, change: Change) -> Path:
-        path = self._path(change.path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f".{path.name}.part")
-        part.write_bytes(change.content)
-        return part
 
     def _path(self, name: str) -> Path:
         """The place of a file the editor may see; raises Refused for any other name."""

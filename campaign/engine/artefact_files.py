@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from functools import partial
 from typing import NamedTuple
 
-from campaign.artefact import Artefact
-from campaign.engine.cache import Cache, digest
-from campaign.engine.inputs import generator_digest
+from campaign.engine.kept.cache import Cache, digest
+from campaign.engine.kept.inputs import generator_digest
 from campaign.engine.laps import Laps
-from campaign.engine.parallel import is_single_threaded, map_in_processes
+from campaign.engine.processes import is_single_threaded, map_in_processes
 from campaign.engine.stage import Stage
-from campaign.problems import Problem, ProblemsFound
-from campaign.templates import template_problems
+from campaign.files.problems import Problem, ProblemsFound
+from campaign.views.artefact import Artefact
+from campaign.views.templates import template_problems
 
 ArtefactGroup = list[tuple[str, Artefact]]
 """The artefacts of a folder, each with the key under which it is kept."""

@@ -2,41 +2,33 @@
 
 from __future__ import annotations
 
-import pickle
 import time
 from collections.abc import Iterable, Sequence
 from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
-from campaign.addresses import page_address
-from campaign.artefacts import render_artefacts, render_listings
-from campaign.assets import SiteAssets, build_site_assets
 from campaign.engine.artefact_files import build_artefacts
-from campaign.engine.body import MarkdownSettings, body_words
-from campaign.engine.bytecode import keep_bytecode, load_templates
-from campaign.engine.cache import Cache, digest
-from campaign.engine.inputs import generator_digest
-from campaign.engine.keys import PageKeys
+from campaign.engine.kept.bytecode import keep_bytecode, load_templates
+from campaign.engine.kept.cache import Cache, digest
+from campaign.engine.kept.inputs import generator_digest
+from campaign.engine.kept.keys import PageKeys
+from campaign.engine.kept.made import keep_assets, keep_bodies, keep_codes
+from campaign.engine.kept.reader import KeptReader
 from campaign.engine.laps import Laps
-from campaign.engine.memory import KeptReader
-from campaign.engine.parallel import FEW, map_in_processes, shared_by
 from campaign.engine.part import owner_of
-from campaign.engine.places import Places
-from campaign.engine.project import Project
-from campaign.engine.render import STATUS_PAGE, TEMPLATES, BodyId, Renderer
+from campaign.engine.processes import FEW, map_in_processes, shared_by
 from campaign.engine.stage import Stage
-from campaign.engine.static import static_files
-from campaign.formats import Answers, answers_since, count_answers, remember_answers
-from campaign.languages import Language
-from campaign.model import Campaign
-from campaign.outline import render_inline_code
-from campaign.pages import SourcePage, url_of_page
-from campaign.permalinks import permalink
-from campaign.problems import Problem
-from campaign.publish import MANIFEST, BuiltLinks, built_ids
-from campaign.search import pack_search_page, render_search_index, unpack_search_page
-from campaign.views import Views
+from campaign.languages.language import Language
+from campaign.model.campaign import Campaign
+from campaign.model.project import Project
+from campaign.pages.page import SourcePage
+from campaign.site.artefacts import render_artefacts, render_listings
+from campaign.site.pages import PageTask, site_pages
+from campaign.site.render import STATUS_PAGE, TEMPLATES, BodyId, Renderer
+from campaign.site.search import pack_search_page, render_search_index, unpack_search_page
+from campaign.site.static import static_files
+from campaign.views.views import Views
 
 
 class Work(NamedTuple):
@@ -59,33 +51,12 @@ class Work(NamedTuple):
         return [one for one in campaign.settings.languages if not self.only or one.code in self.only]
 
 
-class PageTask(NamedTuple):
-    """One page to be built."""
-
-    language: Language
-    path: str
-
-    @property
-    def address(self) -> str:
-        """Below the site's root."""
-        return page_address(self.language, url_of_page(self.path))
-
-
-def site_pages(campaign: Campaign, languages: Sequence[Language] | None = None) -> list[PageTask]:
-    """Every page of the site, or of some languages: what is published in the source language is there in each."""
-    source = campaign.settings.source.code
-    paths = [
-        path for (folder, path), page in campaign.pages.items() if folder == source and campaign.is_published(page)
-    ]
-    return [PageTask(language, path) for path in paths for language in languages or campaign.settings.languages]
-
-
 def build_site(campaign: Campaign, work: Work, stage: Stage) -> dict[str, str]:
     """Fill the stage with the whole site; returns the keys under which what search knows of each page is kept."""
     places = work.project.places
     assets = keep_assets(places, work.reader, work.cache)
     views = Views(campaign, places.overrides, work.reader.inputs.digest_of(places.overrides))
-    renderer = Renderer(campaign, views, assets, work.project.markdown)
+    renderer = Renderer(campaign, views, assets)
     keep_bytecode(views.templates, work.cache)
     keys = PageKeys(campaign, work.reader, places.overrides, repr(assets.all()))
     searches = _build_pages(campaign, work, stage, renderer, keys)
@@ -106,7 +77,9 @@ def build_site(campaign: Campaign, work: Work, stage: Stage) -> dict[str, str]:
     build_artefacts(artefacts, work.cache, stage, work.processes, work.laps)
     work.laps.end("sheets, codes, feeds, data")
     for path, file in static_files(places.docs_dir, places.overrides):
-        if work.owns(path) and not stage.take_over(path, work.reader.inputs.digests.get(str(file), "")):
+        if not work.owns(path) or path in campaign.held_back:
+            continue
+        if not stage.take_over(path, work.reader.inputs.digests.get(str(file), "")):
             stage.write(path, work.reader.inputs.read(file))
     work.laps.end("assets")
     if not work.only:
@@ -127,8 +100,6 @@ class Rendered(NamedTuple):
     """What search knows of each, if anything."""
     bodies: dict[BodyId, str]
     """The bodies that were rendered for them."""
-    answers: Answers
-    """What Babel was asked."""
     searching: float
     """Seconds that went to search."""
 
@@ -157,9 +128,8 @@ def _build_pages(
         batch = waiting[start : start + AT_ONCE]
         count = work.laps.counter("Pages", len(waiting), start)
         tasks = chain.from_iterable(batch)
-        body_keys = keep_bodies(renderer, work.project.markdown, work.reader, work.cache, tasks)
+        body_keys = keep_bodies(renderer, work.reader, work.cache, tasks)
         for one in map_in_processes(render, batch, work.processes, count=count):
-            remember_answers(one.answers)
             for body_id, body in one.bodies.items():
                 work.cache.put(body_keys[body_id], body.encode())
             for task, search in one.searches:
@@ -167,21 +137,6 @@ def _build_pages(
                 work.cache.put(searches[task], search)
             work.laps.give("search", one.searching / shared_by(len(batch), work.processes))
     return searches
-
-
-def keep_codes(views: Views, cache: Cache, paths: Iterable[str], processes: int) -> None:
-    """Give the pages at these paths their QR codes, kept or new."""
-    campaign = views.campaign
-    base, source = campaign.settings.site_url, campaign.settings.source.code
-    ids = [campaign.pages[source, path].meta.id for path in paths] if base else []
-    keys = {digest("code", generator_digest(), base + permalink(one)): base + permalink(one) for one in ids}
-    kept = cache.get_many(keys)
-    new = [(key, address) for key, address in keys.items() if key not in kept]
-    codes = map_in_processes(render_inline_code, [address for _, address in new], processes)
-    for (key, address), code in zip(new, codes, strict=True):
-        cache.put(key, code.encode())
-        views.codes[address] = code
-    views.codes |= {keys[key]: code.decode() for key, code in kept.items()}
 
 
 def _build_templates(work: Work, stage: Stage, renderer: Renderer, keys: PageKeys) -> None:
@@ -192,22 +147,18 @@ def _build_templates(work: Work, stage: Stage, renderer: Renderer, keys: PageKey
             more = (repr(renderer.views.status),) if name == STATUS_PAGE else ()
             if not stage.take_over(language.prefix + name, keys.template(language, name, *more)):
                 new.append((name, language))
-    for answers in map_in_processes(partial(_write_template, renderer, stage), new, work.processes, few=12):
-        remember_answers(answers)
+    map_in_processes(partial(_write_template, renderer, stage), new, work.processes, few=12)
 
 
-def _write_template(renderer: Renderer, stage: Stage, one: tuple[str, Language]) -> Answers:
-    answered = count_answers()
+def _write_template(renderer: Renderer, stage: Stage, one: tuple[str, Language]) -> None:
     page = renderer.template(*one)
     stage.write(page.address, page.html.encode())
-    return answers_since(answered)
 
 
 def _render_group(renderer: Renderer, stage: Stage, group: Sequence[PageTask]) -> Rendered:
     """Render and write the pages of one path in several languages."""
     own = {renderer.body_id(renderer.shown(task.language, task.path)[0], task.language) for task in group}
     kept = own & renderer.bodies.keys()
-    answered = count_answers()
     for task in group:
         stage.write(task.address, renderer.page(task.language, task.path).html.encode())
     started = time.monotonic()
@@ -217,27 +168,7 @@ def _render_group(renderer: Renderer, stage: Stage, group: Sequence[PageTask]) -
     # Nobody else shows these texts: they need not stay in the memory.
     bodies = {one: renderer.bodies.pop(one) for one in own & renderer.bodies.keys()}
     new = {one: body for one, body in bodies.items() if one not in kept}
-    return Rendered(searches, new, answers_since(answered), searching)
-
-
-def keep_bodies(
-    renderer: Renderer, markdown: MarkdownSettings, reader: KeptReader, cache: Cache, tasks: Iterable[PageTask]
-) -> dict[BodyId, str]:
-    """Give the renderer every body that is kept of these pages; returns the key of each, kept or not."""
-    keys: dict[BodyId, str] = {}
-    for task in tasks:
-        page, language = renderer.shown(task.language, task.path)
-        body_id = renderer.body_id(page, task.language)
-        if body_id in keys:
-            continue
-        known = reader.known.get(page.file)
-        keys[body_id] = digest(
-            "body", generator_digest(), markdown.digest, repr(body_id), page.path,
-            known.digest if known else page.body, repr(sorted(body_words(renderer.views.words_of(language)).items())),
-        )  # fmt: skip
-        if body_id not in renderer.bodies and (body := cache.get(keys[body_id])) is not None:
-            renderer.bodies[body_id] = body.decode()
-    return keys
+    return Rendered(searches, new, searching)
 
 
 def _build_searches(work: Work, stage: Stage, renderer: Renderer, searches: dict[PageTask, str]) -> None:
@@ -269,36 +200,3 @@ def _build_listings(stage: Stage, views: Views, front: str) -> None:
         key = digest("artefact", generator_digest(), artefact.key) if artefact.key else ""
         if not stage.take_over(artefact.path, key):
             stage.write(artefact.path, artefact.render())
-
-
-def keep_assets(places: Places, reader: KeptReader, cache: Cache) -> SiteAssets:
-    """The stylesheet and scripts of the look as it is."""
-    inputs = reader.inputs
-    key = digest("assets", generator_digest(), inputs.digest_of(places.overrides), inputs.digest_of(places.theme))
-    kept = cache.get(key)
-    if kept is not None:
-        assets: SiteAssets = pickle.loads(kept)
-        return assets
-    assets = build_site_assets(places.theme, places.overrides)
-    cache.put(key, pickle.dumps(assets))
-    return assets
-
-
-def verify_site(stage: Stage, processes: int) -> list[Problem]:
-    """Links that lead nowhere: of changed pages, and of all where a page or a heading has gone."""
-    pages = [path for path in stage.keys if path.endswith(".html")]
-    changed = [path for path in pages if path in stage.changed]
-    gone = any(path not in stage.keys and path != MANIFEST for path in stage.last.files)
-    built = BuiltLinks(stage.folder)
-    found = map_in_processes(built.check, changed, processes)
-    if gone or any(_has_lost_ids(stage, built, path) for path in changed if path in stage.last.files):
-        found += map_in_processes(built.check, [path for path in pages if path not in stage.changed], processes)
-    return [problem for problems in found for problem in problems]
-
-
-def _has_lost_ids(stage: Stage, built: BuiltLinks, page: str) -> bool:
-    """Whether a heading that other pages may name is no longer there."""
-    if not stage.last.has(stage.last_site, page, stage.last.files[page].key):
-        # Somebody has changed or removed the page of the last site: what it had is not known.
-        return True
-    return bool(built_ids(stage.last_site, page) - built.ids_of(page))

@@ -7,26 +7,30 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from campaign.artefacts import NO_SITE_URL
-from campaign.engine.build import Work, build_site, verify_site
-from campaign.engine.cache import Cache, digest
-from campaign.engine.inputs import Inputs, generator_digest
-from campaign.engine.kept_project import KeptProject
+from campaign.engine.build import Work, build_site
+from campaign.engine.kept.cache import Cache, digest
+from campaign.engine.kept.inputs import Inputs, generator_digest
+from campaign.engine.kept.private import spare_folder
+from campaign.engine.kept.project import KeptProject
+from campaign.engine.kept.reader import KeptReader
+from campaign.engine.kept.state import SiteState
 from campaign.engine.laps import Laps
-from campaign.engine.memory import KeptReader, find_problems
+from campaign.engine.order import Run
 from campaign.engine.part import PART_FILE, Part, check_languages
-from campaign.engine.places import Places
-from campaign.engine.run import Run
+from campaign.engine.reading import read_and_check
 from campaign.engine.stage import Stage
-from campaign.engine.state import SiteState
-from campaign.load import load_campaign
-from campaign.model import Campaign
-from campaign.problems import ProblemsFound, has_errors, sorted_problems
-from campaign.publish import staged_site
-from campaign.updates import render_next_due
+from campaign.engine.verify import verify_links, verify_text
+from campaign.files.problems import sorted_problems, stop_at_errors
+from campaign.model.campaign import Campaign
+from campaign.model.places import Places
+from campaign.model.project import Project
+from campaign.model.updates import render_next_due
+from campaign.site.artefacts import NO_SITE_URL
+from campaign.site.made_text import known_facts
+from campaign.site.swap import staged_site
 
 SPARE = "spare-site"
-"""Folder of the cache: the site before the last one, to make the next one of."""
+"""Folder of the project's own cache: the site before the last one, to make the next one of."""
 
 
 def make_site(
@@ -44,22 +48,14 @@ def make_site(
     Raises ProblemsFound; then the last site is as it was.
     """
     laps.begin("Reading")
-    places, project = kept.places, kept.project(inputs)
-    if run.is_preview:
-        project = project._replace(settings=replace(project.settings, is_preview=True))
+    places, project = kept.places, _project(run, kept.project(inputs))
     reader = KeptReader(inputs, cache, places.docs_dir)
-    reader.prepare(run.processes)
-    campaign, documents, problems = load_campaign(project.settings, day, reader)
-    laps.end("read")
-    laps.begin("Checking")
-    problems += find_problems(campaign, documents, reader, run.processes, is_release=run.is_release)
-    laps.end("check")
-    if has_errors(problems):
-        raise ProblemsFound(problems)
+    campaign, problems = read_and_check(run, project.settings, reader, day, laps)
+    stop_at_errors(problems)
     check_languages(run.languages, campaign.settings)
     # What MkDocs and others write into the folder, they write over what is there.
     is_ours = not (places.foreign_plugins or run.write_more)
-    spare = cache.folder / SPARE if cache.folder and is_ours else None
+    spare = spare_folder(places.config_file.parent, SPARE) if cache.folder and is_ours else None
     with staged_site(site, spare, lambda: stage.keys) as folder:
         stage = Stage(folder, site, last)
         searches: dict[str, str] = {}
@@ -72,16 +68,7 @@ def make_site(
             run.write_more(folder, campaign)
         if run.languages:
             stage.write(PART_FILE, part_of(run, inputs, places, day).render())
-        laps.begin("Looking whether every link leads somewhere")
-        if is_ours:
-            stage.remove_others()
-        else:
-            stage.add_others()
-        # The links of a part lead to other parts too: they are looked at when the parts are joined.
-        broken = verify_site(stage, run.processes) if not run.languages else []
-        laps.end("verify")
-        if broken:
-            raise ProblemsFound(broken)
+        _verify(run, stage, campaign, is_ours, laps)
     state = SiteState(
         files=stage.describe(site),
         folders=stage.folders,
@@ -95,13 +82,33 @@ def make_site(
     return state, len(stage.changed)
 
 
+def _project(run: Run, project: Project) -> Project:
+    """The project as it is built now."""
+    return project._replace(settings=replace(project.settings, is_preview=True)) if run.is_preview else project
+
+
+def _verify(run: Run, stage: Stage, campaign: Campaign, is_ours: bool, laps: Laps) -> None:
+    """Look at what was made; raises ProblemsFound when a link leads nowhere, or a text says what no data says."""
+    laps.begin("Looking whether every link leads somewhere")
+    if is_ours:
+        stage.remove_others()
+    else:
+        stage.add_others()
+    # The links of a part lead to other parts too: they are looked at when the parts are joined.
+    broken = verify_links(stage, run.processes) if not run.languages else []
+    laps.begin("Looking at every text once more")
+    broken += verify_text(stage, known_facts(campaign), run.processes)
+    stop_at_errors(broken)
+    laps.end("verify")
+
+
 def part_of(run: Run, inputs: Inputs, places: Places, day: datetime.date) -> Part:
     """What a build of some languages is a part of. Folders do not count: each machine has its own."""
     root = f"{places.config_file.parent}/"
     files = (
         f"{path.removeprefix(root)}\0{found}" for path, found in sorted(inputs.digests.items()) if path.startswith(root)
     )
-    made_from = digest(generator_digest(), inputs.settings, repr((day, run.is_release, run.is_preview)), *files)
+    made_from = digest(generator_digest(), inputs.settings, repr((day, run.strictness, run.is_preview)), *files)
     return Part(run.languages, made_from, str(day), run.is_preview)
 
 

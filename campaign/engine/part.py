@@ -11,15 +11,16 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from campaign.artefacts import render_listings
-from campaign.engine.parallel import map_in_processes
-from campaign.files import walk_files
-from campaign.languages import Language
-from campaign.model import Campaign
-from campaign.problems import Problem, ProblemsFound
-from campaign.publish import MANIFEST, BuiltLinks, staged_site
-from campaign.settings import Settings
-from campaign.views import Views
+from campaign.engine.processes import map_in_processes
+from campaign.files.allowed import walk_files
+from campaign.files.problems import Problem, ProblemsFound
+from campaign.languages.language import Language
+from campaign.model.campaign import Campaign
+from campaign.model.settings import Settings
+from campaign.site.artefacts import render_listings
+from campaign.site.built_links import READABLE, BuiltLinks, check_alphabets
+from campaign.site.swap import MANIFEST, staged_site
+from campaign.views.views import Views
 
 PART_FILE = ".campaign-part.json"
 """In the folder of a part: what it is a part of."""
@@ -129,10 +130,11 @@ def join_parts(
             write_more(stage, campaign)
         pages = sorted(path.relative_to(stage).as_posix() for path in stage.rglob("*.html"))
         broken = [one for found in map_in_processes(BuiltLinks(stage).check, pages, processes) for one in found]
+        broken += [one for name in sizes if name.endswith(READABLE) for one in check_alphabets(stage, name)]
         if broken:
             raise ProblemsFound(broken)
     return len(pages)
 
 
 def _problem(file: str, found: str, expected: str, fix: str) -> Problem:
-    return Problem(rule="part", file=file, found=found, expected=expected, fix=fix)
+    return Problem("part", file, found, expected, fix)

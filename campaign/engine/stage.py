@@ -9,8 +9,9 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
-from campaign.engine.state import SiteState, WrittenFile, describe_file
-from campaign.publish import MANIFEST, list_files, list_numbers
+from campaign.engine.kept.state import SiteState, WrittenFile, describe_file
+from campaign.files.problems import ProblemsFound
+from campaign.site.swap import MANIFEST, list_files, list_numbers
 
 
 class Stage:
@@ -35,6 +36,10 @@ class Stage:
     def take_over(self, path: str, key: str) -> bool:
         """Link a file of the last site into this one, if it was made from the same; a file is never changed in place,
         only replaced, so two sites may share it."""
+        if path in self.keys:
+            found, expected = f"two files of the site with the address {path}", "an address of its own for each"
+            fix = "rename the page or the file under assets/ that takes the address of the other"
+            raise ProblemsFound.of("address", f"{self.last_site.name}/{path}", found, expected, fix)
         self.keys[path] = key
         if key and (there := self.last.status(self._last, path, key)):
             source, target = f"{self._last}/{path}", f"{self._site}/{path}"

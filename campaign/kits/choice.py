@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
-from campaign.addresses import relative_url
-from campaign.kits.files import GUIDES, INDEX, Kit, KitFile, all_kits
-from campaign.languages import Language
-from campaign.pages import AgeBand
-from campaign.views import Views
+from campaign.kits.files import FOLDER, GUIDES, INDEX, Kit, KitFile, all_kits
+from campaign.languages.language import Language
+from campaign.model.campaign import Campaign
+from campaign.pages.addresses import relative_url
+from campaign.pages.page import AgeBand
+from campaign.views.artefact import render_script_data
+from campaign.views.views import Views
 
-_AGES: tuple[AgeBand, ...] = ("0-5", "6-9", "10-12", "13-17")
+TITLES = f"{FOLDER}/titles.js"
+"""The titles of all kits for the page's script: most readers need those of one or two languages."""
 
 
 class OfferedKit(NamedTuple):
     """A kit as the page lists it; `folder` is relative to the page."""
 
     language: Language
-    title: str
     folder: str
 
 
@@ -55,6 +57,7 @@ class Offer(NamedTuple):
     topics: tuple[tuple[str, str], ...]
     files: tuple[KitFile, ...]
     """Every file that any kit holds."""
+    titles: str
     root: str
     site_url: str
     """The site's own address, "" when it is not known."""
@@ -64,7 +67,7 @@ class Offer(NamedTuple):
 def offer_kits(views: Views, language: Language, address: str) -> Offer:
     """What the page at `address` offers to readers of `language`."""
     campaign = views.campaign
-    words = views.words_of(language)
+    words = views.wording.words_of(language)
     kits = list(all_kits(campaign))
     guides = tuple(
         _guide(views, language, address, list(group)) for _, group in groupby(kits, lambda one: one.page.meta.id)
@@ -72,23 +75,31 @@ def offer_kits(views: Views, language: Language, address: str) -> Offer:
     topics = {topic for guide in guides for topic in guide.topics}
     audience = {one for guide in guides for one in guide.audience}
     ages = {one for guide in guides for one in guide.ages}
+    words_of = views.wording.words_of
     greetings = {
-        kit.language: OfferedLanguage(kit.language, kit.in_script(views.words_of(kit.language)["schools_greeting"]))
+        kit.language: OfferedLanguage(kit.language, kit.in_script(words_of(kit.language)["schools_greeting"]))
         for kit in kits
     }
     return Offer(
         guides=guides,
         languages=tuple(greetings[one] for one in campaign.settings.languages if one in greetings),
-        audience=tuple(
-            (one, words[f"audience_{one}"]) for one in ("families", "children", "teachers") if one in audience
-        ),
-        ages=tuple((one, one.replace("-", "–")) for one in _AGES if one in ages),
+        audience=tuple((one, words[f"audience_{one}"]) for one in campaign.vocabulary.audiences if one in audience),
+        ages=tuple((one, one.replace("-", "–")) for one in get_args(AgeBand) if one in ages),
         topics=tuple(sorted(((one, words[f"topic_{one}"]) for one in topics), key=lambda pair: pair[1])),
         files=tuple(dict.fromkeys(file for guide in guides for file in guide.files)),
+        titles=relative_url(TITLES, address),
         root=relative_url(".", address) + "/",
         site_url=campaign.settings.site_url,
         data=relative_url(GUIDES, address),
     )
+
+
+def render_titles(campaign: Campaign) -> str:
+    """The script that hands the page every kit's title: {guide: {language: title}}."""
+    titles: dict[str, dict[str, str]] = {}
+    for kit in all_kits(campaign):
+        titles.setdefault(kit.page.meta.id, {})[kit.language.code] = kit.language.plain(kit.title)
+    return render_script_data("campaignKitTitles", titles)
 
 
 def _guide(views: Views, language: Language, address: str, kits: list[Kit]) -> OfferedGuide:
@@ -108,7 +119,6 @@ def _guide(views: Views, language: Language, address: str, kits: list[Kit]) -> O
         kits=tuple(
             OfferedKit(
                 language=kit.language,
-                title=kit.title,
                 folder=relative_url(kit.folder, address) + "/",
             )
             for kit in kits

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from campaign.helplines import Helpline, contacts_for
+from campaign.facts.helplines import Contacts, Helpline, contacts_for, contacts_of_group
 from campaign.kits.edition import Edition
 from campaign.kits.text import Block, part_references
-from campaign.pages import PageMeta
+from campaign.model.campaign import Campaign
+from campaign.model.shown import number_to_call, reader_countries
+from campaign.pages.page import SourcePage
+from campaign.pages.references import find_references
 
 
-def main_group(meta: PageMeta, body: str) -> str:
+def main_group(campaign: Campaign, page: SourcePage) -> str:
     """The group of contacts that a page names first where it says who can help; by its readers where it names none."""
-    named = [one.target for one in part_references(body).get("help", []) if one.kind == "helplines"]
+    named = [one.target for one in part_references(page).get("help", []) if one.kind == "helplines"]
     preferred = [one for one in named if one in ("children", "families", "schools")]
-    if preferred:
-        return preferred[0]
-    if "children" in meta.audience:
-        return "children"
-    return "schools" if "teachers" in meta.audience else "families"
+    return preferred[0] if preferred else campaign.vocabulary.helplines_for(page.meta.audience)
 
 
 def contacts_block(edition: Edition, group: str) -> Block:
@@ -27,39 +27,46 @@ def contacts_block(edition: Edition, group: str) -> Block:
     `name` is empty where there is only one country; services that take pictures down work everywhere and have none.
     """
     campaign = edition.views.campaign
-    own = tuple(dict.fromkeys([campaign.settings.country, *edition.language.countries]))
-    helplines = list(campaign.helplines.values())
-    sets = [own] if group == "removal" else [(code,) for code in own]
+    own = reader_countries(campaign, edition.language)
+    helplines = campaign.contacts
     no_contact = edition.word("no_contact_report" if group == "report" else "no_contact")
-    countries = []
-    for codes in sets:
-        found = contacts_for(helplines, group, codes)
-        countries.append(
-            {
-                "name": edition.views.country(codes[0], edition.language) if len(sets) > 1 else "",
-                "gap": no_contact if found.has_gap else "",
-                "contacts": [_contact(edition, one) for one in found.helplines],
-            }
-        )
+
+    def shown(name: str, contacts: Contacts) -> dict[str, Any]:
+        return {
+            "name": name,
+            "gap": no_contact if contacts.has_gap else "",
+            "contacts": [_contact(edition, one) for one in contacts.helplines],
+        }
+
+    found = contacts_of_group(helplines, group, own)
+    listed = found.countries or (("", found.everywhere),)
+    name = edition.views.wording.country
+    countries = [shown(name(code, edition.language) if len(listed) > 1 else "", one) for code, one in listed]
     return {"type": "helplines", "countries": [one for one in countries if one["contacts"] or one["gap"]]}
 
 
-def contacts_checked(edition: Edition, groups: list[str]) -> str:
-    """When the contacts of these groups were last checked, as a sentence; "" where there are none."""
+def contacts_checked(edition: Edition, groups: Iterable[str], pages: Iterable[SourcePage] = ()) -> str:
+    """When the contacts of these groups, and those that these pages name, were last checked, as a sentence; "" where
+    there are none."""
     campaign = edition.views.campaign
-    own = tuple(dict.fromkeys([campaign.settings.country, *edition.language.countries]))
-    shown = [one for group in groups for one in contacts_for(list(campaign.helplines.values()), group, own).helplines]
+    own = reader_countries(campaign, edition.language)
+    references = [one for page in pages for one in find_references(page.body)]
+    named = {*groups, *(one.target for one in references if one.kind == "helplines")}
+    shown = [one for group in sorted(named) for one in contacts_for(campaign.contacts, group, own).helplines]
+    shown += [campaign.helplines[one.target] for one in references if one.kind == "helpline"]
+    to_call = (number_to_call(campaign, one.target, edition.language) for one in references if one.kind == "call")
+    shown += filter(None, to_call)
     if not shown:
         return ""
-    is_overdue = any(edition.views.is_overdue(one) for one in shown)
+    is_overdue = any(edition.views.facts.is_overdue(one) for one in shown)
     first = edition.date(min(one.checked_on for one in shown))
     return edition.word("sheet_contacts_overdue" if is_overdue else "sheet_contacts_of", date=first)
 
 
 def _contact(edition: Edition, one: Helpline) -> dict[str, Any]:
     language = edition.language
-    has_name = edition.views.has_name(one, language) or language.code == "en"
-    hours = edition.say(edition.views.hours(one, language))
+    has_name = edition.views.facts.has_name(one, language) or language.code == "en"
+    hours = edition.say(edition.views.facts.hours(one, language))
     is_unknown = not hours and one.phone and one.kind != "emergency"
     return {
         "kind": edition.word(f"kind_{one.kind}"),
@@ -76,5 +83,5 @@ def _contact(edition: Edition, one: Helpline) -> dict[str, Any]:
             *([edition.word("anonymous")] if one.anonymous else []),
         ],
         "url": one.url or "",
-        "host": edition.views.host(one.url) if one.url else "",
+        "host": edition.views.facts.host(one.url) if one.url else "",
     }

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import jinja2
 
-from campaign.views import Views
+from campaign.views.views import Views
 
 _ROOT_BLOCK = re.compile(r":root\s*\{(.*?)\}", re.DOTALL)
 _PROPERTY = re.compile(r"--([\w-]+):\s*([^;]+);")

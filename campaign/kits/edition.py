@@ -8,11 +8,11 @@ import re
 from typing import Any, NamedTuple
 from urllib.parse import urldefrag, urlsplit
 
-from campaign.languages import Language
-from campaign.pages import SourcePage
-from campaign.permalinks import permalink
-from campaign.views import Views
-from campaign.words import Words
+from campaign.languages.language import Language
+from campaign.languages.words import Words
+from campaign.model.permalinks import permalink
+from campaign.pages.page import SourcePage
+from campaign.views.views import Views
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -26,7 +26,7 @@ class Edition(NamedTuple):
     @property
     def words(self) -> Words:
         """The interface words as they are written, before another script is made of them."""
-        return self.views.words_of(self.language)
+        return self.views.wording.words_of(self.language)
 
     def say(self, text: str) -> str:
         """A text of this language in its script."""
@@ -41,11 +41,11 @@ class Edition(NamedTuple):
     @property
     def draft(self) -> str:
         """What everything of a preview says of itself; "" when it is published."""
-        return self.views.draft_note(self.language)
+        return self.views.wording.draft_note(self.language)
 
     def date(self, day: datetime.date) -> str:
         """A day as people write it."""
-        return self.views.date(day, self.language)
+        return self.views.wording.date(day, self.language)
 
     def short_address(self, page_id: str) -> str:
         """The permalink that stands on paper, e.g. "https://example.org/go/games/#sl"; "" without `site_url`."""

@@ -8,17 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from campaign.languages import Language
-from campaign.model import Campaign
-from campaign.pages import SourcePage
-from campaign.permalinks import LISTED_KINDS, permalink
+from campaign.languages.language import Language
+from campaign.model.campaign import Campaign
+from campaign.model.permalinks import permalink
+from campaign.pages.page import SourcePage
 
 FOLDER = "kits"
 GUIDES = "data/guides.json"
 SCHEMA = "data/guides.schema.json"
 """The list of all of it for other programs, and its schema."""
-SCHOOLS = "schools"
-"""The id of the page where schools choose."""
 PDF = "application/pdf"
 
 
@@ -29,8 +27,8 @@ class KitFile(NamedTuple):
     media_type: str
     needs_address: bool = False
     """Cannot be made while the site's own address (`site_url`) is not known."""
-    kinds: tuple[str, ...] = LISTED_KINDS
-    """The kinds of page that have it."""
+    is_sheet: bool = False
+    """Only kinds of page that name it have it."""
 
     @property
     def label(self) -> str:
@@ -40,12 +38,12 @@ class KitFile(NamedTuple):
 
 INDEX = KitFile("index.html", "text/html; charset=utf-8")
 """The kit's page: everything of it to see and to copy."""
-HANDOUT = KitFile("handout.pdf", PDF, kinds=("guide",))
-LETTER = KitFile("letter.pdf", PDF, kinds=("guide",))
-POSTER_A4 = KitFile("poster-a4.pdf", PDF, kinds=("guide",))
-POSTER_A3 = KitFile("poster-a3.pdf", PDF, kinds=("guide",))
-PLAN = KitFile("plan.pdf", PDF, kinds=("lesson", "activity"))
-HANDBOOK = KitFile("handbook.pdf", "application/pdf", kinds=("handbook",))
+HANDOUT = KitFile("handout.pdf", PDF, is_sheet=True)
+LETTER = KitFile("letter.pdf", PDF, is_sheet=True)
+POSTER_A4 = KitFile("poster-a4.pdf", PDF, is_sheet=True)
+POSTER_A3 = KitFile("poster-a3.pdf", PDF, is_sheet=True)
+PLAN = KitFile("plan.pdf", PDF, is_sheet=True)
+HANDBOOK = KitFile("handbook.pdf", PDF)
 """The whole handbook as one book; it belongs to the handbook's first page and stands in no kit."""
 TEXTS = KitFile("texts.txt", "text/plain; charset=utf-8")
 CARD = KitFile("card.html", "text/html; charset=utf-8", needs_address=True)
@@ -89,7 +87,8 @@ class Kit(NamedTuple):
 def kits_of(campaign: Campaign, path: str) -> tuple[Kit, ...]:
     """The kits of the page at `path`, one for each language it exists in; none of a kind that schools do not choose."""
     original = campaign.pages[campaign.settings.source.code, path]
-    if original.meta.kind not in LISTED_KINDS or not campaign.is_published(original):
+    sheets = campaign.kind(original).kit
+    if sheets is None or not campaign.is_published(original):
         return ()
     base = campaign.settings.site_url
     found = []
@@ -101,7 +100,9 @@ def kits_of(campaign: Campaign, path: str) -> tuple[Kit, ...]:
                 page=page,
                 language=language,
                 address=base + permalink(page.meta.id, language),
-                files=tuple(one for one in FILES if page.meta.kind in one.kinds and (base or not one.needs_address)),
+                files=tuple(
+                    one for one in FILES if (one.name in sheets or not one.is_sheet) and (base or not one.needs_address)
+                ),
             )
         )
     return tuple(found)
@@ -138,14 +139,14 @@ class Book(NamedTuple):
 
 
 def handbook_indexes(campaign: Campaign) -> list[str]:
-    """The paths of the first pages of handbooks: of kind `handbook`, and the index of their folder."""
+    """The paths of the first pages of handbooks: of a kind that is a book, and the index of their folder."""
     return [path for path in campaign.settings.navigation if is_handbook_index(campaign, path)]
 
 
 def is_handbook_index(campaign: Campaign, path: str) -> bool:
     """Whether the page at `path` is the first of a handbook, and in the navigation."""
     page = campaign.page(campaign.settings.source, path) if path.endswith("/index.md") else None
-    return page is not None and page.meta.kind == "handbook" and path in campaign.settings.navigation
+    return page is not None and campaign.kind(page).book and path in campaign.settings.navigation
 
 
 def all_books(campaign: Campaign) -> Iterator[Book]:
@@ -157,4 +158,4 @@ def all_books(campaign: Campaign) -> Iterator[Book]:
             first = campaign.page(language, index_path)
             assert first is not None
             found = (campaign.page(language, one) for one in paths)
-            yield Book(first, tuple(one for one in found if one and one.meta.kind == "handbook"), language)
+            yield Book(first, tuple(one for one in found if one and one.meta.kind == first.meta.kind), language)

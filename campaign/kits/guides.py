@@ -7,18 +7,18 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Mapping
-from typing import Annotated, Literal, cast
+from typing import Annotated, Any, Literal
 
-from campaign.addresses import page_address, relative_url
+from campaign.facts.vocabulary import Vocabulary
+from campaign.files.record import Key, Record
+from campaign.files.schema import json_schema, plain_data
 from campaign.kits.files import GUIDES, Kit, all_kits
-from campaign.model import Campaign
-from campaign.pages import AgeBand, Audience
-from campaign.permalinks import permalink
-from campaign.record import Key, Record
-from campaign.schema import json_schema, plain_data
-from campaign.translation import State
+from campaign.model.campaign import Campaign
+from campaign.model.permalinks import permalink
+from campaign.pages.addresses import absolute_url, page_address, relative_url
+from campaign.pages.page import AgeBand
+from campaign.pages.translated import State
 
-GuideKind = Literal["guide", "lesson", "activity"]
 _ADDRESS = (
     "Absolute when the site's own address was known at build time, else relative to the address of this file "
     "(RFC 3986, section 5)."
@@ -58,8 +58,8 @@ class Guide(Record):
     """A guide, lesson plan or activity."""
 
     id: Annotated[str, Key("Stable and the same in every language.")]
-    kind: Annotated[GuideKind, Key("What it is.")]
-    audience: Annotated[tuple[Audience, ...], Key("For whom it is written.")]
+    kind: Annotated[str, Key("What it is.")]
+    audience: Annotated[tuple[str, ...], Key("For whom it is written.")]
     ages: Annotated[tuple[AgeBand, ...], Key("The ages of the children it is about.")]
     topics: Annotated[tuple[str, ...], Key("What it is about.")]
     minutes: Annotated[int | None, Key("Lessons and activities: how long they take.")]
@@ -95,7 +95,7 @@ def _guide(campaign: Campaign, kits: list[Kit], sizes: Mapping[str, int]) -> Gui
     meta = campaign.pages[campaign.settings.source.code, path].meta
     return Guide(
         id=meta.id,
-        kind=cast("GuideKind", meta.kind),
+        kind=meta.kind,
         audience=meta.audience,
         ages=meta.ages,
         topics=meta.topics,
@@ -130,7 +130,7 @@ def _version(campaign: Campaign, kit: Kit, sizes: Mapping[str, int]) -> GuideVer
 def _address(campaign: Campaign, address: str) -> str:
     base = campaign.settings.site_url
     if base:
-        return base + address
+        return absolute_url(base, address)
     # relpath() takes away the slash at the end of a permalink, which a dumb server needs to find its index.
     path, mark, fragment = address.partition("#")
     slash = "/" if path.endswith("/") else ""
@@ -143,9 +143,16 @@ def render_guides_json(guides: Guides) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def render_guides_schema() -> str:
-    """The JSON Schema (2020-12) of the file."""
+def render_guides_schema(vocabulary: Vocabulary) -> str:
+    """The JSON Schema (2020-12) of the file: kinds and audiences are those of the campaign."""
     schema = json_schema(Guides)
+    keys = schema["$defs"]["Guide"]["properties"]
+    keys["kind"] = _one_of([name for name, one in vocabulary.kinds.items() if one.kit is not None], keys["kind"])
+    keys["audience"]["items"] = _one_of([*vocabulary.audiences], keys["audience"]["items"])
     schema["properties"]["$schema"] = {"type": "string", "description": "This schema."}
     data = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _one_of(words: list[str], schema: dict[str, Any]) -> dict[str, Any]:
+    return dict(sorted({**schema, "enum": words}.items()))

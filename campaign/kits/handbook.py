@@ -12,13 +12,13 @@ from urllib.parse import urldefrag
 from campaign.kits.edition import Edition
 from campaign.kits.files import HANDBOOK, Book
 from campaign.kits.sheet import Sheet
-from campaign.kits.sheets import colophon, groups_of, page_data, prepare, shown_parts
+from campaign.kits.sheets import colophon, page_data, prepare, shown_parts
 from campaign.kits.text import NOTHING, Block, PageText, Part, plain
-from campaign.pages import SourcePage
+from campaign.pages.lines import headings, part_ids
+from campaign.pages.page import SourcePage
 
 _PART_ID = re.compile(r"part-\d+")
 """The headings of the first page that name the book's parts; the lists below them link to the chapters."""
-_LINK = re.compile(r"\]\(([^)#\s]+\.md)")
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Handbook:
     def _headings(self) -> Mapping[str, set[str]]:
         """The ids of the second-level headings of each page."""
         return {
-            page.path: set(re.findall(r"^## .*\{#([a-z0-9-]+)\}", page.body, re.MULTILINE)) for page in self.book.pages
+            page.path: {one.id for one in headings(page.lines) if one.level == 2 and one.id} for page in self.book.pages
         }
 
     def parts_of(self, page: SourcePage) -> list[Part]:
@@ -91,7 +91,7 @@ def render_handbook(handbook: Handbook) -> Sheet:
             }
             for part, paths in book_parts
         ],
-        "colophon": colophon(index, edition, sorted({group for one in parts for group in groups_of(one.blocks)})),
+        "colophon": colophon(index, edition, [], book.pages),
     }
     return Sheet("handbook.typ", data, [{"size": 10.5}], index.file, "handbook")
 
@@ -117,5 +117,6 @@ def _deeper(block: Block) -> Block:
 
 def _linked_chapters(index: SourcePage, part_id: str, edition: Edition) -> list[str]:
     """The paths of the pages that one part of the first page links to, in order, each once."""
-    body = re.split(r"^## ", index.body.partition("{#" + part_id + "}")[2], flags=re.MULTILINE)[0]
-    return list(dict.fromkeys(edition.linked_path(index, one) for one in _LINK.findall(body)))
+    parts = part_ids(index.lines)
+    names = (one.target.partition("#")[0] for one in index.links if parts[one.line] == part_id)
+    return list(dict.fromkeys(edition.linked_path(index, one) for one in names if one.endswith(".md")))

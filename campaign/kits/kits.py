@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 
-from campaign.artefact import Artefact, artefact_key
+from campaign.files.problems import Problem, ProblemsFound
 from campaign.kits.archive import render_zip
 from campaign.kits.files import ALL, CARD, INDEX, QR_PNG, QR_SVG, TEXTS, Book, Kit, KitFile, all_books, all_kits
 from campaign.kits.pages import CARD_TEMPLATES, KIT_TEMPLATES, around_kit, render_card_page, render_kit_page
 from campaign.kits.press import SHEETS, Press
 from campaign.kits.qr import render_qr_png, render_qr_svg
 from campaign.kits.texts import render_texts
-from campaign.problems import Problem, ProblemsFound
-from campaign.views import Views
+from campaign.views.artefact import Artefact, artefact_key
+from campaign.views.views import Views
 
 
 def render_kits(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from campaign.addresses import page_address, relative_url
-from campaign.contexts import SiteContext
-from campaign.kits.files import INDEX, QR_SVG, SCHOOLS, Kit
+from campaign.kits.files import INDEX, QR_SVG, Kit
 from campaign.kits.texts import address_placeholder, kit_texts, link_text, render_card
-from campaign.permalinks import resolve
-from campaign.policy import bare_policy, page_policy
-from campaign.views import Views
+from campaign.model.permalinks import resolve
+from campaign.pages.addresses import page_address, relative_url
+from campaign.views.contexts import SiteContext
+from campaign.views.policy import bare_policy, page_policy
+from campaign.views.views import Views
 
 DRAFT = "components/draft/draft.html"
 _INCLUDED = ("header", "languages", "exit", "copy", "footer")
@@ -23,15 +23,15 @@ CARD_TEMPLATES = ("kits/card.html", *_FRAME)
 
 def around_kit(views: Views, kit: Kit) -> tuple[object, ...]:
     """What a kit's page shows of other pages: (address, title, language of the title) of each, and the languages."""
-    choose = views.link_to_id(SCHOOLS, kit.language, "")
-    links = (choose, *views.frame_links(kit.language))
+    choose = views.links.to_id(views.campaign.vocabulary.ids.schools, kit.language, "")
+    links = (choose, *views.frames.own_links(kit.language))
     languages = ((one.code, one.name, one.direction) for one in views.campaign.languages_of(kit.page.path))
     return (*((one.url, one.title, one.lang) for one in links if one), *languages)
 
 
 def site_of_kit(views: Views, kit: Kit) -> SiteContext:
     """What surrounds a kit's page; its languages are those that have this kit."""
-    site = views.site_context(kit.language, kit.folder + INDEX.name)
+    site = views.frames.around(kit.language, kit.folder + INDEX.name)
     having = {one.code for one in views.campaign.languages_of(kit.page.path)}
     languages = (one._replace(url=f"../{one.code}/{INDEX.name}") for one in site.languages if one.code in having)
     return replace(site, languages=tuple(languages))
@@ -41,15 +41,13 @@ def render_kit_page(views: Views, kit: Kit, css: Sequence[str], js: str) -> str:
     """The page; `css` and `js` are addresses below the site's root."""
     campaign = views.campaign
     address = kit.folder + INDEX.name
-    choose = views.link_to_id(SCHOOLS, kit.language, address) if resolve(campaign, SCHOOLS) else None
+    schools = campaign.vocabulary.ids.schools
+    choose = views.links.to_id(schools, kit.language, address) if resolve(campaign, schools) else None
     html = views.templates.get_template(KIT_TEMPLATES[0]).render(
-        campaign=campaign,
-        views=views,
+        **views.values(kit.language),
         kit=kit,
         files=[one for one in kit.files if one != INDEX],
         qr=QR_SVG.name if QR_SVG in kit.files else None,
-        language=kit.language,
-        words=views.words_of(kit.language),
         site=site_of_kit(views, kit),
         link=link_text(views, kit),
         texts=kit_texts(views, kit),
@@ -68,10 +66,10 @@ def render_card_page(views: Views, kit: Kit) -> str:
     """The card alone, as it looks without any style."""
     html = views.templates.get_template(CARD_TEMPLATES[0]).render(
         campaign=views.campaign,
-        words=views.words_of(kit.language),
+        words=views.wording.words_of(kit.language),
         kit=kit,
         language=kit.language,
-        site_title=kit.in_script(views.words_of(kit.language)["site_title"]),
+        site_title=kit.in_script(views.wording.words_of(kit.language)["site_title"]),
         card=render_card(views, kit),
         policy=bare_policy(),
     )

@@ -8,7 +8,7 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from campaign.artefact import Artefact, artefact_key
+from campaign.files.photos import SUFFIXES
 from campaign.kits.edition import Edition
 from campaign.kits.files import HANDOUT, LETTER, PLAN, POSTER_A3, POSTER_A4, Book, Kit, KitFile
 from campaign.kits.handbook import Handbook, render_handbook
@@ -16,10 +16,10 @@ from campaign.kits.plans import plan
 from campaign.kits.sheet import FONTS, Sheet
 from campaign.kits.sheets import handout, letter, poster
 from campaign.kits.text import PageText
-from campaign.languages import Language
-from campaign.pages import SourcePage
-from campaign.photos import SUFFIXES
-from campaign.views import Views
+from campaign.languages.language import Language
+from campaign.pages.page import SourcePage
+from campaign.views.artefact import Artefact, artefact_key
+from campaign.views.views import Views
 
 if TYPE_CHECKING:
     from campaign.kits.typesetter import Typesetter
@@ -101,7 +101,7 @@ class Press:
     def _words(self, language: Language) -> str:
         """A hash of a language and its interface words."""
         if language.code not in self._hashes:
-            self._hashes[language.code] = artefact_key(language, self.views.words_of(language).texts)
+            self._hashes[language.code] = artefact_key(language, self.views.wording.words_of(language).texts)
         return self._hashes[language.code]
 
     def template(self, name: str) -> str:
@@ -114,10 +114,12 @@ class Press:
     def shared(self) -> str:
         """A hash of what every file may depend on: facts, addresses, and how a sheet looks."""
         campaign = self.views.campaign
-        overdue = [one.id for one in campaign.helplines.values() if self.views.is_overdue(one)]
+        overdue = [one.id for one in campaign.helplines.values() if self.views.facts.is_overdue(one)]
+        hours = [one.hours_on(campaign.today) is None for one in campaign.helplines.values()]
         facts = (
-            campaign.settings.site_url, campaign.settings.is_preview, campaign.settings.country, campaign.paths_by_id,
-            campaign.helplines, overdue, campaign.statistics, campaign.links, campaign.pictures, self.look,
+            campaign.settings.site_url, campaign.settings.is_preview, campaign.settings.country, campaign.vocabulary,
+            campaign.paths_by_id, campaign.helplines, overdue, hours, campaign.statistics, campaign.links,
+            campaign.pictures, self.look,
         )  # fmt: skip
         return artefact_key(facts)
 

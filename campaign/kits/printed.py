@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from campaign.addresses import relative_url
 from campaign.kits.files import FOLDER, HANDBOOK, is_handbook_index, kits_of
-from campaign.languages import Language
-from campaign.model import Campaign
+from campaign.languages.language import Language
+from campaign.model.campaign import Campaign
+from campaign.pages.addresses import relative_url
 
 PDF = "application/pdf"
 
@@ -21,7 +21,7 @@ class PrintedFile(NamedTuple):
 
 def printed_files(campaign: Campaign, path: str, language: Language, address: str) -> tuple[PrintedFile, ...]:
     """The PDFs of the page at `path` in a language, as links from `address`; none where readers get a fallback, and
-    none in a language that is not offered, as while one of its essential pages is withdrawn."""
+    none in a language that is not offered."""
     page = campaign.page(language, path)
     if page is None or language not in campaign.languages_of(path):
         return ()

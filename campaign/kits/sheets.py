@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from campaign.files.problems import ProblemsFound
 from campaign.kits.contacts import contacts_block, contacts_checked, main_group
 from campaign.kits.drawings import read_tokens, render_drawing
 from campaign.kits.edition import Edition, visible_address
 from campaign.kits.qr import MIN_MODULE_MM, module_width, render_qr_svg
 from campaign.kits.sheet import SMALLEST, Sheet
 from campaign.kits.text import NOTHING, Block, Node, PageText, Part, part_references, plain
-from campaign.pages import SourcePage
-from campaign.pictures import picture_of
-from campaign.problems import Problem, ProblemsFound
-from campaign.references import Reference
+from campaign.pages.page import SourcePage
+from campaign.pages.references import Reference
+from campaign.views.pictures import picture_of
 
 ACTIONS = 3
 """How many of the things to do now stand on a letter and a poster."""
@@ -28,7 +27,7 @@ def handout(text: PageText) -> Sheet:
     """Introduction, what to do now, why, how to talk about it, who can help."""
     page, edition, parts = text.page, text.edition, text.parts
     now = parts.get("do-now", NOTHING)
-    group = main_group(page.meta, page.body)
+    group = main_group(edition.views.campaign, page)
     helping = parts.get("help", Part("help", [edition.word("get_help")], [{"type": "helplines", "target": group}]))
     data = {
         **page_data(page, edition, edition.word("sheet_handout"), "handout"),
@@ -39,7 +38,7 @@ def handout(text: PageText) -> Sheet:
         "colophon": colophon(page, edition, groups_of(helping.blocks) or [group]),
     }
     why, talk = (shown_parts([parts[one]], text) if one in parts else [] for one in ("why", "talk"))
-    sizes = (15.0, 14.0, 13.0, 12.0, 11.0) if _is_for_beginners(page) else (12.0, 11.5, 11.0)
+    sizes = (15.0, 14.0, 13.0, 12.0, 11.0) if _is_for_beginners(page, edition) else (12.0, 11.5, 11.0)
     variants: list[Mapping[str, Any]] = [
         *({"parts": why + talk, "size": size} for size in sizes),
         *({"parts": talk, "size": size} for size in (11.0, SMALLEST)),
@@ -52,7 +51,7 @@ def handout(text: PageText) -> Sheet:
 def letter(text: PageText) -> Sheet:
     """What a school signs."""
     page, edition = text.page, text.edition
-    group = main_group(page.meta, page.body)
+    group = main_group(edition.views.campaign, page)
     data = {
         **page_data(page, edition, edition.word("sheet_letter"), "letter"),
         "letter": letter_words(page, edition),
@@ -69,7 +68,7 @@ def poster(text: PageText, paper: str) -> Sheet:
     The template makes the type as large as fits.
     """
     page, edition = text.page, text.edition
-    group = main_group(page.meta, page.body)
+    group = main_group(edition.views.campaign, page)
     helping = text.parts.get("help")
     data = {
         **page_data(page, edition, edition.word("sheet_poster_in", size=paper.upper()), "poster"),
@@ -82,21 +81,13 @@ def poster(text: PageText, paper: str) -> Sheet:
     return Sheet("poster.typ", data, [{"size": 11.0}], page.file, f"poster in {paper.upper()}")
 
 
-GUIDE_SHEETS: Mapping[str, Callable[[PageText], Sheet]] = {
-    "handout.pdf": handout,
-    "letter.pdf": letter,
-    "poster-a4.pdf": partial(poster, paper="a4"),
-    "poster-a3.pdf": partial(poster, paper="a3"),
-}
-
-
 # ---- what sheets share --------------------------------------------------------------------------------------------
 
 
 def page_data(page: SourcePage, edition: Edition, label: str, sheet: str) -> dict[str, Any]:
     """What every sheet about a page needs: its names, language, colours, drawing and code; `label` names the sheet."""
     views, language = edition.views, edition.language
-    drawing = picture_of(page.meta, views.drawings)
+    drawing = picture_of(page.meta, views.campaign.vocabulary, views.drawings)
     day = page.meta.reviewed_on
     readers = [edition.word(f"audience_{one}") for one in page.meta.audience[:1]]
     return {
@@ -110,6 +101,7 @@ def page_data(page: SourcePage, edition: Edition, label: str, sheet: str) -> dic
         "language": {
             "lang": language.code.split("-")[0],
             "region": language.countries[0],
+            "tag": language.region_tag,
             "dir": language.direction,
         },
         "colours": {name: value for name, value in read_tokens(views).items() if value.startswith("#")},
@@ -129,18 +121,10 @@ def _code(page: SourcePage, edition: Edition, width_mm: float) -> dict[str, Any]
     if not address:
         return None
     if module_width(address, width_mm) < MIN_MODULE_MM:
-        raise ProblemsFound(
-            [
-                Problem(
-                    rule="sheet-code",
-                    file=page.file,
-                    field="id",
-                    found=f"the QR code of {address} is too dense to be scanned when it is {width_mm:g} mm wide",
-                    expected=f"modules that are at least {MIN_MODULE_MM} mm wide",
-                    fix="use a shorter address in `site_url`",
-                )
-            ]
-        )
+        found = f"the QR code of {address} is too dense to be scanned when it is {width_mm:g} mm wide"
+        expected = f"modules that are at least {MIN_MODULE_MM} mm wide"
+        fix = "use a shorter address in `site_url`"
+        raise ProblemsFound.of("sheet-code", page.file, found, expected, fix, field="id")
     return {
         "svg": render_qr_svg(address),
         "mm": width_mm,
@@ -150,8 +134,9 @@ def _code(page: SourcePage, edition: Edition, width_mm: float) -> dict[str, Any]
     }
 
 
-def colophon(page: SourcePage, edition: Edition, groups: Iterable[str]) -> list[str]:
-    """The small print: of when the text and the contacts are, who translated it, and the licence."""
+def colophon(page: SourcePage, edition: Edition, groups: Iterable[str], pages: Iterable[SourcePage] = ()) -> list[str]:
+    """The small print: of when the text and the contacts are, who translated it, and the licence. `pages`: all that are
+    printed, where that is more than one."""
     meta = page.meta
     lines = [edition.word("sheet_text_of", date=edition.date(meta.reviewed_on))]
     if meta.translated_by == "machine":
@@ -164,14 +149,15 @@ def colophon(page: SourcePage, edition: Edition, groups: Iterable[str]) -> list[
         lines.append(edition.word("outdated"))
     return [
         " ".join(lines),
-        *filter(None, [contacts_checked(edition, list(groups))]),
+        *filter(None, [contacts_checked(edition, groups, pages or [page])]),
         f"{edition.word('site_title')}. {edition.word('footer_licence')}",
     ]
 
 
 def letter_words(page: SourcePage, edition: Edition) -> dict[str, str]:
     """The letter's sentences; a text to paste into a message says the same."""
-    suffix = "_children" if "children" in page.meta.audience else ""
+    is_for_children = edition.views.campaign.vocabulary.is_for_children(page.meta.audience)
+    suffix = "_children" if is_for_children else ""
     return {
         "why": edition.word(f"letter_why{suffix}", title=edition.say(page.meta.title)),
         **{
@@ -223,7 +209,7 @@ def prepare(blocks: Iterable[Block], edition: Edition) -> list[Block]:
 
 def shown_parts(parts: Iterable[Part], text: PageText) -> list[dict[str, Any]]:
     """Parts as the templates take them, each with the sources of the figures in it."""
-    references = part_references(text.page.body)
+    references = part_references(text.page)
     return [
         {
             "id": one.id,
@@ -241,15 +227,15 @@ def _sources(references: Iterable[Reference], edition: Edition) -> dict[str, Any
     ids = dict.fromkeys(one.target.split(".")[0] for one in references if one.kind in ("statistic", "chart"))
     lines = []
     for one in (statistics[key] for key in ids if key in statistics):
-        statement, lang = edition.views.localised(one.statement, edition.language)
-        population, _ = edition.views.localised(one.population, edition.language)
+        statement, lang = edition.views.facts.localised(one.statement, edition.language)
+        population, _ = edition.views.facts.localised(one.population, edition.language)
         written = f"{statement} ({population}, {one.year})."
         lines.append(
             {
                 "text": written if lang else edition.say(written),
                 "lang": lang or "",
                 "url": one.source.url,
-                "publisher": one.source.publisher or edition.views.host(one.source.url),
+                "publisher": one.source.publisher or edition.views.facts.host(one.source.url),
             }
         )
     return {"label": edition.word("sources"), "lines": lines} if lines else None
@@ -266,7 +252,7 @@ def _prepared(block: Block, edition: Edition) -> Block:
             return contacts_block(edition, block["target"])
         case "picture":
             texts = edition.views.campaign.pictures[block["target"]].alt
-            alt, _ = edition.views.localised(texts, edition.language)
+            alt, _ = edition.views.facts.localised(texts, edition.language)
             return {**block, "svg": render_drawing(edition.views, block["target"]), "alt": edition.say(alt)}
         case "photo":
             file = edition.views.campaign.settings.docs_dir / block["path"]
@@ -279,6 +265,7 @@ def _prepared(block: Block, edition: Edition) -> Block:
             return block
 
 
-def _is_for_beginners(page: SourcePage) -> bool:
+def _is_for_beginners(page: SourcePage, edition: Edition) -> bool:
     """Whether children who learn to read are to read it."""
-    return "children" in page.meta.audience and set(page.meta.ages) <= {"0-5", "6-9"} and bool(page.meta.ages)
+    is_for_children = edition.views.campaign.vocabulary.is_for_children(page.meta.audience)
+    return is_for_children and set(page.meta.ages) <= {"0-5", "6-9"} and bool(page.meta.ages)

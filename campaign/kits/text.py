@@ -14,14 +14,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from markdown import Markdown
-
-from campaign.content import ADMONITIONS, move_alignment_to_classes, title_admonitions
+from campaign.files.problems import ProblemsFound
 from campaign.kits.edition import Edition
-from campaign.pages import SourcePage
-from campaign.problems import Problem, ProblemsFound
-from campaign.references import Reference, find_references, hide_references, show_references
-from campaign.sanitise import sanitise_html
+from campaign.pages.html import ADMONITIONS
+from campaign.pages.lines import part_ids
+from campaign.pages.page import SourcePage
+from campaign.pages.references import Reference, find_references, show_references
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -29,10 +27,6 @@ if TYPE_CHECKING:
 Node = Any
 """A node of running text, as above."""
 Block = dict[str, Any]
-
-EXTENSIONS = ("admonition", "attr_list", "sane_lists", "smarty", "tables", "pymdownx.details")
-OPTIONS = {"smarty": {"smart_dashes": False, "smart_ellipses": False}}
-"""What Markdown means on paper: those extensions that the project's `mkdocs.yml` switches on and print knows."""
 
 BLOCK_REFERENCES = ("helplines", "picture")
 """References that paper shows in its own way; all others are shown as on the page."""
@@ -77,13 +71,15 @@ class PageText:
 
 
 NOTHING = Part("", [], [])
-_PART = re.compile(r"^## .*\{#([a-z0-9-]+)\}[ \t]*$", re.MULTILINE)
 
 
-def part_references(body: str) -> Mapping[str, list[Reference]]:
-    """The references of each part of a page's Markdown, by the part's id ("" before the first heading)."""
-    pieces = ["", *_PART.split(body)]
-    return {part_id: find_references(text) for part_id, text in zip(pieces[::2], pieces[1::2], strict=True)}
+def part_references(page: SourcePage) -> Mapping[str, list[Reference]]:
+    """The references of each part of a page that has any, by the part's id ("" before the first heading)."""
+    parts = part_ids(page.lines)
+    found: dict[str, list[Reference]] = {}
+    for reference in find_references(page.body, page.body_line):
+        found.setdefault(parts.get(reference.line, ""), []).append(reference)
+    return found
 
 
 def plain(nodes: list[Node]) -> str:
@@ -101,17 +97,12 @@ def _children(node: dict[str, Any]) -> list[Node]:
 
 
 def _page_html(page: SourcePage, edition: Edition) -> str:
-    words = edition.words
-    titles = {kind: words[f"box_{kind}"] for kind in ADMONITIONS}
-    body, references = hide_references(title_admonitions(page.body, titles))
-    made = sanitise_html(
-        move_alignment_to_classes(Markdown(extensions=EXTENSIONS, extension_configs=OPTIONS).convert(body))
-    )
+    made, references = edition.views.bodies.read(page.body, edition.words)
 
     def render(reference: Reference) -> str:
         if reference.kind in BLOCK_REFERENCES:
             return f'<figure data-kind="{reference.kind}" data-target="{reference.target}"></figure>'
-        return edition.views.render_reference(reference, edition.language, "index.html")
+        return edition.views.facts.render_reference(reference, edition.language, "index.html")
 
     made = show_references(made, references, render)
     return edition.language.html_in_script(made)
@@ -215,17 +206,10 @@ class _Reader:
         """A picture of docs/assets/; raises ProblemsFound where nothing says what it shows."""
         source, alt = image.get("src") or "", (image.get("alt") or "").strip()
         if not alt:
-            raise ProblemsFound(
-                [
-                    Problem(
-                        rule="sheet-alt",
-                        file=self.page.file,
-                        found=f"nothing says what the picture {source} shows",
-                        expected="a description, read aloud to those who cannot see it",
-                        fix=f"write it between the brackets: ![Two children at a table]({source})",
-                    )
-                ]
-            )
+            found = f"nothing says what the picture {source} shows"
+            expected = "a description, read aloud to those who cannot see it"
+            fix = f"write it between the brackets: ![Two children at a table]({source})"
+            raise ProblemsFound.of("sheet-alt", self.page.file, found, expected, fix)
         folder = posixpath.join(self.page.language, posixpath.dirname(self.page.path))
         return {"type": "photo", "path": posixpath.normpath(posixpath.join(folder, source)), "alt": alt}
 

@@ -7,10 +7,11 @@ from html import escape
 
 from campaign.kits.contacts import contacts_block, contacts_checked, main_group
 from campaign.kits.edition import Edition
-from campaign.kits.files import Kit
+from campaign.kits.files import LETTER, PLAN, Kit
 from campaign.kits.sheets import first_actions, letter_words
 from campaign.kits.text import PageText
-from campaign.views import Views
+from campaign.languages.language import isolate
+from campaign.views.views import Views
 
 MESSAGE_CHARACTERS = 250
 """A message is read in the notification of a phone; longer ones are cut there."""
@@ -19,12 +20,16 @@ _LINE = "=" * 40
 
 def render_texts(views: Views, kit: Kit) -> str:
     """All texts of a kit in one file to copy from."""
-    words = views.words_of(kit.language)
-    checked = words("kit_checked", date=views.date(kit.page.meta.reviewed_on, kit.language))
+    words = views.wording.words_of(kit.language)
+    checked = words("kit_checked", date=views.wording.date(kit.page.meta.reviewed_on, kit.language))
     draft = Edition(views, kit.language).draft
-    lines = [*([draft, ""] if draft else []), kit.title, kit.in_script(f"{words['site_title']}. {checked}")]
-    if kit.page.meta.kind == "guide":
-        group = main_group(kit.page.meta, kit.page.body)
+    lines = [
+        *([draft, ""] if draft else []),
+        kit.language.plain(kit.title),
+        kit.in_script(f"{words['site_title']}. {checked}"),
+    ]
+    if LETTER in kit.files:
+        group = main_group(views.campaign, kit.page)
         lines += filter(None, [contacts_checked(Edition(views, kit.language), [group])])
     if not views.campaign.settings.site_url:
         lines += ["", kit.in_script(words("kit_address_note", placeholder=words["kit_address_here"]))]
@@ -34,16 +39,16 @@ def render_texts(views: Views, kit: Kit) -> str:
 
 
 def kit_texts(views: Views, kit: Kit) -> list[tuple[str, str]]:
-    """(key of the interface word that names it, text) of each. Families are sent guides: only those have a letter."""
+    """(key of the interface word that names it, text) of each. Only what families are sent has a letter."""
     texts = [("kit_for_newsletter", newsletter_text(views, kit)), ("kit_for_messenger", message_text(views, kit))]
-    if kit.page.meta.kind == "guide":
+    if LETTER in kit.files:
         texts.append(("kit_for_letter", letter_text(views, kit)))
-    return [*texts, ("kit_for_website", render_card(views, kit))]
+    return [*((key, kit.language.plain(text)) for key, text in texts), ("kit_for_website", render_card(views, kit))]
 
 
 def newsletter_text(views: Views, kit: Kit) -> str:
     """About 60 words: what the guide is, what it gives, where it is."""
-    key = "kit_newsletter_guide" if kit.page.meta.kind == "guide" else "kit_newsletter_plan"
+    key = "kit_newsletter_plan" if PLAN in kit.files else "kit_newsletter_guide"
     return _fill(views, kit, key)
 
 
@@ -57,7 +62,7 @@ def letter_text(views: Views, kit: Kit) -> str:
         f"{words['why']} {kit.description}",
         "\n".join([words["first"], *(f"{number}. {one}" for number, one in enumerate(actions, 1))]) if actions else "",
         f"{words['link']}\n{link_text(views, kit)}",
-        "\n".join([words["help"], *_contacts(edition, main_group(kit.page.meta, kit.page.body))]),
+        "\n".join([words["help"], *_contacts(edition, main_group(views.campaign, kit.page))]),
         words["close"],
         words["regards"],
         "\n".join(f"[{words[key]}]" for key in ("name", "school", "date")),
@@ -73,7 +78,8 @@ def _contacts(edition: Edition, group: str) -> Iterator[str]:
             yield f"{country['name']}{colon}"
         for one in country["contacts"]:
             hours = f" ({one['hours']})" if one["number"] and one["hours"] else ""
-            yield f"– {one['name']}{colon} {one['number'] or one['host']}{hours}"
+            name = isolate(one["name"]) if one["lang"] and edition.language.direction == "rtl" else one["name"]
+            yield f"– {name}{colon} {one['number'] or one['host']}{hours}"
         if country["gap"]:
             yield country["gap"]
 
@@ -106,12 +112,12 @@ def link_text(views: Views, kit: Kit) -> str:
 
 def address_placeholder(views: Views, kit: Kit) -> str:
     """What stands for the site's address while it is not known; the kit's page puts the real one there when it can."""
-    return kit.in_script(views.words_of(kit.language)["kit_address_here"])
+    return kit.in_script(views.wording.words_of(kit.language)["kit_address_here"])
 
 
 def render_card(views: Views, kit: Kit) -> str:
     """The guide's card for a school's own page: plain HTML without script or style."""
-    code, site_title = kit.language.code, kit.in_script(views.words_of(kit.language)["site_title"])
+    code, site_title = kit.language.code, kit.in_script(views.wording.words_of(kit.language)["site_title"])
     return (
         f'<div lang="{code}" dir="{kit.language.direction}">\n'
         f'  <p><strong><a href="{escape(link_text(views, kit))}" hreflang="{code}" rel="external noreferrer">'
@@ -123,7 +129,7 @@ def render_card(views: Views, kit: Kit) -> str:
 
 
 def _fill(views: Views, kit: Kit, key: str) -> str:
-    words = views.words_of(kit.language)
+    words = views.wording.words_of(kit.language)
     meta = kit.page.meta
     text = words(key, title=meta.title, description=meta.description, site=words["site_title"], link="\0")
     # The link is put in last: no script's letters may change it.

@@ -6,6 +6,7 @@ The templates are `overrides/kits/*.typ`; they get data as JSON. A template that
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Mapping
@@ -14,8 +15,8 @@ from typing import Any
 
 import typst
 
+from campaign.files.problems import Problem, ProblemsFound
 from campaign.kits.sheet import FONTS, SMALLEST, Sheet
-from campaign.problems import Problem, ProblemsFound
 
 FAMILIES = ("Noto Sans", "Amiri")
 """Noto Sans for Latin, Greek and Cyrillic; Amiri for Arabic, because of all that were tried it is the one whose marks
@@ -47,17 +48,9 @@ class Typesetter:
             except typst.TypstError as error:
                 if TOO_LONG not in error.message:
                     raise ProblemsFound([_problem(error, sheet.file, sheet.name)]) from None
-        raise ProblemsFound(
-            [
-                Problem(
-                    rule="sheet-length",
-                    file=sheet.file,
-                    found=f"the {sheet.name} does not fit its sheet, even at {SMALLEST:g} points",
-                    expected="a text that fits: on paper nobody scrolls",
-                    fix="shorten the parts “what to do now” and “how to talk about it”, or split the page",
-                )
-            ]
-        )
+        found = f"the {sheet.name} does not fit its sheet, even at {SMALLEST:g} points"
+        fix = "shorten the parts “what to do now” and “how to talk about it”, or split the page"
+        raise ProblemsFound.of("sheet-length", sheet.file, found, "a text that fits: on paper nobody scrolls", fix)
 
     def _compile(self, template: str, data: Mapping[str, Any]) -> bytes:
         values = {**data, "fonts": self.families}
@@ -68,23 +61,41 @@ class Typesetter:
             pdf_standards=["ua-1"],
         )
         assert isinstance(made, bytes)
-        return made
+        language = data["language"]
+        return name_language(made, f"{language['lang']}-{language['region']}", language["tag"])
+
+
+def name_language(pdf: bytes, written: str, tag: str) -> bytes:
+    """The PDF with `tag` wherever it says that its language is `written`: in the catalogue, the metadata, the structure
+    and the marked text of each page. Typst leaves the script out of a language, "cnr-ME" for "cnr-Cyrl-ME", and a voice
+    that reads aloud would take the one for the other script.
+    """
+    if written == tag:
+        return pdf
+    # Imported when needed: few languages name their script.
+    import pikepdf
+
+    old, new = f"({written})".encode(), f"({tag})".encode()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for one in document.objects:
+            if isinstance(one, pikepdf.Stream):
+                if one.get("/Subtype") != pikepdf.Name.Image and (content := one.read_bytes()).count(b"/Lang" + old):
+                    one.write(content.replace(b"/Lang" + old, b"/Lang" + new))
+            elif isinstance(one, pikepdf.Dictionary) and one.get("/Lang") == written:
+                one.Lang = pikepdf.String(tag)
+        metadata = document.Root.Metadata.read_bytes()
+        document.Root.Metadata.write(metadata.replace(f"<rdf:li>{written}<".encode(), f"<rdf:li>{tag}<".encode()))
+        out = io.BytesIO()
+        document.save(out, deterministic_id=True)
+    return out.getvalue()
 
 
 def _problem(error: typst.TypstError, file: str, what: str) -> Problem:
     """Typst's error as a problem of the page."""
     if glyph := _MISSING_GLYPH.search(error.message):
-        return Problem(
-            rule="sheet-glyph",
-            file=file,
-            found=f"the {what}: no font has the characters of “{glyph[1]}”",
-            expected="characters of the scripts that the fonts cover: Latin, Greek, Cyrillic, Arabic",
-            fix=f"write them otherwise, or put a font that has them (TTF or OTF) into overrides/kits/{OWN_FONTS}/",
-        )
-    return Problem(
-        rule="sheet",
-        file=file,
-        found=f"the {what} cannot be made: {' '.join([error.message, *error.hints])}",
-        expected="a PDF that follows PDF/UA-1",
-        fix="look at the page, or at the template in overrides/kits/",
-    )
+        expected = "characters of the scripts that the fonts cover: Latin, Greek, Cyrillic, Arabic"
+        fix = f"write them otherwise, or put a font that has them (TTF or OTF) into overrides/kits/{OWN_FONTS}/"
+        return Problem("sheet-glyph", file, f"the {what}: no font has the characters of “{glyph[1]}”", expected, fix)
+    found = f"the {what} cannot be made: {' '.join([error.message, *error.hints])}"
+    expected = "a PDF that follows PDF/UA-1"
+    return Problem("sheet", file, found, expected, "look at the page, or at the template in overrides/kits/")

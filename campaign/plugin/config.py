@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from difflib import get_close_matches
 from typing import Any
+from zoneinfo import available_timezones
 
 from babel import Locale
+from babel.core import get_global
 from mkdocs.config import base
 from mkdocs.config import config_options as option
 from mkdocs.config.base import ValidationError
@@ -38,6 +41,35 @@ class Country(option.Type[str]):
         return str(value)
 
 
+class Day(option.Type[str]):
+    """A day or a moment; `!ENV` and YAML make a date of what looks like one."""
+
+    def run_validation(self, value: Any) -> str:
+        written: str = super().run_validation(value.isoformat() if isinstance(value, datetime.date) else value)
+        return written
+
+
+class TimeZone(option.Type[str]):
+    """An IANA time zone."""
+
+    def __init__(self) -> None:
+        super().__init__(str, default="")
+
+    def run_validation(self, value: Any) -> str:
+        name = str(super().run_validation(value))
+        if name and name not in available_timezones():
+            close = get_close_matches(name, available_timezones(), n=1)
+            hint = f"did you mean “{close[0]}”?" if close else "expected a name such as Europe/Podgorica"
+            raise ValidationError(f"“{name}” is no time zone; {hint}")
+        return name
+
+
+def timezone_of(options: CampaignConfig) -> str:
+    """The campaign's time zone: the one given, else its country's where that has only one, else UTC."""
+    zones = get_global("territory_zones").get(options.country, [])
+    return options.timezone or (zones[0] if len(zones) == 1 else "UTC")
+
+
 class Transliteration(StrictConfig):
     """A language made at build time from another one's text."""
 
@@ -56,11 +88,17 @@ class CampaignConfig(StrictConfig):
     """The campaign's own country, ISO 3166-1 alpha-2."""
     transliterations = option.DictOfItems(option.SubConfig(Transliteration), default={})
     """Languages made from another one's text: code → source and babel."""
+    exit_urls = option.ListOfItems(option.Type(str), default=[])
+    """The addresses to which “Leave this page” may lead; each language's word file names one of them."""
+    pdf_files = option.ListOfItems(option.Type(str), default=[])
+    """The PDF files that may lie among the assets, such as assets/report.pdf: a PDF can hold programs."""
     outdated = option.DictOfItems(option.Choice(("keep", "source", "withdraw")), default={"default": "keep"})
     """What readers get of an outdated translation: page id, "essential" or "default" → keep, source or withdraw."""
     editor = option.Type(dict, default={})
     """Where `campaign build --with-editor` finds the repository: name (github, gitlab, gitea), repo, branch, …"""
-    today = option.Optional(option.Type(str))
+    timezone = TimeZone()
+    """Whose midnight begins a day: an IANA name; by default the country's, where it has only one, else UTC."""
+    today = option.Optional(Day(str))
     """The day the site is built for, year-month-day; today when empty."""
     preview = option.Type(bool, default=False)
     """Whether this is a preview: pages are marked as drafts, and what is scheduled is shown."""

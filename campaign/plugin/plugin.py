@@ -23,22 +23,22 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
-from campaign.artefacts import NO_SITE_URL, render_artefacts, render_listings
-from campaign.assets import build_site_assets
-from campaign.check import check_campaign
-from campaign.days import parse_today
-from campaign.engine.render import TEMPLATES, Renderer
-from campaign.files import walk_files
-from campaign.languages import Language
-from campaign.load import load_campaign
-from campaign.model import Campaign
-from campaign.plugin.config import CampaignConfig
-from campaign.plugin.settings import markdown_settings_from, settings_from
+from campaign.checks.check import check_campaign
+from campaign.files.allowed import walk_files
+from campaign.files.days import parse_today
+from campaign.files.problems import Problem, ProblemsFound, has_errors, render_problems
+from campaign.languages.language import Language
+from campaign.model.campaign import Campaign
+from campaign.model.load import load_campaign
+from campaign.plugin.config import CampaignConfig, timezone_of
+from campaign.plugin.settings import settings_from
 from campaign.plugin.static_i18n import i18n_plugin, is_last_language
-from campaign.policy import page_policy
-from campaign.problems import Problem, ProblemsFound, has_errors, render_problems
-from campaign.search import SearchPage, render_search_index
-from campaign.views import Views
+from campaign.site.artefacts import NO_SITE_URL, render_artefacts, render_listings
+from campaign.site.render import TEMPLATES, Renderer
+from campaign.site.search import SearchPage, render_search_index
+from campaign.views.assets import build_site_assets
+from campaign.views.policy import page_policy
+from campaign.views.views import Views
 
 log = get_plugin_logger("campaign")
 
@@ -73,7 +73,9 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
         self.config.preview = self.config.preview or self.is_serving
         try:
             settings = settings_from(config, self.config)
-            self.campaign, documents, problems = load_campaign(settings, parse_today(self.config.today))
+            self.campaign, documents, problems = load_campaign(
+                settings, parse_today(self.config.today, timezone_of(self.config))
+            )
         except ProblemsFound as found:
             raise PluginError(_stopped(found.problems)) from None
         if self.config.checks:
@@ -84,8 +86,11 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
                 log.info("to look at (nothing stops the build):\n" + render_problems(problems))
         overrides = Path(config.theme.custom_dir or "overrides")
         views = Views(self.campaign, overrides)
-        assets = build_site_assets(Path(material.__file__).parent, overrides)
-        self.renderer = Renderer(self.campaign, views, assets, markdown_settings_from(config))
+        try:
+            assets = build_site_assets(Path(material.__file__).parent, overrides)
+        except ProblemsFound as found:
+            raise PluginError(_stopped(found.problems)) from None
+        self.renderer = Renderer(self.campaign, views, assets)
         self.renderer.policy = page_policy(is_serving=self.is_serving)
         self.search_pages: dict[str, list[SearchPage]] = {}
 
@@ -115,12 +120,13 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
     def _point_to_real_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """After static-i18n, which makes new file objects: say where a transliterated page's text really is."""
         language = self._language(config)
+        held_back = self.campaign.held_back if self.campaign else ()
         for file in list(files):
             if file.is_documentation_page():
                 if getattr(file, "locale", None) == language.code and language.transliterated_from:
                     path = file.src_uri.removeprefix(f"{language.code}/")
                     file.abs_src_path = str(Path(config.docs_dir, language.folder, path))
-            elif not file.src_uri.startswith("assets/") or not _is_ours(file, config):
+            elif not file.src_uri.startswith("assets/") or not _is_ours(file, config) or file.src_uri in held_back:
                 # The theme's own script, search worker, language packs and source maps: nothing loads them here.
                 files.remove(file)
         return files

@@ -9,15 +9,17 @@ from typing import Any, cast
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from campaign.cyrillic import transliterate_text
-from campaign.engine.body import MarkdownSettings
-from campaign.languages import Language
-from campaign.load import Reader
+from campaign.files.allowed import DATA_FOLDER
+from campaign.files.links import check_links
+from campaign.files.problems import ProblemsFound
+from campaign.languages.cyrillic import transliterate_text
+from campaign.languages.language import Language
+from campaign.languages.words import load_words
+from campaign.model.load import Reader
+from campaign.model.settings import Policy, Settings, canonical_url, shown_path
+from campaign.pages.body import MarkdownSettings
 from campaign.plugin.config import CampaignConfig
 from campaign.plugin.static_i18n import i18n_plugin
-from campaign.problems import Problem, ProblemsFound
-from campaign.settings import Policy, Settings
-from campaign.words import LanguageFacts, load_words
 
 
 def settings_from(config: MkDocsConfig, options: CampaignConfig, *, with_prepared: bool = False) -> Settings:
@@ -25,19 +27,62 @@ def settings_from(config: MkDocsConfig, options: CampaignConfig, *, with_prepare
 
     `with_prepared`: also the languages with `build: false`, which translators are working on.
     """
-    project_dir = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+    settings_file = Path(config.config_file_path or "mkdocs.yml").absolute()
+    # Before anything below docs/ is read: afterwards nobody can tell a link from what it leads to.
+    if problems := list(check_links(settings_file, Path(config.docs_dir))):
+        raise ProblemsFound(problems)
+    project_dir = settings_file.resolve().parent
     docs_dir = Path(config.docs_dir).resolve()
-    config_file = Path(config.config_file_path or "mkdocs.yml").name
-    languages, problems = [], []
+    config_file = settings_file.name
+    languages = _languages(config, options, docs_dir, project_dir, with_prepared=with_prepared)
     prepared = tuple(one.locale for one in i18n_plugin(config).config.languages if not one.build)
+    return Settings(
+        project_dir=project_dir,
+        docs_dir=docs_dir,
+        overrides=Path(config.theme.custom_dir).resolve() if config.theme.custom_dir else None,
+        config_file=config_file,
+        site_name=config.site_name,
+        site_url=_site_url(config, settings_file.name),
+        country=options.country,
+        languages=languages,
+        navigation=tuple(_navigation_paths(config.nav or [])),
+        prepared=prepared,
+        exit_urls=tuple(options.exit_urls),
+        pdf_files=tuple(options.pdf_files),
+        outdated=cast("dict[str, Policy]", dict(options.outdated)),
+        editor=dict(options.editor),
+        is_preview=options.preview,
+        fixed_today=_fixed_today(Path(config.config_file_path or "mkdocs.yml")),
+        markdown=MarkdownSettings(tuple(config.markdown_extensions), dict(config.mdx_configs or {})),
+        lines=_lines_of(settings_file),
+    )
+
+
+def _site_url(config: MkDocsConfig, config_file: str) -> str:
+    site_url = config.site_url or ""
+    try:
+        return canonical_url(site_url)
+    except ValueError as error:
+        found = f"“{site_url}” is no address that can be printed: {error}"
+        expected = "the address of the site, such as https://example.org/safe/"
+        fix = "correct `site_url`, or the variable SITE_URL that it comes from"
+        raise ProblemsFound.of("settings", config_file, found, expected, fix, field="site_url") from None
+
+
+def _languages(
+    config: MkDocsConfig, options: CampaignConfig, docs_dir: Path, project_dir: Path, *, with_prepared: bool
+) -> tuple[Language, ...]:
+    languages, problems = [], []
     for one in i18n_plugin(config).config.languages:
         if one.locale == "null" or not (one.build or with_prepared):
             continue
         transliteration = options.transliterations.get(one.locale)
         folder = transliteration.source if transliteration else one.locale
-        facts, found = _language_facts(docs_dir, folder)
+        path = docs_dir / DATA_FOLDER / "ui" / f"{folder}.yml"
+        words, found = load_words(path, folder, shown_path(path, project_dir), Reader().understood)
         problems += found
-        if facts is not None:
+        if words is not None:
+            facts = words.language
             languages.append(
                 Language(
                     code=one.locale,
@@ -55,35 +100,17 @@ def settings_from(config: MkDocsConfig, options: CampaignConfig, *, with_prepare
             )
     if problems:
         raise ProblemsFound(problems)
-    site_url = config.site_url or ""
-    return Settings(
-        project_dir=project_dir,
-        docs_dir=docs_dir,
-        config_file=config_file,
-        site_name=config.site_name,
-        site_url=site_url if not site_url or site_url.endswith("/") else site_url + "/",
-        country=options.country,
-        languages=tuple(languages),
-        navigation=tuple(_navigation_paths(config.nav or [])),
-        prepared=prepared,
-        outdated=cast("dict[str, Policy]", dict(options.outdated)),
-        editor=dict(options.editor),
-        is_preview=options.preview,
-        markdown_extensions=tuple(config.markdown_extensions),
-        markdown_options=dict(config.mdx_configs),
-        lines=_lines_of(Path(config.config_file_path or "mkdocs.yml")),
-    )
+    return tuple(languages)
 
 
-def markdown_settings_from(config: MkDocsConfig) -> MarkdownSettings:
-    """The Markdown extensions of mkdocs.yml, with MkDocs' own beside them."""
-    return MarkdownSettings(tuple(config.markdown_extensions), dict(config.mdx_configs or {}))
+_TODAY = re.compile(r"^\s*today:[ \t]*([^#\n]*)", re.M)
+_ASKED = re.compile(r"(?:null|~|!ENV\s+(?:\w+|\[[\w\s,]+,\s*null\s*\]))?")
 
 
-def _language_facts(docs_dir: Path, folder: str) -> tuple[LanguageFacts | None, list[Problem]]:
-    file = f"docs/_data/ui/{folder}.yml"
-    words, problems = load_words(docs_dir / "_data" / "ui" / f"{folder}.yml", folder, file, Reader().understood)
-    return (words.language if words else None), problems
+def _fixed_today(config_file: Path) -> str:
+    """The day that stands in the settings file itself; "" where it only asks the environment."""
+    text = config_file.read_text("utf-8", errors="replace")
+    return next((one for found in _TODAY.findall(text) if not _ASKED.fullmatch(one := found.strip())), "")
 
 
 _NAMED = re.compile(r"([\w./-]+\.md)|locale:\s*[\"']?([A-Za-z-]+)")

@@ -3,7 +3,16 @@
    set in the browser decide, most wanted first. Nothing fits: the list stays, and the reader chooses. */
 (() => {
   const spoken = [...(navigator.languages || [navigator.language])].map((tag) => tag.toLowerCase());
-  const wanted = () => decodeURIComponent(location.hash.slice(1)).toLowerCase().split(",").filter(Boolean);
+  const wanted = () => decoded(location.hash.slice(1)).toLowerCase().split(",").filter(Boolean);
+
+  // An address that was cut off while it was copied ends in half an escape (%C): what is whole in it still counts.
+  function decoded(text) {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  }
 
   // Whether readers of a language tag read this version: "sr-Latn-ME" is tried as it is, then "sr-latn", then "sr".
   // The lower the number, the nearer; Infinity: not at all.

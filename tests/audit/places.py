@@ -11,7 +11,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from campaign.policy import HEADERS
+from campaign.views.policy import HEADERS
 
 SUB_PATH = "somebody/else"
 

@@ -25,7 +25,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from campaign.audit_result import FILE, AuditResult, render_audit_result
+from campaign.facts.audit_result import FILE, AuditResult, render_audit_result
 from tests.audit.axe import axe_version
 from tests.audit.findings import CHECKS, Finding
 from tests.audit.markup import check_markup

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from campaign.bundle.bundle import plan_bundles, render_bundle, write_bundle
-from campaign.command.project import read_campaign
-from campaign.views import Views
+from campaign.plugin.project import read_campaign
+from campaign.release.bundle import plan_bundles, render_bundle, write_bundle
+from campaign.views.views import Views
 from tests.browser.conftest import Visitor
 from tests.site_maker import PROJECT, dead_links
 

@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from campaign.command import main
 from campaign.command.edit import start_editor
 from campaign.editor.server import EditorServer
-from campaign.photos import MAX_SIDE
+from campaign.files.photos import MAX_SIDE
 from tests.site_maker import PROJECT, SETTINGS, make_site, page_text
 
 SLOW = 60_000

@@ -50,6 +50,25 @@ def test_a_choice_in_the_address_wins(browser: Browser, address: str) -> None:
     assert opened(browser, f"{address}go/sextortion/#sq", ["sl-SI"])[0] == f"{address}sq/families/sextortion.html"
 
 
+@pytest.mark.parametrize("broken", ["%", "%C", "sq%C4"])
+def test_an_address_that_was_cut_off_still_opens(browser: Browser, address: str, broken: str) -> None:
+    url, _ = opened(browser, f"{address}go/sextortion/#{broken}", ["sl-SI"])
+    assert url == f"{address}sl/families/sextortion.html"
+    page = browser.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{address}go/#sextortion,{broken}")
+    shown = page.locator("[data-go-list] [data-id]:visible")
+    assert shown.count() > 1 and {shown.nth(at).get_attribute("data-id") for at in range(shown.count())} == {
+        "sextortion"
+    }
+    page.goto(f"{address}go/#{broken}")
+    page.reload()
+    assert page.locator("[data-go-list] [data-id]:visible").count() > 20
+    assert errors == []
+    page.close()
+
+
 def test_a_reader_of_no_offered_language_chooses(browser: Browser, address: str) -> None:
     url, html = opened(browser, f"{address}go/sextortion/", ["ja-JP"])
     assert url == f"{address}go/sextortion/"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.conftest import Visitor
-from tests.site_maker import PROJECT, build_site
+from tests.site_maker import CAMPAIGN_DAY, PROJECT, build_site
 
 CHANGED = "Stay with your child all night."
 NOTICES = {
@@ -37,16 +37,16 @@ def changed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     guide = folder / "docs/en/families/sextortion.md"
     guide.write_text(guide.read_text("utf-8").replace("**Stay with your child.**", f"**{CHANGED}**"), "utf-8")
     child = folder / "docs/en/children/somebody-threatens-you.md"
-    child.write_text(child.read_text("utf-8").replace("Breathe.", "Breathe in."), "utf-8")
+    child.write_text(child.read_text("utf-8").replace("Take a slow breath.", "Take two slow breaths."), "utf-8")
     leaving = folder / "docs/en/about/quick-exit.md"
     leaving.write_text(leaving.read_text("utf-8").replace("harmless page", "harmless other page"), "utf-8")
     for lock in (folder / "docs/_data/locks").glob("*.yml"):
-        text = re.sub(r"(?m)(^sextortion:\n  accepted_on: ).*$", r"\g<1>2026-11-23", lock.read_text("utf-8"))
+        text = re.sub(r"(?m)(^(?:sextortion|report):\n  accepted_on: ).*$", r"\g<1>2026-11-23", lock.read_text("utf-8"))
         lock.write_text(text, "utf-8")
     report = folder / "docs/sl/report.md"
     text = report.read_text("utf-8")
     report.write_text(text.replace("translated_by: machine", "translated_by: Ana Novak\nreviewed_by: Bor Kos"), "utf-8")
-    build_site(folder / "mkdocs.yml", folder / "site", "--today", "2026-11-25")
+    build_site(folder / "mkdocs.yml", folder / "site", "--today", CAMPAIGN_DAY)
     return folder / "site"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -151,6 +151,79 @@ def test_shift_with_a_letter_does_not_count(places: dict[str, str], tab: Page) -
     tab.goto(places["root"] + "search.html")
     keys(tab, "Shift", "Shift", "Shift+A", "Shift", "Shift+Tab", "Shift", "Shift")
     assert tab.url.endswith("search.html")
+
+
+def hold(page: Page, modifier: str, key: str) -> None:
+    """Hold a key down, press another one, let go: as keyboards are switched."""
+    page.keyboard.down(modifier)
+    page.keyboard.press(key)
+    page.keyboard.up(modifier)
+
+
+def click(page: Page) -> None:
+    page.mouse.click(300, 5)
+
+
+def shift_and(page: Page, do: Callable[[Page], None]) -> None:
+    page.keyboard.down("Shift")
+    do(page)
+    page.keyboard.up("Shift")
+
+
+def then(page: Page, do: Callable[[Page], None]) -> None:
+    keys(page, "Shift")
+    do(page)
+
+
+NOT_LEAVING: dict[str, Callable[[Page], None]] = {
+    "Alt+Shift": lambda page: hold(page, "Alt", "Shift"),
+    "Shift+Alt": lambda page: hold(page, "Shift", "Alt"),
+    "Control+Shift": lambda page: hold(page, "Control", "Shift"),
+    "Shift+Control": lambda page: hold(page, "Shift", "Control"),
+    "Meta+Shift": lambda page: hold(page, "Meta", "Shift"),
+    "AltGraph+Shift": lambda page: hold(page, "AltGraph", "Shift"),
+    "Shift+click": lambda page: shift_and(page, click),
+    "Shift+wheel": lambda page: shift_and(page, lambda one: one.mouse.wheel(0, 40)),
+    "Shift, a": lambda page: keys(page, "Shift", "a"),
+    "a, Shift": lambda page: keys(page, "a", "Shift"),
+    "Shift, Escape": lambda page: keys(page, "Shift", "Escape"),
+    "Shift, click": lambda page: then(page, click),
+    "Shift, wheel": lambda page: then(page, lambda one: one.mouse.wheel(0, 40)),
+    "Shift, another window": lambda page: then(page, lambda one: one.evaluate("dispatchEvent(new Event('blur'))")),
+}
+
+
+@pytest.mark.parametrize("gesture", NOT_LEAVING)
+def test_what_is_done_with_shift_for_another_reason_does_not_count(
+    gesture: str, places: dict[str, str], tab: Page
+) -> None:
+    tab.goto(places["root"] + "report.html")
+    tab.mouse.move(300, 5)
+    for _ in range(4):
+        NOT_LEAVING[gesture](tab)
+    tab.wait_for_timeout(100)
+    assert tab.url.endswith("report.html")
+    assert tab.locator("[data-exit-status]").text_content() in ("", "Shift, press 2 more times to leave this page.")
+    # And then it works as always.
+    click(tab)
+    keys(tab, "Shift", "Shift", "Shift")
+    tab.wait_for_url(OUT)
+
+
+def test_a_shift_of_which_only_the_end_is_seen_does_not_count(places: dict[str, str], tab: Page) -> None:
+    # Where the system keeps the beginning of a combination to itself.
+    tab.goto(places["root"] + "report.html")
+    for _ in range(3):
+        tab.evaluate("dispatchEvent(new KeyboardEvent('keyup', { key: 'Shift' }))")
+    tab.wait_for_timeout(100)
+    assert tab.url.endswith("report.html")
+
+
+@pytest.mark.parametrize("order", [["ShiftLeft"] * 3, ["ShiftRight"] * 3, ["ShiftLeft", "ShiftRight", "ShiftLeft"]])
+def test_either_shift(order: list[str], places: dict[str, str], tab: Page) -> None:
+    tab.goto(places["root"] + "report.html")
+    keys(tab, *order)
+    tab.wait_for_url(OUT)
 
 
 def test_three_presses_count_only_within_five_seconds(places: dict[str, str], tab: Page) -> None:

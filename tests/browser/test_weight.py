@@ -9,8 +9,8 @@ import material
 import pytest
 from playwright.sync_api import Browser
 
-from campaign.assets import theme_stylesheet
-from campaign.stylesheets import BROWSERS, SAME_LOOK, own_stylesheets, process_stylesheet
+from campaign.views.assets import theme_stylesheet
+from campaign.views.stylesheets import BROWSERS, SAME_LOOK, own_stylesheets, process_stylesheet
 from tests.browser.weight import PHONE, compressed_size, measure_visit
 from tests.site_maker import PROJECT
 

@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 from campaign.command import main
-from tests.servers.programs import PROGRAMS, find_server
+from tests.servers.programs import find_program
 from tests.site_maker import PROJECT, SETTINGS, make_site, page_text
 
 EDITOR = (
@@ -39,6 +39,7 @@ def campaign_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "docs/en/updates/index.md": page_text("Updates", "updates"),
             "docs/sl/updates/index.md": page_text("Novice", "updates", translated_by="machine"),
             "docs/en/updates/2026-11-20-news.md": page_text("News", "update-news", kind="update", **extra),
+            "docs/assets/Leaf.SVG": '<svg xmlns="http://www.w3.org/2000/svg"/>',
         },
     )
     for command in (
@@ -65,6 +66,8 @@ class Server:
 
     name: str
     port: int
+    work: Path
+    """The folder that it may write to: its logs."""
 
     def get(self, path: str, **headers: str) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
@@ -90,7 +93,7 @@ def nginx_command(program: str, folder: Path, work: Path, port: int) -> list[str
     paths = " ".join(f"{one}_temp_path {work}/{one};" for one in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
     (work / "nginx.conf").write_text(
         f"daemon off; worker_processes 1; pid {work}/pid; error_log {work}/error.log; events {{ }}\n"
-        f"http {{ access_log off; {paths} include {work}/campaign.conf; }}\n",
+        f"http {{ access_log {work}/access.log; {paths} include {work}/campaign.conf; }}\n",
         "utf-8",
     )
     # Where the tests run as root, nginx' workers would be somebody who may not read the folder.
@@ -126,7 +129,7 @@ def apache_command(program: str, folder: Path, work: Path, port: int) -> list[st
 COMMANDS = {"nginx": nginx_command, "caddy": caddy_command, "apache": apache_command}
 
 
-@pytest.fixture(scope="session", params=[name for name in PROGRAMS if find_server(name)])
+@pytest.fixture(scope="session", params=[name for name in COMMANDS if find_program(name)])
 def server(
     request: pytest.FixtureRequest, campaign_folder: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Server]:
@@ -135,11 +138,11 @@ def server(
     for folder in (campaign_folder, *campaign_folder.parents):
         if folder.owner() == work.owner() and folder != Path("/"):
             folder.chmod(folder.stat().st_mode | 0o055)  # Apache reads as somebody else
-    program = find_server(request.param)
+    program = find_program(request.param)
     assert program is not None
     port = free_port()
     with running(COMMANDS[request.param](program, campaign_folder, work, port), work, port):
-        yield Server(request.param, port)
+        yield Server(request.param, port, work)
 
 
 def free_port() -> int:

@@ -15,7 +15,7 @@ import pytest
 
 from tests.servers.conftest import COMMANDS, free_port, running
 from tests.servers.observatory import grade, points, policy_points
-from tests.servers.programs import find_server
+from tests.servers.programs import find_program
 
 GOOD: Mapping[str, str] = {
     "content-security-policy": "default-src 'none'; script-src 'self'; frame-ancestors 'none'",
@@ -31,7 +31,7 @@ def secure_port(campaign_folder: Path, tmp_path_factory: pytest.TempPathFactory)
     """nginx over https, with a certificate put where certbot puts one."""
     work = tmp_path_factory.mktemp("nginx-https")
     openssl = shutil.which("openssl")
-    program = find_server("nginx")
+    program = find_program("nginx")
     if not openssl or not program:
         pytest.fail("openssl and nginx are needed (Debian: apt-get install openssl nginx-light)")
     subprocess.run(

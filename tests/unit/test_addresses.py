@@ -1,7 +1,10 @@
 import pytest
 
-from campaign.addresses import alternates_of, relative_url, render_sitemap
-from campaign.command.project import read_campaign
+from campaign.model.addresses import alternates_of
+from campaign.model.settings import canonical_url
+from campaign.pages.addresses import absolute_url, relative_url
+from campaign.plugin.project import read_campaign
+from campaign.site.sitemap import render_sitemap
 from tests.site_maker import make_site
 
 
@@ -12,10 +15,34 @@ from tests.site_maker import make_site
         ("sl/index.html", "index.html", "sl/index.html"),
         ("index.html", "sl/families/a.html", "../../index.html"),
         ("sl/report.html", "sl/families/a.html", "../report.html"),
+        ("assets/naš plakat.png", "sl/index.html", "../assets/na%C5%A1%20plakat.png"),
     ],
 )
 def test_relative_url(target: str, page: str, expected: str) -> None:
     assert relative_url(target, page) == expected
+
+
+def test_absolute_url() -> None:
+    assert absolute_url("https://example.org/", "go/guide/#sl") == "https://example.org/go/guide/#sl"
+    assert absolute_url("https://example.org/", "šola/a.html") == "https://example.org/%C5%A1ola/a.html"
+
+
+@pytest.mark.parametrize(
+    ("written", "canonical"),
+    [
+        ("", ""),
+        ("https://example.org", "https://example.org/"),
+        ("https://школа.срб/дружина/", "https://xn--80atdl2c.xn--90a3ac/%D0%B4%D1%80%D1%83%D0%B6%D0%B8%D0%BD%D0%B0/"),
+        ("http://Škola.example:8080/naš razred", "http://xn--kola-f6a.example:8080/na%C5%A1%20razred/"),
+        # An address that is encoded already stays as it is; letters in two characters are those in one.
+        ("https://xn--80atdl2c.xn--90a3ac/na%C5%A1/", "https://xn--80atdl2c.xn--90a3ac/na%C5%A1/"),
+        ("https://example.org/nas\u030c/", "https://example.org/na%C5%A1/"),
+        ("http://[::1]:8000/a", "http://[::1]:8000/a/"),
+    ],
+)
+def test_an_address_has_one_form(written: str, canonical: str) -> None:
+    assert canonical_url(written) == canonical
+    assert canonical_url(canonical) == canonical
 
 
 def test_alternates_name_real_translations_only(tmp_path) -> None:

@@ -11,12 +11,13 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-import campaign.engine.parallel as parallel
-from campaign.command.project import read_project
-from campaign.days import parse_today
-from campaign.engine.cache import Cache
-from campaign.engine.run import Run, run_build
-from campaign.problems import ProblemsFound
+import campaign.engine.processes as parallel
+from campaign.engine.kept.cache import Cache
+from campaign.engine.order import Run
+from campaign.engine.run import run_build
+from campaign.files.days import parse_today
+from campaign.files.problems import ProblemsFound
+from campaign.plugin.project import read_project
 from tests.site_maker import PROJECT, make_site, page_text
 
 NAMES = st.sampled_from(["one", "two", "three"])
@@ -147,7 +148,7 @@ class AnyEdits(RuleBasedStateMachine):
         run = Run(
             config_file=self.config_file,
             output=self.folder / name,
-            day=lambda _: parse_today(self.today),
+            day=lambda _: parse_today(self.today, "UTC"),
             is_release=False,
             is_preview=False,
             processes=processes,

@@ -1,102 +1,95 @@
-"""The house as CONTRIBUTING.md draws it: imports go one way, generated files are up to date."""
+"""The house as CONTRIBUTING.md draws it (`tests/house.py` measures it), and generated files that are up to date."""
 
 from __future__ import annotations
 
-import ast
+import re
 from pathlib import Path
 
 import click
 import pytest
 
-from campaign.keys import render_keys
+from campaign.writing.keys import render_keys
+from tests.house import (
+    FLOOR_OF,
+    FLOORS,
+    PACKAGE,
+    arrows_between_modules,
+    arrows_between_rooms,
+    circles,
+    functions,
+    imported_names,
+    room_of,
+    sources,
+)
 from tests.site_maker import PROJECT
 
-# Lower layers know nothing of higher ones.
-LAYERS = (
-    ("problems", "cyrillic", "formats", "languages", "policy", "artefact", "third_party", "svg", "record"),
-    ("documents",),
-    ("yamlfile", "schema", "days"),
-    ("words", "pages", "settings"),
-    ("helplines", "statistics", "terms", "references", "sanitise", "content", "publish"),
-    ("repository",),
-    ("stylesheets",),
-    ("links", "search", "assets", "dates", "markup", "readability", "helpline_log", "blocks", "pictures", "ledger"),
-    ("calendar_dates", "photos", "audit_result", "files", "helpline_change"),
-    ("translation",),
-    ("alignment", "catalog_files"),
-    ("structure", "model"),
-    ("addresses", "updates"),
-    ("permalinks",),
-    ("outline",),
-    ("word_locks",),
-    ("reference_checks",),
-    ("load", "check", "opendata", "keys", "status", "catalogs", "new_language"),
-    ("drafts", "new_helpline"),
-    ("page_import",),
-    ("catalog_import",),
-    ("contexts", "templates", "sections"),
-    ("frames",),
-    ("views",),
-    ("news",),
-    ("gallery", "go_pages", "update_text"),
-    ("feeds", "calendars", "messages"),
-    ("news_files",),
-    ("kits", "hosting"),
-    ("artefacts",),
-    ("bundle",),
-    ("engine", "editor"),
-    ("plugin",),
-    ("command",),
-)
-LEVELS = {name: level for level, names in enumerate(LAYERS) for name in names}
-SOURCES = sorted((PROJECT / "campaign").rglob("*.py"))
+MAX_FILE, MAX_FUNCTION = 350, 45
+"""Lines that are read in one sitting."""
 
 
-def imported(path: Path) -> set[str]:
-    names = set()
-    tree = ast.parse(path.read_text("utf-8"))
-    typing_only = [
-        node
-        for block in ast.walk(tree)
-        if isinstance(block, ast.If) and getattr(block.test, "id", "") == "TYPE_CHECKING"
-        for node in block.body
-    ]
-    for node in ast.walk(tree):
-        if node in typing_only:
-            continue
-        if isinstance(node, ast.ImportFrom) and node.module:
-            names.add(node.module)
-            names |= {f"{node.module}.{one.name}" for one in node.names}
-        elif isinstance(node, ast.Import):
-            names |= {one.name for one in node.names}
-    return names
+def test_every_module_is_in_a_room_and_every_room_on_a_floor() -> None:
+    assert [path.name for path in PACKAGE.glob("*.py")] == ["__init__.py"]
+    rooms = {path.relative_to(PACKAGE).parts[0] for path in sources() if path.parent != PACKAGE}
+    assert rooms == set(FLOOR_OF)
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(PROJECT).as_posix())
-def test_imports_go_one_way(path: Path) -> None:
-    own = path.relative_to(PROJECT / "campaign").parts[0].removesuffix(".py")
-    if own == "__init__":
-        return
-    for name in imported(path):
-        parts = name.split(".")
-        if parts[0] == "campaign" and len(parts) > 1 and parts[1] in LEVELS and parts[1] != own:
-            assert LEVELS[parts[1]] <= LEVELS[own], f"{path.name} imports {name}"
-        assert parts[0] != "mkdocs" or own in ("plugin", "command"), f"{path.name} knows MkDocs"
+@pytest.mark.parametrize("room", sorted(FLOOR_OF))
+def test_imports_go_downwards(room: str) -> None:
+    modules = arrows_between_modules()
+    for module, targets in modules.items():
+        if room_of(module) == room:
+            wrong = [
+                one for one in targets if room_of(one) not in (room, "") and FLOOR_OF[room_of(one)] >= FLOOR_OF[room]
+            ]
+            assert not wrong, f"{module} imports {', '.join(wrong)}, which is not on a lower floor"
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
+def test_no_circle_even_inside_a_room_or_for_type_checkers() -> None:
+    modules = arrows_between_modules()
+    assert circles(modules) == []
+    assert circles(arrows_between_rooms(modules)) == []
+
+
+@pytest.mark.parametrize("path", sources(), ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_a_module_is_read_in_one_sitting(path: Path) -> None:
-    assert len(path.read_text("utf-8").splitlines()) <= 350
+    assert len(path.read_text("utf-8").splitlines()) <= MAX_FILE
+
+
+def test_a_function_is_seen_at_once() -> None:
+    assert [(lines, where) for lines, where in functions() if lines > MAX_FUNCTION] == []
+
+
+@pytest.mark.parametrize(
+    ("package", "rooms"), [("mkdocs", {"plugin"}), ("material", {"plugin", "command"}), ("click", {"command"})]
+)
+def test_few_rooms_know(package: str, rooms: set[str]) -> None:
+    knowing = {path for path in sources() if any(name.split(".")[0] == package for name in imported_names(path))}
+    assert {path.relative_to(PACKAGE).parts[0] for path in knowing} <= rooms
+
+
+def test_one_module_runs_git() -> None:
+    running = [
+        path.relative_to(PACKAGE).as_posix() for path in sources() if re.search(r'\["git"', path.read_text("utf-8"))
+    ]
+    assert running == ["writing/git.py"]
+
+
+def test_the_contributors_page_draws_these_rooms_on_these_floors() -> None:
+    text = (PROJECT / "CONTRIBUTING.md").read_text("utf-8")
+    rows = re.findall(r"^\| (\d+) \| (.+?) \|", text, re.MULTILINE)
+    drawn = [(int(floor), tuple(re.findall(r"`(\w+)/`", rooms))) for floor, rooms in rows]
+    assert drawn == list(enumerate(FLOORS, 1))
 
 
 def test_the_reference_of_keys_is_up_to_date() -> None:
     assert (PROJECT / "KEYS.md").read_text("utf-8") == render_keys(), "run: make keys"
 
 
-def test_every_command_is_in_the_readme_or_the_contributors_page() -> None:
+def test_every_command_is_described() -> None:
     from campaign.command import COMMANDS, main
 
-    texts = (PROJECT / "README.md").read_text("utf-8") + (PROJECT / "CONTRIBUTING.md").read_text("utf-8")
+    pages = ("README.md", "WRITING.md", "CONTRIBUTING.md", "overrides/README.md")
+    texts = "".join((PROJECT / one).read_text("utf-8") for one in pages)
     for name in COMMANDS:
         command = main.get_command(click.Context(main), name)
         assert command is not None

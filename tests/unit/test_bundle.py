@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from campaign.bundle.copy import owner_of, render_copied_page
 from campaign.command import main
-from campaign.command.project import read_campaign
-from tests.site_maker import dead_links, make_site
+from campaign.plugin.project import read_campaign
+from campaign.release.copy import owner_of, render_copied_page
+from tests.site_maker import build_site, dead_links, make_site
 
 
 def bundle(config_file: Path, output: Path, *more: str) -> Result:
@@ -154,3 +154,23 @@ def test_a_copied_page(tmp_path: Path, html: str, copied: str) -> None:
     slovene = campaign.settings.language("sl")
     inside = {"sl/index.html", "sl/report.html"}
     assert render_copied_page(html, "sl/index.html", slovene, inside, lambda one: "https://e.org/" + one) == copied
+
+
+def test_a_copy_is_as_strict_as_a_release(tmp_path: Path) -> None:
+    config_file = make_site(tmp_path)
+    overdue = (tmp_path / "docs/_data/helplines.yml").read_text("utf-8").replace("2026-11-01", "2026-01-01")
+    (tmp_path / "docs/_data/helplines.yml").write_text(overdue, "utf-8")
+    page = tmp_path / "docs/en/guide.md"
+    page.write_text(page.read_text("utf-8").replace("Stay calm.", "Call {{ helpline: si-child }}."), "utf-8")
+    refused = bundle(config_file, tmp_path / "dist")
+    assert refused.exit_code == 1
+    assert "si-child was last checked" in refused.output
+    assert not (tmp_path / "dist").exists()
+
+
+def test_a_preview_is_not_packed(tmp_path: Path) -> None:
+    config_file = make_site(tmp_path)
+    build_site(config_file, tmp_path / "site", "--preview")
+    refused = bundle(config_file, tmp_path / "dist", "--site", str(tmp_path / "site"))
+    assert refused.exit_code == 1
+    assert "is a preview" in refused.output

@@ -7,9 +7,9 @@ from pathlib import Path
 import jinja2
 import pytest
 
-from campaign.engine.bytecode import compile_one_by_one, keep_bytecode, load_templates
-from campaign.engine.cache import Cache
-from campaign.problems import ProblemsFound
+from campaign.engine.kept.bytecode import compile_one_by_one, keep_bytecode, load_templates
+from campaign.engine.kept.cache import Cache
+from campaign.files.problems import ProblemsFound
 
 
 def templates_of(folder: Path, cache: Cache) -> jinja2.Environment:

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 import vobject
 
-from campaign.calendar_dates import CampaignDate
-from campaign.calendars import render_calendar
-from campaign.command.project import read_config
-from campaign.load import load_campaign
+from campaign.facts.calendar_dates import CampaignDate
+from campaign.model.load import load_campaign
+from campaign.news.calendars import render_calendar
+from campaign.plugin.project import read_config
 from campaign.plugin.settings import settings_from
 from tests.news_maker import NEWS, SITE_URL, make_news_site, news_text, read_views
 from tests.site_maker import PROJECT
@@ -53,6 +53,20 @@ def config_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         NEWS.format("cnr"): news_text("Veče za škole", translated_by="machine", **event),
     }
     return make_news_site(tmp_path_factory.mktemp("calendar"), files)
+
+
+def test_a_number_in_a_text_from_right_to_left_is_isolated(tmp_path: Path) -> None:
+    event = {"event_on": "2026-12-03", "event_place": '"القاعة 080 888 888"'}
+    files = {
+        NEWS.format("en"): news_text("An evening", **event),
+        NEWS.format("ar"): news_text("لقاء على الرقم 116 111", translated_by="machine", **event),
+    }
+    config_file = make_news_site(tmp_path, files)
+    (event_of,) = parse(calendar_of(config_file, "ar"))
+    assert event_of["SUMMARY"][0] == "لقاء على الرقم \u2066116 111\u2069"
+    assert event_of["LOCATION"][0] == "القاعة \u2066080 888 888\u2069"
+    assert "080 888 888" in parse(calendar_of(config_file, "en"))[0]["LOCATION"][0]
+    assert "\u2066" not in calendar_of(config_file, "en").decode()
 
 
 def test_safer_internet_day_falls_on_the_days_that_public_pages_name(config_file: Path) -> None:

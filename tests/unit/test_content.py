@@ -1,4 +1,4 @@
-from campaign.content import (
+from campaign.pages.html import (
     move_alignment_to_classes,
     reading_minutes,
     split_sections,
@@ -6,8 +6,8 @@ from campaign.content import (
     wrap_parts,
     wrap_tables,
 )
-from campaign.references import find_references, hide_references, show_references
-from campaign.sanitise import sanitise_html
+from campaign.pages.references import find_references, hide_references, show_references
+from campaign.pages.sanitise import sanitise_html
 
 
 def test_sections_are_cut_at_headings() -> None:

@@ -9,32 +9,35 @@ import json
 import shutil
 import subprocess
 import threading
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from PIL import Image
+from PIL import ExifTags, Image
 
 from campaign.command.edit import start_editor
-from campaign.command.project import read_campaign
 from campaign.editor.backends import read_backend
-from campaign.editor.bundle import FILES, SUMS, read_bundle, render_sums
+from campaign.editor.bundle import FILES, SUMS, read_bundle
 from campaign.editor.config import page_fields, render_config
 from campaign.editor.fields import make_fields
 from campaign.editor.files import file_style, render_editor
 from campaign.editor.server import EditorServer
-from campaign.editor.workspace import Change, Refused, Workspace, blob_sha
-from campaign.helplines import Helpline
-from campaign.model import Campaign
-from campaign.pages import TOPICS, PageMeta
-from campaign.photos import MAX_BYTES
-from campaign.policy import editor_changes, page_policy
-from campaign.problems import ProblemsFound
-from campaign.record import Record
-from campaign.schema import json_schema, keys_of
-from tests.site_maker import PROJECT, make_site
+from campaign.editor.workspace import Change, Workspace, blob_sha
+from campaign.facts.helplines import Helpline
+from campaign.files.local_server import LocalServer, Refused
+from campaign.files.photos import MAX_BYTES
+from campaign.files.problems import ProblemsFound
+from campaign.files.record import Record
+from campaign.files.schema import json_schema, keys_of
+from campaign.files.sums import read_sums
+from campaign.model.campaign import Campaign
+from campaign.pages.page import PageMeta
+from campaign.plugin.project import read_campaign
+from campaign.views.policy import editor_changes, page_policy
+from tests.site_maker import PROJECT, make_site, snapshot
 
 BACKEND = {"name": "github", "repo": "somebody/campaign"}
 
@@ -77,7 +80,7 @@ def test_the_form_of_a_contact_has_the_keys_of_the_schema(config: dict[str, Any]
 
 def test_choices_limits_and_dates_are_those_of_the_schema(real: Campaign) -> None:
     fields = {field["name"]: field for field in page_fields(real, "lesson")}
-    assert [one["value"] for one in fields["topics"]["options"]] == list(TOPICS)
+    assert [one["value"] for one in fields["topics"]["options"]] == list(real.vocabulary.topics)
     assert [one["value"] for one in fields["audience"]["options"]] == ["families", "children", "teachers", "staff"]
     assert (fields["title"]["maxlength"], fields["description"]["minlength"]) == (120, 20)
     assert (fields["minutes"]["min"], fields["minutes"]["max"]) == (5, 240)
@@ -121,8 +124,16 @@ def test_a_type_without_a_form_field_is_noticed() -> None:
 
 
 def test_the_program_is_what_the_list_of_hashes_says() -> None:
-    assert render_sums(read_bundle()) == SUMS.read_text("utf-8")
-    assert {name for name, _ in read_bundle()} == set(FILES)
+    assert {name for name, _ in read_bundle()} == set(FILES) == set(read_sums(SUMS))
+
+
+def test_another_program_is_refused(tmp_path: Path) -> None:
+    archive = tmp_path / "editor-bundle.zip"
+    with zipfile.ZipFile(archive, "w") as files:
+        files.writestr("sveltia/npm/index.js", "another")
+    with pytest.raises(ProblemsFound) as found:
+        list(read_bundle(archive))
+    assert "sveltia/npm/index.js" in found.value.problems[0].file
 
 
 def test_the_program_is_npms(tmp_path: Path) -> None:
@@ -232,10 +243,10 @@ def server(tmp_path: Path) -> Iterator[EditorServer]:
 
 
 def ask(
-    server: EditorServer, path: str, body: object = None, method: str = "", **headers: str
+    server: LocalServer, path: str, body: object = None, method: str = "", **headers: str
 ) -> tuple[int, dict[str, str], bytes]:
     connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=30)
-    raw = None if body is None else json.dumps(body).encode()
+    raw = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
     connection.request(method or ("GET" if body is None else "POST"), path, raw, headers)
     response = connection.getresponse()
     answer = response.status, {key.lower(): value for key, value in response.getheaders()}, response.read()
@@ -243,11 +254,15 @@ def ask(
     return answer
 
 
-def test_the_editor_opens_with_its_key_and_not_without(server: EditorServer) -> None:
-    assert ask(server, "/edit/")[0] == 403
-    assert ask(server, "/edit/config.yml")[0] == 403
-    assert ask(server, "/edit/?key=wrong")[0] == 403
-    status, headers, page = ask(server, f"/edit/?key={server.key}")
+def enter(server: EditorServer) -> str:
+    """Open the address as a browser does; the cookie that it then has."""
+    return ask(server, server.address.removeprefix(server.origin))[1]["set-cookie"]
+
+
+def test_the_editor_opens_with_its_address_and_not_without(server: EditorServer) -> None:
+    for path in ("/edit/", "/edit/config.yml", "/edit/?code=wrong", f"/edit/?key={server.key}"):
+        assert ask(server, path)[0] == 403
+    status, headers, page = ask(server, server.address.removeprefix(server.origin))
     assert status == 200
     assert b"editor.js" in page
     cookie = headers["set-cookie"]
@@ -255,18 +270,62 @@ def test_the_editor_opens_with_its_key_and_not_without(server: EditorServer) -> 
     assert "SameSite=Strict" in cookie
     assert ask(server, "/edit/config.yml", Cookie=cookie.partition(";")[0])[0] == 200
     assert ask(server, "/edit/sveltia/npm/index.js", Cookie=cookie.partition(";")[0])[1]["content-type"] == (
-        "text/javascript"
+        "text/javascript; charset=utf-8"
     )
-    assert headers["content-security-policy"] == "frame-ancestors 'none'"
+
+
+def test_an_address_is_good_once(server: EditorServer) -> None:
+    said: list[str] = []
+    server.on_entered = lambda: said.append(server.address)
+    address = server.address
+    code = address.partition("code=")[2]
+    status, _, answer = ask(server, "/do/enter", method="POST", Authorization=f"code {code}")
+    assert (status, json.loads(answer)) == (200, {"key": server.key})
+    # Whoever has seen the address in a list of processes comes too late.
+    assert ask(server, "/do/enter", method="POST", Authorization=f"code {code}")[0] == 403
+    assert ask(server, address.removeprefix(server.origin))[0] == 403
+    assert said == [server.address] and server.address != address
+    assert ask(server, server.address.removeprefix(server.origin))[0] == 200
+    for other in ("", "code", "code ", f"token {code}", f"code {server.key}", f"code {server.reading}"):
+        assert ask(server, "/do/enter", method="POST", Authorization=other)[0] == 403
+
+
+def test_neither_address_nor_cookie_holds_the_key(server: EditorServer) -> None:
+    assert server.key not in server.address
+    assert server.key not in enter(server)
+    assert server.key.encode() not in ask(server, server.address.removeprefix(server.origin))[2]
 
 
 def test_a_call_needs_the_key_in_a_header_whatever_the_cookie(server: EditorServer) -> None:
     tree = "/api/v1/repos/campaign/folder/git/trees/x"
-    cookie = f"campaign-edit-{server.server_port}={server.key}"
-    assert ask(server, tree)[0] == 401
-    assert ask(server, tree, Cookie=cookie)[0] == 401
-    assert ask(server, "/do/show", {}, Cookie=cookie)[0] == 401
+    cookie = enter(server).partition(";")[0]
+    stolen = f"{server.cookie}={server.key}"
+    for others in ({}, {"Cookie": cookie}, {"Cookie": stolen}, {"Authorization": f"token {server.reading}"}):
+        assert ask(server, tree, **others)[0] == 401
+        assert ask(server, "/do/show", {}, **others)[0] == 401
+    assert ask(server, "/edit/", Cookie=stolen)[0] == 403
     assert ask(server, tree, Authorization=f"token {server.key}")[0] == 200
+
+
+def test_the_preview_is_of_another_origin_and_for_readers_only(server: EditorServer, tmp_path: Path) -> None:
+    site = tmp_path / "built" / "site"
+    (site / "sl").mkdir(parents=True)
+    (site / "sl" / "index.html").write_text("<h1>Domov</h1>", "utf-8")
+    (site / "drawing.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", "utf-8")
+    (tmp_path / "built" / "outside.txt").write_text("mine", "utf-8")
+    server.site = site
+    cookie = enter(server).partition(";")[0]
+    assert server.preview.origin != server.origin
+    assert ask(server.preview, "/sl/")[0] == 403
+    assert ask(server.preview, "/sl/", Cookie=f"{server.cookie}={server.key}")[0] == 403
+    assert ask(server.preview, "/sl/", Cookie=cookie)[2] == b"<h1>Domov</h1>"
+    assert "sandbox" in ask(server.preview, "/drawing.svg", Cookie=cookie)[1]["content-security-policy"]
+    for path in ("/nothing.html", "/../outside.txt", "/%2e%2e/outside.txt", "/sl", "/x%00y"):
+        assert ask(server.preview, path, Cookie=cookie)[0] in (400, 404)
+    # Nothing is called from there, and the editor's port has no preview.
+    assert ask(server.preview, "/do/show", {}, Cookie=cookie, Authorization=f"token {server.key}")[0] == 405
+    assert ask(server.preview, "/api/v1/version", Cookie=cookie, Authorization=f"token {server.key}")[0] == 404
+    assert ask(server, "/site/sl/", Cookie=cookie)[0] == 404
 
 
 def test_other_sites_are_refused(server: EditorServer) -> None:
@@ -307,11 +366,56 @@ def test_what_arrives_broken_is_refused_in_words(server: EditorServer) -> None:
     contents = "/api/v1/repos/campaign/folder/contents"
     broken = {"operation": "create", "path": "docs/en/x.md", "content": "%%%"}
     assert ask(server, contents, {"files": [broken]}, Authorization=key)[0] == 422
-    picture = {**broken, "path": "docs/assets/pictures/x.png", "content": base64.b64encode(b"no picture").decode()}
-    status, _, answer = ask(server, contents, {"files": [picture]}, Authorization=key)
-    assert status == 422
-    assert b"no picture that can be read" in answer
+    for name in ("x.png", "x.webp", "x.WEBP"):
+        picture = {
+            **broken,
+            "path": f"docs/assets/pictures/{name}",
+            "content": base64.b64encode(b"no picture").decode(),
+        }
+        status, _, answer = ask(server, contents, {"files": [picture]}, Authorization=key)
+        assert status == 422
+        assert b"no picture that can be read" in answer
     assert ask(server, "/do/nothing", {}, Authorization=key)[0] == 404
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["[]", "5", "{", "[" * 100_000, '{"files": 5}', '{"files": [5]}', '{"files": [{"operation": "run", "path": "x"}]}',
+     '{"files": [{"operation": "create", "path": 5}]}', '{"files": [{"operation": "create"}]}',
+     '{"files": [{"operation": "create", "path": "docs/en/\\ud800.md"}]}',
+     '{"files": [{"operation": "create", "path": "docs/en/x.md", "content": "š"}]}',
+     '{"files": [{"operation": "update", "path": "docs/en/guide.md", "sha": 5}]}',
+     '{"files": [{"operation": "update", "path": "docs/en/guide.md", "from_path": []}]}'],
+)  # fmt: skip
+def test_a_malformed_request_is_answered_and_changes_nothing(
+    server: EditorServer, tmp_path: Path, capfd: pytest.CaptureFixture[str], body: str
+) -> None:
+    before = snapshot(tmp_path / "clone")
+    for path in ("/api/v1/repos/campaign/folder/contents", "/api/v1/repos/campaign/folder/file-contents"):
+        status, _, answer = ask(server, path, body.encode(), Authorization=f"token {server.key}")
+        assert status in (400, 403, 422) or (path.endswith("file-contents") and status in (200, 403))
+        assert json.loads(answer)
+    assert snapshot(tmp_path / "clone") == before
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    "body", [{"name": "a\0b"}, {"name": 5}, {"really": "yes"}, {"email": "a\nb"}, {"name": "a" * 999}]
+)
+def test_a_name_that_is_none_publishes_nothing(server: EditorServer, body: dict[str, object]) -> None:
+    assert ask(server, "/do/publish", {"really": True, **body}, Authorization=f"token {server.key}")[0] == 400
+
+
+def test_a_child_imports_nothing_from_the_folder_one_stands_in(
+    server: EditorServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here").mkdir()
+    for name in ("campaign", "click", "gc"):
+        (tmp_path / "here" / f"{name}.py").write_text(f"open({str(tmp_path / 'mark')!r}, 'w')", "utf-8")
+    monkeypatch.chdir(tmp_path / "here")
+    answer = json.loads(ask(server, "/do/publish", {}, Authorization=f"token {server.key}")[2])
+    assert "belongs to no git repository" in answer["said"]
+    assert not (tmp_path / "mark").exists()
 
 
 def test_a_heavy_picture_arrives_light(server: EditorServer, tmp_path: Path) -> None:
@@ -329,6 +433,27 @@ def test_a_heavy_picture_arrives_light(server: EditorServer, tmp_path: Path) -> 
     saved = (tmp_path / "clone/docs/assets/pictures/x.png").read_bytes()
     assert len(saved) <= MAX_BYTES < len(raw.getvalue())
     assert json.loads(answer[2])["files"][0]["sha"] == blob_sha(saved)
+
+
+@pytest.mark.parametrize("kind", ["webp", "png", "jpeg"])
+def test_a_small_picture_arrives_silent(server: EditorServer, tmp_path: Path, kind: str) -> None:
+    """Whatever its kind, and whatever follows the picture in its file."""
+    raw, exif = io.BytesIO(), Image.Exif()
+    exif[ExifTags.Base.Artist] = "Ana"
+    Image.new("RGB", (40, 30), (200, 0, 0)).save(raw, kind, exif=exif)
+    content = raw.getvalue() + b"more"
+    picture = {
+        "operation": "create",
+        "path": f"docs/assets/pictures/x.{kind}",
+        "content": base64.b64encode(content).decode(),
+    }
+    answer = ask(
+        server, "/api/v1/repos/campaign/folder/contents", {"files": [picture]}, Authorization=f"token {server.key}"
+    )  # fmt: skip
+    assert answer[0] == 200
+    saved = (tmp_path / f"clone/docs/assets/pictures/x.{kind}").read_bytes()
+    assert b"Ana" in content and b"Ana" not in saved and not saved.endswith(b"more")
+    assert Image.open(io.BytesIO(saved)).size == (40, 30)
 
 
 def test_a_port_in_use_is_said_plainly(server: EditorServer, tmp_path: Path) -> None:

@@ -7,15 +7,18 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from campaign.command import main
-from campaign.engine.cache import FILE, Cache, digest
+from campaign.engine.kept import inputs
+from campaign.engine.kept.cache import FILE, Cache, digest
+from campaign.engine.kept.private import KEY_FILE, cache_folder
 from campaign.kits.typesetter import Typesetter
-from tests.site_maker import make_site, page_text, snapshot
+from tests.site_maker import PROJECT, make_site, page_text, snapshot
 
 GUIDE = "docs/en/guide.md"
 
@@ -32,6 +35,27 @@ def check_like_clean(config_file: Path, site: Path) -> None:
     shutil.rmtree(clean, ignore_errors=True)
     build(config_file, clean, "--no-cache", "--jobs", "1")
     assert snapshot(site) == snapshot(clean)
+
+
+def test_the_generators_digest_covers_every_file_of_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    package = PROJECT / "campaign"
+    files = {str(path) for path in package.rglob("*") if path.is_file() and path.suffix != ".pyc"}
+    assert str(package / "command" / "check.py") in files
+    read = inputs._read_parts
+    seen: set[str] = set()
+    changed = ""
+
+    def read_parts(path: str) -> Iterator[bytes]:
+        seen.add(path)
+        yield from read(path)
+        if path == changed:
+            yield b"more"
+
+    monkeypatch.setattr(inputs, "_read_parts", read_parts)
+    as_it_is = inputs.generator_digest.__wrapped__()
+    assert seen == files
+    changed = str(package / "command" / "check.py")
+    assert inputs.generator_digest.__wrapped__() != as_it_is
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -72,6 +96,16 @@ def test_a_changed_sentence_makes_one_page_new(tmp_path: Path) -> None:
     build(config_file, site)
     assert "Breathe out." in (site / "guide.html").read_text("utf-8")
     assert (site / "report.html").stat().st_ino == untouched
+    check_like_clean(config_file, site)
+
+
+def test_letters_in_two_characters_are_read_as_one(tmp_path: Path) -> None:
+    config_file, site = make_site(tmp_path), tmp_path / "site"
+    edit(tmp_path / GUIDE, "Stay calm.", "Ćuk, škola. S\u030cKOLA u Ko\u0301toru.")
+    build(config_file, site)
+    assert "ŠKOLA u Kótoru." in (site / "guide.html").read_text("utf-8")
+    edit(tmp_path / "docs/en/report.md", "Report it.", "Call.")
+    build(config_file, site)
     check_like_clean(config_file, site)
 
 
@@ -119,11 +153,11 @@ def test_a_changed_template_and_settings_are_taken_up(tmp_path: Path) -> None:
 
 def test_what_another_version_kept_is_removed(tmp_path: Path) -> None:
     config_file = make_site(tmp_path)
-    old = tmp_path / ".cache" / "campaign" / "cache-0.sqlite3"
+    old = cache_folder(tmp_path) / "cache-0.sqlite3"
     old.parent.mkdir(parents=True)
     old.write_bytes(b"long ago")
     build(config_file, tmp_path / "site")
-    assert [path.name for path in old.parent.iterdir()] == [FILE]
+    assert sorted(path.name for path in old.parent.iterdir()) == [FILE, KEY_FILE]
 
 
 def test_a_sheet_is_set_anew_only_when_what_is_on_it_has_changed(
@@ -167,7 +201,7 @@ def test_a_broken_template_is_a_problem_with_its_line(tmp_path: Path, name: str)
 def test_a_damaged_cache_never_makes_a_wrong_page(tmp_path: Path, damage: str) -> None:
     config_file, site = make_site(tmp_path), tmp_path / "site"
     build(config_file, site)
-    path = tmp_path / ".cache" / "campaign" / FILE
+    path = cache_folder(tmp_path) / FILE
     if damage == "cut":
         path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     elif damage == "garbage":
@@ -219,7 +253,7 @@ def test_a_full_disk_under_the_cache_is_said_and_stops_nothing(tmp_path: Path) -
     build(config_file, site)
     # What SQLite says when the disk is full, brought about by a limit on the size of the file.
     program = (
-        "import sqlite3, campaign.engine.cache as cache\n"
+        "import sqlite3, campaign.engine.kept.cache as cache\n"
         "opened = cache.Cache._open\n"
         "def limited(self, path):\n"
         "    opened(self, path)\n"

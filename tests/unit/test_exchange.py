@@ -11,10 +11,10 @@ import pytest
 from click.testing import CliRunner, Result
 from translate.storage.pypo import pofile
 
-from campaign.alignment import align_page
 from campaign.command import main
-from campaign.command.project import read_campaign
-from campaign.yamlfile import replace_scalars
+from campaign.files.yamlfile import replace_scalars
+from campaign.plugin.project import read_campaign
+from campaign.translation.alignment import align_page
 from tests.site_maker import PROJECT, make_site, page_text, snapshot
 
 RICH = page_text(
@@ -315,3 +315,26 @@ def test_every_present_translation_is_in_step_with_its_source(real_campaign: Pat
         if folder != "en" and campaign.translations[folder, path].state != "outdated":
             alignment = align_page(campaign.pages["en", path], page, entry)
             assert not alignment.left_over, page.file
+
+
+def test_a_pipe_in_a_cell_stays_in_its_cell(tmp_path: Path) -> None:
+    files = {
+        name: text.replace("| Leads |", "| Yes \\| no |").replace("| Vodi |", "| Da \\| ne |")
+        for name, text in FILES.items()
+    }
+    config_file = make_accepted_site(tmp_path, files)
+    folder = export(config_file)
+    entries = {entry.msgctxt: (entry.msgid, entry.msgstr) for entry in polib.pofile(str(folder / "guide.po"))}
+    assert entries["do-now 10"] == ("Yes \\| no", "Da \\| ne")
+    change(folder / "guide.po", "do-now 10", "Da | ne \\| `a|b`")
+    assert run(config_file, "import", str(folder)).exit_code == 0
+    assert "| Ravnatelj | Da \\| ne \\| `a|b` |" in (tmp_path / "docs/sl/guide.md").read_text("utf-8")
+
+
+def test_a_text_after_fences_around_others_is_exported(tmp_path: Path) -> None:
+    files = {
+        name: text.replace("```\n", "~~~\n```\n", 1).replace(")\n```\n", ")\n~~~\n") for name, text in FILES.items()
+    }
+    files = {name: text.replace("{{ helplines", "After.\n\n{{ helplines") for name, text in files.items()}
+    catalog = polib.pofile(str(export(make_accepted_site(tmp_path, files)) / "guide.po"))
+    assert [entry.msgid for entry in catalog][-1] == "After."

@@ -14,11 +14,12 @@ from jsonschema import Draft202012Validator
 from lxml import etree, html
 from PIL import Image
 
-from campaign.feeds import build_feed, render_atom, render_json_feed
-from campaign.news import news_files
-from campaign.news_files import render_news_files
-from campaign.views import Views
+from campaign.news.feeds import build_feed, render_atom, render_json_feed
+from campaign.news.files import render_news_files
+from campaign.news.news import news_files
+from campaign.views.views import Views
 from tests.news_maker import NEWS, SITE_URL, make_news_site, news_text, read_views
+from tests.site_maker import PROJECT
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -176,6 +177,36 @@ def test_a_picture_travels_with_its_words(tmp_path: Path) -> None:
     assert item["image"] == SITE_URL + "assets/pictures/p.png"
     (picture,) = html.fromstring(item["content_html"]).iter("img")
     assert dict(picture.attrib) == {"src": item["image"], "alt": "A <new> poster", "width": "40", "height": "30"}
+
+
+@pytest.mark.parametrize("code", ["en", "cnr", "cnr-Cyrl"])
+def test_an_entry_says_what_its_links_lead_to(code: str, tmp_path: Path) -> None:
+    png = io.BytesIO()
+    Image.new("RGB", (40, 30)).save(png, "PNG")
+    extra = {"picture": "assets/pictures/naš plakat.png", "picture_alt": "Poster"}
+    files = {
+        "docs/assets/pictures/naš plakat.png": png.getvalue(),
+        NEWS.format("en"): news_text("Number", **extra),
+        NEWS.format("cnr"): news_text("Broj", translated_by="machine", **extra),
+    }
+    atom, feed = feed_of(read_views(make_news_site(tmp_path, files)), code)
+    assert atom_errors(atom) == []
+    page, picture = (dict(one.attrib) for one in etree.fromstring(atom).findall(f"{ATOM}entry/{ATOM}link"))
+    (item,) = feed["items"]
+    assert page == {"rel": "alternate", "type": "text/html", "hreflang": code, "href": item["url"]}
+    assert picture == {"rel": "enclosure", "type": "image/png", "href": item["image"]}
+    assert picture["href"] == SITE_URL + "assets/pictures/na%C5%A1%20plakat.png"
+    # By a reader that others wrote.
+    (read,) = feedparser.parse(atom).entries
+    assert [(one.rel, one.type) for one in read.links] == [("alternate", "text/html"), ("enclosure", "image/png")]
+
+
+def test_the_author_is_the_campaign_whatever_signs_its_name_has(tmp_path: Path) -> None:
+    words = (PROJECT / "docs/_data/ui/en.yml").read_text("utf-8")
+    named = re.sub(r"(?m)^  site_title: .*$", '  site_title: "Net: mode d’emploi\u00a0: ensemble"', words)
+    atom, feed = feed_of(read_views(make_news_site(tmp_path, {"docs/_data/ui/en.yml": named})), "en")
+    assert feed["authors"] == [{"name": "Net: mode d’emploi\u00a0: ensemble"}]
+    assert etree.fromstring(atom).findtext(f"{ATOM}author/{ATOM}name") == "Net: mode d’emploi\u00a0: ensemble"
 
 
 def test_the_text_to_pass_on_has_a_short_and_a_long_part(views: Views) -> None:

@@ -11,10 +11,10 @@ import pytest
 from click.testing import CliRunner
 
 from campaign.command import main
-from campaign.gallery import load_examples
-from campaign.pages import TOPICS
-from campaign.pictures import SHARED
-from campaign.problems import ProblemsFound
+from campaign.facts.vocabulary import read_vocabulary
+from campaign.files.problems import ProblemsFound
+from campaign.files.yamlfile import load_yaml
+from campaign.site.gallery import load_examples
 from tests.site_maker import PROJECT
 
 OVERRIDES = PROJECT / "overrides"
@@ -62,7 +62,10 @@ def test_a_component_without_an_example_is_reported(tmp_path: Path) -> None:
 
 
 def test_every_topic_has_a_drawing() -> None:
-    assert [topic for topic in TOPICS if SHARED.get(topic, topic) not in DRAWINGS] == []
+    vocabulary, _ = read_vocabulary(load_yaml(PROJECT / "docs/_data/vocabulary.yml", "vocabulary.yml"))
+    assert vocabulary is not None
+    shared = vocabulary.shared_drawings
+    assert [topic for topic in vocabulary.topics if shared.get(topic, topic) not in DRAWINGS] == []
 
 
 def test_every_described_drawing_exists() -> None:

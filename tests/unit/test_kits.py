@@ -14,19 +14,21 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from campaign.command.project import read_campaign
+from campaign.kits.contacts import contacts_checked
+from campaign.kits.edition import Edition
 from campaign.kits.files import Kit, all_kits
 from campaign.kits.kits import render_kits
 from campaign.kits.pages import render_kit_page
 from campaign.kits.texts import MESSAGE_CHARACTERS, letter_text, message_text, newsletter_text, render_card, shorten
-from campaign.views import Views
-from tests.site_maker import PROJECT, make_site, page_text
+from campaign.plugin.project import read_campaign
+from campaign.views.views import Views
+from tests.site_maker import CAMPAIGN_DAY, PROJECT, make_site, page_text
 
 SITE = "https://safe.example.org/"
 
 
 def views_of(config_file: Path, site_url: str) -> Views:
-    campaign, _, _ = read_campaign(config_file, "2026-11-25")
+    campaign, _, _ = read_campaign(config_file, CAMPAIGN_DAY)
     settings = dataclasses.replace(campaign.settings, site_url=site_url)
     return Views(dataclasses.replace(campaign, settings=settings), PROJECT / "overrides")
 
@@ -94,7 +96,7 @@ def test_the_letter_says_what_the_printed_one_does(views: Views, kits: list[Kit]
     (kit,) = [one for one in kits if one.page.meta.id == "sextortion" and one.language.code == "en"]
     text = letter_text(views, kit)
     assert "1. Stay with your child.\n" in text
-    assert "080 888 888 (Open: Monday" in text and text.endswith("[Name]\n[School]\n[Place and date]")
+    assert "080 888 888\n" in text and text.endswith("[Name]\n[School]\n[Place and date]")
 
 
 def test_montenegrin_in_cyrillic_keeps_its_link(views: Views, kits: list[Kit]) -> None:
@@ -183,9 +185,25 @@ def test_a_text_file_is_read_as_utf_8_even_where_no_host_says_so(tmp_path: Path)
 
 
 def test_a_title_in_another_language_says_its_own_and_its_direction(views: Views) -> None:
-    said = views.in_language("Who chooses <my> feed?", "en", "ar")
+    said = views.wording.in_language("Who chooses <my> feed?", "en", "ar")
     assert said == '<bdi lang="en" dir="ltr">Who chooses &lt;my&gt; feed?</bdi>'
-    assert views.in_language("بحث", "ar", "en").startswith('<bdi lang="ar" dir="rtl">')
+    assert views.wording.in_language("بحث", "ar", "en").startswith('<bdi lang="ar" dir="rtl">')
     # Amid words of its own language it needs no mark; one that the site has not runs as its letters do.
-    assert views.in_language("A & B", "en", "en") == views.in_language("A & B", None) == "A &amp; B"
-    assert 'dir="auto"' in views.in_language("Titel", "de", "en")
+    assert views.wording.in_language("A & B", "en", "en") == views.wording.in_language("A & B", None) == "A &amp; B"
+    assert 'dir="auto"' in views.wording.in_language("Titel", "de", "en")
+
+
+def test_the_small_print_knows_the_oldest_check_of_all_that_is_printed(tmp_path: Path) -> None:
+    bodies = {
+        "guide": "{{ helplines: emergency }}",
+        "old": "Ask {{ helpline: si-child }}.",
+        "now": "{{ call: children }}",
+    }
+    pages = {f"docs/en/{name}.md": page_text(name.title(), name, body) for name, body in bodies.items()}
+    campaign, _, _ = read_campaign(make_site(tmp_path, pages), "2026-11-23")
+    edition = Edition(Views(campaign, PROJECT / "overrides"), campaign.settings.source)
+    printed = {name: campaign.pages["en", f"{name}.md"] for name in bodies}
+    assert "2 November 2026" in contacts_checked(edition, [], [printed["guide"]])
+    for other in ("old", "now"):
+        assert "1 November 2026" in contacts_checked(edition, [], [printed["guide"], printed[other]])
+    assert contacts_checked(edition, [], []) == ""

@@ -6,9 +6,9 @@ import datetime
 from collections import Counter
 from pathlib import Path
 
-from campaign.command.project import read_project
-from campaign.documents import YamlDocument
-from campaign.load import Reader, load_campaign
+from campaign.files.documents import YamlDocument
+from campaign.model.load import Reader, load_campaign
+from campaign.plugin.project import read_project
 from tests.site_maker import make_site
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from markdown.inlinepatterns import SimpleTagInlineProcessor
 
-from campaign.engine.markdown_speed import EXTENSION_SIGNS, KNOWN_VERSION, needed_extensions, quicken
+from campaign.pages.markdown_speed import EXTENSION_SIGNS, KNOWN_VERSION, needed_extensions, quicken
 from tests.site_maker import PROJECT
 
 EXTENSIONS = ["admonition", "attr_list", "sane_lists", "tables", "pymdownx.details", "toc", "smarty"]

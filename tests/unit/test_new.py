@@ -13,10 +13,10 @@ from PIL import Image
 
 from campaign.command import main
 from campaign.command.asking import Asker
-from campaign.drafts import add_to_navigation, make_slug, render_front_matter
-from campaign.pages import split_front_matter
-from campaign.problems import ProblemsFound
-from campaign.yamlfile import parse_yaml
+from campaign.files.problems import ProblemsFound
+from campaign.files.yamlfile import parse_yaml
+from campaign.pages.page import split_front_matter
+from campaign.writing.drafts import add_to_navigation, make_slug, render_front_matter
 from tests.site_maker import PROJECT, make_site, page_text
 
 ABOUT = "The helpline has a new number. Write it down."

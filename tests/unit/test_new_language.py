@@ -19,6 +19,7 @@ def test_a_new_language_is_prepared_translated_and_opened(tmp_path: Path) -> Non
     assert result.exit_code == 0, result.output
     assert "Italian is prepared" in result.output
     assert "babel: it_IT" in (tmp_path / "docs/_data/ui/it.yml").read_text()
+    assert "- https://it.wikipedia.org/\n" in config_file.read_text("utf-8")
     assert runner.invoke(main, ["check", "-f", str(config_file)]).exit_code == 0, "readers see nothing of it yet"
     again = runner.invoke(main, ["new", "language", "-f", str(config_file), "it"])
     assert "is there already" in again.output

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 
 import brotli
 
-from campaign.outline import OutlineEntry, outline_of, pass_on, render_inline_code
+from campaign.views.outline import OutlineEntry, outline_of, pass_on, render_inline_code
 
 
 def test_outline() -> None:

@@ -8,7 +8,7 @@ import signal
 
 import pytest
 
-from campaign.engine.parallel import map_in_processes, run_beside
+from campaign.engine.processes import map_in_processes, run_beside
 
 
 def test_a_process_that_dies_loses_nothing() -> None:

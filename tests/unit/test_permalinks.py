@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from campaign.check import check_campaign
+from campaign.checks.check import check_campaign
 from campaign.command import main
-from campaign.command.project import read_campaign
-from campaign.go_pages import render_go_pages
-from campaign.permalinks import permalink_ids, resolve
-from campaign.views import Views
+from campaign.model.permalinks import permalink_ids, resolve
+from campaign.plugin.project import read_campaign
+from campaign.site.go_pages import render_go_pages
+from campaign.views.views import Views
 from tests.site_maker import PROJECT, make_site, page_text
 
 LEDGER = "docs/_data/permalinks.yml"
@@ -65,6 +67,57 @@ def test_a_ledger_that_is_wrong(tmp_path: Path, ledger: str, said: str) -> None:
     assert any(said in one for one in problems(tmp_path, ledger))
 
 
+MOVES = {
+    "an id given to another page": (
+        "guide: { released_on: 2026-01-01, path: report.md }\nreport: { released_on: 2026-01-01, path: guide.md }\n",
+        ["“guide” was released as the id of report.md", "“report” was released as the id of guide.md"],
+    ),
+    "a page that has moved": ("guide: { released_on: 2026-01-01, path: families/guide.md }\n", []),
+    "a redirect to another part": (
+        "old: { released_on: 2026-01-01, path: families/old.md, redirect_to: report }\n",
+        ["“old” was families/old.md, and leads to report.md"],
+    ),
+    "a redirect to another part, with a reason": (
+        "old: { released_on: 2026-01-01, path: families/old.md, redirect_to: report, because: It says the same. }\n",
+        [],
+    ),
+    "a page that took the place of another": (
+        "guide: { released_on: 2026-01-01, path: old.md }\n"
+        "other: { released_on: 2026-01-01, path: guide.md, redirect_to: guide }\n",
+        ["“guide” was released as the id of old.md, and is now that of guide.md"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("ledger", "said"), MOVES.values(), ids=MOVES)
+def test_an_id_stays_with_its_page(ledger: str, said: list[str], tmp_path: Path) -> None:
+    found = problems(tmp_path, ledger)
+    assert len(found) == len(said), found
+    for want, one in zip(said, found, strict=True):
+        assert want in one
+
+
+def test_what_git_remembers_is_not_taken_out_of_the_ledger(tmp_path: Path) -> None:
+    config_file = make_site(tmp_path)
+    assert run("permalinks", "-f", str(config_file), "--release").exit_code == 0
+    ledger = tmp_path / LEDGER
+    assert "guide: { released_on: 2026-11-01, path: guide.md }" in ledger.read_text()
+    for arguments in (["init", "-q"], ["add", "docs"], ["commit", "-qm", "Released"]):
+        subprocess.run(["git", "-c", "user.name=A", "-c", "user.email=a@b", *arguments], cwd=tmp_path, check=True)
+    lines = ledger.read_text().splitlines()
+    kept = [line for line in lines if not line.startswith("guide:")]
+    ledger.write_text("\n".join([*kept, ""]))
+    (tmp_path / "docs/en/guide.md").unlink()
+    text = config_file.read_text().replace(", guide.md]", "]")
+    config_file.write_text(text)
+    assert run("check", "-f", str(config_file), "--release").exit_code == 1
+    subprocess.run(
+        ["git", "-c", "user.name=A", "-c", "user.email=a@b", "commit", "-qam", "Gone"], cwd=tmp_path, check=True
+    )
+    said = run("check", "-f", str(config_file), "--release", "--json").output
+    assert "“guide” was in the ledger once" in json.loads(said)[0]["found"]
+
+
 def test_a_release_needs_every_id_in_the_ledger(tmp_path: Path) -> None:
     (found,) = problems(tmp_path, "guide: { released_on: 2026-01-01 }\n", is_release=True)
     assert "not in the ledger yet: home, report" in found
@@ -72,8 +125,8 @@ def test_a_release_needs_every_id_in_the_ledger(tmp_path: Path) -> None:
     assert "not released yet" in run("permalinks", "-f", config_file).output
     assert "2 new ids" in run("permalinks", "-f", config_file, "--release").output
     text = (tmp_path / LEDGER).read_text()
-    assert "guide: { released_on: 2026-01-01 }" in text
-    assert "report: { released_on: 2026-11-23 }" in text
+    assert "guide: { released_on: 2026-01-01, path: guide.md }" in text
+    assert "report: { released_on: 2026-11-23, path: report.md }" in text
     assert "0 new ids" in run("permalinks", "-f", config_file, "--release").output
     assert (tmp_path / LEDGER).read_text() == text
 

@@ -12,8 +12,8 @@ from click.testing import CliRunner
 from PIL import ExifTags, Image
 
 from campaign.command import main
-from campaign.photos import MAX_BYTES, read_photo, shrink_picture
-from campaign.problems import ProblemsFound
+from campaign.files.photos import MAX_BYTES, read_photo, shrink_picture
+from campaign.files.problems import ProblemsFound
 from tests.site_maker import make_site
 
 PLACE = {

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from campaign.policy import (
+from campaign.views.policy import (
     HEADERS,
     HTTPS_HEADERS,
     SITE_DIRECTIVES,
     allow_fetching,
     bare_policy,
+    file_policy,
     header_policy,
     page_policy,
 )
@@ -45,6 +46,14 @@ def test_browsers_ignore_frame_ancestors_in_a_page_so_only_the_header_has_it() -
     assert header_policy().endswith("frame-ancestors 'none'")
     assert header_policy({"worker-src": "'self'"}).endswith("frame-ancestors 'none'; worker-src 'self'")
     assert "script-src 'self' blob:;" in header_policy({"script-src": "'self' blob:"})
+
+
+def test_a_file_opened_alone_runs_nothing_loads_nothing_and_is_not_of_the_sites_origin() -> None:
+    policy = _read(file_policy())
+    assert policy.pop("style-src") == {"'unsafe-inline'"}
+    assert policy.pop("sandbox") == set()
+    assert set(map(frozenset, policy.values())) == {frozenset({"'none'"})}
+    assert {"default-src", "base-uri", "form-action", "frame-ancestors"} == set(policy)
 
 
 def test_headers_say_what_the_observatory_asks_for() -> None:

@@ -77,7 +77,7 @@ def test_a_scheduled_update_can_be_released_on_its_day_without_anybody(people: t
     result = publish(ana)
     assert result.exit_code == 0, result.output
     assert "“Late” waits until 2026-12-20." in result.output
-    assert "update-late: { released_on: 2026-12-20 }" in git(remote, "show", "main:docs/_data/permalinks.yml")
+    assert "update-late: { released_on: 2026-12-20, path: " in git(remote, "show", "main:docs/_data/permalinks.yml")
     git(boris, "pull", "--quiet")
     released = ["check", "--release", "--today", "2026-12-20", "-f", str(boris / "mkdocs.yml")]
     assert CliRunner().invoke(main, released).exit_code == 0
@@ -172,3 +172,21 @@ def test_a_folder_without_git(tmp_path: Path) -> None:
     result = publish(tmp_path)
     assert result.exit_code == 1
     assert "belongs to no git repository" in result.output
+
+
+def test_urgent_news_go_out_while_a_contact_elsewhere_is_overdue(people: tuple[Path, Path, Path]) -> None:
+    _, ana, _ = people
+    contacts = (ana / "docs/_data/helplines.yml").read_text("utf-8").replace("2026-11-01", "2026-01-01")
+    write(ana, "docs/_data/helplines.yml", contacts)
+    write(ana, GUIDE, page_text("Guide", "guide", "## Do this {#do-now}\n\nCall {{ helpline: si-child }}.", "guide"))
+    git(ana, "commit", "--quiet", "-am", "Overdue")
+    refused = publish(ana)
+    assert refused.exit_code == 1
+    assert "campaign helplines checked si-child" in refused.output
+    git(ana, "push", "--quiet", "origin", "HEAD:main")
+    write(ana, "docs/en/updates/2026-11-20-urgent.md", update("Urgent", "urgent"))
+    urgent = publish(ana)
+    assert urgent.exit_code == 0, urgent.output
+    more = update("More", "more").replace("Text.", "{{ helpline: si-child }}")
+    write(ana, "docs/en/updates/2026-11-20-more.md", more)
+    assert publish(ana).exit_code == 1

@@ -1,6 +1,6 @@
 import pytest
 
-from campaign.readability import measure_reading
+from campaign.checks.readability import measure_reading
 
 
 @pytest.mark.parametrize(

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import pickle
+import subprocess
+import sys
 from dataclasses import FrozenInstanceError, field, replace
 from typing import Annotated, Literal
 
 import pytest
 
-from campaign.documents import YamlDocument
-from campaign.problems import Problem
-from campaign.record import Check, Key, Record
-from campaign.schema import json_schema, keys_of, plain_data, validate_record
+from campaign.files.documents import YamlDocument
+from campaign.files.problems import Problem
+from campaign.files.record import Check, Key, Record, keys_marked, marks_of
+from campaign.files.schema import json_schema, keys_of, plain_data, validate_record
+from campaign.pages.page import OWN, SHARED, TRANSLATED, PageMeta
 
 
 def _even(value: int) -> int:
@@ -24,7 +27,7 @@ class Seat(Record):
     """Where somebody sits."""
 
     row: Annotated[int, Key("The row.", ge=1), Check(_even)]
-    side: Annotated[Literal["left", "right"], Key("Which side.")] = "left"
+    side: Annotated[Literal["left", "right"], Key("Which side.", "seen", "old")] = "left"
 
 
 class Booking(Record):
@@ -42,7 +45,7 @@ class Booking(Record):
 
 def check(data: object) -> tuple[Booking | None, list[Problem]]:
     lines = {(): 1, ("seat",): 3, ("seat", "row"): 4, ("others", 0): 6}
-    return validate_record(Booking, YamlDocument(data, lines), "bookings.yml")
+    return validate_record(Booking, YamlDocument(data, lines, "bookings.yml"))
 
 
 def test_what_fits_becomes_a_record() -> None:
@@ -101,3 +104,21 @@ def test_plain_data_leaves_out_what_says_nothing() -> None:
     one = Booking(name="Ana", seat=Seat(row=2))
     seat = {"row": 2, "side": "left"}
     assert plain_data(one, leave_out=("notes",)) == {"name": "Ana", "seat": seat, "others": []}
+
+
+def test_marks_are_read_without_pydantic() -> None:
+    assert marks_of(Seat) == {"row": (), "side": ("seen", "old")}
+    assert keys_marked(Seat, "old") == ("side",) and keys_marked(Seat, "new") == ()
+    code = (
+        "import sys; from campaign.files.record import keys_marked; from campaign.pages.page import PageMeta; "
+        "print('title' in keys_marked(PageMeta, 'translated'), 'pydantic' in sys.modules)"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.split() == ["True", "False"]
+
+
+def test_every_key_of_a_page_says_what_a_translation_does_with_it() -> None:
+    known = {TRANSLATED, SHARED, OWN}
+    assert {name: len(known.intersection(marks)) for name, marks in marks_of(PageMeta).items()} == dict.fromkeys(
+        marks_of(PageMeta), 1
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from campaign.sections import Sections
+from campaign.pages.sections import Sections
 
 NAVIGATION = ("index.md", "families/index.md", "families/games.md", "families/more/tablets.md", "help.md")
 

@@ -11,18 +11,20 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from campaign.check import check_page
+from campaign.checks import check as list_of_checks
+from campaign.checks.check import check_page
 from campaign.command import main
-from campaign.command.project import read_project
 from campaign.command.serve import start_server
-from campaign.days import parse_today
-from campaign.engine import memory
-from campaign.engine.cache import Cache
-from campaign.engine.live import LiveSite
-from campaign.engine.server import LiveServer
-from campaign.model import Campaign
-from campaign.pages import SourcePage
-from campaign.problems import Problem
+from campaign.engine.kept.cache import Cache
+from campaign.engine.live.live import LiveSite
+from campaign.engine.live.server import LiveServer
+from campaign.files.local_server import HEADERS
+from campaign.files.problems import Problem
+from campaign.kits.files import GUIDES
+from campaign.model.campaign import Campaign
+from campaign.pages.page import SourcePage
+from campaign.plugin.project import read_project
+from campaign.views.artefact import Artefact
 from tests.site_maker import make_site, page_text
 
 GUIDE = "docs/en/guide.md"
@@ -31,7 +33,7 @@ GUIDE = "docs/en/guide.md"
 @pytest.fixture
 def live(tmp_path: Path) -> Iterator[tuple[Path, LiveSite, LiveServer]]:
     config_file = make_site(tmp_path)
-    site = LiveSite(lambda: read_project(config_file), parse_today, Cache(None), is_preview=False)
+    site = LiveSite(lambda: read_project(config_file), lambda places: places.day(None), Cache(None), is_preview=False)
     server = start_server(0, site)
     assert site.load()
     site.check()
@@ -91,7 +93,7 @@ def test_only_a_saved_page_is_checked_again(
         checked.append(page.file)
         return list(check_page(campaign, page, is_release=is_release))
 
-    monkeypatch.setattr(memory, "check_page", note)
+    monkeypatch.setattr(list_of_checks, "check_page", note)
     text = (folder / GUIDE).read_text("utf-8")
     for words in ("Breathe out.", "Breathe in."):
         checked.clear()
@@ -125,7 +127,7 @@ def test_a_new_and_a_removed_page(live: tuple[Path, LiveSite, LiveServer]) -> No
 
 def test_a_campaign_that_is_broken_from_the_start_is_shown_once_it_is_mended(tmp_path: Path) -> None:
     config_file = make_site(tmp_path, {GUIDE: "no front matter"})
-    site = LiveSite(lambda: read_project(config_file), parse_today, Cache(None), is_preview=False)
+    site = LiveSite(lambda: read_project(config_file), lambda places: places.day(None), Cache(None), is_preview=False)
     assert not site.load()
     assert site.edition is None
     assert any(one.file == GUIDE for one in site.problems)
@@ -153,6 +155,52 @@ def test_only_this_computer_is_answered(live: tuple[Path, LiveSite, LiveServer])
         urllib.request.urlopen(request, timeout=60)
     with pytest.raises(urllib.error.HTTPError, match="404"):
         get(server, "_serve/../mkdocs.yml")
+
+
+def test_an_unknown_address_makes_no_file(
+    live: tuple[Path, LiveSite, LiveServer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, _, server = live
+    monkeypatch.setattr(Artefact, "render", lambda one: pytest.fail(f"{one.path} was made"))
+    for path in ("nothing.html", "sl/nothing/", "kits/guide/en/nothing.pdf", "favicon.ico", "_serve/nothing.js"):
+        with pytest.raises(urllib.error.HTTPError, match="404") as found:
+            get(server, path)
+        assert found.value.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+def test_pages_are_shown_while_the_list_of_all_files_is_being_made(
+    live: tuple[Path, LiveSite, LiveServer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, site, server = live
+    begun, may_end = threading.Event(), threading.Event()
+
+    def size(_: str) -> int:
+        begun.set()
+        assert may_end.wait(60)
+        return 1
+
+    monkeypatch.setattr(site.edition, "_size", size)
+    listing = threading.Thread(target=get, args=(server, GUIDES))
+    listing.start()
+    assert begun.wait(60)
+    assert "Stay calm." in get(server, "guide.html")
+    may_end.set()
+    listing.join()
+
+
+def test_other_origins_read_nothing_of_a_draft(live: tuple[Path, LiveSite, LiveServer]) -> None:
+    _, _, server = live
+    for path in ("guide.html", "search-index.js", "data/helplines.json", "_serve/changes"):
+        for site, mode in (("cross-site", "no-cors"), ("same-site", "cors"), ("cross-site", "cors")):
+            headers = {"Sec-Fetch-Site": site, "Sec-Fetch-Mode": mode, "Sec-Fetch-Dest": "empty"}
+            with pytest.raises(urllib.error.HTTPError, match="403"):
+                urllib.request.urlopen(urllib.request.Request(server.address + path, headers=headers), timeout=60)
+        with pytest.raises(urllib.error.HTTPError, match="403"):
+            urllib.request.urlopen(
+                urllib.request.Request(server.address + path, headers={"Origin": "https://evil.example"}), timeout=60
+            )
+    with urllib.request.urlopen(server.address + "search-index.js", timeout=60) as answer:
+        assert HEADERS.items() <= dict(answer.headers).items()
 
 
 def test_a_port_in_use_is_a_problem_in_words(live: tuple[Path, LiveSite, LiveServer]) -> None:

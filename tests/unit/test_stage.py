@@ -10,11 +10,11 @@ import pytest
 from click.testing import CliRunner
 
 from campaign.command import main
+from campaign.engine.kept.state import SiteState, describe_file
 from campaign.engine.make import SPARE
-from campaign.engine.places import CACHE_FOLDER
 from campaign.engine.stage import Stage
-from campaign.engine.state import SiteState, describe_file
-from campaign.publish import list_files
+from campaign.model.places import CACHE_FOLDER
+from campaign.site.swap import list_files
 from tests.site_maker import PROJECT, make_site, snapshot
 
 GUIDE = "docs/en/guide.md"

@@ -9,8 +9,8 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from campaign.command import main
-from campaign.command.project import read_campaign
-from campaign.status import measure_status, render_badge
+from campaign.model.status import measure_status, render_badge
+from campaign.plugin.project import read_campaign
 from tests.site_maker import DEFAULT_FILES, make_site
 
 CHANGED = {"docs/en/report.md": DEFAULT_FILES["docs/en/report.md"].replace("Report it.", "Report it now.")}

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import material
 
-from campaign.assets import theme_stylesheet
-from campaign.sanitise import ALLOWED_CLASSES, sanitise_html
-from campaign.stylesheets import NO_PAGE_HAS, check_stylesheets, own_stylesheets, render_stylesheet, used_words
+from campaign.checks.stylesheets import check_stylesheets
+from campaign.pages.sanitise import ALLOWED_CLASSES, sanitise_html
+from campaign.views.assets import theme_stylesheet
+from campaign.views.stylesheets import NO_PAGE_HAS, own_stylesheets, render_stylesheet, used_words
 from tests.site_maker import PROJECT
 
 OVERRIDES = PROJECT / "overrides"
@@ -91,4 +92,4 @@ def test_a_broken_stylesheet_is_named_with_its_line(tmp_path: Path) -> None:
 
 
 def test_the_projects_own_stylesheets_can_be_read() -> None:
-    assert check_stylesheets(OVERRIDES) == []
+    assert list(check_stylesheets(OVERRIDES)) == []

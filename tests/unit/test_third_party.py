@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+import shutil
 import zipfile
 from fnmatch import fnmatch
 from pathlib import Path
 
-from campaign.third_party import SHIPPED, locked_packages, render_bill, render_third_party
-from tests.site_maker import PROJECT
+import pytest
+from click.testing import CliRunner
+
+from campaign.command import main
+from campaign.files.sums import SUMS, read_recorded, read_sums
+from campaign.release.third_party import SHIPPED, locked_packages, render_bill, render_third_party
+from tests.site_maker import PROJECT, make_site
 
 VENDORED = ("overrides/vendor", "campaign/kits/fonts", "campaign/editor/vendor")
 OWN = (".md", "SHA256SUMS")
@@ -23,10 +29,36 @@ def test_every_file_of_others_is_listed_with_its_licence_beside_it() -> None:
     for name in vendored_files():
         if name.endswith("LICENSE.txt"):
             continue
-        assert any(fnmatch(name, one.place) for one in SHIPPED), f"{name} is not in campaign/third_party.py"
+        assert any(fnmatch(name, one.place) for one in SHIPPED), f"{name} is not in campaign/release/third_party.py"
         folder, stem = (PROJECT / name).parent, Path(name).name.split("-")[0]
         if not name.endswith(".zip"):
             assert list(folder.glob(f"{stem}*LICENSE.txt")), f"{name} has no licence beside it"
+
+
+@pytest.mark.parametrize("folder", VENDORED)
+def test_every_file_of_others_is_the_one_that_was_recorded(folder: str) -> None:
+    sums = read_sums(PROJECT / folder / SUMS)
+    # The editor's archive is known by what is in it: tests/unit/test_editor.py.
+    names = {Path(name).name for name in vendored_files() if name.startswith(f"{folder}/") and name[-4:] != ".zip"}
+    assert names == {name for name in sums if "/" not in name}
+    for name in names:
+        assert read_recorded(PROJECT / folder / name)
+
+
+def test_another_program_stops_the_build(tmp_path: Path) -> None:
+    config_file, look = make_site(tmp_path), tmp_path / "look"
+    shutil.copytree(PROJECT / "overrides", look)
+    config_file.write_text(config_file.read_text("utf-8").replace(f"{PROJECT / 'overrides'}", str(look)), "utf-8")
+    (library,) = look.glob("vendor/minisearch-*.min.js")
+    for change in ("changed", "not recorded"):
+        if change == "changed":
+            library.write_text(library.read_text("utf-8") + " ", "utf-8")
+        else:
+            (look / "vendor" / SUMS).unlink()
+        result = CliRunner().invoke(main, ["build", "-f", str(config_file), "-o", str(tmp_path / "site")])
+        assert result.exit_code == 1
+        assert f"vendor/{library.name}" in result.output and "Traceback" not in result.output
+        assert not (tmp_path / "site").exists()
 
 
 def test_versions_are_those_of_the_files() -> None:

@@ -7,6 +7,7 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -83,8 +84,17 @@ def test_all_hosts_do_the_same() -> None:
 
 
 def test_what_only_informs_stops_nothing() -> None:
-    assert {"packages", "audit"}.isdisjoint(read(WORKFLOWS[0])["jobs"]["publish"]["needs"])
-    assert all(read(WORKFLOWS[1])[job]["allow_failure"] for job in ("packages", "audit"))
+    assert {"packages", "audit", "due"}.isdisjoint(read(WORKFLOWS[0])["jobs"]["publish"]["needs"])
+    assert all(read(WORKFLOWS[1])[job]["allow_failure"] for job in ("packages", "audit", "due"))
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_dates_alone_stop_no_publishing(name: str) -> None:
+    released = [
+        words for words in commands(name) if "--release" in words and words[:3] != ["build", "--release", "--output"]
+    ]
+    assert released and all("--unattended" in words for words in released)
+    assert ["due"] in [words[:1] for words in commands(name)]
 
 
 def test_the_workflows_of_github_and_forgejo_run_every_night() -> None:
@@ -114,13 +124,64 @@ def test_a_folder_with_the_name_of_a_target_does_not_stop_make() -> None:
     assert targets == set(re.search(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)[1].split())
 
 
-def test_no_action_is_used_without_a_version() -> None:
+def test_actions_and_images_are_named_by_their_content() -> None:
     for name in ALL:
-        for use in re.findall(r"uses: (\S+)", (PROJECT / name).read_text("utf-8")):
-            assert re.fullmatch(r"actions/[\w-]+@v\d+", use), use
+        text = (PROJECT / name).read_text("utf-8")
+        for use in re.findall(r"uses: (.+)", text):
+            assert re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", use), use
+        for image in re.findall(r"image: (.+)", text):
+            assert re.fullmatch(r"[\w./-]+:[\w.-]+@sha256:[0-9a-f]{64}", image), image
+
+
+def steps(name: str) -> Iterator[tuple[str, dict[Any, Any]]]:
+    """Every step of a workflow of GitHub or Forgejo, with the name of its job."""
+    for job, one in read(name)["jobs"].items():
+        yield from ((job, step) for step in one["steps"])
+
+
+def test_no_program_of_the_project_can_write_to_the_repository() -> None:
+    for name in ALL:
+        if "gitlab" not in name:
+            checkouts = [step for _, step in steps(name) if "actions/checkout@" in step.get("uses", "")]
+            assert checkouts and all(one["with"] == {"persist-credentials": False} for one in checkouts)
+    for name in (WORKFLOWS[0], RELEASES[0]):
+        workflow = read(name)
+        assert workflow["permissions"] == {"contents": "read"}
+        for job, one in workflow["jobs"].items():
+            may_write = [what for what, how in one.get("permissions", {}).items() if how == "write"]
+            if may_write == ["issues"]:
+                # What the checks said is put into an issue by the host's own program: nothing is checked out.
+                assert (job, one["permissions"]) == ("due", {"issues": "write"})
+                assert all("uses" not in step and ".venv" not in step["run"] for step in one["steps"])
+            elif may_write:
+                # Only what has been built is put in its place, by an action: nothing is checked out or run.
+                assert (job, may_write) == ("publish", ["pages", "id-token"])
+                assert all("run" not in step and "checkout" not in step["uses"] for step in one["steps"])
+    # Forgejo's token is known to two steps, in which no program of the project runs.
+    assert "TOKEN" not in (PROJECT / RELEASES[2]).read_text("utf-8")
+    trusted = [step for _, step in steps(WORKFLOWS[2]) if "github.token" in str(step)]
+    assert [step["name"] for step in trusted] == ["One issue says what falls due", "Publish on the branch pages"]
+    assert all(".venv" not in step["run"] and "make" not in step["run"] for step in trusted)
+
+
+def test_newer_actions_are_proposed() -> None:
+    tool = Path(sys.executable).with_name("check-jsonschema")
+    command = [tool, "--builtin-schema", "vendor.dependabot", PROJECT / ".github/dependabot.yml"]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout + result.stderr
 
 
 def test_the_folder_for_those_who_run_servers_says_how() -> None:
     readme = (PROJECT / "hosting/README.md").read_text("utf-8")
     for path in (PROJECT / "hosting").iterdir():
         assert path.name in readme or path.name == "README.md"
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_nothing_that_a_branch_has_built_is_given_to_another(name: str) -> None:
+    text = (PROJECT / name).read_text("utf-8")
+    assert ".cache/campaign" not in text and "CAMPAIGN_CACHE_DIR" not in text
+    cache = read(name).get("cache")
+    if cache:
+        assert cache["paths"] == [".cache/pip"]
+        assert "$CI_COMMIT_REF_SLUG" in cache["key"]

@@ -2,11 +2,17 @@
 import { DataFormat, PageFormat } from './formats.js';
 
 const settings = await (await fetch('editor.json')).json();
-const key = new URL(location.href).searchParams.get('key');
+const address = new URL(location.href);
+const code = address.searchParams.get('code');
 if (settings.isLocal) {
-  // The working folder needs no account: the key in the address stands for it.
-  if (key) localStorage.setItem('sveltia-cms.user', JSON.stringify({ backendName: 'gitea', token: key }));
-  // A tab that is loaded anew no longer has the key in its address; the editor keeps it.
+  if (code) {
+    // The working folder needs no account: for the code in the address, which is good once, there is a key.
+    const answer = await fetch('/do/enter', { method: 'POST', headers: { Authorization: `code ${code}` } });
+    if (answer.ok) localStorage.setItem('sveltia-cms.user', JSON.stringify({ backendName: 'gitea', token: (await answer.json()).key }));
+    address.searchParams.delete('code');
+    history.replaceState(null, '', address);
+  }
+  // A tab that is loaded anew has no code; the editor keeps the key.
   const user = JSON.parse(localStorage.getItem('sveltia-cms.user') ?? '{}');
   const { startPanel } = await import('./panel.js');
   startPanel(user.token);

@@ -1,11 +1,11 @@
-/* Leave this page: on the link, or by pressing Shift three times within five seconds. */
+/* Leave this page: on the link, or by pressing Shift, and nothing else, three times within five seconds. */
 (() => {
   const link = document.querySelector("[data-exit]");
   const status = document.querySelector("[data-exit-status]");
   if (!link) return;
   const WINDOW = 5000;
   let presses = [];
-  let withOtherKey = false;
+  let isAlone = false;
 
   // At once, long before the other page is there: nothing to read, a tab that looks like that page's, and a word for
   // screen readers, for which their place on the page has to stay.
@@ -25,19 +25,34 @@
   }
 
   link.addEventListener("click", leave);
+
+  // Alt+Shift and Ctrl+Shift switch keyboards, Shift+click opens a window, Shift and letters are writing: nobody who does
+  // any of these wants to leave. So whatever is not Shift begins the counting anew.
+  function reset() {
+    isAlone = false;
+    if (presses.length) status.textContent = "";
+    presses = [];
+  }
+  const isShiftOnly = (event) =>
+    event.key === "Shift" && !["Alt", "AltGraph", "Control", "Meta"].some((one) => event.getModifierState(one));
+
+  // Before anything on the page that may keep an event to itself.
+  for (const name of ["pointerdown", "wheel", "compositionstart"]) {
+    addEventListener(name, reset, { capture: true, passive: true });
+  }
+  addEventListener("blur", reset);
   addEventListener("keydown", (event) => {
-    if (event.key !== "Shift") withOtherKey = true;
-    else if (!event.repeat) withOtherKey = false;
-  });
+    if (!isShiftOnly(event)) reset();
+    else if (!event.repeat) isAlone = true;
+  }, true);
+  // Counted when the key is let go: only then is it known that nothing else was pressed with it.
   addEventListener("keyup", (event) => {
     if (event.key !== "Shift") return;
-    if (withOtherKey) {
-      presses = [];
-      return;
-    }
+    if (!isAlone || !isShiftOnly(event)) return reset();
+    isAlone = false;
     const now = Date.now();
     presses = presses.filter((time) => now - time < WINDOW).concat(now);
     if (presses.length >= 3) leave();
     else status.textContent = status.dataset["say-" + presses.length];
-  });
+  }, true);
 })();

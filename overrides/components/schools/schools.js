@@ -61,11 +61,16 @@
     return site + "go/#" + [...ids, ...codes].join();
   }
 
+  /* Titles in all languages are a file of their own, which weighs as much as the page. */
+  function titleIn(code, guide) {
+    return self.campaignKitTitles?.[guide.id]?.[code] ?? guide.title.textContent;
+  }
+
   function messageOf(chosen, link) {
     const parts = [];
     for (const code of wantedLanguages()) {
       const titles = chosen.filter((guide) => guide.kits.has(code))
-        .map((guide) => "– " + guide.kits.get(code).querySelector("a").textContent);
+        .map((guide) => "– " + titleIn(code, guide));
       if (titles.length) parts.push([one(`[data-language="${code}"]`).dataset.greeting, ...titles].join("\n"));
     }
     return [...parts, link].filter(Boolean).join("\n\n");

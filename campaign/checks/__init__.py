@@ -1,0 +1,1 @@
+"""Every rule, one file a subject; `check.py` is the list."""

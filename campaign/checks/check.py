@@ -1,0 +1,164 @@
+"""The list of all checks of a loaded campaign: each with what it reads. Nothing is built, nothing is changed.
+
+Who keeps answers between builds or shares the work among processes goes through the same list: `engine/kept/problems`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from functools import partial
+from typing import Literal, NamedTuple
+
+from campaign.checks.addresses import check_addresses
+from campaign.checks.blocks import check_blocks
+from campaign.checks.dates import check_dates
+from campaign.checks.due import check_due
+from campaign.checks.facts import check_facts
+from campaign.checks.links import check_links
+from campaign.checks.markup import (
+    check_attributes,
+    check_fences,
+    check_headings,
+    check_lists,
+    check_tables,
+    check_transliterated,
+)
+from campaign.checks.navigation import check_navigation
+from campaign.checks.permalinks import check_permalinks
+from campaign.checks.pictures import check_pictures
+from campaign.checks.readability import check_reading
+from campaign.checks.references import check_references
+from campaign.checks.release import check_release
+from campaign.checks.rendered import RenderedPage, check_boxes, check_characters, check_rendered, render_page
+from campaign.checks.stylesheets import check_stylesheets
+from campaign.checks.texts import check_texts
+from campaign.checks.translations import check_states, check_translations, up_to_date
+from campaign.checks.updates import check_updates
+from campaign.checks.words import check_word_locks
+from campaign.files.documents import YamlDocument
+from campaign.files.problems import Problem
+from campaign.model.campaign import Campaign
+from campaign.pages.page import SourcePage
+from campaign.translation.structure import check_structure
+
+Part = Literal[
+    "settings", "today", "release", "overrides", "data", "locks", "word locks", "photos",
+    "places", "front matter", "texts", "linked headings",
+]  # fmt: skip
+"""Something that checks read. "data": `docs/_data` without its locks; "places": which files there are under `docs/`,
+and when each page is published; "texts": every page with all it says; "linked headings": of the pages that the check's
+own pages link to."""
+
+
+class Subject(NamedTuple):
+    """What is checked; for a release what is past its date is an error."""
+
+    campaign: Campaign
+    documents: Mapping[str, YamlDocument]
+    """The data documents by file name: they know the line of every value."""
+    is_release: bool = False
+    answered_for: frozenset[str] | None = None
+    """The files whose dates a person answers for with this release; None: all, none: nobody does, as at night."""
+
+    def is_released(self, files: Set[str]) -> bool:
+        """Whether somebody is about to answer for the dates of one of these files."""
+        return self.is_release and bool(files if self.answered_for is None else files & self.answered_for)
+
+
+class Check(NamedTuple):
+    """A check and everything it reads: as long as none of that changes, it finds the same. A test sees to it."""
+
+    name: str
+    reads: Set[Part]
+    find: Callable[[Subject], Iterable[Problem]]
+    pages: tuple[SourcePage, ...] = ()
+    """The pages that it reads; problems are of the last."""
+
+
+def check_campaign(
+    campaign: Campaign,
+    documents: Mapping[str, YamlDocument],
+    *,
+    is_release: bool = False,
+    answered_for: frozenset[str] | None = None,
+) -> list[Problem]:
+    """Every problem of the campaign, found anew."""
+    subject = Subject(campaign, documents, is_release, answered_for)
+    return [problem for check in list_checks(campaign) for problem in check.find(subject)]
+
+
+def list_checks(campaign: Campaign) -> Iterator[Check]:
+    """All checks that there are of this campaign."""
+    yield Check(
+        "release", {"settings", "release"}, lambda it: check_release(it.campaign.settings) if it.is_release else ()
+    )
+    yield Check("navigation", {"settings", "data", "places", "front matter"}, lambda it: check_navigation(it.campaign))
+    yield Check("addresses", {"settings", "places"}, lambda it: check_addresses(it.campaign))
+    yield Check(
+        "permalinks", {"settings", "today", "release", "data", "places", "front matter"},
+        lambda it: check_permalinks(it.campaign, is_release=it.is_release),
+    )  # fmt: skip
+    yield Check("translations", {"settings", "places", "front matter"}, lambda it: check_translations(it.campaign))
+    yield Check(
+        "states", {"settings", "today", "release", "data", "locks", "places", "texts"},
+        lambda it: check_states(it.campaign, is_release=it.is_release),
+    )  # fmt: skip
+    for pair in up_to_date(campaign):
+        yield Check("structure", set(), partial(_check_structure, pair), pair)
+    yield Check("updates", {"settings", "data", "photos", "front matter"}, lambda it: check_updates(it.campaign))
+    yield Check(
+        "stylesheets",
+        {"settings", "overrides"},
+        lambda it: check_stylesheets(it.campaign.settings.project_dir / "overrides"),
+    )
+    yield Check("pictures", {"settings", "data"}, lambda it: check_pictures(it.campaign))
+    yield Check(
+        "interface words", {"settings", "release", "data", "word locks"},
+        lambda it: check_word_locks(it.campaign, is_release=it.is_release),
+    )  # fmt: skip
+    yield Check(
+        "due", {"settings", "today", "release", "data", "texts"},
+        lambda it: check_due(it.campaign, it.documents, it.is_released),
+    )  # fmt: skip
+    yield Check("facts", {"settings", "today", "data"}, lambda it: check_facts(it.campaign, it.documents))
+    yield Check("texts", {"settings", "data"}, lambda it: check_texts(it.campaign, it.documents))
+    for page in campaign.pages.values():
+        yield Check("page", _PAGE, partial(_check_page, page), (page,))
+
+
+def check_page(campaign: Campaign, page: SourcePage, *, is_release: bool = False) -> Iterator[Problem]:
+    """The checks that need one page, the facts, and of other pages no more than where they are and their headings."""
+    yield from check_dates(page, campaign.kind(page), campaign.today, is_release=is_release)
+    yield from check_reading(page, campaign.vocabulary.reading.target(page.language))
+    rendered = render_page(campaign, page)
+    found = list(_check_markdown(campaign, page, rendered))
+    yield from found
+    if not found and rendered:
+        yield from check_blocks(page, rendered, campaign.words[page.language])
+
+
+def _check_markdown(campaign: Campaign, page: SourcePage, rendered: RenderedPage | None) -> Iterator[Problem]:
+    """The checks of a page's text, as it is written and as it is rendered."""
+    yield from check_references(campaign, page)
+    yield from check_characters(page)
+    for check in (check_fences, check_tables, check_attributes, check_headings, check_lists):
+        yield from check(page)
+    if page.language in {one.transliterated_from for one in campaign.settings.languages}:
+        yield from check_transliterated(page)
+    if rendered:
+        yield from check_rendered(campaign, page, rendered)
+        yield from check_boxes(page, rendered)
+        yield from check_links(campaign, page, rendered)
+
+
+_PAGE: Set[Part] = {"settings", "data", "today", "release", "places", "linked headings"}
+
+
+def _check_structure(pair: tuple[SourcePage, SourcePage], it: Subject) -> Iterable[Problem]:
+    source, page = (it.campaign.pages[one.language, one.path] for one in pair)
+    return check_structure(source, page)
+
+
+def _check_page(page: SourcePage, it: Subject) -> Iterable[Problem]:
+    is_release = it.is_released({page.file})
+    return check_page(it.campaign, it.campaign.pages[page.language, page.path], is_release=is_release)

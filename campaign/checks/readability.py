@@ -1,0 +1,64 @@
+"""How easy a text is to read, as a figure with a target.
+
+LIX (C. H. Björnsson, “Läsbarhet”, 1968): words per sentence + 100 × words of more than six letters ÷ words. It needs no
+syllables and was made to compare languages; Björnsson's scale: below 30 very easy, 30–40 easy, 40–50 medium, above 60
+very hard. Long words are ordinary in some languages, so the target differs (the vocabulary has it); of some only the
+sentences are measured.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from campaign.files.problems import Problem
+from campaign.pages.lines import LINK_TARGET, prose_lines
+from campaign.pages.page import SourcePage
+
+LONG_WORD = 6
+"""Letters; a longer word counts as long."""
+MAX_SENTENCE = 16.0
+"""Words per sentence on average, every language."""
+FEW_WORDS = 60
+"""A shorter text has no meaningful average."""
+
+_SENTENCE_END = re.compile(r"[.!?:؟…]+(?=\s|$|[“”»\"')])")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_LETTER = re.compile(r"[^\W\d_]")
+_MARKUP = re.compile(rf"\{{\{{.*?\}}\}}|\{{#.*?\}}|{LINK_TARGET.pattern}|\*|_|>|#|\||`|\[|\]")
+
+
+class Reading(NamedTuple):
+    """A text's figures: words, words per sentence, and LIX."""
+
+    words: int
+    sentence_length: float
+    lix: float
+
+
+def measure_reading(lines: Iterable[str]) -> Reading:
+    """Measure Markdown text; every list item, table cell and heading counts as a sentence of its own."""
+    text = _MARKUP.sub(" ", "\n".join(lines).replace("|", "\n")).replace("\n", ".\n")
+    words = _WORD.findall(text)
+    if not words:
+        return Reading(0, 0.0, 0.0)
+    long_words = [word for word in words if len(word) > LONG_WORD]
+    sentences = [part for part in _SENTENCE_END.split(text) if _LETTER.search(part)]
+    sentence_length = len(words) / len(sentences)
+    return Reading(len(words), sentence_length, sentence_length + 100 * len(long_words) / len(words))
+
+
+def check_reading(page: SourcePage, target: float | None) -> Iterator[Problem]:
+    """A warning where a page is harder to read than its target; without one, only its sentences count."""
+    reading = measure_reading(line for _, line in prose_lines(page.lines))
+    if reading.words < FEW_WORDS:
+        return
+    if reading.sentence_length > MAX_SENTENCE:
+        found, expected = f"{reading.sentence_length:.1f} words per sentence", f"at most {MAX_SENTENCE:.0f} on average"
+        yield page.problem("reading-ease", found, expected, "cut long sentences in two", severity="warning")
+    if target is not None and reading.lix > target:
+        found, expected = f"a reading ease (LIX) of {reading.lix:.0f}", f"at most {target:.0f} in this language"
+        yield page.problem(
+            "reading-ease", found, expected, "use shorter words and shorter sentences", severity="warning"
+        )

@@ -1,0 +1,25 @@
+"""Terms to avoid, in every language that has rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from campaign.checks.patterns import even, phrase_pattern
+from campaign.facts.terms import Term
+
+
+def find_terms(text: str, terms: Sequence[Term], language: str) -> Iterator[tuple[int, int, Term, str]]:
+    """(start, end, term, what to use) of each term to avoid in an even text."""
+    small = text.lower()
+    for term in terms:
+        words = term.languages.get(language)
+        # Few texts hold any of the words, and looking for letters is quick.
+        for phrase in words.avoid if words else ():
+            if words and all(part in small for part in _literals(phrase)):
+                for match in phrase_pattern((phrase,)).finditer(text):
+                    yield *match.span(), term, words.prefer
+
+
+def _literals(phrase: str) -> list[str]:
+    """What an even text in small letters must hold for the phrase to be in it."""
+    return [part for word in even(phrase).lower().replace("-", " ").split() for part in word.split("*")]

@@ -1,0 +1,1 @@
+"""One language: its words, dates, numbers and script."""

@@ -1,0 +1,1 @@
+"""All of a campaign together, frozen: settings, loading, permalinks, status."""

@@ -1,0 +1,49 @@
+"""Which pages show which facts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from campaign.facts.helplines import GROUPS, Helpline, contacts_for
+from campaign.languages.language import Language
+from campaign.model.campaign import Campaign
+from campaign.pages.references import find_references
+
+
+def reader_countries(campaign: Campaign, language: Language) -> tuple[str, ...]:
+    """The campaign's own country, then those where a language is spoken."""
+    return tuple(dict.fromkeys([campaign.settings.country, *language.countries]))
+
+
+def number_to_call(campaign: Campaign, group: str, language: Language) -> Helpline | None:
+    """Whom the readers of a language call for a group: their own country's number before another's, and an emergency
+    number only where that is asked for or nobody else answers."""
+    helplines, countries = campaign.contacts, reader_countries(campaign, language)
+    found = [one for code in countries for one in contacts_for(helplines, group, (code,)).helplines if one.phone]
+    return next((one for one in found if one.kind != "emergency"), found[0] if found else None)
+
+
+def pages_by_fact(campaign: Campaign) -> dict[tuple[str, str], set[str]]:
+    """The files that show each contact ("helpline", id) and each outward address ("link", id): by name, or through a
+    group for the readers' countries."""
+    used: dict[tuple[str, str], set[str]] = defaultdict(set)
+    everything = list(campaign.helplines.values())
+    languages: dict[str, list[Language]] = defaultdict(list)
+    for language in campaign.settings.languages:
+        languages[language.folder].append(language)
+    for (folder, _), page in campaign.pages.items():
+        for reference in find_references(page.body):
+            match reference.kind:
+                case "helpline" | "link":
+                    used[reference.kind, reference.target].add(page.file)
+                case "helplines" if reference.target in GROUPS:
+                    countries = {code for one in languages[folder] for code in reader_countries(campaign, one)}
+                    if reference.target == "all":
+                        countries = {one.country for one in everything}
+                    for contact in contacts_for(everything, reference.target, sorted(countries)).helplines:
+                        used["helpline", contact.id].add(page.file)
+                case "call" if reference.target in GROUPS:
+                    for one in languages[folder]:
+                        if contact_to_call := number_to_call(campaign, reference.target, one):
+                            used["helpline", contact_to_call.id].add(page.file)
+    return used

@@ -1,0 +1,110 @@
+"""The campaign's dates of one language as an iCalendar file (RFC 5545) that calendar programs subscribe to."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from dataclasses import dataclass
+
+from icalendar import Calendar, vDDDTypes, vDuration, vText
+from icalendar import Event as CalendarEvent
+
+from campaign.languages.language import Language
+from campaign.model.permalinks import permalink
+from campaign.model.updates import event_of, own_updates
+from campaign.pages.addresses import absolute_url, page_address
+from campaign.pages.page import SourcePage
+from campaign.views.views import Views
+
+YEARS = 3
+"""How many times a date that comes round every year stands in the calendar."""
+_NAMESPACE = uuid.UUID("5b0c7f5e-6a39-5c5d-8d2e-2f6d9c1f0a11")
+"""For UIDs made from ids: the same event has the same UID in every build, on every host and in every language."""
+
+
+@dataclass(frozen=True)
+class CalendarEntry:
+    """An event that lasts a day. `uid` says which it is; `changed_on` is when its text was last looked at."""
+
+    uid: str
+    day: datetime.date
+    name: str
+    note: str
+    place: str | None
+    page: SourcePage | None
+    changed_on: datetime.date
+
+
+def list_entries(views: Views, language: Language) -> list[CalendarEntry]:
+    """The campaign's own dates of the coming years, and the events of the updates in this language; by day."""
+    campaign = views.campaign
+    found: dict[str, CalendarEntry] = {}
+    for one in campaign.calendar.values():
+        name, name_lang = views.facts.localised(one.name, language)
+        note, note_lang = views.facts.localised(one.note, language)
+        if name_lang or note_lang:
+            # A name in another language would be wrong in this calendar: the date waits for its translation.
+            continue
+        day = one.next_day(campaign.today)
+        for _ in range(YEARS):
+            uid = f"{one.id}-{day.year}"
+            found[uid] = CalendarEntry(uid, day, name, note, None, None, one.checked_on)
+            day = one.next_day(day + datetime.timedelta(days=1))
+    for page in own_updates(campaign, language):
+        event = event_of(campaign, page)
+        if event is None:
+            continue
+        meta = page.meta
+        uid = f"{event.id}-{event.day.year}" if event.id else meta.id
+        known = found.get(uid)
+        changed = meta.updated_on or meta.published_on or campaign.today
+        text = f"{meta.description}\n\n{known.note}" if known else meta.description
+        found[uid] = CalendarEntry(
+            uid, event.day, known.name if known else meta.title, text, event.place, page, changed
+        )
+    return sorted(found.values(), key=lambda one: (one.day, one.uid))
+
+
+def render_calendar(views: Views, language: Language) -> bytes:
+    """The file, UTF-8, with CRLF and folded lines; same content, same bytes."""
+    campaign = views.campaign
+    calendar = Calendar()
+    calendar.add("prodid", f"-//{campaign.settings.site_name}//Campaign//{language.code}")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    title = language.in_script(views.wording.words_of(language)["site_title"])
+    calendar.add("name", _text(title, language))
+    calendar.add("x-wr-calname", language.plain(title))
+    if draft := views.wording.draft_note(language):
+        calendar.add("description", _text(draft, language))
+        calendar.add("x-wr-caldesc", vText(language.plain(draft)))
+    calendar.add("refresh-interval", vDuration(datetime.timedelta(days=1), params={"VALUE": "DURATION"}))
+    calendar.add("x-published-ttl", "P1D")
+    for one in list_entries(views, language):
+        calendar.add_component(_render_entry(views, one, language))
+    return bytes(calendar.to_ical())
+
+
+def _render_entry(views: Views, one: CalendarEntry, language: Language) -> CalendarEvent:
+    base = views.campaign.settings.site_url
+    event = CalendarEvent()
+    event.add("uid", str(uuid.uuid5(_NAMESPACE, f"{views.campaign.settings.site_name}/{one.uid}")))
+    event.add("dtstamp", datetime.datetime.combine(one.changed_on, datetime.time(), datetime.UTC))
+    event.add("dtstart", vDDDTypes(one.day))
+    event.add("dtend", vDDDTypes(one.day + datetime.timedelta(days=1)))
+    event.add("summary", _text(language.in_script(one.name), language))
+    note = language.in_script(one.note)
+    if one.page and base:
+        note += f"\n\n{base}{permalink(one.page.meta.id)}#{language.code}"
+        event.add("url", absolute_url(base, page_address(language, one.page.url)))
+    event.add("description", _text(note, language))
+    if one.place:
+        event.add("location", _text(language.in_script(one.place), language))
+    # The day stays free for appointments: it is a date to know of, not one to attend.
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _text(text: str, language: Language) -> vText:
+    return vText(language.plain(text), params={"LANGUAGE": language.code})

@@ -1,0 +1,1 @@
+"""One page: front matter, Markdown, blocks, references, clean HTML."""

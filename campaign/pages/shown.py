@@ -1,0 +1,93 @@
+"""What readers see of HTML: its blocks of text, the texts of its attributes, and where it leads.
+
+One reading for all: the checks look at pages through it, texts for e-mail are made with it, and what was built is
+looked at through it once more. White space is kept: what stands at the beginning of a line tells what was meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import Literal, NamedTuple
+
+from campaign.pages.html import TOKEN
+
+ShownKind = Literal["text", "attribute", "address"]
+CODE = "\x01"
+"""Stands in `prose` for each character of code."""
+_BLOCK_TAGS = """
+p li h1 h2 h3 h4 h5 h6 td th dt dd summary pre div blockquote ul ol dl table thead tbody tr details section article
+aside main header footer nav figure figcaption hr title caption option button label body head html svg text desc form
+"""
+_BLOCKS = frozenset(_BLOCK_TAGS.split())
+_SKIPPED = frozenset({"script", "style", "template"})
+_ATTRIBUTE = re.compile(r"\s(alt|title|aria-label|placeholder|content|href|src)=(?:\"([^\"]*)\"|'([^']*)')")
+_ADDRESSES = frozenset({"href", "src"})
+
+
+class Shown(NamedTuple):
+    """A block of text, the text of an attribute, or an address."""
+
+    kind: ShownKind
+    text: str
+    tag: str
+    """The block's element; "" between blocks."""
+    prose: str = ""
+    """The text with `CODE` over what is in code; of a picture's address, what is said of it."""
+    is_item: bool = False
+    """Whether it begins an item of a list."""
+
+
+def shown_blocks(html: str) -> Iterator[Shown]:
+    """All of it, in order; what attributes say comes after the text of their block."""
+    text: list[str] = []
+    prose: list[str] = []
+    beside: list[Shown] = []
+    tags = [""]
+    code = skipping = 0
+    is_item = False
+
+    def block() -> Iterator[Shown]:
+        nonlocal is_item
+        if text and (whole := "".join(text)).strip():
+            yield Shown("text", whole, tags[-1], "".join(prose), is_item)
+            is_item = False
+        yield from beside
+        text.clear()
+        prose.clear()
+        beside.clear()
+
+    for is_end, tag, attributes, _, words in TOKEN.findall(html):
+        if words:
+            if not skipping:
+                said = unescape(words) if "&" in words else words
+                text.append(said)
+                prose.append(CODE * len(said) if code else said)
+            continue
+        if tag in _BLOCKS:
+            yield from block()
+            if not is_end and tag != "hr":
+                tags.append(tag)
+            elif tag in tags[1:]:
+                while tags.pop() != tag:
+                    pass
+            is_item = not is_end and (tag == "li" or (is_item and tag in ("p", "div")))
+        elif tag == "br":
+            text.append("\n")
+            prose.append("\n")
+        elif tag in _SKIPPED:
+            skipping += -1 if is_end else 1
+        if attributes:
+            beside += _attributes(tag, attributes)
+        code += (-1 if is_end else 1) * (tag in ("code", "pre"))
+    yield from block()
+
+
+def _attributes(tag: str, attributes: str) -> Iterator[Shown]:
+    said = {name: unescape(double or single) for name, double, single in _ATTRIBUTE.findall(attributes)}
+    for name, value in said.items():
+        if name in _ADDRESSES:
+            yield Shown("address", value, tag, said.get("alt", ""))
+        elif value:
+            yield Shown("attribute", value, tag, value)

@@ -1,0 +1,1 @@
+"""Copies of a site to take away; what others made."""

@@ -1,0 +1,1 @@
+"""Every file of a site as data or bytes, and the swap."""

@@ -1,0 +1,132 @@
+"""One finished page of the site as a pure function of (campaign, language, path). MkDocs' hooks and the fast build
+both call it, so that both make the same bytes.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from campaign.kits.choice import offer_kits
+from campaign.kits.printed import printed_files
+from campaign.languages.language import Language
+from campaign.model.campaign import Campaign
+from campaign.news.news import News
+from campaign.pages import html as content
+from campaign.pages.addresses import absolute_links, page_address
+from campaign.pages.page import SourcePage
+from campaign.pages.references import hide_references, show_references
+from campaign.site.search import SearchPage, search_page
+from campaign.views.assets import SiteAssets
+from campaign.views.policy import allow_fetching, page_policy
+from campaign.views.templates import template_problems
+from campaign.views.views import Views
+
+STATUS_PAGE = "status.html"
+TEMPLATES = ("404.html", "search.html", STATUS_PAGE)
+"""Pages without Markdown: each language has one of each."""
+
+
+class RenderedPage(NamedTuple):
+    """A page as it is written."""
+
+    address: str
+    html: str
+
+
+BodyId = tuple[str, bool]
+"""A page's file, and whether it is shown in the site's root."""
+
+
+class Renderer:
+    """Renders the pages of one campaign."""
+
+    def __init__(self, campaign: Campaign, views: Views, assets: SiteAssets):
+        self.campaign, self.views, self.assets = campaign, views, assets
+        self.bodies: dict[BodyId, str] = {}
+        """Every body that was rendered or given: several languages show the same."""
+        self.policy = page_policy()
+        """What browsers are told about every page."""
+        self.templates = views.templates
+
+    def shown(self, language: Language, path: str) -> tuple[SourcePage, Language]:
+        """The text that readers of a language get at `path`, and the language it is in: the source's where there is no
+        translation."""
+        source = self.campaign.settings.source
+        page = self.campaign.page(language, path) or self.campaign.pages[source.code, path]
+        return page, language if page.language == language.folder else source
+
+    def page(self, language: Language, path: str) -> RenderedPage:
+        """The page at `path` in a language."""
+        source, text_language = self.shown(language, path)
+        address = page_address(language, source.url)
+        html = self.text(source, language, text_language, address)
+        values = self._shared_values(language, address)
+        values["p"] = self.views.page_context(source, language, text_language, address, html)
+        values["content"] = html
+        values["printed"] = printed_files(self.views.campaign, source.path, language, address)
+        if source.meta.id == self.campaign.vocabulary.ids.schools:
+            values["schools"] = offer_kits(self.views, language, address)
+            values["policy"] = allow_fetching(self.policy)
+        return RenderedPage(address, language.html_in_script(self._render("main.html", values)))
+
+    def search_page(self, language: Language, path: str) -> SearchPage | None:
+        """What search knows of the page at `path`: nothing when its text is not in the page's language."""
+        source, text_language = self.shown(language, path)
+        if text_language != language:
+            return None
+        html = self.text(source, language, text_language, page_address(language, source.url))
+        texts = (html, source.meta.title, source.meta.description)
+        html, title, description = map(language.html_in_script, texts)
+        return search_page(source.url, title, description, content.split_sections(html))
+
+    def text(self, source: SourcePage, language: Language, text_language: Language, address: str) -> str:
+        """The page's own text as HTML, its references shown."""
+        body_id = self.body_id(source, language)
+        if body_id not in self.bodies:
+            words = self.views.wording.words_of(text_language)
+            self.bodies[body_id] = self.views.bodies.render(source, words, in_root=body_id[1])
+        _, references = hide_references(source.body)
+        with template_problems():
+            return show_references(
+                self.bodies[body_id],
+                references,
+                lambda one: self.views.facts.render_reference(one, text_language, address),
+            )
+
+    @staticmethod
+    def body_id(source: SourcePage, language: Language) -> BodyId:
+        """What tells the bodies of a campaign apart."""
+        return source.file, not language.prefix
+
+    def template(self, name: str, language: Language) -> RenderedPage:
+        """A page without Markdown: one of TEMPLATES."""
+        address = language.prefix + name
+        values = self._shared_values(language, address)
+        if name == STATUS_PAGE:
+            values["status"] = self.views.status
+        output = self._render(name, values)
+        if name == "404.html":
+            output = absolute_links(output, language.prefix, self.campaign.settings.site_url)
+        return RenderedPage(address, language.html_in_script(output))
+
+    def _render(self, name: str, values: dict[str, Any]) -> str:
+        with template_problems():
+            return self.templates.get_template(name).render(values)
+
+    def _shared_values(self, language: Language, address: str) -> dict[str, Any]:
+        return {
+            **self.views.values(language),
+            "news": News(self.views, language, address),
+            "site": self.views.frames.around(language, address, with_all_pages=address.endswith("search.html")),
+            "assets": {
+                "css": self.assets.stylesheet.url,
+                "special_css": self.assets.special_stylesheet.url,
+                "js": self.assets.script.url,
+                "search": self.assets.search_script.url,
+                "search_css": self.assets.search_stylesheet.url,
+                "schools": self.assets.schools_script.url,
+                "schools_css": self.assets.schools_stylesheet.url,
+            },
+            "policy": self.policy,
+            "address": address,
+        }

@@ -1,0 +1,40 @@
+"""sitemap.xml."""
+
+from __future__ import annotations
+
+from html import escape
+
+from campaign.model.addresses import alternates_of
+from campaign.model.campaign import Campaign
+from campaign.pages.addresses import absolute_url, page_address
+
+
+def has_sitemap(campaign: Campaign) -> bool:
+    """Whether there is a sitemap.xml: every address in it has to be absolute, and nobody should find a preview."""
+    return bool(campaign.settings.site_url) and not campaign.settings.is_preview
+
+
+def render_sitemap(campaign: Campaign) -> str:
+    """sitemap.xml (sitemaps.org 0.9, alternates as Google documents them); "" for a campaign that has none."""
+    base = campaign.settings.site_url
+    if not has_sitemap(campaign):
+        return ""
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
+    ]
+    source = campaign.settings.source
+    paths = sorted(path for folder, path in campaign.pages if folder == source.code)
+    for path in paths:
+        if not campaign.is_published(campaign.pages[source.code, path]):
+            continue
+        alternates = "".join(
+            f'<xhtml:link rel="alternate" hreflang="{one.hreflang}" href="{escape(one.href, quote=False)}"/>'
+            for one in alternates_of(campaign, path, "")
+        )
+        for language in campaign.languages_of(path):
+            page = campaign.page(language, path)
+            assert page is not None
+            loc = escape(absolute_url(base, page_address(language, page.url)), quote=False)
+            lines.append(f"<url><loc>{loc}</loc><lastmod>{page.meta.reviewed_on}</lastmod>{alternates}</url>")
+    return "\n".join([*lines, "</urlset>", ""])

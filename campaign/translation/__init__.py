@@ -1,0 +1,1 @@
+"""Exchange with translators: catalogues out and back, alignment, structure, locks."""

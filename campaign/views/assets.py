@@ -1,0 +1,128 @@
+"""The site's one stylesheet and one script, joined from the theme and the components' folders."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from campaign.files.sums import read_recorded
+from campaign.views.stylesheets import own_stylesheets, render_stylesheet, used_words
+
+COMPONENTS = "components"
+ON_DEMAND = ("schools", "search")
+"""Components whose script and style only their own page loads."""
+SPECIAL = ("doors", "follow", "hero", "news-foot", "news-head", "news-list", "status")
+"""Components that no text has. What dresses them is sent with overrides/special.css to the few pages that have them."""
+
+
+class BuiltAsset(NamedTuple):
+    """A file made at build time; its name carries a hash of its content, so that it may be cached for ever."""
+
+    url: str
+    content: str
+
+
+def theme_stylesheet(theme: Path) -> str:
+    """The rules of Material for MkDocs, whose package is in the folder `theme`; they dress the text under our own."""
+    return next((theme / "templates" / "assets" / "stylesheets").glob("main.*.min.css")).read_text("utf-8")
+
+
+def build_asset(stem: str, suffix: str, content: str) -> BuiltAsset:
+    """Name the content by its hash: ("campaign", "css", …) → assets/campaign.1a2b3c4d.css."""
+    digest = hashlib.sha256(content.encode()).hexdigest()[:8]
+    return BuiltAsset(f"assets/{stem}.{digest}.{suffix}", content)
+
+
+def build_stylesheet(theme_css: str, overrides: Path, *, is_whole: bool = False) -> BuiltAsset:
+    """The theme's rules that a page can need, then the tokens, what is shared, and each component's own.
+
+    What is loaded on demand is in it only if it is to be the whole.
+    """
+    own_css = _join(one for one in own_stylesheets(overrides) if is_whole or _sheet_of(one) == "campaign")
+    return build_asset("campaign", "css", render_stylesheet(theme_css, own_css, used_words(overrides)))
+
+
+def build_stylesheet_on_demand(overrides: Path, name: str) -> BuiltAsset:
+    """What only some pages load after it: "special" or one of `ON_DEMAND`."""
+    own_css = _join(one for one in own_stylesheets(overrides) if _sheet_of(one) == name)
+    return build_asset(name, "css", render_stylesheet("", own_css, frozenset()))
+
+
+def _sheet_of(path: Path) -> str:
+    """The stylesheet that one of our own is sent with."""
+    component = path.parent.name
+    if component in SPECIAL or path.name == "special.css":
+        return "special"
+    return component if component in ON_DEMAND else "campaign"
+
+
+def build_script(overrides: Path) -> BuiltAsset:
+    """The scripts of all components that every page may need."""
+    paths = sorted((overrides / COMPONENTS).glob("*/*.js"))
+    return build_asset("campaign", "js", _join(path for path in paths if path.parent.name not in ON_DEMAND))
+
+
+def build_search_script(overrides: Path) -> BuiltAsset:
+    """The search library and the search page's own script."""
+    own = _join(sorted((overrides / COMPONENTS / "search").glob("*.js")))
+    return build_asset("search", "js", "\n".join([_library(overrides, "minisearch"), own]))
+
+
+def build_schools_script(overrides: Path) -> BuiltAsset:
+    """What the page for schools needs: QR codes, archives, and its own script."""
+    libraries = [_library(overrides, name) for name in ("client-zip", "lean-qr")]
+    own = _join(sorted((overrides / COMPONENTS / "schools").glob("*.js")))
+    return build_asset("schools", "js", "\n".join([*libraries, own]))
+
+
+def build_go_script(overrides: Path) -> BuiltAsset:
+    """The script of the permalinks' pages, and the way out of them."""
+    return build_asset("go", "js", _join([overrides / "go" / "go.js", overrides / COMPONENTS / "exit" / "exit.js"]))
+
+
+class SiteAssets(NamedTuple):
+    """The files that all pages share, each named by its content."""
+
+    stylesheet: BuiltAsset
+    special_stylesheet: BuiltAsset
+    script: BuiltAsset
+    search_script: BuiltAsset
+    search_stylesheet: BuiltAsset
+    go_script: BuiltAsset
+    schools_script: BuiltAsset
+    schools_stylesheet: BuiltAsset
+
+    def all(self) -> tuple[BuiltAsset, ...]:
+        """Every one of them, to be written."""
+        return (
+            self.stylesheet, self.special_stylesheet, self.script, self.search_script, self.search_stylesheet,
+            self.go_script, self.schools_script, self.schools_stylesheet,
+        )  # fmt: skip
+
+
+def build_site_assets(theme: Path, overrides: Path) -> SiteAssets:
+    """Everything from the theme's package (folder `theme`) and the campaign's `overrides`.
+
+    Raises ProblemsFound where a program of others is not the one that is recorded.
+    """
+    return SiteAssets(
+        stylesheet=build_stylesheet(theme_stylesheet(theme), overrides),
+        special_stylesheet=build_stylesheet_on_demand(overrides, "special"),
+        script=build_script(overrides),
+        search_script=build_search_script(overrides),
+        search_stylesheet=build_stylesheet_on_demand(overrides, "search"),
+        go_script=build_go_script(overrides),
+        schools_script=build_schools_script(overrides),
+        schools_stylesheet=build_stylesheet_on_demand(overrides, "schools"),
+    )
+
+
+def _library(overrides: Path, name: str) -> str:
+    """A program of others, as it was when its sum was recorded; raises ProblemsFound for another one."""
+    return read_recorded(next((overrides / "vendor").glob(f"{name}-*.min.js"))).decode()
+
+
+def _join(paths: Iterable[Path]) -> str:
+    return "\n".join(path.read_text("utf-8") for path in paths)

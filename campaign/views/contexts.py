@@ -1,0 +1,92 @@
+"""The values that templates get: what surrounds a page, and what it shows of itself.
+
+What a page has dozens of is a named tuple, which is made in a third of the time of a frozen dataclass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from campaign.facts.statistics import Statistic
+from campaign.facts.vocabulary import PageKind
+from campaign.languages.language import Language
+from campaign.model.addresses import Alternate
+from campaign.pages.page import SourcePage
+from campaign.pages.translated import Translation
+from campaign.views.outline import OutlineEntry, PassOn
+
+
+class Link(NamedTuple):
+    """A link to a page of the site, as shown: `lang` is set when the title is not in the page's language."""
+
+    title: str
+    url: str
+    lang: str | None = None
+    description: str = ""
+    is_here: bool = False
+    page: SourcePage | None = None
+
+
+class LanguageLink(NamedTuple):
+    """An entry of the language list."""
+
+    code: str
+    name: str
+    direction: str
+    url: str
+    is_here: bool
+
+
+@dataclass(frozen=True)
+class SiteContext:
+    """What every page shows around its text."""
+
+    home: str
+    search: str
+    get_help: Link
+    quick_exit: Link | None
+    menu: tuple[Link, ...]
+    about: tuple[Link, ...]
+    languages: tuple[LanguageLink, ...]
+    exit_url: str
+    search_index: str
+    status_page: str
+    address: str
+    all_pages: tuple[Link, ...]
+    parts: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+    """What was rendered `once`; the contexts of a folder's pages share it."""
+
+    def once(self, name: str, render: Callable[[], str]) -> str:
+        """A part that is the same on all pages of a folder, rendered for the first of them. `render`: a macro."""
+        if name not in self.parts:
+            self.parts[name] = render()
+        return self.parts[name]
+
+
+class PageContext(NamedTuple):
+    """What a page shows of itself."""
+
+    source: SourcePage
+    kind: PageKind
+    title: str
+    description: str
+    text_language: Language
+    is_fallback: bool
+    is_withdrawn: bool
+    """A translation that is out of date and, by the policy, not shown; nor is the source in its place."""
+    original: Link | None
+    canonical: str
+    alternates: tuple[Alternate, ...]
+    minutes: int
+    outline: tuple[OutlineEntry, ...]
+    pass_on: PassOn
+    section: Link | None
+    section_pages: tuple[Link, ...]
+    translation: Translation
+    picture: str | None
+    """The name of the drawing at its head."""
+    facts: tuple[tuple[str, Statistic], ...]
+    has_contacts: bool
+    urgent: tuple[Link, ...]

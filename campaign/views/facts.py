@@ -1,0 +1,125 @@
+"""References and groups of contacts as HTML: what a page shows of the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+from urllib.parse import urlsplit
+
+import jinja2
+
+from campaign.facts.helplines import PSEUDO_COUNTRIES, Helpline, contacts_of_group, render_hours
+from campaign.facts.statistics import Figure, localised, render_figure
+from campaign.languages.language import Language
+from campaign.model.campaign import Campaign
+from campaign.model.shown import number_to_call
+from campaign.pages.references import Reference
+from campaign.views.contexts import Link
+from campaign.views.links import Links
+from campaign.views.wording import Wording
+
+
+class Facts:
+    """The campaign's facts in the words of a language."""
+
+    def __init__(self, campaign: Campaign, templates: jinja2.Environment, wording: Wording, links: Links):
+        self.campaign, self.templates, self.wording, self.links = campaign, templates, wording, links
+        self._rendered: dict[tuple[str, ...], str] = {}
+        """References and groups of contacts, by what they show."""
+
+    def render_reference(self, reference: Reference, language: Language, address: str) -> str:
+        """The HTML of one reference in the language of the text around it."""
+        if reference.kind == "helplines":
+            return self.render_group(reference.target, language, address)
+        # Pages refer to the same facts again and again.
+        key = reference.kind, reference.target, language.code
+        if key not in self._rendered:
+            self._rendered[key] = self._render_reference(reference, language)
+        return self._rendered[key]
+
+    def _render_reference(self, reference: Reference, language: Language) -> str:
+        match reference.kind:
+            case "quote":
+                return escape(reference.target)
+            case "todo":
+                return f"<mark>{escape(reference.target)}</mark>"
+            case "statistic":
+                statistic_id, _, key = reference.target.partition(".")
+                return self.figure(self.campaign.statistics[statistic_id].figures[key], language)
+            case "audit":
+                return self._component("audit", language, audit=self.campaign.audit)
+            case "chart":
+                return self._component("chart", language, statistic=self.campaign.statistics[reference.target])
+            case "picture":
+                picture = self.campaign.pictures[reference.target]
+                alt, _ = self.localised(picture.alt, language)
+                return (
+                    f'<p class="page__picture">{self._component("picture", language, drawing=picture.id, alt=alt)}</p>'
+                )
+            case "link":
+                return self._component("outward-link", language, link=self.campaign.links[reference.target])
+            case "helpline":
+                helpline = self.campaign.helplines[reference.target]
+                return self._component("helpline-link", language, helpline=helpline)
+            case "call":
+                to_call = number_to_call(self.campaign, reference.target, language)
+                return self._component("helpline-link", language, helpline=to_call)
+            case code:
+                return f'<span lang="{code}" dir="auto">{escape(reference.target)}</span>'
+
+    def render_group(self, group: str, language: Language, address: str) -> str:
+        """The contacts of a group ("families", "all" …) for the readers of a language."""
+        get_help = self.links.to_id(self.campaign.vocabulary.ids.get_help, language, address)
+        # A group takes as long as half a page, and of the page it knows only where "get help" is.
+        key = "helplines", group, language.code, get_help.url if get_help else ""
+        if key not in self._rendered:
+            self._rendered[key] = self._render_group(group, language, get_help)
+        return self._rendered[key]
+
+    def _render_group(self, group: str, language: Language, get_help: Link | None) -> str:
+        helplines = self.campaign.contacts
+        own = tuple(dict.fromkeys([*language.countries, self.campaign.settings.country]))
+        others: tuple[str, ...] = ()
+        if group == "all":
+            elsewhere = {one.country for one in helplines if one.country not in (*own, *PSEUDO_COUNTRIES)}
+            others = tuple(sorted(elsewhere, key=lambda code: self.wording.country(code, language)))
+        found = contacts_of_group(helplines, group, own, others)
+        return self._component(
+            "helplines", language, group=group, found=found, get_help=None if group == "removal" else get_help
+        )
+
+    def hours(self, helpline: Helpline, language: Language) -> str:
+        """A contact's opening hours in words; "" where none are known that readers may rely on."""
+        hours = helpline.hours_on(self.campaign.today)
+        return render_hours(hours, language, self.wording.words_of(language)) if hours else ""
+
+    def figure(self, figure: Figure, language: Language) -> str:
+        """A figure as people write it in this language."""
+        return render_figure(figure, language, self.wording.words_of(language))
+
+    def localised(self, texts: Mapping[str, str], language: Language) -> tuple[str, str | None]:
+        """A fact's text and, when it is not in the reader's language, the code of the language it is in."""
+        return localised(texts, language), None if language.folder in texts else "en"
+
+    def has_name(self, helpline: Helpline, language: Language) -> bool:
+        """Whether a contact has a name in this language."""
+        return language.folder in helpline.name
+
+    def is_overdue(self, helpline: Helpline) -> bool:
+        """Whether a contact's last check no longer holds."""
+        return helpline.is_overdue(self.campaign.today)
+
+    def is_withdrawn(self, helpline: Helpline) -> bool:
+        """Whether a contact is overdue and of a kind that readers do not get then."""
+        return helpline not in self.campaign.contacts
+
+    @staticmethod
+    def host(url: str) -> str:
+        """The part of an address that people recognise: "www.e-tom.si" → "e-tom.si"."""
+        return urlsplit(url).netloc.removeprefix("www.")
+
+    def _component(self, name: str, language: Language, **values: Any) -> str:
+        template = self.templates.get_template(f"components/{name}/{name}.html")
+        words = self.wording.words_of(language)
+        return template.render(language=language, words=words, wording=self.wording, facts=self, **values).strip()

@@ -1,0 +1,177 @@
+"""What templates are given: plain values made from the campaign for one page in one language."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from campaign.facts.statistics import Statistic
+from campaign.languages.language import Language
+from campaign.model.addresses import Alternate, alternates_of
+from campaign.model.campaign import Campaign
+from campaign.model.status import Status, measure_status
+from campaign.pages.addresses import absolute_url, page_address, relative_url
+from campaign.pages.blocks import Block
+from campaign.pages.body import BodyRenderer
+from campaign.pages.html import reading_minutes
+from campaign.pages.page import SourcePage
+from campaign.pages.references import find_references, show_references
+from campaign.pages.sections import Sections
+from campaign.pages.shown import shown_blocks
+from campaign.views.contexts import PageContext
+from campaign.views.facts import Facts
+from campaign.views.frames import Frames
+from campaign.views.links import Links
+from campaign.views.outline import outline_of, pass_on, render_inline_code
+from campaign.views.pictures import picture_of
+from campaign.views.templates import template_environment
+from campaign.views.wording import Wording
+
+
+class Views:
+    """Turns the campaign into values for templates. Makes no decision about looks; templates do."""
+
+    def __init__(self, campaign: Campaign, overrides: Path, look: str = ""):
+        """`look`: what the templates' folder holds, as a hash; without it each template is looked at again."""
+        self.campaign = campaign
+        self.overrides = overrides
+        self.templates = template_environment(overrides, look)
+        self.bodies = BodyRenderer(campaign.settings.markdown)
+        self.wording = Wording(campaign.words, campaign.settings.languages, is_preview=campaign.settings.is_preview)
+        self.links = Links(campaign)
+        self.facts = Facts(campaign, self.templates, self.wording, self.links)
+        self.frames = Frames(campaign, self.links, self.wording)
+        self.codes: dict[str, str] = {}
+        """QR codes by what they say: every language's version of a page has the same."""
+        self._versions: dict[tuple[str, str], tuple[Alternate, ...]] = {}
+        self._status_links: dict[tuple[str, bool], list[tuple[str, Markup]]] = {}
+        """Those of `status_rows`, by where they lead from and whether the words around them are the source's."""
+
+    @cached_property
+    def status(self) -> Status:
+        """How far the translations are."""
+        return measure_status(self.campaign)
+
+    @cached_property
+    def drawings(self) -> frozenset[str]:
+        """The names of the drawings that there are."""
+        found = self.templates.list_templates(extensions=["svg"])
+        return frozenset(posixpath.basename(one).removesuffix(".svg") for one in found if "/drawings/" in one)
+
+    def template_text(self, name: str) -> str:
+        """A template as it is written: what is made from it changes when it does."""
+        loader = self.templates.loader
+        assert loader is not None
+        return loader.get_source(self.templates, name)[0]
+
+    def status_rows(self, language: Language, address: str, row: str, cells: Mapping[str, str]) -> Markup:
+        """The rows of the table of translations, one for each page. `row` is the HTML of one, with a place for the
+        address, the title and the cells; `cells` holds one for each state."""
+        # The largest table there is, made anew for every language when the state of one page changes.
+        source, codes = self.campaign.settings.source.code, [one.code for one in self.status.languages]
+        key = self.links.source_address("index.md", address), language.code == source
+        if key not in self._status_links:
+            self._status_links[key] = [
+                (
+                    escape(self.links.source_address(one.path, address)),
+                    self.wording.in_language(one.title, source, language.code),
+                )
+                for one in self.status.pages
+            ]
+        rows = [
+            row % (url, title, "".join([cells[page.states[code]] for code in codes]))
+            for (url, title), page in zip(self._status_links[key], self.status.pages, strict=True)
+        ]
+        return Markup("\n".join(rows))
+
+    def values(self, language: Language) -> dict[str, Any]:
+        """What every template can name."""
+        return {
+            "campaign": self.campaign,
+            "language": language,
+            "words": self.wording.words_of(language),
+            "wording": self.wording,
+            "links": self.links,
+            "facts": self.facts,
+            "views": self,
+        }
+
+    def shown_text(self, block: Block) -> str:
+        """A block of a source page as its readers see it: one line without marks and links."""
+        source = self.campaign.settings.source
+        if block.kind == "front matter":
+            return block.text
+        html, references = self.bodies.read(block.text, self.wording.words_of(source))
+        html = show_references(html, references, lambda one: self.facts.render_reference(one, source, "index.html"))
+        return " ".join(" ".join(one.text for one in shown_blocks(html) if one.kind == "text").split())
+
+    def page_context(
+        self, source: SourcePage, language: Language, text_language: Language, address: str, html: str
+    ) -> PageContext:
+        """What the page at `address` shows of itself; `html` is its finished content."""
+        campaign = self.campaign
+        is_fallback = text_language != language
+        original_language = campaign.settings.source
+        original = self.links.link(source.path, original_language, address)
+        canonical_address = page_address(text_language, source.url)
+        base = campaign.settings.site_url
+        siblings = self._sections.siblings(source.path)
+        links = self.links.all(siblings, language, address)
+        hub = self._sections.hub(source.path)
+        return PageContext(
+            source=source,
+            kind=campaign.kind(source),
+            title=source.meta.title,
+            description=source.meta.description,
+            text_language=text_language,
+            is_fallback=is_fallback,
+            is_withdrawn=campaign.is_withdrawn(language, source.path),
+            original=original if text_language != original_language or is_fallback else None,
+            canonical=absolute_url(base, canonical_address) if base else relative_url(canonical_address, address),
+            alternates=() if is_fallback else self._alternates(source.path, "" if base else address),
+            minutes=reading_minutes(html),
+            outline=outline_of(html),
+            pass_on=pass_on(source.meta.id, base, address, self._code),
+            section=self.links.link(hub, language, address) if hub else None,
+            section_pages=links,
+            translation=campaign.translation(text_language, source.path),
+            picture=picture_of(source.meta, campaign.vocabulary, self.drawings),
+            facts=self._facts(source, text_language),
+            has_contacts=any(one.kind in ("helpline", "helplines", "call") for one in find_references(source.body)),
+            urgent=self.links.all(self._urgent, language, address) if source.is_home else (),
+        )
+
+    def _code(self, address: str) -> str:
+        if address not in self.codes:
+            self.codes[address] = render_inline_code(address)
+        return self.codes[address]
+
+    def _alternates(self, path: str, address: str) -> tuple[Alternate, ...]:
+        """The versions of a page; `address` is "" where the site knows its own, and all of them say the same."""
+        key = path, address
+        if key not in self._versions:
+            self._versions[key] = tuple(alternates_of(self.campaign, path, address))
+        return self._versions[key]
+
+    @cached_property
+    def _urgent(self) -> list[str]:
+        """The paths of the pages that cannot wait: the home page leads to them."""
+        pages, source = self.campaign.pages, self.campaign.settings.source.code
+        return [path for path in self.campaign.essentials if self.campaign.kind(pages[source, path]).urgent]
+
+    @cached_property
+    def _sections(self) -> Sections:
+        return Sections(self.campaign.settings.navigation, self.campaign.updates)
+
+    def _facts(self, source: SourcePage, language: Language) -> tuple[tuple[str, Statistic], ...]:
+        """The statistics that the page quotes or rests on, each once, in order: (id, statistic)."""
+        ids = [r.target.split(".")[0] for r in find_references(source.body) if r.kind in ("statistic", "chart")]
+        known = {key for key, one in self.campaign.statistics.items() if one.is_publishable}
+        wanted = dict.fromkeys([*ids, *source.meta.sources])
+        return tuple((one, self.campaign.statistics[one]) for one in wanted if one in known)

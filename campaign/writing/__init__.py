@@ -1,0 +1,1 @@
+"""What staff's commands write into docs/, and git."""

@@ -1,0 +1,107 @@
+"""KEYS.md: the reference of every key that a contributor can write, made from the schemas themselves.
+
+Run `python -m campaign.keys` (or `make keys`) after a change; a test fails when the file is out of date.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal, Union, get_args, get_origin
+
+from campaign.facts.calendar_dates import CampaignDate
+from campaign.facts.helplines import Gap, Helpline
+from campaign.facts.ledger import LedgerEntry
+from campaign.facts.outward_links import OutwardLink
+from campaign.facts.pictures import Picture
+from campaign.facts.statistics import Statistic
+from campaign.facts.terms import Term
+from campaign.facts.vocabulary import Vocabulary, default_vocabulary
+from campaign.files.record import Record, marks_of
+from campaign.files.schema import keys_of
+from campaign.languages.words import WordFile
+from campaign.pages.page import NEWS, OF_TRANSLATIONS, TIMED, PageMeta
+from campaign.writing.helpline_log import LogEntry
+
+FILES: tuple[tuple[str, type[Record]], ...] = (
+    ("The top of a page (`docs/<language>/….md`)", PageMeta),
+    ("Contacts (`docs/_data/helplines.yml`)", Helpline),
+    ("What was not found (`docs/_data/gaps.yml`)", Gap),
+    ("The log of checks (`docs/_data/helpline_log.yml`)", LogEntry),
+    ("Figures (`docs/_data/statistics.yml`)", Statistic),
+    ("Words to avoid (`docs/_data/terms.yml`)", Term),
+    ("Outward links (`docs/_data/links.yml`)", OutwardLink),
+    ("Dates of every year (`docs/_data/calendar.yml`)", CampaignDate),
+    ("Permalinks (`docs/_data/permalinks.yml`, by id)", LedgerEntry),
+    ("Drawings (`docs/_data/pictures.yml`)", Picture),
+    ("The campaign's vocabulary (`docs/_data/vocabulary.yml`)", Vocabulary),
+    ("Interface words (`docs/_data/ui/<language>.yml`)", WordFile),
+)
+_WHOSE = {NEWS: "*Updates.* ", TIMED: "*Lessons and activities.* ", OF_TRANSLATIONS: "*Translations.* "}
+"""What is said of keys that only some pages have, by their mark."""
+
+
+def render_keys() -> str:
+    """The whole reference as Markdown."""
+    lines = [
+        "# Every key, and what it takes",
+        "",
+        "Made from the schemas in `campaign/`; do not edit, run `make keys`. An unknown key stops the build, with a",
+        "suggestion. Dates are written year-month-day: `2026-11-23`.",
+    ]
+    for title, model in FILES:
+        lines += ["", f"## {title}", "", *_table(model)]
+    vocabulary = default_vocabulary()
+    for name, words in (("kind", vocabulary.kinds), ("audience", vocabulary.audiences), ("topics", vocabulary.topics)):
+        lines += [
+            "",
+            f"`{name}` of a page, unless a campaign's vocabulary says otherwise: "
+            + ", ".join(f"`{one}`" for one in words)
+            + ".",
+        ]
+    return "\n".join([*lines, ""])
+
+
+def _table(model: type[Record]) -> Iterator[str]:
+    yield "| key | takes | needed | meaning |"
+    yield "|---|---|---|---|"
+    yield from _rows(model, "")
+
+
+def _rows(model: type[Record], prefix: str) -> Iterator[str]:
+    for name, info in keys_of(model).items():
+        needed = "yes" if info.is_required() else ""
+        whose = next((text for mark, text in _WHOSE.items() if mark in marks_of(model)[name]), "")
+        yield f"| `{prefix}{name}` | {_takes(info.annotation)} | {needed} | {whose}{info.description or ''} |"
+        inner = _inner_model(info.annotation)
+        if inner:
+            yield from _rows(inner, f"{prefix}{name}.")
+
+
+def _inner_model(annotation: Any) -> type[Record] | None:
+    for one in (annotation, *get_args(annotation)):
+        if isinstance(one, type) and issubclass(one, Record):
+            return one
+    return None
+
+
+def _takes(annotation: Any) -> str:
+    origin, arguments = get_origin(annotation), [one for one in get_args(annotation) if one is not type(None)]
+    if origin is Literal:
+        return " · ".join(f"`{one}`" for one in arguments)
+    if origin in (Union, types.UnionType):
+        return ", ".join(_takes(one) for one in arguments)
+    if origin is tuple:
+        return f"list: {_takes(arguments[0])}"
+    if origin is dict:
+        return f"key → {_takes(arguments[1])}"
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return "keys below"
+    names = {"str": "text", "int": "number", "float": "number", "bool": "`true` · `false`", "Decimal": "number"}
+    name = str(annotation.__name__)
+    return names.get(name, name)
+
+
+if __name__ == "__main__":
+    (Path(__file__).parent.parent.parent / "KEYS.md").write_text(render_keys(), "utf-8")

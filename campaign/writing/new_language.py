@@ -1,0 +1,96 @@
+"""Preparing a new language: its settings, its word file, and what has to be decided by somebody who lives in it."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+
+from campaign.files.problems import ProblemsFound
+from campaign.files.yamlfile import quote, set_values
+from campaign.model.settings import Settings
+
+
+def read_locale(code: str, settings: Settings) -> Locale:
+    """Babel's locale for a language code such as "it" or "pt-BR"; raises ProblemsFound where there is none to add."""
+
+    def refuse(found: str, expected: str, fix: str) -> ProblemsFound:
+        return ProblemsFound.of("new-language", settings.config_file, found, expected, fix)
+
+    if code in settings.prepared or code in [one.code for one in settings.languages]:
+        raise refuse(
+            f"the language “{code}” is there already",
+            "a language that the campaign does not have yet",
+            f"its texts for translators: campaign translation export {code}",
+        )
+    try:
+        return Locale.parse(code, sep="-")
+    except (UnknownLocaleError, ValueError):
+        raise refuse(
+            f"“{code}” is no language that Babel knows",
+            "a code such as it, pt-BR or zh-Hant",
+            "look the code up at https://www.iana.org/assignments/language-subtag-registry",
+        ) from None
+
+
+def render_word_file(locale: Locale) -> str:
+    """The word file of a new language without words: its facts, and a note for whoever fills it in.
+
+    Country and script are the likely ones of Unicode's CLDR (“likely subtags”), so somebody has to look at them.
+    """
+    full = _with_territory(locale)
+    return (
+        f"# Interface words in {locale.english_name}, see en.yml. Check these five lines: they were guessed.\n"
+        "language:\n"
+        f"  babel: {full}\n"
+        f"  direction: {locale.text_direction}\n"
+        f"  countries: [{full.territory}]\n"
+        f"  exit_url: {exit_of(locale)}\n"
+        "\n"
+        "words: {}\n"
+    )
+
+
+def _with_territory(locale: Locale) -> Locale:
+    if locale.territory:
+        return locale
+    likely = get_global("likely_subtags").get(str(locale)) or get_global("likely_subtags").get(locale.language)
+    territory = Locale.parse(likely).territory if likely else None
+    try:
+        return Locale.parse(f"{locale}_{territory}") if territory else locale
+    except UnknownLocaleError:
+        return locale
+
+
+def exit_of(locale: Locale) -> str:
+    """A guess at a page to leave to: an encyclopaedia that people of this language read."""
+    return f"https://{locale.language}.wikipedia.org/"
+
+
+def add_exit(text: str, url: str, settings: Settings) -> str:
+    """The settings file in which “Leave this page” may lead to this address too.
+
+    As it was where the plugin's settings are in no block of their own: the check says then what to add.
+    """
+    if url in settings.exit_urls:
+        return text
+    # MkDocs takes plugins as a list or as keys.
+    for place in (("plugins", "campaign"), *(("plugins", number, "campaign") for number in range(20))):
+        with suppress(KeyError):
+            return set_values(text, place, {"exit_urls": [*settings.exit_urls, url]})
+    return text
+
+
+def add_to_settings(text: str, code: str, locale: Locale, config_file: str) -> str:
+    """The settings file with a line for the new language after the last one; raises ProblemsFound if there is none."""
+    lines = list(re.finditer(r"^(?P<indent>[ ]*)- *\{? *locale:.*\n(?:(?P=indent)  .*\n)*", text, re.MULTILINE))
+    if not lines:
+        expected = "plugins → i18n → languages, each beginning with `- locale:` or `- { locale:`"
+        fix = "add the language by hand (README, “Add a language”)"
+        raise ProblemsFound.of("new-language", config_file, "no list of languages", expected, fix)
+    last = lines[-1]
+    name = (locale.display_name or code).capitalize()
+    entry = f"{last['indent']}- {{ locale: {code}, name: {quote(name)}, build: false }}\n"
+    return text[: last.end()] + entry + text[last.end() :]
