@@ -10,6 +10,7 @@ from functools import partial
 from typing import Literal, NamedTuple
 
 from campaign.checks.addresses import check_addresses
+from campaign.checks.blocks import check_blocks
 from campaign.checks.dates import check_dates
 from campaign.checks.due import check_due
 from campaign.checks.facts import check_facts
@@ -28,7 +29,7 @@ from campaign.checks.pictures import check_pictures
 from campaign.checks.readability import check_reading
 from campaign.checks.references import check_references
 from campaign.checks.release import check_release
-from campaign.checks.rendered import check_boxes, check_characters, check_rendered, render_page
+from campaign.checks.rendered import RenderedPage, check_boxes, check_characters, check_rendered, render_page
 from campaign.checks.stylesheets import check_stylesheets
 from campaign.checks.texts import check_texts
 from campaign.checks.translations import check_states, check_translations, up_to_date
@@ -127,18 +128,27 @@ def list_checks(campaign: Campaign) -> Iterator[Check]:
 
 def check_page(campaign: Campaign, page: SourcePage, *, is_release: bool = False) -> Iterator[Problem]:
     """The checks that need one page, the facts, and of other pages no more than where they are and their headings."""
+    yield from check_dates(page, campaign.kind(page), campaign.today, is_release=is_release)
+    yield from check_reading(page, campaign.vocabulary.reading.target(page.language))
+    rendered = render_page(campaign, page)
+    found = list(_check_markdown(campaign, page, rendered))
+    yield from found
+    if not found and rendered:
+        yield from check_blocks(page, rendered, campaign.words[page.language])
+
+
+def _check_markdown(campaign: Campaign, page: SourcePage, rendered: RenderedPage | None) -> Iterator[Problem]:
+    """The checks of a page's text, as it is written and as it is rendered."""
     yield from check_references(campaign, page)
     yield from check_characters(page)
     for check in (check_fences, check_tables, check_attributes, check_headings, check_lists):
         yield from check(page)
     if page.language in {one.transliterated_from for one in campaign.settings.languages}:
         yield from check_transliterated(page)
-    if rendered := render_page(campaign, page):
+    if rendered:
         yield from check_rendered(campaign, page, rendered)
         yield from check_boxes(page, rendered)
         yield from check_links(campaign, page, rendered)
-    yield from check_dates(page, campaign.kind(page), campaign.today, is_release=is_release)
-    yield from check_reading(page, campaign.vocabulary.reading.target(page.language))
 
 
 _PAGE: Set[Part] = {"settings", "data", "today", "release", "places", "linked headings"}

@@ -101,6 +101,7 @@ def page_data(page: SourcePage, edition: Edition, label: str, sheet: str) -> dic
         "language": {
             "lang": language.code.split("-")[0],
             "region": language.countries[0],
+            "tag": language.region_tag,
             "dir": language.direction,
         },
         "colours": {name: value for name, value in read_tokens(views).items() if value.startswith("#")},

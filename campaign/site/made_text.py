@@ -25,8 +25,8 @@ from campaign.pages.references import TOKEN, find_references
 from campaign.pages.shown import Shown, shown_blocks
 
 _OUTSIDE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//|mailto:|tel:", re.IGNORECASE)
-_FORMATS = frozenset({"json-schema.org", "jsonfeed.org", "www.w3.org", "www.sitemaps.org"})
-"""Whose addresses are names of formats."""
+_FORMATS = frozenset({"json-schema.org", "jsonfeed.org", "www.w3.org", "www.sitemaps.org", "creativecommons.org"})
+"""Whose addresses are names of formats and of licences."""
 _MARK = re.compile(r"<mark\b")
 
 
@@ -100,7 +100,7 @@ class MadeText:
             # A year and a figure may stand side by side: "in 2016 20 percent".
             if digits not in self.known.numbers and not all(map(self._is_figure, plain[start:end].split())):
                 found = f"a number that stands in no data: {plain[start:end]}"
-                yield self._problem(path, found, "numbers of docs/_data, by reference")
+                yield self._problem(path, found, "numbers of the data, by reference")
         for match in BRACES.pattern.finditer(pieces):
             yield self._problem(path, BRACES.found.format(match[0]), "what they stand for")
         if TOKEN.search(pieces) or (_MARK.search(text) and path.endswith(".html") and not self.known.is_preview):
@@ -108,7 +108,7 @@ class MadeText:
         for one in shown:
             if one.kind == "address" and _OUTSIDE.match(one.text) and not self._is_known(one.text):
                 found = f"an address that stands in no data: {one.text[:80]}"
-                yield self._problem(path, found, "addresses of docs/_data, and the site's own")
+                yield self._problem(path, found, "addresses of the data, and the site's own")
 
     @staticmethod
     def _kind(path: str) -> str:

@@ -13,7 +13,7 @@ from PIL import Image
 
 import campaign.plugin.static_i18n as steering
 from campaign.command import main
-from tests.site_maker import build_site, make_site, page_text, snapshot
+from tests.site_maker import build_site, dead_links, make_site, page_text, snapshot
 
 
 def build(config_file: Path, output: Path) -> tuple[int, str]:
@@ -127,3 +127,14 @@ def test_static_i18n_is_the_version_that_is_steered(tmp_path: Path) -> None:
     assert version("mkdocs-static-i18n") == steering.STEERED_VERSION
     config = load_config(str(make_site(tmp_path)))
     assert steering.i18n_plugin(config).building is False
+
+
+def test_a_picture_whose_name_has_spaces_is_shown(tmp_path: Path) -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
+    text = "![a](<../assets/Naš plakat.svg>) ![b](../assets/Na%C5%A1%20plakat.svg)"
+    files = {"docs/assets/Naš plakat.svg": drawing, "docs/en/guide.md": page_text("Guide", "guide", text)}
+    code, output = build(make_site(tmp_path, files), tmp_path / "site")
+    assert code == 0, output
+    html = (tmp_path / "site/guide.html").read_text("utf-8")
+    assert html.count('src="assets/Na%C5%A1%20plakat.svg"') == 2
+    assert dead_links(tmp_path / "site") == []

@@ -78,9 +78,17 @@ def test_open_data_holds_what_is_published_with_its_source() -> None:
     ids = {one["id"] for one in data["helplines"]}
     assert "me-child-helpline" in ids and "eu-116111" not in ids
     assert all(one["source"]["url"] and one["source"]["quote"] for one in data["helplines"])
-    rows = list(csv.DictReader(io.StringIO(render_helplines_csv(campaign))))
+    raw = render_helplines_csv(campaign).encode()
+    assert raw.startswith(b"\xef\xbb\xbf"), "Excel knows UTF-8 by its mark"
+    rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"))))
     assert {row["id"] for row in rows} == ids
-    assert next(row for row in rows if row["id"] == "gb-child-helpline")["phone"] == "08001111"
+    (row,) = (row for row in rows if row["id"] == "gb-child-helpline")
+    # A text for spreadsheets, which would else take the zero away; the number for programs, which strip it.
+    assert row["phone"] == "\u00a008001111" and row["phone"].strip() == "08001111"
+    for one in rows:
+        for cell in (one["phone"], one["display"]):
+            assert not cell or cell[0] == "\u00a0" or cell[0].isalpha(), cell
+        assert not any(cell.startswith(("=", "+", "-", "@")) for cell in one.values())
     assert len(json.loads(render_statistics_json(campaign))["statistics"]) >= 25
 
 
