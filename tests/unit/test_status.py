@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from campaign.command import main
 from campaign.model.status import measure_status, render_badge
 from campaign.plugin.project import read_campaign
-from tests.site_maker import DEFAULT_FILES, make_site
+from tests.site_maker import DEFAULT_FILES, PROJECT, SETTINGS, make_site
 
 CHANGED = {"docs/en/report.md": DEFAULT_FILES["docs/en/report.md"].replace("Report it.", "Report it now.")}
 
@@ -74,3 +74,17 @@ def test_badges_are_valid_and_tell_the_figure(tmp_path: Path) -> None:
     campaign, _, _ = read_campaign(make_site(tmp_path), None)
     badge = render_badge(measure_status(campaign).languages[0])
     assert ET.fromstring(badge).get("aria-label") == "Slovenščina: 66%"
+
+
+def test_a_language_is_offered_when_it_exists_out_of_date_or_not(tmp_path: Path) -> None:
+    settings = SETTINGS.format(overrides=PROJECT / "overrides", site_url="https://example.org/")
+    settings = settings.replace("country: SI", "country: SI\n      outdated: { essential: withdraw }")
+    changed = DEFAULT_FILES["docs/en/report.md"].replace("Report it.", "Report it at once.")
+    config_file = make_site(tmp_path, {"mkdocs.yml": settings, "docs/en/report.md": changed})
+    campaign, _, _ = read_campaign(config_file, None)
+    slovene = campaign.settings.language("sl")
+    assert campaign.is_withdrawn(slovene, "report.md")
+    assert slovene in campaign.offered
+    (tmp_path / "docs/sl/index.md").unlink()
+    campaign, _, _ = read_campaign(config_file, None)
+    assert [one.code for one in campaign.offered] == ["en"]
