@@ -154,7 +154,8 @@ def _read_json(text: str) -> Iterator[Shown]:
 def _read_search(text: str) -> Iterator[Shown]:
     index = json.loads(text.partition("=")[2].rstrip(";\n"))
     yield from (one for value in _strings(index["pages"]) for one in _text(value))
-    yield from (Shown("text", word, "") for word in index["words"].split(" "))
+    # Numbers among the words are those of pages, which are looked at as pages; here their groups are in one piece.
+    yield from (Shown("text", word, "") for word in index["words"].split(" ") if not word.isdecimal())
 
 
 def _read_xml(text: str) -> Iterator[Shown]:
