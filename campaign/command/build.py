@@ -75,16 +75,9 @@ def build(
     if languages and not output:
         raise click.UsageError("a part of a site needs a folder of its own: say --output")
     run = plan_run(
-        config_file,
-        output,
-        today,
-        release=release,
-        unattended=unattended,
-        preview=preview,
-        with_editor=with_editor,
-        languages=languages,
-        jobs=jobs,
-    )
+        config_file, output, today, release=release, unattended=unattended, preview=preview, with_editor=with_editor,
+        languages=languages, jobs=jobs,
+    )  # fmt: skip
     try:
         with saying("Nothing was built; the last site is as it was."):
             report = run_build(run, cache)

@@ -95,7 +95,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def build(config_file: Path) -> bool:
     """Whether nothing was refused."""
     run = Run(
-        config_file=config_file, output=config_file.parent / "site", day=lambda _: parse_today("2026-11-23"),
+        config_file=config_file, output=config_file.parent / "site", day=lambda _: parse_today("2026-11-23", "UTC"),
         is_release=False, is_preview=False, processes=1, read_project=read_project,
         build_with_mkdocs=lambda *_: None,
     )  # fmt: skip

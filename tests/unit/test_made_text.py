@@ -38,7 +38,7 @@ GOOD = {
     "calendar.ics": "DTSTART;VALUE=DATE:20270209\r\nDTSTAMP:20261123T000000Z\r\nSUMMARY:A day\r\n",
     "data.json": json.dumps({"size": 123456, "phone": "116111"}),
     "script.js": "var x = 80123456;",
-    "search-index.js": 'self.campaignSearchIndex={"pages":[],"words":"10 11 12 13 2016"};\n',
+    "search-index.js": 'self.campaignSearchIndex={"pages":[],"words":"10 11 12 13 2016 201615 116111"};\n',
 }
 
 
