@@ -65,6 +65,14 @@ def test_a_sheet_says_no_number_but_those_of_the_data(tmp_path: Path) -> None:
         assert {digits for _, _, digits in find_numbers(text, known.words)} <= known.numbers
 
 
+def test_what_has_changed_in_the_original_is_shown_as_its_readers_see_it(tmp_path: Path) -> None:
+    body = "## How {#how}\n\n**Now** call {{ helpline: si-child }}, see [home](index.md)."
+    report = page_text("Report", "report", body, essential="true")
+    build_site(make_site(tmp_path, {"docs/en/report.md": report}), tmp_path / "site")
+    notice = (tmp_path / "site/sl/report.html").read_text("utf-8").partition("c-notice--outdated")[2]
+    assert "<li>Now call TOM 116 111, see home.</li>" in notice
+
+
 def write(folder: Path, name: str, text: str) -> None:
     (folder / name).parent.mkdir(parents=True, exist_ok=True)
     (folder / name).write_bytes(text.encode())
