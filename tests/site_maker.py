@@ -152,12 +152,13 @@ def make_site(
     `files` are added to the default ones, or replace them; None removes a file.
     """
     words = PROJECT / "docs" / "_data" / "ui"
-    locks = {page.meta.id: accept(page, TODAY) for page in _default_pages() if page.language == "en"}
+    pages = {(page.language, page.meta.id): page for page in _default_pages()}
+    locks = {key: accept(pages["en", key], pages["sl", key], TODAY) for key in ("home", "report")}
     all_files: dict[str, str | bytes | None] = {
         "mkdocs.yml": SETTINGS.format(overrides=PROJECT / "overrides", site_url=site_url),
         "docs/_data/ui/en.yml": (words / "en.yml").read_text("utf-8"),
         "docs/_data/ui/sl.yml": (words / "sl.yml").read_text("utf-8"),
-        "docs/_data/locks/sl.yml": render_lock({key: locks[key] for key in ("home", "report")}),
+        "docs/_data/locks/sl.yml": render_lock(locks),
         "docs/_data/locks/words/sl.yml": _word_lock(words / "en.yml"),
         **DEFAULT_FILES,
         **(files or {}),

@@ -22,7 +22,9 @@ _BOX = re.compile(r"\W*(\w+)")
 def check_blocks(page: SourcePage, rendered: RenderedPage, words: Words) -> Iterator[Problem]:
     """Every word of a block as cut is shown, and every word that is shown stands in a block: else translators would get
     another text than readers, and what has changed in it would be nobody's business."""
-    shown = "".join(_letters(one.text) for one in rendered.shown if one.kind == "text")
+    # A picture's text is heard where it stands.
+    heard = (one for one in rendered.shown if one.kind == "text" or (one.kind, one.tag) == ("attribute", "img"))
+    shown = "".join(_letters(one.text) for one in heard)
     cut = [(number, _letters(text)) for number, text in _cut(page, words)]
     at = 0
     for number, letters in cut:

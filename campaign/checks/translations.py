@@ -9,7 +9,7 @@ from campaign.files.problems import Problem, Severity
 from campaign.files.record import keys_marked
 from campaign.model.campaign import Campaign
 from campaign.pages.page import SHARED, PageMeta, SourcePage
-from campaign.pages.translated import Translation
+from campaign.pages.translated import LockEntry, Translation
 
 SHOWN_CHANGES = 5
 """Of a translation that is out of date, so many of the source's changes are named; translators' catalogues have all."""
@@ -79,6 +79,11 @@ def check_states(campaign: Campaign, *, is_release: bool = False) -> Iterator[Pr
             fix = f"bring it up to date, then: campaign translation accept {page.file}"
             severity: Severity = "error" if is_release and page.meta.essential else "warning"
             yield page.problem("outdated", found, expected, fix, severity=severity)
+        if page is not None and page.meta.reviewed_by and not translation.reviewed_by:
+            found = f"the text has changed since “{page.meta.reviewed_by}” reviewed it"
+            expected = "a review of the text as it is now; until then readers see that nobody has reviewed it"
+            fix = f"let it be read again, then: campaign translation accept --reviewed {page.file}; or remove the line"
+            yield page.problem("review", found, expected, fix, field="reviewed_by", severity="warning")
     yield from _check_changed_updates(campaign)
     yield from _check_locks(campaign)
 
@@ -103,6 +108,10 @@ def _check_locks(campaign: Campaign) -> Iterator[Problem]:
     if any(campaign.is_broken(path) for path in campaign.settings.navigation):
         return
     for folder, entries in campaign.locks.items():
+        if old := sum(_lacks_text(campaign, folder, *one) for one in entries.items()):
+            file, found = campaign.settings.data_name(f"locks/{folder}.yml"), f"{old} entries without `text`"
+            expected = "the hash of each translation's own text, so that a review is of that text"
+            yield Problem("lock", file, found, expected, "campaign translation accept --texts", severity="warning")
         for page_id in entries:
             path_of_id = campaign.paths_by_id.get(page_id)
             if path_of_id is None or (folder, path_of_id) not in campaign.pages:
@@ -113,6 +122,12 @@ def _check_locks(campaign: Campaign) -> Iterator[Problem]:
                 fix = "campaign translation accept --all writes the file anew"
                 expected = "entries of pages that are there"
                 yield Problem("lock", file, found, expected, fix, field=page_id, severity="warning")
+
+
+def _lacks_text(campaign: Campaign, folder: str, page_id: str, entry: LockEntry) -> bool:
+    """Whether an entry of before texts had hashes can be completed: of an outdated one it waits for the translator."""
+    translation = campaign.translations.get((folder, campaign.paths_by_id.get(page_id, "")))
+    return entry.text is None and translation is not None and translation.state not in ("missing", "outdated")
 
 
 def _day(translation: Translation) -> str:

@@ -143,9 +143,10 @@ def colophon(page: SourcePage, edition: Edition, groups: Iterable[str], pages: I
         lines.append(edition.word("translated_by_machine"))
     elif meta.translated_by:
         lines.append(edition.word("translated_by", name=edition.say(meta.translated_by)))
-    if meta.translated_by and not meta.reviewed_by:
+    translation = edition.views.campaign.translation(edition.language, page.path)
+    if meta.translated_by and not translation.reviewed_by:
         lines.append(edition.word("not_reviewed"))
-    if edition.views.campaign.translation(edition.language, page.path).state == "outdated":
+    if translation.state == "outdated":
         lines.append(edition.word("outdated"))
     return [
         " ".join(lines),
