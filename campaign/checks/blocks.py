@@ -14,6 +14,8 @@ from campaign.pages.page import SourcePage
 from campaign.pages.references import find_references
 
 _OTHERS = re.compile(r"[\W_]+")
+_PICTURE = re.compile(r"!\[[^\[\]]*\]")
+"""What is said of a picture is an attribute in what is rendered."""
 _BOX = re.compile(r"\W*(\w+)")
 
 
@@ -54,7 +56,7 @@ def _said(text: str) -> str:
     """The words of a block: without the targets of its links; of its references those in another language."""
     for one in find_references(text) if "{{" in text else ():
         text = text.replace(one.text, one.target if is_word(one) else INERT, 1)
-    return unescape(LINK_TARGET.sub("", text))
+    return unescape(_PICTURE.sub("", LINK_TARGET.sub("", text)))
 
 
 def _letters(text: str) -> str:

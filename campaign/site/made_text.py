@@ -118,9 +118,8 @@ class MadeText:
         return "search" if path.endswith("search-index.js") else path.rpartition(".")[2]
 
     def _is_figure(self, digits: str) -> bool:
-        """Years and a figure may stand side by side: "in 2016 20 percent"; search knows them in one piece too."""
-        figure = _YEARS.sub("", digits)
-        return len(figure) < 3 or figure in self.known.numbers
+        """Years and a figure may stand side by side: "in 2016 20 percent"."""
+        return len(_YEARS.sub("", digits)) < 3 or digits in self.known.numbers
 
     def _is_known(self, address: str) -> bool:
         parts = urlsplit(address)
@@ -154,8 +153,8 @@ def _read_json(text: str) -> Iterator[Shown]:
 def _read_search(text: str) -> Iterator[Shown]:
     index = json.loads(text.partition("=")[2].rstrip(";\n"))
     yield from (one for value in _strings(index["pages"]) for one in _text(value))
-    # Numbers among the words are those of pages, which are looked at as pages; here their groups are in one piece.
-    yield from (Shown("text", word, "") for word in index["words"].split(" ") if not word.isdecimal())
+    # What begins with a year is several numbers side by side, which search knows in one piece; the page has them apart.
+    yield from (Shown("text", word, "") for word in index["words"].split(" ") if not _YEARS.match(word))
 
 
 def _read_xml(text: str) -> Iterator[Shown]:

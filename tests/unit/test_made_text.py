@@ -29,6 +29,7 @@ BAD = {
     "text.txt": "Call\n080 123 456\n",
     "data.csv": "id,phone\na,080 123 456\n",
     "search-index.js": 'self.campaignSearchIndex={"pages":[["a.html","Call 080 123 456","",[]]],"words":"a"};\n',
+    "words/search-index.js": 'self.campaignSearchIndex={"pages":[],"words":"a 080123456"};\n',
     "badge.svg": '<svg xmlns="http://www.w3.org/2000/svg"><text>080 123 456</text></svg>',
 }
 GOOD = {
@@ -62,6 +63,14 @@ def test_a_sheet_says_no_number_but_those_of_the_data(tmp_path: Path) -> None:
         for number in numbers:
             text = text.replace(number, "|")
         assert {digits for _, _, digits in find_numbers(text, known.words)} <= known.numbers
+
+
+def test_what_has_changed_in_the_original_is_shown_as_its_readers_see_it(tmp_path: Path) -> None:
+    body = "## How {#how}\n\n**Now** call {{ helpline: si-child }}, see [home](index.md)."
+    report = page_text("Report", "report", body, essential="true")
+    build_site(make_site(tmp_path, {"docs/en/report.md": report}), tmp_path / "site")
+    notice = (tmp_path / "site/sl/report.html").read_text("utf-8").partition("c-notice--outdated")[2]
+    assert "<li>Now call TOM 116 111, see home.</li>" in notice
 
 
 def write(folder: Path, name: str, text: str) -> None:
