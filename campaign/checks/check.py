@@ -32,14 +32,14 @@ from campaign.checks.release import check_release
 from campaign.checks.rendered import RenderedPage, check_boxes, check_characters, check_rendered, render_page
 from campaign.checks.stylesheets import check_stylesheets
 from campaign.checks.texts import check_texts
-from campaign.checks.translations import check_states, check_translations, up_to_date
+from campaign.checks.translations import check_states, check_translations, pairs
 from campaign.checks.updates import check_updates
 from campaign.checks.words import check_word_locks
 from campaign.files.documents import YamlDocument
 from campaign.files.problems import Problem
 from campaign.model.campaign import Campaign
 from campaign.pages.page import SourcePage
-from campaign.translation.structure import check_structure
+from campaign.translation.structure import check_outdated, check_structure
 
 Part = Literal[
     "settings", "today", "release", "overrides", "data", "locks", "word locks", "photos",
@@ -103,8 +103,10 @@ def list_checks(campaign: Campaign) -> Iterator[Check]:
         "states", {"settings", "today", "release", "data", "locks", "places", "texts"},
         lambda it: check_states(it.campaign, is_release=it.is_release),
     )  # fmt: skip
-    for pair in up_to_date(campaign):
+    for pair in pairs(campaign, outdated=False):
         yield Check("structure", set(), partial(_check_structure, pair), pair)
+    for pair in pairs(campaign, outdated=True):
+        yield Check("structure of what is outdated", {"locks"}, partial(_check_outdated, pair), pair)
     yield Check("updates", {"settings", "data", "photos", "front matter"}, lambda it: check_updates(it.campaign))
     yield Check(
         "stylesheets",
@@ -157,6 +159,12 @@ _PAGE: Set[Part] = {"settings", "data", "today", "release", "places", "linked he
 def _check_structure(pair: tuple[SourcePage, SourcePage], it: Subject) -> Iterable[Problem]:
     source, page = (it.campaign.pages[one.language, one.path] for one in pair)
     return check_structure(source, page)
+
+
+def _check_outdated(pair: tuple[SourcePage, SourcePage], it: Subject) -> Iterable[Problem]:
+    source, page = (it.campaign.pages[one.language, one.path] for one in pair)
+    entry = it.campaign.locks[page.language].get(source.meta.id)
+    return check_outdated(source, page, entry) if entry else ()
 
 
 def _check_page(page: SourcePage, it: Subject) -> Iterable[Problem]:

@@ -51,10 +51,10 @@ def _check_meta(page: SourcePage, original: SourcePage) -> Iterator[Problem]:
         yield page.problem("translated-by", found, "a name, or `machine`", fix, field="translated_by")
 
 
-def up_to_date(campaign: Campaign) -> Iterator[tuple[SourcePage, SourcePage]]:
-    """Each source page with each of its translations that agrees with it as it is now."""
+def pairs(campaign: Campaign, *, outdated: bool) -> Iterator[tuple[SourcePage, SourcePage]]:
+    """Each source page with each of its translations: those that are out of date, or all others."""
     for (folder, path), translation in campaign.translations.items():
-        if translation.state in ("machine", "translated", "reviewed"):
+        if translation.state != "missing" and (translation.state == "outdated") == outdated:
             yield campaign.pages[campaign.settings.source.code, path], campaign.pages[folder, path]
 
 
@@ -74,7 +74,7 @@ def check_states(campaign: Campaign, *, is_release: bool = False) -> Iterator[Pr
             fix = f"compare it with its source, then: campaign translation accept {page.file}"
             yield page.problem("unlocked", found, expected, fix, severity="error" if is_release else "warning")
         elif page is not None and translation.state == "outdated":
-            found = f"the source has changed since {_day(translation)}: {_changes(translation)}"
+            found = f"the source has changed since {_day(translation)}: {changes_in_words(translation)}"
             expected = "a translation of the source as it is now" + " (this page is essential)" * page.meta.essential
             fix = f"bring it up to date, then: campaign translation accept {page.file}"
             severity: Severity = "error" if is_release and page.meta.essential else "warning"
@@ -134,7 +134,7 @@ def _day(translation: Translation) -> str:
     return str(translation.entry.accepted_on) if translation.entry else "?"
 
 
-def _changes(translation: Translation) -> str:
+def changes_in_words(translation: Translation) -> str:
     """The changed blocks in words: line 12 “Stay calm …”; line 14 …; 3 more; 1 removed."""
     changed = translation.staleness.changed
     parts = [

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from campaign.checks.translations import changes_in_words
 from campaign.command.output import config_option, today_option, write_text
 from campaign.files.problems import Problem, ProblemsFound, stop_at_errors
 from campaign.model.campaign import Campaign
@@ -35,11 +36,20 @@ def translation(context: click.Context, config_file: Path, today: str | None) ->
 @click.option(
     "--minor", is_flag=True, help="The source changed in a way that needs no new translation: keep the old day."
 )
+@click.option(
+    "--unchanged", is_flag=True, help="They say the same as the changed source although nobody has changed them."
+)
 @click.option("--reviewed", is_flag=True, help="Whom `reviewed_by` names has read the text as it is now.")
 @click.option("--texts", is_flag=True, help="Only add the hashes of texts that old locks lack; all else stays.")
 @click.pass_obj
 def accept_command(
-    campaign: Campaign, paths: tuple[Path, ...], everything: bool, minor: bool, reviewed: bool, texts: bool
+    campaign: Campaign,
+    paths: tuple[Path, ...],
+    everything: bool,
+    minor: bool,
+    unchanged: bool,
+    reviewed: bool,
+    texts: bool,
 ) -> None:
     """Record that the translations at PATH say what the source says now.
 
@@ -54,9 +64,28 @@ def accept_command(
     word_folders = _wanted_words(campaign, paths, everything)
     page_paths = tuple(path for path in paths if not _is_word_file(campaign, path))
     wanted = _wanted(campaign, page_paths, everything)
+    outdated = [one for one in wanted if campaign.translations[one].state == "outdated"]
+    if not unchanged:
+        _refuse_unchanged(campaign, outdated)
+    for one in outdated:
+        click.echo(f"{campaign.pages[one].file}: {changes_in_words(campaign.translations[one])}")
     write_locks(campaign, wanted, word_folders, minor=minor, reviewed=reviewed)
     words = f" Interface words: {', '.join(word_folders)}." if word_folders else ""
     click.echo(f"{len(wanted)} translation{'s' * (len(wanted) != 1)} recorded as up to date with the source.{words}")
+
+
+def _refuse_unchanged(campaign: Campaign, outdated: Sequence[tuple[str, str]]) -> None:
+    """Raises ProblemsFound for translations of before the source's change that nobody has touched since."""
+    problems = []
+    for one in outdated:
+        page, translation = campaign.pages[one], campaign.translations[one]
+        if translation.entry and translation.entry.text == text_hash(page):
+            found = f"the source has changed, and not one word here: {changes_in_words(translation)}"
+            expected = "a translation of the source as it is now; nothing is recorded"
+            fix = f"change it; if it says the same: campaign translation accept --unchanged {page.file}"
+            problems.append(page.problem("unchanged", found, expected, fix))
+    if problems:
+        raise ProblemsFound(problems)
 
 
 def write_locks(

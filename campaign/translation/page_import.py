@@ -213,7 +213,7 @@ def _check_result(
     """The page as it will be; raises ProblemsFound when it would be none, or no translation of its source."""
     page, problems = parse_page(text, language.code, path, file)
     if page is not None and is_done:
-        problems = check_structure(source, page)
+        problems = [one for one in check_structure(source, page) if one.severity == "error"]
     if page is None or problems:
         raise ProblemsFound(problems)
     return page

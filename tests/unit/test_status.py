@@ -48,10 +48,10 @@ def test_accepting_makes_it_up_to_date_again(tmp_path: Path) -> None:
     config_file = make_site(tmp_path, CHANGED)
     page = str(tmp_path / "docs/sl/report.md")
     lock = (tmp_path / "docs/_data/locks/sl.yml").read_text()
-    run("translation", "-f", str(config_file), "--today", "2026-12-01", "accept", "--minor", page)
+    run("translation", "-f", str(config_file), "--today", "2026-12-01", "accept", "--unchanged", "--minor", page)
     assert "accepted_on: 2026-12-01" not in (tmp_path / "docs/_data/locks/sl.yml").read_text()
     (tmp_path / "docs/_data/locks/sl.yml").write_text(lock)
-    run("translation", "-f", str(config_file), "--today", "2026-12-01", "accept", page)
+    run("translation", "-f", str(config_file), "--today", "2026-12-01", "accept", "--unchanged", page)
     text = (tmp_path / "docs/_data/locks/sl.yml").read_text()
     assert text.count("accepted_on: 2026-12-01") == 1
     assert text.count("accepted_on: 2026-11-23") == 1
@@ -126,3 +126,21 @@ def test_a_lock_of_before_it_held_the_texts_is_read_and_completed(tmp_path: Path
     # That of the outdated page waits until it is brought up to date.
     assert "text" not in lock_of(tmp_path)["report"]
     assert lock_of(tmp_path)["home"] == yaml.safe_load(whole)["home"]
+
+
+def test_a_translation_that_nobody_has_touched_is_not_taken_for_up_to_date(tmp_path: Path) -> None:
+    config_file = make_site(tmp_path, CHANGED)
+    before = (tmp_path / "docs/_data/locks/sl.yml").read_text("utf-8")
+    accept = ["translation", "-f", str(config_file), "accept", "--all"]
+    refused = CliRunner().invoke(main, accept)
+    assert refused.exit_code == 1
+    assert "“Report it now.”" in refused.output
+    assert "accept --unchanged docs/sl/report.md" in refused.output
+    assert (tmp_path / "docs/_data/locks/sl.yml").read_text("utf-8") == before
+    assert "docs/sl/report.md: line 12 “Report it now.”" in run(*accept, "--unchanged")
+
+
+def test_a_translation_that_was_changed_is(tmp_path: Path) -> None:
+    changed = DEFAULT_FILES["docs/sl/report.md"].replace("Prijavite.", "Prijavite takoj.")
+    config_file = make_site(tmp_path, {**CHANGED, "docs/sl/report.md": changed})
+    assert "“Report it now.”" in run("translation", "-f", str(config_file), "accept", "--all")
