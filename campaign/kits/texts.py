@@ -56,7 +56,7 @@ def letter_text(views: Views, kit: Kit) -> str:
     """The letter to families that is also a sheet to sign, in the same words."""
     edition = Edition(views, kit.language)
     words = letter_words(kit.page, edition)
-    actions = first_actions(PageText(kit.page, edition).parts)
+    actions = first_actions(PageText(kit.page, edition))
     paragraphs = [
         words["salutation"],
         f"{words['why']} {kit.description}",
