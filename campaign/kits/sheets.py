@@ -16,6 +16,7 @@ from campaign.kits.text import NOTHING, Block, Node, PageText, Part, part_refere
 from campaign.pages.page import SourcePage
 from campaign.pages.references import Reference
 from campaign.views.pictures import picture_of
+from campaign.views.provenance import provenance
 
 ACTIONS = 3
 """How many of the things to do now stand on a letter and a poster."""
@@ -134,20 +135,10 @@ def _code(page: SourcePage, edition: Edition, width_mm: float) -> dict[str, Any]
 
 
 def colophon(page: SourcePage, edition: Edition, groups: Iterable[str]) -> list[str]:
-    """The small print: of when the text and the contacts are, who translated it, and the licence."""
-    meta = page.meta
-    lines = [edition.word("sheet_text_of", date=edition.date(meta.reviewed_on))]
-    if meta.translated_by == "machine":
-        lines.append(edition.word("translated_by_machine"))
-    elif meta.translated_by:
-        lines.append(edition.word("translated_by", name=edition.say(meta.translated_by)))
-    translation = edition.views.campaign.translation(edition.language, page.path)
-    if meta.translated_by and not translation.reviewed_by:
-        lines.append(edition.word("not_reviewed"))
-    if translation.state == "outdated":
-        lines.append(edition.word("outdated"))
+    """The small print: of when the text and the contacts are, who wrote and translated it, and the licence."""
+    day = edition.word("sheet_text_of", date=edition.date(page.meta.reviewed_on))
     return [
-        " ".join(lines),
+        f"{day} {edition.say(provenance(edition.views, page, edition.language))}".strip(),
         *filter(None, [contacts_checked(edition, list(groups))]),
         f"{edition.word('site_title')}. {edition.word('footer_licence')}",
     ]

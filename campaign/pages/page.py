@@ -111,6 +111,9 @@ class PageMeta(Record):
     event: Annotated[str | None, Key("The id of a date in `docs/_data/calendar.yml` it is about.", SHARED, NEWS)] = None
     event_on: Annotated[datetime.date | None, Key("The event's day, if it has no `event`.", SHARED, NEWS)] = None
     event_place: Annotated[str | None, Key("Where the event is.", TRANSLATED, NEWS, max_length=120)] = None
+    written_by: Annotated[
+        str | None, Key("Who wrote the original, or has reviewed it and answers for it.", OWN, max_length=120)
+    ] = None
     translated_by: Annotated[str | None, Key("A person's name, or `machine`.", OWN, OF_TRANSLATIONS)] = None
     reviewed_by: Annotated[str | None, Key("Who read it against the original.", OWN, OF_TRANSLATIONS)] = None
 
