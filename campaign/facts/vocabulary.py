@@ -117,6 +117,9 @@ class Vocabulary(Record):
         Key("What readers get of a contact that nobody has checked in time, by its kind: with a note, or nothing."),
     ] = field(default_factory=dict)
     ids: Annotated[Ids, Key("The pages that the site itself leads to.")] = field(default_factory=Ids)
+    written_with: Annotated[
+        Literal["ai"] | None, Key("What the texts were written with, where no page says `written_by`.")
+    ] = None
     reading: Annotated[Reading, Key("How easy texts have to be.")] = field(default_factory=Reading)
     numbers: Annotated[
         dict[str, NumberWords], Key("Words around numbers by language code: where they stand, a fact belongs.")

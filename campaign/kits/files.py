@@ -90,6 +90,8 @@ def kits_of(campaign: Campaign, path: str) -> tuple[Kit, ...]:
     sheets = campaign.kind(original).kit
     if sheets is None or not campaign.is_published(original):
         return ()
+    if original.meta.poster is False:
+        sheets = tuple(one for one in sheets if one not in (POSTER_A4.name, POSTER_A3.name))
     base = campaign.settings.site_url
     found = []
     for language in campaign.languages_of(path):

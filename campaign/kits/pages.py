@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from campaign.kits.files import INDEX, QR_SVG, Kit
-from campaign.kits.texts import address_placeholder, kit_texts, link_text, render_card
+from campaign.kits.texts import address_placeholder, kit_texts, link_text, made_by, render_card
 from campaign.model.permalinks import resolve
 from campaign.pages.addresses import page_address, relative_url
 from campaign.views.contexts import SiteContext
@@ -51,6 +51,7 @@ def render_kit_page(views: Views, kit: Kit, css: Sequence[str], js: str) -> str:
         site=site_of_kit(views, kit),
         link=link_text(views, kit),
         texts=kit_texts(views, kit),
+        made_by=made_by(views, kit),
         page_url=relative_url(page_address(kit.language, kit.page.url), address),
         choose=choose,
         placeholder=None if campaign.settings.site_url else address_placeholder(views, kit),

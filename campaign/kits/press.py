@@ -19,6 +19,7 @@ from campaign.kits.text import PageText
 from campaign.languages.language import Language
 from campaign.pages.page import SourcePage
 from campaign.views.artefact import Artefact, artefact_key
+from campaign.views.provenance import provenance
 from campaign.views.views import Views
 
 if TYPE_CHECKING:
@@ -96,7 +97,8 @@ class Press:
 
     def _inputs(self, language: Language, pages: list[SourcePage]) -> tuple[str, ...]:
         states = [self.views.campaign.translation(language, page.path).state for page in pages]
-        return (self.shared, self._words(language), artefact_key(pages, states))
+        made_by = [provenance(self.views, page, language) for page in pages]
+        return (self.shared, self._words(language), artefact_key(pages, states, made_by))
 
     def _words(self, language: Language) -> str:
         """A hash of a language and its interface words."""

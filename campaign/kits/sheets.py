@@ -16,6 +16,7 @@ from campaign.kits.text import NOTHING, Block, Node, PageText, Part, part_refere
 from campaign.pages.page import SourcePage
 from campaign.pages.references import Reference
 from campaign.views.pictures import picture_of
+from campaign.views.provenance import provenance
 
 ACTIONS = 3
 """How many of the things to do now stand on a letter and a poster."""
@@ -55,7 +56,7 @@ def letter(text: PageText) -> Sheet:
     data = {
         **page_data(page, edition, edition.word("sheet_letter"), "letter"),
         "letter": letter_words(page, edition),
-        "actions": first_actions(text.parts),
+        "actions": first_actions(text),
         "help": contacts_block(edition, group),
         "colophon": colophon(page, edition, [group]),
     }
@@ -73,7 +74,7 @@ def poster(text: PageText, paper: str) -> Sheet:
     data = {
         **page_data(page, edition, edition.word("sheet_poster_in", size=paper.upper()), "poster"),
         "paper": paper,
-        "actions": first_actions(text.parts),
+        "actions": first_actions(text),
         "help-heading": plain(helping.heading) if helping else edition.word("get_help"),
         "help": contacts_block(edition, group),
         "colophon": colophon(page, edition, [group]),
@@ -135,21 +136,11 @@ def _code(page: SourcePage, edition: Edition, width_mm: float) -> dict[str, Any]
 
 
 def colophon(page: SourcePage, edition: Edition, groups: Iterable[str], pages: Iterable[SourcePage] = ()) -> list[str]:
-    """The small print: of when the text and the contacts are, who translated it, and the licence. `pages`: all that are
-    printed, where that is more than one."""
-    meta = page.meta
-    lines = [edition.word("sheet_text_of", date=edition.date(meta.reviewed_on))]
-    if meta.translated_by == "machine":
-        lines.append(edition.word("translated_by_machine"))
-    elif meta.translated_by:
-        lines.append(edition.word("translated_by", name=edition.say(meta.translated_by)))
-    translation = edition.views.campaign.translation(edition.language, page.path)
-    if meta.translated_by and not translation.reviewed_by:
-        lines.append(edition.word("not_reviewed"))
-    if translation.state == "outdated":
-        lines.append(edition.word("outdated"))
+    """The small print: of when the text and the contacts are, who wrote and translated it, and the licence. `pages`:
+    all that are printed, where that is more than one."""
+    day = edition.word("sheet_text_of", date=edition.date(page.meta.reviewed_on))
     return [
-        " ".join(lines),
+        f"{day} {edition.say(provenance(edition.views, page, edition.language))}".strip(),
         *filter(None, [contacts_checked(edition, groups, pages or [page])]),
         f"{edition.word('site_title')}. {edition.word('footer_licence')}",
     ]
@@ -179,12 +170,16 @@ def letter_words(page: SourcePage, edition: Edition) -> dict[str, str]:
     }
 
 
-def first_actions(parts: Mapping[str, Part]) -> list[str]:
-    """The first things to do now, each in a few words: what is bold at the head of a step, else its first sentence.
+def first_actions(text: PageText) -> list[str]:
+    """The first things to do now, each a whole sentence: what the page says for its poster, else of each step what is
+    bold at its head if that is a sentence, else the first one.
 
     Where the part has no steps its headings stand for them.
     """
-    blocks = parts.get("do-now", NOTHING).blocks
+    poster = text.page.meta.poster
+    if poster is not None:
+        return [text.edition.say(one) for one in poster or ()]
+    blocks = text.parts.get("do-now", NOTHING).blocks
     steps = next((one["items"] for one in blocks if one["type"] == "list" and one["ordered"]), None)
     if steps is None:
         steps = [[one] for one in blocks if one["type"] == "heading"]
@@ -192,12 +187,14 @@ def first_actions(parts: Mapping[str, Part]) -> list[str]:
 
 
 _NUMBER = re.compile(r"^\d+[.)]\s+")
-_SENTENCE = re.compile(r".+?[.!?…؟](?=\s|$)")
+_SENTENCE = re.compile(r".+?[.!?…؟][\"”“’»«)]*(?=\s|$)")
 
 
 def _in_few_words(nodes: list[Node]) -> str:
     if nodes and isinstance(nodes[0], dict) and "strong" in nodes[0]:
-        return plain(nodes[:1])
+        head = plain(nodes[:1])
+        if _SENTENCE.fullmatch(head):
+            return head
     text = _NUMBER.sub("", plain(nodes))
     sentence = _SENTENCE.match(text)
     return sentence[0] if sentence else text

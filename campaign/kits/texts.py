@@ -11,6 +11,7 @@ from campaign.kits.files import LETTER, PLAN, Kit
 from campaign.kits.sheets import first_actions, letter_words
 from campaign.kits.text import PageText
 from campaign.languages.language import isolate
+from campaign.views.provenance import provenance
 from campaign.views.views import Views
 
 MESSAGE_CHARACTERS = 250
@@ -27,6 +28,7 @@ def render_texts(views: Views, kit: Kit) -> str:
         *([draft, ""] if draft else []),
         kit.language.plain(kit.title),
         kit.in_script(f"{words['site_title']}. {checked}"),
+        *filter(None, [made_by(views, kit)]),
     ]
     if LETTER in kit.files:
         group = main_group(views.campaign, kit.page)
@@ -36,6 +38,11 @@ def render_texts(views: Views, kit: Kit) -> str:
     for number, (heading, text) in enumerate(kit_texts(views, kit), 1):
         lines += ["", _LINE, f"{number}. {kit.in_script(words[heading])}", _LINE, "", text]
     return "\n".join(lines) + "\n"
+
+
+def made_by(views: Views, kit: Kit) -> str:
+    """Who wrote and translated the guide, in the kit's script."""
+    return kit.language.plain(kit.in_script(provenance(views, kit.page, kit.language)))
 
 
 def kit_texts(views: Views, kit: Kit) -> list[tuple[str, str]]:
@@ -56,7 +63,7 @@ def letter_text(views: Views, kit: Kit) -> str:
     """The letter to families that is also a sheet to sign, in the same words."""
     edition = Edition(views, kit.language)
     words = letter_words(kit.page, edition)
-    actions = first_actions(PageText(kit.page, edition).parts)
+    actions = first_actions(PageText(kit.page, edition))
     paragraphs = [
         words["salutation"],
         f"{words['why']} {kit.description}",
@@ -123,7 +130,7 @@ def render_card(views: Views, kit: Kit) -> str:
         f'  <p><strong><a href="{escape(link_text(views, kit))}" hreflang="{code}" rel="external noreferrer">'
         f"{escape(kit.title)}</a></strong></p>\n"
         f"  <p>{escape(kit.description)}</p>\n"
-        f"  <p><small>{escape(site_title)}</small></p>\n"
+        f"  <p><small>{escape(' · '.join(filter(None, (site_title, made_by(views, kit)))))}</small></p>\n"
         "</div>"
     )
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from campaign.languages.language import Language
 from campaign.model.permalinks import permalink
 from campaign.model.updates import event_of
-from campaign.news.update_text import render_update_text, translation_note
+from campaign.news.update_text import render_update_text
 from campaign.pages.page import SourcePage
+from campaign.views.provenance import provenance
 from campaign.views.views import Views
 
 
@@ -26,7 +27,7 @@ def render_message(views: Views, page: SourcePage, language: Language) -> str:
     short = [meta.title, *day, "", meta.description, link]
     body = render_update_text(views, page, language)
     long = [words("message_subject", title=meta.title), "", meta.description, *day, *sure, "", body, "", link]
-    note = translation_note(views, page, language)
+    note = provenance(views, page, language)
     long += ["", words["site_title"], words["footer_licence"], *([note] if note else [])]
     draft = views.wording.draft_note(language)
     parts = [

@@ -14,6 +14,7 @@ from campaign.pages.addresses import absolute_url, page_address
 from campaign.pages.page import SourcePage
 from campaign.pages.references import show_references
 from campaign.pages.shown import shown_blocks
+from campaign.views.provenance import provenance
 from campaign.views.views import Views
 
 
@@ -40,26 +41,10 @@ def render_update_html(views: Views, page: SourcePage, language: Language) -> st
         source = escape(absolute_url(views.campaign.settings.site_url, page.meta.picture))
         alt = escape(page.meta.picture_alt or "")
         inner = f'<p><img src="{source}" alt="{alt}" width="{photo.width}" height="{photo.height}"></p>\n{inner}'
-    if note := translation_note(views, page, language):
+    if note := provenance(views, page, language):
         inner += f"\n<p><small>{escape(note)}</small></p>"
     html = language.html_in_script(inner)
     return f'<div lang="{language.code}" dir="{language.direction}">{html}</div>'
-
-
-def translation_note(views: Views, page: SourcePage, language: Language) -> str:
-    """Who translated an update, whether a person has looked at it, whether it is out of date; "" for an original."""
-    translation, words = views.campaign.translation(language, page.path), views.wording.words_of(language)
-    if translation.state == "original":
-        return ""
-    by, reviewer = translation.translated_by, translation.reviewed_by
-    parts = [words["translated_by_machine"] if by == "machine" else words("translated_by", name=by)]
-    if reviewer and translation.reviewed_on:
-        parts.append(words("reviewed_by", name=reviewer, date=views.wording.date(translation.reviewed_on, language)))
-    else:
-        parts.append(words["not_reviewed"])
-    if translation.state == "outdated":
-        parts.append(words["outdated"])
-    return " ".join(parts)
 
 
 def render_update_text(views: Views, page: SourcePage, language: Language) -> str:

@@ -12,7 +12,7 @@ from typing import Annotated, Literal, Unpack
 
 from campaign.files.documents import decode_text
 from campaign.files.problems import Problem, ProblemsFound, Where
-from campaign.files.record import Key, Record
+from campaign.files.record import Check, Key, Record
 from campaign.files.schema import validate_record
 from campaign.pages.lines import Line, Link, find_links, read_lines
 
@@ -33,6 +33,21 @@ NEWS, TIMED, NOT_NEWS = "news", "timed", "not-news"
 """Of those that only pages of certain kinds have: the properties of a kind in the vocabulary."""
 OF_TRANSLATIONS = "of translations"
 """Of those that only translations have."""
+
+
+POSTER_TEXTS = 3
+"""How many sentences stand on a poster."""
+
+
+def whole_sentences(texts: tuple[str, ...] | Literal[False] | None) -> tuple[str, ...] | Literal[False] | None:
+    """The texts of a poster, which nobody reads more than; raises ValueError with what is expected."""
+    if texts is not None and texts is not False:
+        if not 1 <= len(texts) <= POSTER_TEXTS:
+            raise ValueError(f"expected one to {POSTER_TEXTS} sentences, or `false` for no poster")
+        for text in texts:
+            if text[-1:] not in tuple(".!?…؟"):
+                raise ValueError(f"expected whole sentences, which end with . ! or ?, not “{text}”")
+    return texts
 
 
 class PageMeta(Record):
@@ -71,6 +86,14 @@ class PageMeta(Record):
     minutes: Annotated[int | None, Key("How long it takes.", SHARED, TIMED, ge=5, le=240)] = None
     materials: Annotated[tuple[str, ...], Key("What is needed.", TRANSLATED, TIMED, PREVIEWED)] = ()
     outcomes: Annotated[tuple[str, ...], Key("What the group can do afterwards.", TRANSLATED, TIMED, PREVIEWED)] = ()
+    poster: Annotated[
+        tuple[str, ...] | Literal[False] | None,
+        Key(
+            "Up to three whole sentences that poster and letter show in place of the page's first steps; "
+            "`false`: there is no poster.", TRANSLATED, NOT_NEWS,
+        ),
+        Check(whole_sentences),
+    ] = None  # fmt: skip
     published_on: Annotated[datetime.date | None, Key("The day it is published.", SHARED, NEWS)] = None
     updated_on: Annotated[datetime.date | None, Key("The last change readers should know of.", SHARED, NEWS)] = None
     expires_on: Annotated[datetime.date | None, Key("From this day on it is in the archive.", SHARED, NEWS)] = None
@@ -88,6 +111,9 @@ class PageMeta(Record):
     event: Annotated[str | None, Key("The id of a date in `docs/_data/calendar.yml` it is about.", SHARED, NEWS)] = None
     event_on: Annotated[datetime.date | None, Key("The event's day, if it has no `event`.", SHARED, NEWS)] = None
     event_place: Annotated[str | None, Key("Where the event is.", TRANSLATED, NEWS, max_length=120)] = None
+    written_by: Annotated[
+        str | None, Key("Who wrote the original, or has reviewed it and answers for it.", OWN, max_length=120)
+    ] = None
     translated_by: Annotated[str | None, Key("A person's name, or `machine`.", OWN, OF_TRANSLATIONS)] = None
     reviewed_by: Annotated[str | None, Key("Who read it against the original.", OWN, OF_TRANSLATIONS)] = None
 

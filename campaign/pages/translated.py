@@ -50,12 +50,16 @@ class Translation(NamedTuple):
     translated_by: str | None = None
     reviewed_by: str | None = None
     reviewed_on: datetime.date | None = None
+    written_by: str | None = None
+    """Who wrote the original, or answers for it."""
 
     def shown(self) -> str:
         """Changes with all that a page may say of it: of the entry that is the day, and none of a hundred hashes."""
         day = self.entry.accepted_on if self.entry else None
         staleness = self.staleness or None
-        return repr((self.state, day, staleness, self.translated_by, self.reviewed_by, self.reviewed_on))
+        return repr(
+            (self.state, day, staleness, self.translated_by, self.reviewed_by, self.reviewed_on, self.written_by)
+        )
 
 
 def compare_blocks(source: Sequence[Block], locked: Sequence[str]) -> Staleness:
@@ -95,12 +99,12 @@ def state_of(source: SourcePage | None, page: SourcePage | None, entry: LockEntr
     meta = page.meta
     by, on = (meta.reviewed_by, meta.reviewed_on) if is_reviewed(page, entry) else (None, None)
     if entry is None:
-        return Translation("unlocked", None, Staleness((), 0), meta.translated_by, by, on)
+        return Translation("unlocked", None, Staleness((), 0), meta.translated_by, by, on, source.meta.written_by)
     is_same = page_outline(source).hashes == entry.blocks
     staleness = Staleness((), 0) if is_same else compare_blocks(page_blocks(source), entry.blocks)
     made_by: State = "machine" if meta.translated_by == "machine" else "translated"
     state: State = "outdated" if staleness else "reviewed" if by else made_by
-    return Translation(state, entry, staleness, meta.translated_by, by, on)
+    return Translation(state, entry, staleness, meta.translated_by, by, on, source.meta.written_by)
 
 
 def render_lock(entries: Mapping[str, LockEntry]) -> str:

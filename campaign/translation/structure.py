@@ -67,7 +67,16 @@ def page_shape(page: SourcePage) -> str:
         own = _structure(page)
         sections = {section: sorted(counts.items()) for section, counts in own.sections.items()}
         frames = [frame for _, frame in own.frames]
-        shape = repr((own.headings, sorted(own.targets.items()), sections, frames, block_targets(page)))
+        shape = repr(
+            (
+                page.meta.poster and len(page.meta.poster),
+                own.headings,
+                sorted(own.targets.items()),
+                sections,
+                frames,
+                block_targets(page),
+            )
+        )
         keep_shape(page, hashlib.sha256(shape.encode()).hexdigest()[:12])
     return kept["_shape"]
 
@@ -89,6 +98,7 @@ def check_structure(source: SourcePage, page: SourcePage) -> list[Problem]:
         *_check_counts(source, page, here.sections, there.sections),
         *_check_frames(source, page, here.frames, there.frames),
         *_check_untranslated(source, page),
+        *_check_poster(source, page),
     ]
     pairs = pair_blocks(source, page)
     if pairs and here.targets == there.targets:
@@ -152,6 +162,14 @@ def _check_targets(source: SourcePage, page: SourcePage, here: Counter[str], the
         line = next((one.number for one in page.lines if _name(target) in one.text), None)
         found, fix = f"{target} is not in the source", "remove it, or add it to the source first"
         yield page.problem("structure", found, expected, fix, line=line)
+
+
+def _check_poster(source: SourcePage, page: SourcePage) -> Iterator[Problem]:
+    here, there = (str(one.meta.poster and len(one.meta.poster)) for one in (page, source))
+    if here != there:
+        found, expected = f"poster: {here}", f"as in {source.file}: {there}"
+        fix = "translate each text of `poster`, or copy `false`"
+        yield page.problem("structure", found, expected, fix, field="poster")
 
 
 def _frames(page: SourcePage) -> list[tuple[int, str]]:

@@ -19,8 +19,18 @@ from campaign.kits.edition import Edition
 from campaign.kits.files import Kit, all_kits
 from campaign.kits.kits import render_kits
 from campaign.kits.pages import render_kit_page
-from campaign.kits.texts import MESSAGE_CHARACTERS, letter_text, message_text, newsletter_text, render_card, shorten
+from campaign.kits.sheets import colophon
+from campaign.kits.texts import (
+    MESSAGE_CHARACTERS,
+    letter_text,
+    message_text,
+    newsletter_text,
+    render_card,
+    render_texts,
+    shorten,
+)
 from campaign.plugin.project import read_campaign
+from campaign.views.provenance import provenance
 from campaign.views.views import Views
 from tests.site_maker import CAMPAIGN_DAY, PROJECT, make_site, page_text
 
@@ -207,3 +217,27 @@ def test_the_small_print_knows_the_oldest_check_of_all_that_is_printed(tmp_path:
     for other in ("old", "now"):
         assert "1 November 2026" in contacts_checked(edition, [], [printed["guide"], printed[other]])
     assert contacts_checked(edition, [], []) == ""
+
+
+def test_every_file_of_a_kit_says_who_made_the_text(views: Views, kits: list[Kit]) -> None:
+    for code, said in (
+        ("en", "The original was written with the help of AI. No named person has reviewed it yet."),
+        ("sl", "To besedilo je prevedel stroj. Prevoda še nihče ni pregledal."),
+        ("cnr-Cyrl", "Овај текст је превела машина."),
+    ):
+        kit = next(one for one in kits if one.page.meta.id == "sextortion" and one.language.code == code)
+        for text in (render_texts(views, kit), render_card(views, kit), render_kit_page(views, kit, [], "")):
+            assert said in text
+        assert said in " ".join(colophon(kit.page, Edition(views, kit.language), []))
+
+
+def test_a_page_says_who_wrote_it(tmp_path: Path) -> None:
+    text = page_text("Guide", "guide", "## Do this {#do-now}\n\n1. Stay calm.", "guide", written_by="Ana Novak")
+    views = views_of(make_site(tmp_path, {"docs/en/guide.md": text}), SITE)
+    kit = next(one for one in all_kits(views.campaign) if one.language.code == "en")
+    assert "Written by Ana Novak." in render_card(views, kit)
+
+
+def test_nothing_is_said_of_who_wrote_where_nobody_has_said_it(tmp_path: Path) -> None:
+    views = views_of(make_site(tmp_path), SITE)
+    assert provenance(views, views.campaign.pages["en", "guide.md"], views.campaign.settings.source) == ""

@@ -15,7 +15,10 @@ from PIL import Image
 
 from campaign.command import main
 from campaign.files.problems import Problem, ProblemsFound
+from campaign.kits.edition import Edition
 from campaign.kits.kits import render_kits
+from campaign.kits.sheets import first_actions
+from campaign.kits.text import PageText
 from campaign.kits.typesetter import Typesetter
 from campaign.languages.cyrillic import transliterate_text
 from campaign.model.campaign import Campaign
@@ -203,6 +206,7 @@ def test_a_sheet_is_made_in_the_languages_its_page_really_exists_in() -> None:
         for path in guides
         for language in campaign.languages_of(path)
         for name in NAMES
+        if campaign.pages["en", path].meta.poster is not False or not name.startswith("poster")
     }
     assert {path for path in campaign_files() if path.rpartition("/")[2] in NAMES} == expected
     assert "kits/games/sl/handout.pdf" in expected
@@ -302,3 +306,37 @@ def test_contacts_that_were_not_checked_for_long_are_said_to_be(tmp_path: Path) 
     assert old.key != new.key
     assert "were checked against their sources on 1 November 2026" in text_of(old.render())
     assert "were last checked on 1 November 2026" in text_of(new.render())
+
+
+def actions_of(views: Views) -> list[str]:
+    language = views.campaign.settings.source
+    page = views.campaign.pages["en", "guide.md"]
+    return first_actions(PageText(page, Edition(views, language)))
+
+
+@pytest.mark.parametrize(
+    ("step", "action"),
+    [
+        ("**Never** send money.", "Never send money."),
+        ("**Do not pay.** It never ends.", "Do not pay."),
+        ("Do **not** pay. It never ends.", "Do not pay."),
+        ("**Tell them: “Stop.”** Then wait.", "Tell them: “Stop.”"),
+        ("Pay nobody", "Pay nobody"),
+    ],
+)
+def test_an_action_is_a_whole_sentence(tmp_path: Path, step: str, action: str) -> None:
+    assert actions_of(tiny_views(tmp_path, f"## Do this {{#do-now}}\n\n1. {step}")) == [action]
+
+
+def with_poster(folder: Path, poster: str) -> Views:
+    text = page_text("Guide", "guide", "## Do this {#do-now}\n\n1. Stay calm.", "guide", poster=poster)
+    return tiny_views(folder, **{"docs/en/guide.md": text})
+
+
+def test_a_page_says_what_its_poster_shows(tmp_path: Path) -> None:
+    assert actions_of(with_poster(tmp_path, '["Breathe.", "Call."]')) == ["Breathe.", "Call."]
+
+
+def test_a_page_has_no_poster(tmp_path: Path) -> None:
+    names = [path.rpartition("/")[2] for path in printed(with_poster(tmp_path, "false")) if "/guide/en/" in path]
+    assert sorted(names) == ["handout.pdf", "letter.pdf"]
