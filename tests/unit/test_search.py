@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from campaign.pages.html import Section
-from campaign.site.search import SearchPage, render_search_index, search_page
+from campaign.site.search import SearchPage, find_terms, render_search_index, search_page
 
 
 def read(script: str) -> dict:
@@ -52,3 +54,20 @@ def test_many_pages() -> None:
     pages = [page(f"{number:04}.html", "rare" if number in (0, 1999) else "often") for number in range(2000)]
     index = read(render_search_index(pages))
     assert "rare" in words_of(index, 0) and "rare" in words_of(index, 1999) and "rare" not in words_of(index, 7)
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("call 080 888 888 now", ["080888888", "call", "080", "888", "888", "now"]),
+        ("(01) 234-56-78", ["012345678", "01", "234", "56", "78"]),
+        ("ages 6-9, 16 to 20", ["ages", "6", "9", "16", "to", "20"]),
+        ("学校有人", ["学校", "校有", "有人", "人"]),
+        ("用iphone手机", ["用", "iphone", "手机", "机"]),
+        ("ที่โรง", ["ที่โ", "โร", "รง", "ง"]),
+        ("हिन्दी में", ["हिन्दी", "में"]),
+        ("שָׁלוֹם, “quoted”", ["שָׁלוֹם", "quoted"]),
+    ],
+)
+def test_terms(text: str, terms: list[str]) -> None:
+    assert list(find_terms(text)) == terms
