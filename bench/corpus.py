@@ -60,18 +60,18 @@ def write_corpus(folder: Path, size: Size) -> None:
     paths = [_path(number) for number in range(size.pages)]
     sources: list[SourcePage] = []
     for language in written:
+        translations: list[SourcePage] = []
         for number, path in enumerate(paths):
             text = _page(language, number, paths)
             for root in (ours, plain):
                 _write(root / "docs" / language / path, text)
             if language == TRANSLITERATED[2]:
                 _write(plain / "docs" / TRANSLITERATED[0] / path, text)
-            if language == "en":
-                page, problems = parse_page(text, language, path, path)
-                assert page is not None, problems
-                sources.append(page)
+            page, problems = parse_page(text, language, path, path)
+            assert page is not None, problems
+            (sources if language == "en" else translations).append(page)
         if language != "en":
-            lock = {page.meta.id: accept(page, DAY) for page in sources}
+            lock = {one.meta.id: accept(one, page, DAY) for one, page in zip(sources, translations, strict=True)}
             _write(ours / "docs/_data/locks" / f"{language}.yml", render_lock(lock))
     navigation = [path for path in paths if not path.startswith("updates/2")]
     _write(ours / "mkdocs.yml", _our_settings(languages, navigation))

@@ -75,7 +75,7 @@ DEFAULT_FILES: Mapping[str, str] = {
                 "source": {"url": "https://example.org/tom", "quote": "Call 116 111."},
                 "checked_on": datetime.date(2026, 11, 1), "checked_how": "source read", "confidence": "high",
             },
-            # An emergency number for each country of the tiny campaign; Slovenia inherits the EU's.
+            # An emergency number for each country of the languages that tests add; Slovenia inherits the EU's.
             *(
                 {
                     "id": f"{code.lower()}-112", "country": code, "kind": "emergency", "name": {"en": "112"},
@@ -83,7 +83,7 @@ DEFAULT_FILES: Mapping[str, str] = {
                     "source": {"url": "https://example.org/112", "quote": "Dial 112."},
                     "checked_on": datetime.date(2026, 11, 2), "checked_how": "source read", "confidence": "medium",
                 }
-                for code in ("ME", "EU")
+                for code in ("ME", "AE", "AL", "XK", "EU")
             ),
         ]
     ),
@@ -152,12 +152,13 @@ def make_site(
     `files` are added to the default ones, or replace them; None removes a file.
     """
     words = PROJECT / "docs" / "_data" / "ui"
-    locks = {page.meta.id: accept(page, TODAY) for page in _default_pages() if page.language == "en"}
+    pages = {(page.language, page.meta.id): page for page in _default_pages()}
+    locks = {key: accept(pages["en", key], pages["sl", key], TODAY) for key in ("home", "report")}
     all_files: dict[str, str | bytes | None] = {
         "mkdocs.yml": SETTINGS.format(overrides=PROJECT / "overrides", site_url=site_url),
         "docs/_data/ui/en.yml": (words / "en.yml").read_text("utf-8"),
         "docs/_data/ui/sl.yml": (words / "sl.yml").read_text("utf-8"),
-        "docs/_data/locks/sl.yml": render_lock({key: locks[key] for key in ("home", "report")}),
+        "docs/_data/locks/sl.yml": render_lock(locks),
         "docs/_data/locks/words/sl.yml": _word_lock(words / "en.yml"),
         **DEFAULT_FILES,
         **(files or {}),

@@ -35,7 +35,7 @@ def page(body: str, meta: dict, path: str = "guide.md") -> SourcePage:
 def test_case(case: dict) -> None:
     before = page(case["before"], case.get("meta_before", {}))
     after = page(case["after"], case.get("meta_after", {}), case.get("path_after", "guide.md"))
-    staleness = compare_blocks(page_blocks(after), accept(before, datetime.date(2026, 11, 1)).blocks)
+    staleness = compare_blocks(page_blocks(after), accept(before, before, datetime.date(2026, 11, 1)).blocks)
     assert [block.words for block in staleness.changed] == case.get("changed", [])
     assert staleness.removed == case.get("removed", 0)
 

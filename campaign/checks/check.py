@@ -10,6 +10,7 @@ from functools import partial
 from typing import Literal, NamedTuple
 
 from campaign.checks.addresses import check_addresses
+from campaign.checks.blocks import check_blocks
 from campaign.checks.dates import check_dates
 from campaign.checks.due import check_due
 from campaign.checks.facts import check_facts
@@ -28,18 +29,18 @@ from campaign.checks.pictures import check_pictures
 from campaign.checks.readability import check_reading
 from campaign.checks.references import check_references
 from campaign.checks.release import check_release
-from campaign.checks.rendered import check_boxes, check_characters, check_rendered, render_page
+from campaign.checks.rendered import RenderedPage, check_boxes, check_characters, check_rendered, render_page
 from campaign.checks.searches import check_searches
 from campaign.checks.stylesheets import check_stylesheets
 from campaign.checks.texts import check_texts
-from campaign.checks.translations import check_states, check_translations, up_to_date
+from campaign.checks.translations import check_states, check_translations, pairs
 from campaign.checks.updates import check_updates
 from campaign.checks.words import check_word_locks
 from campaign.files.documents import YamlDocument
 from campaign.files.problems import Problem
 from campaign.model.campaign import Campaign
 from campaign.pages.page import SourcePage
-from campaign.translation.structure import check_structure
+from campaign.translation.structure import check_outdated, check_structure
 
 Part = Literal[
     "settings", "today", "release", "overrides", "data", "locks", "word locks", "photos",
@@ -100,11 +101,13 @@ def list_checks(campaign: Campaign) -> Iterator[Check]:
     )  # fmt: skip
     yield Check("translations", {"settings", "places", "front matter"}, lambda it: check_translations(it.campaign))
     yield Check(
-        "states", {"settings", "release", "locks", "places", "texts"},
+        "states", {"settings", "today", "release", "data", "locks", "places", "texts"},
         lambda it: check_states(it.campaign, is_release=it.is_release),
     )  # fmt: skip
-    for pair in up_to_date(campaign):
+    for pair in pairs(campaign, outdated=False):
         yield Check("structure", set(), partial(_check_structure, pair), pair)
+    for pair in pairs(campaign, outdated=True):
+        yield Check("structure of what is outdated", {"locks"}, partial(_check_outdated, pair), pair)
     yield Check("updates", {"settings", "data", "photos", "front matter"}, lambda it: check_updates(it.campaign))
     yield Check(
         "stylesheets",
@@ -132,18 +135,27 @@ def list_checks(campaign: Campaign) -> Iterator[Check]:
 
 def check_page(campaign: Campaign, page: SourcePage, *, is_release: bool = False) -> Iterator[Problem]:
     """The checks that need one page, the facts, and of other pages no more than where they are and their headings."""
+    yield from check_dates(page, campaign.kind(page), campaign.today, is_release=is_release)
+    yield from check_reading(page, campaign.vocabulary.reading.target(page.language))
+    rendered = render_page(campaign, page)
+    found = list(_check_markdown(campaign, page, rendered))
+    yield from found
+    if not found and rendered:
+        yield from check_blocks(page, rendered, campaign.words[page.language])
+
+
+def _check_markdown(campaign: Campaign, page: SourcePage, rendered: RenderedPage | None) -> Iterator[Problem]:
+    """The checks of a page's text, as it is written and as it is rendered."""
     yield from check_references(campaign, page)
     yield from check_characters(page)
     for check in (check_fences, check_tables, check_attributes, check_headings, check_lists):
         yield from check(page)
     if page.language in {one.transliterated_from for one in campaign.settings.languages}:
         yield from check_transliterated(page)
-    if rendered := render_page(campaign, page):
+    if rendered:
         yield from check_rendered(campaign, page, rendered)
         yield from check_boxes(page, rendered)
         yield from check_links(campaign, page, rendered)
-    yield from check_dates(page, campaign.kind(page), campaign.today, is_release=is_release)
-    yield from check_reading(page, campaign.vocabulary.reading.target(page.language))
 
 
 _PAGE: Set[Part] = {"settings", "data", "today", "release", "places", "linked headings"}
@@ -152,6 +164,12 @@ _PAGE: Set[Part] = {"settings", "data", "today", "release", "places", "linked he
 def _check_structure(pair: tuple[SourcePage, SourcePage], it: Subject) -> Iterable[Problem]:
     source, page = (it.campaign.pages[one.language, one.path] for one in pair)
     return check_structure(source, page)
+
+
+def _check_outdated(pair: tuple[SourcePage, SourcePage], it: Subject) -> Iterable[Problem]:
+    source, page = (it.campaign.pages[one.language, one.path] for one in pair)
+    entry = it.campaign.locks[page.language].get(source.meta.id)
+    return check_outdated(source, page, entry) if entry else ()
 
 
 def _check_page(page: SourcePage, it: Subject) -> Iterable[Problem]:

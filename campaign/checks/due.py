@@ -46,7 +46,7 @@ def check_due(campaign: Campaign, documents: Mapping[str, YamlDocument], is_rele
     reviews = [
         _Due(day, page.file, lambda rule, *words, page=page: page.problem(rule, *words, field="reviewed_on"))
         for page in campaign.pages.values()
-        if (day := review_due(page, campaign.kind(page)))
+        if (day := review_due(page, campaign.kind(page))) and day >= campaign.today
     ]
     yield from _soon(reviews, campaign.today, "reviews", "read them against what is known now: campaign edit")
     if statistics := documents.get("statistics.yml"):
@@ -108,8 +108,8 @@ def _shown_by(pages: set[str]) -> str:
 
 
 def _soon(found: Sequence[_Due], today: datetime.date, what: str, fix: str) -> Iterator[Problem]:
-    """One warning for each step ahead: eighty at once would hide everything else."""
-    since = today
+    """One warning for each step ahead: eighty at once would hide everything else. A planned day may have passed."""
+    since = datetime.date.min
     for step in STEPS:
         until = today + datetime.timedelta(days=step)
         if due := sorted((one for one in found if since <= one.day <= until), key=lambda one: one[:2]):

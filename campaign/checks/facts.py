@@ -29,6 +29,9 @@ def check_facts(campaign: Campaign, documents: Mapping[str, YamlDocument]) -> It
 def check_emergency(campaign: Campaign) -> Iterator[Problem]:
     """Each country that readers are from has an emergency number."""
     settings, helplines = campaign.settings, list(campaign.helplines.values())
+    if not helplines and settings.data("helplines.yml").is_file():
+        # A file that cannot be read is reported by itself.
+        return
     needed = {code: settings.data_name(f"ui/{one.folder}.yml") for one in settings.languages for code in one.countries}
     for code, file in {**needed, settings.country: settings.config_file}.items():
         if contacts_of_group(helplines, "emergency", (code,)).countries[0][1].has_gap:

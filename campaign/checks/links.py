@@ -6,6 +6,8 @@ import posixpath
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from unicodedata import normalize
+from urllib.parse import unquote
 
 from campaign.checks.patterns import ADDRESS
 from campaign.checks.rendered import RenderedPage
@@ -37,13 +39,23 @@ def _find_fault(campaign: Campaign, page: SourcePage, target: str) -> tuple[str,
     """What is wrong with a link inside the campaign: (what more was found, expected, how to mend); None where it leads
     to what there is."""
     path, _, anchor = target.partition("#")
+    path = unquote(path)
     source = campaign.settings.source.code
     resolved = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path)) if path else page.path
     if not resolved.endswith(".md"):
         asset = posixpath.normpath(posixpath.join(page.language, resolved))
-        if asset.startswith("assets/") and (campaign.settings.docs_dir / asset).is_file():
+        # Asked of the folder and not of the disk: some disks find a file under other capitals and accents too.
+        there = {one.name for one in (campaign.settings.docs_dir / asset).parent.glob("*") if one.is_file()}
+        name = posixpath.basename(asset)
+        if asset.startswith("assets/") and name in there:
             return None
-        return "", "a page (its .md file) or a file under assets/", "correct the link"
+        known = [one for one in sorted(there) if _folded(one) == _folded(name)]
+        fix = (
+            f"rename the file “{known[0]}” to “{name}”: its accents or capitals are others"
+            if known
+            else "correct the link"
+        )
+        return "", "a page (its .md file) or a file under assets/", fix
     original = campaign.pages.get((source, resolved))
     if original is None and campaign.is_broken(resolved):
         return None
@@ -61,3 +73,7 @@ def _find_fault(campaign: Campaign, page: SourcePage, target: str) -> tuple[str,
     close = get_close_matches(anchor, ids, n=1)
     fix = f"did you mean “#{close[0]}”?" if close else "correct the part after #"
     return "", f"a heading with an id of {shown.file}: {', '.join(ids)}", fix
+
+
+def _folded(name: str) -> str:
+    return normalize("NFC", name).casefold()

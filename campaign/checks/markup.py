@@ -97,7 +97,7 @@ def _find_attributes(line: Line) -> Iterator[re.Match[str]]:
     return _ATTRIBUTES.finditer(_NOT_ATTRIBUTES.sub("", text))
 
 
-_ITEM = re.compile(r"[ >]*?(?P<indent> *)(?:[*+-]|\d+\.) ")
+_ITEM = re.compile(r"(?: {0,3}> ?)*(?P<indent> *)(?:[*+-]|\d+\.) ")
 _NUMBERED = re.compile(r"(?P<before>[ >]*(?:(?:[*+-]|\d+\.) +)*)(?P<number>\d+)\. +")
 
 

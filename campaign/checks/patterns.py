@@ -88,7 +88,7 @@ ADDRESS = Pattern(
     ),
     "an address written by hand: {}",
     "a reference such as {{ link: safe-si-handbook }}, or {{ helpline: … }} for a contact",
-    "add the address to docs/_data/links.yml, and refer to it by id",
+    "add the address to links.yml, and refer to it by id",
 )
 _MAYBE_ADDRESS = re.compile(r"://|www\.|@|\.[a-zA-Z]{2,}/[\w/]")
 
@@ -147,7 +147,7 @@ of, pattern, what it was meant to be, how that is written.)"""
 # ---- numbers -----------------------------------------------------------------------------------------------------
 
 _SEPARATED = r"(?: ?[·•/()_-] ?|\) ?| \(|\. ?|\s{1,3})"
-NUMBER = re.compile(rf"(?<!\w)(?<!\d[,.:])(?:\+ ?|\()?\d(?:{_SEPARATED}?\d)*")
+NUMBER = re.compile(rf"(?<!\d)(?<!\d[,.:])(?:\+ ?|\()?\d(?:{_SEPARATED}?\d)*")
 """Digits that may be one number, whatever parts them."""
 _DAY, _MONTH, _YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:19|20)\d\d"
 _NO_NUMBER = re.compile(
@@ -158,7 +158,8 @@ _NO_NUMBER = re.compile(
     re.IGNORECASE,
 )
 """Days, years, acts of law (2016/679), hours, the numbers of books, places to fill in (%1)."""
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[ .]\d{3})+")
+_THOUSANDS = re.compile(r"[1-9](?:[ .]\d{3}){1,2}|[1-9]\d{1,2}[ .]\d{3}")
+"""More than that is a number to dial, or a figure that belongs into the data."""
 _DIGIT = re.compile(r"\d")
 _PERCENT = re.compile(r"(?<![\w.,])\d[\d.,]*\s*[%‰]|[%‰]\s*\d[\d.,]*")
 _EMERGENCY = frozenset({"112", "911", "999"})
@@ -207,7 +208,10 @@ def find_numbers(text: str, words: NumberWords, known: Container[str] = ()) -> I
     patterns = _patterns(words.calls, words.names, words.counts, words.shares)
     for match in NUMBER.finditer(masked):
         digits = re.sub(r"\D", "", match[0])
-        if len(digits) < 3 or masked[match.end() : match.end() + 1].isalpha():
+        is_in_word = (
+            masked[match.start() - 1 : match.start()].isalpha() or masked[match.end() : match.end() + 1].isalpha()
+        )
+        if len(digits) < 3 or (is_in_word and len(digits) < 6):
             continue
         is_known = digits in known or digits in _EMERGENCY or _EUROPEAN.fullmatch(digits) is not None
         before, after = _beside(masked, match.start(), match.end())

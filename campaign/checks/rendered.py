@@ -56,11 +56,11 @@ class Piece(NamedTuple):
 
 NUMBER_BY_HAND = (
     "a reference such as {{ helpline: me-child-helpline }}",
-    "add the contact to docs/_data/helplines.yml with its source, and refer to it by id",
+    "add the contact to helplines.yml with its source, and refer to it by id",
 )
 FIGURE_BY_HAND = (
     "a reference such as {{ statistic: hbsc-2022-cyberbullied.all }}",
-    "add the figure to docs/_data/statistics.yml with its source, and refer to it by id",
+    "add the figure to statistics.yml with its source, and refer to it by id",
 )
 
 
@@ -137,7 +137,7 @@ def known_numbers(campaign: Campaign) -> Set[str]:
 
 _renderers: dict[str, BodyRenderer] = {}
 """By the digest of their settings: a converter is made once."""
-_INERT = "\ufffc"
+INERT = "\ufffc"
 """Stands for what a reference shows."""
 
 
@@ -166,11 +166,16 @@ class RenderedPage:
         return self.places.line(number, at)
 
 
+def is_word(reference: Reference) -> bool:
+    """Whether a reference is a word in another language, which is said as it is written."""
+    return reference.kind not in KINDS and LANGUAGE_KIND.fullmatch(reference.kind) is not None
+
+
 def _say(reference: Reference) -> str:
-    """A word in another language is said as it is; what else a reference shows is data."""
-    if LANGUAGE_KIND.fullmatch(reference.kind) and reference.kind not in KINDS:
+    """What else a reference shows is data."""
+    if is_word(reference):
         return escape(reference.target, quote=False)
-    return _INERT
+    return INERT
 
 
 def check_rendered(campaign: Campaign, page: SourcePage, rendered: RenderedPage) -> Iterator[Problem]:
@@ -220,7 +225,7 @@ def _check_references(page: SourcePage, rendered: RenderedPage) -> Iterator[Prob
     hidden = {int(match[1] or match[2]) for match in _HIDDEN_REFERENCE.finditer(rendered.html)}
     for number, one in enumerate(rendered.references):
         line = one.line + page.body_line - 1
-        speaks = one.kind == "quote" or (LANGUAGE_KIND.fullmatch(one.kind) and one.kind not in KINDS)
+        speaks = one.kind == "quote" or is_word(one)
         if number in hidden and not speaks:
             found, fix = f"{one.text} inside a link", "put it before or after the link"
             yield page.problem("reference", found, "a reference beside links", fix, line=line)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any, NamedTuple
 
 from campaign.checks.characters import find_hidden
+from campaign.checks.patterns import NUMBER, even
 from campaign.checks.rendered import Look, Piece
 from campaign.facts.helplines import Helpline
 from campaign.facts.statistics import Statistic
@@ -37,7 +38,7 @@ def check_texts(campaign: Campaign, documents: Mapping[str, YamlDocument]) -> It
         "calendar.yml": campaign.calendar.values(),
     }  # fmt: skip
     for name, records in files.items():
-        document = documents.get(name, YamlDocument([], file=f"docs/_data/{name}"))
+        document = documents.get(name, YamlDocument([], file=campaign.settings.data_name(name)))
         ids = [one.get("id") if isinstance(one, dict) else None for one in document.data or []]
         places = {one: place for place, one in enumerate(ids) if isinstance(one, str)}
         texts = [
@@ -47,7 +48,7 @@ def check_texts(campaign: Campaign, documents: Mapping[str, YamlDocument]) -> It
         ]
         yield from _check(campaign, texts, document)
     for language, words in campaign.words.items():
-        file = f"docs/_data/ui/{language}.yml"
+        file = campaign.settings.data_name(f"ui/{language}.yml")
         if language in campaign.settings.folders:
             # {placeholders} are compared with the source's by another check.
             texts = [_Text(re.sub(r"[{}]", " ", text), language, ("words", key)) for key, text in words.texts.items()]
@@ -57,7 +58,12 @@ def check_texts(campaign: Campaign, documents: Mapping[str, YamlDocument]) -> It
 def _own_numbers(record: Record) -> Set[str]:
     """The numbers that may stand in the texts of a fact: those of its source's words, of a contact its own alone."""
     if isinstance(record, Helpline):
-        return {record.phone or ""}
+        # That a contact is shown with its own number, and named with no other, is a rule of contacts.
+        return {
+            re.sub(r"\D", "", one)
+            for text in (*record.name.values(), record.display or "")
+            for one in NUMBER.findall(even(text))
+        }
     return set(re.findall(r"\d+", record.source.quote)) if isinstance(record, Statistic) else set()
 
 

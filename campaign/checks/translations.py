@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from campaign.files.problems import Problem, Severity
 from campaign.files.record import keys_marked
 from campaign.model.campaign import Campaign
 from campaign.pages.page import SHARED, PageMeta, SourcePage
-from campaign.pages.translated import Translation
+from campaign.pages.translated import LockEntry, Translation
 
 SHOWN_CHANGES = 5
 """Of a translation that is out of date, so many of the source's changes are named; translators' catalogues have all."""
@@ -50,10 +51,10 @@ def _check_meta(page: SourcePage, original: SourcePage) -> Iterator[Problem]:
         yield page.problem("translated-by", found, "a name, or `machine`", fix, field="translated_by")
 
 
-def up_to_date(campaign: Campaign) -> Iterator[tuple[SourcePage, SourcePage]]:
-    """Each source page with each of its translations that agrees with it as it is now."""
+def pairs(campaign: Campaign, *, outdated: bool) -> Iterator[tuple[SourcePage, SourcePage]]:
+    """Each source page with each of its translations: those that are out of date, or all others."""
     for (folder, path), translation in campaign.translations.items():
-        if translation.state in ("machine", "translated", "reviewed"):
+        if translation.state != "missing" and (translation.state == "outdated") == outdated:
             yield campaign.pages[campaign.settings.source.code, path], campaign.pages[folder, path]
 
 
@@ -73,12 +74,33 @@ def check_states(campaign: Campaign, *, is_release: bool = False) -> Iterator[Pr
             fix = f"compare it with its source, then: campaign translation accept {page.file}"
             yield page.problem("unlocked", found, expected, fix, severity="error" if is_release else "warning")
         elif page is not None and translation.state == "outdated":
-            found = f"the source has changed since {_day(translation)}: {_changes(translation)}"
+            found = f"the source has changed since {_day(translation)}: {changes_in_words(translation)}"
             expected = "a translation of the source as it is now" + " (this page is essential)" * page.meta.essential
             fix = f"bring it up to date, then: campaign translation accept {page.file}"
             severity: Severity = "error" if is_release and page.meta.essential else "warning"
             yield page.problem("outdated", found, expected, fix, severity=severity)
+        if page is not None and page.meta.reviewed_by and not translation.reviewed_by:
+            found = f"the text has changed since “{page.meta.reviewed_by}” reviewed it"
+            expected = "a review of the text as it is now; until then readers see that nobody has reviewed it"
+            fix = f"let it be read again, then: campaign translation accept --reviewed {page.file}; or remove the line"
+            yield page.problem("review", found, expected, fix, field="reviewed_by", severity="warning")
+    yield from _check_changed_updates(campaign)
     yield from _check_locks(campaign)
+
+
+def _check_changed_updates(campaign: Campaign) -> Iterator[Problem]:
+    """Updates that say something else than when they were translated: feeds tell it only with a day."""
+    changed: dict[str, datetime.date] = {}
+    for (_, path), translation in campaign.translations.items():
+        if translation.state == "outdated" and translation.entry:
+            changed[path] = max(translation.entry.accepted_on, changed.get(path, translation.entry.accepted_on))
+    for path, day in changed.items():
+        page = campaign.pages[campaign.settings.source.code, path]
+        since = page.meta.updated_on or page.meta.published_on
+        if campaign.kind(page).news and campaign.is_published(page) and (since is None or since <= day):
+            found, expected = f"its words have changed since {day}", "`updated_on`, the day of the change"
+            fix = "add the line, so that feeds and readers are told; a slip of the pen needs none: accept --minor"
+            yield page.problem("update-changed", found, expected, fix, field="updated_on", severity="warning")
 
 
 def _check_locks(campaign: Campaign) -> Iterator[Problem]:
@@ -86,6 +108,10 @@ def _check_locks(campaign: Campaign) -> Iterator[Problem]:
     if any(campaign.is_broken(path) for path in campaign.settings.navigation):
         return
     for folder, entries in campaign.locks.items():
+        if old := sum(_lacks_text(campaign, folder, *one) for one in entries.items()):
+            file, found = campaign.settings.data_name(f"locks/{folder}.yml"), f"{old} entries without `text`"
+            expected = "the hash of each translation's own text, so that a review is of that text"
+            yield Problem("lock", file, found, expected, "campaign translation accept --texts", severity="warning")
         for page_id in entries:
             path_of_id = campaign.paths_by_id.get(page_id)
             if path_of_id is None or (folder, path_of_id) not in campaign.pages:
@@ -98,11 +124,17 @@ def _check_locks(campaign: Campaign) -> Iterator[Problem]:
                 yield Problem("lock", file, found, expected, fix, field=page_id, severity="warning")
 
 
+def _lacks_text(campaign: Campaign, folder: str, page_id: str, entry: LockEntry) -> bool:
+    """Whether an entry of before texts had hashes can be completed: of an outdated one it waits for the translator."""
+    translation = campaign.translations.get((folder, campaign.paths_by_id.get(page_id, "")))
+    return entry.text is None and translation is not None and translation.state not in ("missing", "outdated")
+
+
 def _day(translation: Translation) -> str:
     return str(translation.entry.accepted_on) if translation.entry else "?"
 
 
-def _changes(translation: Translation) -> str:
+def changes_in_words(translation: Translation) -> str:
     """The changed blocks in words: line 12 “Stay calm …”; line 14 …; 3 more; 1 removed."""
     changed = translation.staleness.changed
     parts = [

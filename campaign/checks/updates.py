@@ -89,6 +89,11 @@ def _check_banner(campaign: Campaign, page: SourcePage) -> Iterator[Problem]:
             page, "update-banner", "banner_until", f"the banner ends on {end}, before it begins on {start}",
             "a last day that is not before the first", "correct one of the two dates",
         )  # fmt: skip
+    elif end and meta.expires_on and end >= meta.expires_on:
+        yield _problem(
+            page, "update-banner", "banner_until", f"it ends on {end}, and its update expires on {meta.expires_on}",
+            "a last day on which its update is still current", "correct one of the two dates",
+        )  # fmt: skip
     elif start and meta.published_on and start < meta.published_on:
         yield _problem(
             page, "update-banner", "banner_from",

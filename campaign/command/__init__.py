@@ -15,6 +15,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "bundle": ("bundle",),
     "check": ("check",),
     "components": ("components",),
+    "due": ("due",),
     "edit": ("edit",),
     "helplines": ("helplines", "change_helpline"),
     "hosting": ("hosting",),

@@ -19,7 +19,6 @@ from campaign.engine.kept.cache import Cache, open_cache
 from campaign.engine.order import Report, Run
 from campaign.engine.processes import processors
 from campaign.engine.run import run_build
-from campaign.files.days import parse_today
 
 if TYPE_CHECKING:
     from campaign.model.campaign import Campaign
@@ -76,16 +75,9 @@ def build(
     if languages and not output:
         raise click.UsageError("a part of a site needs a folder of its own: say --output")
     run = plan_run(
-        config_file,
-        output,
-        today,
-        release=release,
-        unattended=unattended,
-        preview=preview,
-        with_editor=with_editor,
-        languages=languages,
-        jobs=jobs,
-    )
+        config_file, output, today, release=release, unattended=unattended, preview=preview, with_editor=with_editor,
+        languages=languages, jobs=jobs,
+    )  # fmt: skip
     try:
         with saying("Nothing was built; the last site is as it was."):
             report = run_build(run, cache)
@@ -147,7 +139,7 @@ def plan_run(
     return Run(
         config_file=config_file,
         output=output.absolute() if output else None,
-        day=lambda places: parse_today(today or places.today, places.timezone),
+        day=lambda places: places.day(today),
         is_release=release,
         is_unattended=unattended,
         is_preview=preview,

@@ -12,15 +12,16 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from campaign.command.output import config_option, show_problems, today_option
-from campaign.facts.helplines import contacts_for
+from campaign.command.asking import yes_option
+from campaign.command.output import config_option, saying, show_problems, today_option, write_text
 from campaign.facts.source import CheckedHow
-from campaign.files.documents import YamlDocument
+from campaign.files.documents import YamlDocument, decode_text
 from campaign.files.yamlfile import load_yaml
 from campaign.model.campaign import Campaign
-from campaign.pages.references import find_references
+from campaign.model.shown import pages_by_fact
 from campaign.plugin.project import read_campaign
-from campaign.writing.helpline_log import LOG, record_check
+from campaign.writing.helpline_log import HELPLINES, LOG, record_check
+from campaign.writing.helpline_plan import plan_checks, write_plan
 
 
 @click.group(invoke_without_command=True)
@@ -74,6 +75,7 @@ def show(found: tuple[Campaign, dict[str, YamlDocument]], helpline_id: str) -> N
     click.echo(f"{one.id}: {one.name['en']} ({one.country}, {one.kind})")
     click.echo(f"number:  {one.display or 'none'}    site: {one.url or 'none'}")
     click.echo(f"checked: {one.checked_on}, {one.checked_how}; due {one.due_on()}")
+    click.echo(f"newest evidence: {one.evidence_year()}")
     click.echo(f"source:  {one.source.url}\n         “{one.source.quote}”")
     if not one.is_publishable:
         click.echo(f"not published: {one.why_not or 'its evidence is too weak'}")
@@ -81,6 +83,36 @@ def show(found: tuple[Campaign, dict[str, YamlDocument]], helpline_id: str) -> N
         click.echo(f"note:    {one.note}")
     pages = sorted(pages_by_helpline(campaign)[one.id])
     click.echo(f"used by {len(pages)} pages" + "".join(f"\n         {page}" for page in pages))
+
+
+@helplines.command()
+@yes_option
+@click.pass_obj
+def plan(found: tuple[Campaign, dict[str, YamlDocument]], yes: bool) -> None:
+    """Say which contacts to check in which week, so that not all fall due at once; --yes writes it down.
+
+    Each contact gets a day within the time that its check holds; one that has a day to come keeps it.
+    """
+    campaign, _ = found
+    planned = plan_checks(campaign.helplines.values(), campaign.today, campaign.settings.country)
+    weeks: dict[datetime.date, list[tuple[datetime.date, str]]] = defaultdict(list)
+    for one in campaign.helplines.values():
+        if one.is_publishable:
+            day = planned.get(one.id, max(one.due_on(), campaign.today))
+            weeks[day - datetime.timedelta(days=day.weekday())].append((day, one.id))
+    for week, entries in sorted(weeks.items()):
+        click.echo(f"Week of {week}: {', '.join(f'{day:%a %d} {one}' for day, one in sorted(entries))}")
+    if not planned:
+        click.echo("Every contact has its day.")
+    elif yes:
+        path = campaign.settings.data(HELPLINES)
+        file = campaign.settings.data_name(HELPLINES)
+        with saying("Nothing was written."):
+            text = write_plan(decode_text(path.read_bytes(), file), file, planned)
+        write_text(path, text)
+        click.echo(f"Written: {len(planned)} days. The next check of a contact takes its day away.")
+    else:
+        click.echo(f"Nothing was written. To give {len(planned)} contacts their days: campaign helplines plan --yes")
 
 
 @helplines.command()
@@ -108,7 +140,7 @@ def _list(campaign: Campaign, only_due: bool, as_json: bool) -> None:
             {
                 "id": one.id, "country": one.country, "kind": one.kind, "number": one.display or one.url,
                 "checked_on": one.checked_on.isoformat(), "checked_how": one.checked_how,
-                "due_on": one.due_on().isoformat(), "is_overdue": one.due_on() < campaign.today,
+                "due_on": one.due_on().isoformat(), "is_overdue": one.is_overdue(campaign.today),
                 "used_by": sorted(used_by[one.id]),
             }
         )  # fmt: skip
@@ -127,19 +159,6 @@ def _list(campaign: Campaign, only_due: bool, as_json: bool) -> None:
 
 
 def pages_by_helpline(campaign: Campaign) -> dict[str, set[str]]:
-    """The files that show each contact, by its id: by name or through a group for the reader's countries."""
-    used: dict[str, set[str]] = defaultdict(set)
-    everything = list(campaign.helplines.values())
-    for language in campaign.settings.languages:
-        countries = (*language.countries, campaign.settings.country)
-        for (folder, _), page in campaign.pages.items():
-            if folder != language.folder:
-                continue
-            for reference in find_references(page.body):
-                if reference.kind == "helpline":
-                    used[reference.target].add(page.file)
-                elif reference.kind == "helplines":
-                    where = [one.country for one in everything] if reference.target == "all" else countries
-                    for one in contacts_for(everything, reference.target, where).helplines:
-                        used[one.id].add(page.file)
-    return used
+    """The files that show each contact, by its id."""
+    used = pages_by_fact(campaign)
+    return {one: used.get(("helpline", one), set()) for one in campaign.helplines}

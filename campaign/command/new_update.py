@@ -137,6 +137,6 @@ def _write_translation(
     page = write_new(campaign, language, original.path, values, body)
     if not text.strip():
         return page, [f"the original's text is in it; when it is translated: campaign translation accept {page.file}"]
-    entries = {**campaign.locks.get(language, {}), meta.id: accept(original, campaign.today)}
+    entries = {**campaign.locks.get(language, {}), meta.id: accept(original, page, campaign.today)}
     write_text(campaign.settings.data(f"locks/{language}.yml"), render_lock(entries))
     return page, ["recorded as a translation of the original as it is now"]

@@ -17,7 +17,6 @@ from campaign.engine.kept.cache import Cache, open_cache
 from campaign.engine.live.live import LiveSite
 from campaign.engine.live.server import LiveServer
 from campaign.engine.processes import processors
-from campaign.files.days import parse_today
 from campaign.files.problems import ProblemsFound
 from campaign.plugin.project import read_project
 
@@ -42,7 +41,7 @@ def serve(config_file: Path, today: str | None, port: int, opens: bool, preview:
     cache = Cache(None) if no_cache else open_cache(config_file.parent)
     site = LiveSite(
         lambda: read_project(config_file),
-        lambda places: parse_today(today or places.today, places.timezone),
+        lambda places: places.day(today),
         cache,
         is_preview=preview,
     )

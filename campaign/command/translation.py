@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from campaign.checks.translations import changes_in_words
 from campaign.command.output import config_option, today_option, write_text
 from campaign.files.problems import Problem, ProblemsFound, stop_at_errors
 from campaign.model.campaign import Campaign
-from campaign.pages.translated import LockEntry, accept, render_lock
+from campaign.pages.page import SourcePage
+from campaign.pages.translated import LockEntry, accept, is_reviewed, render_lock, text_hash
 from campaign.plugin.project import read_campaign
 from campaign.translation.word_locks import accept_words, render_word_lock
 
@@ -32,28 +36,68 @@ def translation(context: click.Context, config_file: Path, today: str | None) ->
 @click.option(
     "--minor", is_flag=True, help="The source changed in a way that needs no new translation: keep the old day."
 )
+@click.option(
+    "--unchanged", is_flag=True, help="They say the same as the changed source although nobody has changed them."
+)
+@click.option("--reviewed", is_flag=True, help="Whom `reviewed_by` names has read the text as it is now.")
+@click.option("--texts", is_flag=True, help="Only add the hashes of texts that old locks lack; all else stays.")
 @click.pass_obj
-def accept_command(campaign: Campaign, paths: tuple[Path, ...], everything: bool, minor: bool) -> None:
+def accept_command(
+    campaign: Campaign,
+    paths: tuple[Path, ...],
+    everything: bool,
+    minor: bool,
+    unchanged: bool,
+    reviewed: bool,
+    texts: bool,
+) -> None:
     """Record that the translations at PATH say what the source says now.
 
     PATH is a page such as docs/sl/report.md, or a folder such as docs/sl. A source page (docs/en/report.md) means
     all its translations. docs/_data/ui/sl.yml means the interface words, those of the source language all of them.
     """
+    if texts:
+        click.echo(f"{_complete_locks(campaign)} texts recorded.")
+        return
     if not paths and not everything:
         raise click.UsageError("name a page or a folder, or say --all")
     word_folders = _wanted_words(campaign, paths, everything)
     page_paths = tuple(path for path in paths if not _is_word_file(campaign, path))
     wanted = _wanted(campaign, page_paths, everything)
-    write_locks(campaign, wanted, word_folders, minor=minor)
+    outdated = [one for one in wanted if campaign.translations[one].state == "outdated"]
+    if not unchanged:
+        _refuse_unchanged(campaign, outdated)
+    for one in outdated:
+        click.echo(f"{campaign.pages[one].file}: {changes_in_words(campaign.translations[one])}")
+    write_locks(campaign, wanted, word_folders, minor=minor, reviewed=reviewed)
     words = f" Interface words: {', '.join(word_folders)}." if word_folders else ""
     click.echo(f"{len(wanted)} translation{'s' * (len(wanted) != 1)} recorded as up to date with the source.{words}")
 
 
+def _refuse_unchanged(campaign: Campaign, outdated: Sequence[tuple[str, str]]) -> None:
+    """Raises ProblemsFound for translations of before the source's change that nobody has touched since."""
+    problems = []
+    for one in outdated:
+        page, translation = campaign.pages[one], campaign.translations[one]
+        if translation.entry and translation.entry.text == text_hash(page):
+            found = f"the source has changed, and not one word here: {changes_in_words(translation)}"
+            expected = "a translation of the source as it is now; nothing is recorded"
+            fix = f"change it; if it says the same: campaign translation accept --unchanged {page.file}"
+            problems.append(page.problem("unchanged", found, expected, fix))
+    if problems:
+        raise ProblemsFound(problems)
+
+
 def write_locks(
-    campaign: Campaign, wanted: Sequence[tuple[str, str]], word_folders: Sequence[str] = (), *, minor: bool = False
+    campaign: Campaign,
+    wanted: Sequence[tuple[str, str]],
+    word_folders: Sequence[str] = (),
+    *,
+    minor: bool = False,
+    reviewed: bool = False,
 ) -> None:
     """Record that these translations (language folder, path), and the interface words of these folders, say what
-    their source says now."""
+    their source says now; `reviewed`: and that their reviewers have read them as they are now."""
     source = campaign.settings.source.code
     locks: dict[str, dict[str, LockEntry]] = {
         folder: {
@@ -66,15 +110,49 @@ def write_locks(
     for folder, path in wanted:
         original = campaign.pages[source, path]
         old = locks[folder].get(original.meta.id)
-        day = old.accepted_on if minor and old else campaign.today
-        entry = accept(original, day)
-        if old is None or old.blocks != entry.blocks:
-            locks[folder][original.meta.id] = entry
+        locks[folder][original.meta.id] = _entry(
+            original, campaign.pages[folder, path], old, campaign.today, minor=minor, reviewed=reviewed
+        )
     for folder, entries in locks.items():
         write_text(campaign.settings.data(f"locks/{folder}.yml"), render_lock(entries))
     for folder in word_folders:
         lock = accept_words(campaign.words[source], campaign.words[folder])
         write_text(campaign.settings.data(f"locks/words/{folder}.yml"), render_word_lock(lock))
+
+
+def _entry(
+    original: SourcePage,
+    page: SourcePage,
+    old: LockEntry | None,
+    today: datetime.date,
+    *,
+    minor: bool,
+    reviewed: bool,
+) -> LockEntry:
+    """The new entry of a translation. The hash of a text that somebody has reviewed stays until it is reviewed anew."""
+    entry = accept(original, page, today)
+    keeps_day = old and (minor or old.blocks == entry.blocks)
+    keeps_text = old and page.meta.reviewed_by and not is_reviewed(page, old) and not reviewed
+    return replace(
+        entry,
+        accepted_on=old.accepted_on if old and keeps_day else today,
+        text=old.text if old and keeps_text else entry.text,
+    )
+
+
+def _complete_locks(campaign: Campaign) -> int:
+    """Add the texts' hashes to entries without one whose translation is up to date; how many these are."""
+    count = 0
+    for folder, entries in campaign.locks.items():
+        known = dict(entries)
+        for page_id, entry in entries.items():
+            page = campaign.pages.get((folder, campaign.paths_by_id.get(page_id, "")))
+            if page and not entry.text and campaign.translations[folder, page.path].state != "outdated":
+                known[page_id] = replace(entry, text=text_hash(page))
+                count += 1
+        if known != entries:
+            write_text(campaign.settings.data(f"locks/{folder}.yml"), render_lock(known))
+    return count
 
 
 def _is_word_file(campaign: Campaign, path: Path) -> bool:

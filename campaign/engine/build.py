@@ -77,7 +77,9 @@ def build_site(campaign: Campaign, work: Work, stage: Stage) -> dict[str, str]:
     build_artefacts(artefacts, work.cache, stage, work.processes, work.laps)
     work.laps.end("sheets, codes, feeds, data")
     for path, file in static_files(places.docs_dir, places.overrides):
-        if work.owns(path) and not stage.take_over(path, work.reader.inputs.digests.get(str(file), "")):
+        if not work.owns(path) or path in campaign.held_back:
+            continue
+        if not stage.take_over(path, work.reader.inputs.digests.get(str(file), "")):
             stage.write(path, work.reader.inputs.read(file))
     work.laps.end("assets")
     if not work.only:

@@ -43,10 +43,8 @@ def make_site(
     day: datetime.date,
     laps: Laps,
 ) -> tuple[SiteState, int]:
-    """Build the site and put it in its place; returns how it is now, and how many files are not as they were.
-
-    Raises ProblemsFound; then the last site is as it was.
-    """
+    """Build the site and put it in its place, or raise ProblemsFound and leave the last one as it was; returns how it
+    is now, and how many files are not as they were."""
     laps.begin("Reading")
     places, project = kept.places, _project(run, kept.project(inputs))
     reader = KeptReader(inputs, cache, places.docs_dir)

@@ -64,7 +64,13 @@ class Stage:
         if not key or self.last.folders.get(folder) != key:
             return False
         paths = self._last_by_folder.get(folder, [])
-        return bool(paths) and all(self.take_over(path, self.last.files[path].key) for path in paths)
+        if paths and all(self.take_over(path, self.last.files[path].key) for path in paths):
+            return True
+        for path in paths:
+            # It is made again: nobody has its address yet.
+            self.keys.pop(path, None)
+            self.changed.discard(path)
+        return False
 
     @cached_property
     def _last_by_folder(self) -> dict[str, list[str]]:

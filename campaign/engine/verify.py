@@ -14,7 +14,8 @@ from campaign.site.swap import MANIFEST
 
 def verify_text(stage: Stage, known: KnownFacts, processes: int) -> list[Problem]:
     """Numbers, addresses and leftovers in changed files that stand in no data."""
-    changed = sorted(path for path in stage.changed if path in stage.keys)
+    # What begins with a dot is for hosts and for the builds to come, not for readers.
+    changed = sorted(path for path in stage.changed if path in stage.keys and not path.startswith("."))
     found = map_in_processes(MadeText(stage.folder, known).check, changed, processes)
     readable = [path for path in changed if path.endswith(READABLE)]
     found += map_in_processes(partial(check_alphabets, stage.folder), readable, processes)

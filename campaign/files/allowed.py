@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -44,6 +45,15 @@ def scan_files(folder: str) -> Iterator[tuple[str, bool]]:
         yield from scan_files(path)
 
 
+_UNUSABLE = re.compile(r"[\x00-\x1f\x7f%#?\"<>|*:\\]+")
+"""What ends a path in an address, or what some disks do not take."""
+
+
+def usable_name(path: str) -> str:
+    """The path with every name in it as links can name it; spaces within are encoded there."""
+    return "/".join(_UNUSABLE.sub("-", one).strip() for one in path.split("/"))
+
+
 def check_file(
     path: str,
     relative: str,
@@ -61,6 +71,9 @@ def check_file(
     """
     if is_link:
         return link_problem(file)
+    if (name := usable_name(relative)) != relative:
+        found = "a name with signs that end an address, or with a space at its end"
+        return Problem("file-name", file, found, f"the name “{name}”", "rename the file so")
     other = by_folded_name.setdefault(unicodedata.normalize("NFC", relative).casefold(), file)
     if other != file:
         found = f"the name differs from {other} only in capitals or in how its accents are stored"

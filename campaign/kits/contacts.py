@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from campaign.facts.helplines import Contacts, Helpline, contacts_for, contacts_of_group
 from campaign.kits.edition import Edition
 from campaign.kits.text import Block, part_references
 from campaign.model.campaign import Campaign
-from campaign.model.shown import reader_countries
+from campaign.model.shown import number_to_call, reader_countries
 from campaign.pages.page import SourcePage
+from campaign.pages.references import find_references
 
 
 def main_group(campaign: Campaign, page: SourcePage) -> str:
@@ -43,11 +45,17 @@ def contacts_block(edition: Edition, group: str) -> Block:
     return {"type": "helplines", "countries": [one for one in countries if one["contacts"] or one["gap"]]}
 
 
-def contacts_checked(edition: Edition, groups: list[str]) -> str:
-    """When the contacts of these groups were last checked, as a sentence; "" where there are none."""
+def contacts_checked(edition: Edition, groups: Iterable[str], pages: Iterable[SourcePage] = ()) -> str:
+    """When the contacts of these groups, and those that these pages name, were last checked, as a sentence; "" where
+    there are none."""
     campaign = edition.views.campaign
     own = reader_countries(campaign, edition.language)
-    shown = [one for group in groups for one in contacts_for(campaign.contacts, group, own).helplines]
+    references = [one for page in pages for one in find_references(page.body)]
+    named = {*groups, *(one.target for one in references if one.kind == "helplines")}
+    shown = [one for group in sorted(named) for one in contacts_for(campaign.contacts, group, own).helplines]
+    shown += [campaign.helplines[one.target] for one in references if one.kind == "helpline"]
+    to_call = (number_to_call(campaign, one.target, edition.language) for one in references if one.kind == "call")
+    shown += filter(None, to_call)
     if not shown:
         return ""
     is_overdue = any(edition.views.facts.is_overdue(one) for one in shown)

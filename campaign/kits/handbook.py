@@ -12,7 +12,7 @@ from urllib.parse import urldefrag
 from campaign.kits.edition import Edition
 from campaign.kits.files import HANDBOOK, Book
 from campaign.kits.sheet import Sheet
-from campaign.kits.sheets import colophon, groups_of, page_data, prepare, shown_parts
+from campaign.kits.sheets import colophon, page_data, prepare, shown_parts
 from campaign.kits.text import NOTHING, Block, PageText, Part, plain
 from campaign.pages.lines import headings, part_ids
 from campaign.pages.page import SourcePage
@@ -91,7 +91,7 @@ def render_handbook(handbook: Handbook) -> Sheet:
             }
             for part, paths in book_parts
         ],
-        "colophon": colophon(index, edition, sorted({group for one in parts for group in groups_of(one.blocks)})),
+        "colophon": colophon(index, edition, [], book.pages),
     }
     return Sheet("handbook.typ", data, [{"size": 10.5}], index.file, "handbook")
 

@@ -21,7 +21,7 @@ class PrintedFile(NamedTuple):
 
 def printed_files(campaign: Campaign, path: str, language: Language, address: str) -> tuple[PrintedFile, ...]:
     """The PDFs of the page at `path` in a language, as links from `address`; none where readers get a fallback, and
-    none in a language that is not offered, as while one of its essential pages is withdrawn."""
+    none in a language that is not offered."""
     page = campaign.page(language, path)
     if page is None or language not in campaign.languages_of(path):
         return ()

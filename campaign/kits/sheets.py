@@ -101,6 +101,7 @@ def page_data(page: SourcePage, edition: Edition, label: str, sheet: str) -> dic
         "language": {
             "lang": language.code.split("-")[0],
             "region": language.countries[0],
+            "tag": language.region_tag,
             "dir": language.direction,
         },
         "colours": {name: value for name, value in read_tokens(views).items() if value.startswith("#")},
@@ -133,21 +134,23 @@ def _code(page: SourcePage, edition: Edition, width_mm: float) -> dict[str, Any]
     }
 
 
-def colophon(page: SourcePage, edition: Edition, groups: Iterable[str]) -> list[str]:
-    """The small print: of when the text and the contacts are, who translated it, and the licence."""
+def colophon(page: SourcePage, edition: Edition, groups: Iterable[str], pages: Iterable[SourcePage] = ()) -> list[str]:
+    """The small print: of when the text and the contacts are, who translated it, and the licence. `pages`: all that are
+    printed, where that is more than one."""
     meta = page.meta
     lines = [edition.word("sheet_text_of", date=edition.date(meta.reviewed_on))]
     if meta.translated_by == "machine":
         lines.append(edition.word("translated_by_machine"))
     elif meta.translated_by:
         lines.append(edition.word("translated_by", name=edition.say(meta.translated_by)))
-    if meta.translated_by and not meta.reviewed_by:
+    translation = edition.views.campaign.translation(edition.language, page.path)
+    if meta.translated_by and not translation.reviewed_by:
         lines.append(edition.word("not_reviewed"))
-    if edition.views.campaign.translation(edition.language, page.path).state == "outdated":
+    if translation.state == "outdated":
         lines.append(edition.word("outdated"))
     return [
         " ".join(lines),
-        *filter(None, [contacts_checked(edition, list(groups))]),
+        *filter(None, [contacts_checked(edition, groups, pages or [page])]),
         f"{edition.word('site_title')}. {edition.word('footer_licence')}",
     ]
 

@@ -6,6 +6,7 @@ The templates are `overrides/kits/*.typ`; they get data as JSON. A template that
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Mapping
@@ -60,7 +61,33 @@ class Typesetter:
             pdf_standards=["ua-1"],
         )
         assert isinstance(made, bytes)
-        return made
+        language = data["language"]
+        return name_language(made, f"{language['lang']}-{language['region']}", language["tag"])
+
+
+def name_language(pdf: bytes, written: str, tag: str) -> bytes:
+    """The PDF with `tag` wherever it says that its language is `written`: in the catalogue, the metadata, the structure
+    and the marked text of each page. Typst leaves the script out of a language, "cnr-ME" for "cnr-Cyrl-ME", and a voice
+    that reads aloud would take the one for the other script.
+    """
+    if written == tag:
+        return pdf
+    # Imported when needed: few languages name their script.
+    import pikepdf
+
+    old, new = f"({written})".encode(), f"({tag})".encode()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for one in document.objects:
+            if isinstance(one, pikepdf.Stream):
+                if one.get("/Subtype") != pikepdf.Name.Image and (content := one.read_bytes()).count(b"/Lang" + old):
+                    one.write(content.replace(b"/Lang" + old, b"/Lang" + new))
+            elif isinstance(one, pikepdf.Dictionary) and one.get("/Lang") == written:
+                one.Lang = pikepdf.String(tag)
+        metadata = document.Root.Metadata.read_bytes()
+        document.Root.Metadata.write(metadata.replace(f"<rdf:li>{written}<".encode(), f"<rdf:li>{tag}<".encode()))
+        out = io.BytesIO()
+        document.save(out, deterministic_id=True)
+    return out.getvalue()
 
 
 def _problem(error: typst.TypstError, file: str, what: str) -> Problem:

@@ -43,6 +43,17 @@ def is_locale(name: str) -> bool:
     return True
 
 
+_NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
+"""Two letters that Unicode's data (CLDR) have a name for, and that are no country."""
+
+
+def is_country(code: str) -> bool:
+    """Whether two letters are the code of a country: "SI", "XK"; "INT" and "EU" are none."""
+    from babel import Locale
+
+    return len(code) == 2 and code not in _NO_COUNTRIES and code in Locale("en").territories
+
+
 @_remembered
 def format_day(day: datetime.date, form: str, locale: str, months: tuple[str, ...]) -> str:
     """A day in one of Babel's forms ("long", "full"); with `months`, those instead of the locale's."""

@@ -74,6 +74,12 @@ class Language(NamedTuple):
         """The same for HTML."""
         return transliterate_html(html, self.transliterated_from) if self.transliterated_from else html
 
+    @property
+    def region_tag(self) -> str:
+        """The language with its script and the country whose usage it follows (BCP 47): "cnr-Cyrl-ME", "pt-BR"."""
+        has_region = re.search("-[A-Z]{2}$", self.code)
+        return self.code if has_region else f"{self.code}-{self.countries[0]}"
+
     def plain(self, text: str) -> str:
         """A text as it is shown where no markup can say which way a part of it runs: a file, a title, a calendar.
 

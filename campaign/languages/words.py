@@ -17,7 +17,7 @@ from campaign.files.documents import YamlDocument
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.files.record import Check, Key, Record
 from campaign.files.schema import validate_record
-from campaign.languages.formats import is_locale
+from campaign.languages.formats import is_country, is_locale
 
 
 def _twelve(months: tuple[str, ...]) -> tuple[str, ...]:
@@ -32,13 +32,21 @@ def _known_to_babel(babel: str) -> str:
     return babel
 
 
+def _countries(codes: tuple[str, ...]) -> tuple[str, ...]:
+    if wrong := [one for one in codes if not is_country(one)]:
+        raise ValueError(f"codes of countries (ISO 3166-1), such as SI; not {', '.join(wrong)}")
+    return codes
+
+
 class LanguageFacts(Record):
     """The `language` part of a word file."""
 
     babel: Annotated[str, Key("Babel's locale for dates and numbers, e.g. `sl_SI`."), Check(_known_to_babel)]
     direction: Annotated[Literal["ltr", "rtl"], Key("Writing direction.")] = "ltr"
     countries: Annotated[
-        tuple[str, ...], Key("ISO codes of the countries whose contacts stand on this language's pages.", min_length=1)
+        tuple[str, ...],
+        Key("ISO codes of the countries whose contacts stand on this language's pages.", min_length=1),
+        Check(_countries),
     ]
     exit_url: Annotated[
         str, Key("Where “Leave this page” leads; one of `exit_urls` in `mkdocs.yml`.", pattern=r"^https://")

@@ -130,23 +130,35 @@ class Campaign:
 
     @cached_property
     def essentials(self) -> tuple[str, ...]:
-        """Paths of the pages that a language needs before it is offered."""
+        """Paths of the pages that readers need most."""
         source = self.settings.source.code
         return tuple(path for (folder, path), page in self.pages.items() if folder == source and page.meta.essential)
 
     @cached_property
     def offered(self) -> tuple[Language, ...]:
-        """The languages whose essentials are all there: only these stand in the language list."""
+        """The languages that have a home page and say who can help, out of date or not: only these stand in the
+        language list."""
+        paths = tuple(filter(None, ("index.md", self.paths_by_id.get(self.vocabulary.ids.get_help))))
         return tuple(
             one
             for one in self.settings.languages
-            if one.is_source or all(self.page(one, path) for path in self.essentials)
+            if one.is_source or all((one.folder, path) in self.pages for path in paths)
         )
 
     def is_published(self, page: SourcePage) -> bool:
         """Whether the page is out today: an update dated in the future is not, except in a preview."""
         day = page.meta.published_on
         return day is None or day <= self.today or self.settings.is_preview
+
+    @cached_property
+    def held_back(self) -> frozenset[str]:
+        """The pictures that only pages to come show: nobody is to find them before their day."""
+        to_come: set[str] = set()
+        out: set[str] = set()
+        for page in self.pages.values():
+            shown = {path for path in self.photos if path == page.meta.picture or path in page.body}
+            (out if self.is_published(page) else to_come).update(shown)
+        return frozenset(to_come - out)
 
     @cached_property
     def updates(self) -> tuple[str, ...]:

@@ -10,7 +10,6 @@ import datetime
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from campaign.files.yamlfile import quote
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
 from campaign.pages.addresses import page_address, relative_url
@@ -114,6 +113,9 @@ def new_ids(campaign: Campaign) -> list[str]:
 
 def render_ledger(campaign: Campaign, today: datetime.date) -> str:
     """The ledger with every id that is released now or on its day; nothing is ever removed."""
+    # Imported when needed: builds write no ledger.
+    from campaign.files.yamlfile import quote
+
     lines = [
         "# Every id that was ever released, and so may stand on paper. Nothing is removed from this list: an id",
         "# whose page is gone leads to another one, `redirect_to: other-id`. `campaign permalinks --release` adds ids.",

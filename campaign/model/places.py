@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 from typing import NamedTuple
+
+from campaign.files.days import parse_today
 
 CACHE_FOLDER = Path(".cache") / "campaign"
 """Below the project's folder: nothing that is believed, and it may be deleted at any time."""
@@ -24,6 +27,10 @@ class Places(NamedTuple):
     """Whose midnight begins a day: an IANA name."""
     foreign_plugins: tuple[str, ...] = ()
     """Plugins and hooks of mkdocs.yml that only MkDocs itself can run."""
+
+    def day(self, given: str | None) -> datetime.date:
+        """The day that is given or that mkdocs.yml says, else today; raises ProblemsFound when it is none."""
+        return parse_today(given or self.today, self.timezone)
 
     @property
     def inputs(self) -> tuple[Path, ...]:

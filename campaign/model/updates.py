@@ -86,7 +86,7 @@ def due_dates(campaign: Campaign) -> list[DueDate]:
         )
         found += [DueDate(day, what, meta.id) for what, day in days if day]
     found += [
-        DueDate(one.due_on() + one_day, "contact check too old", one.id)
+        DueDate(one.holds_until() + one_day, "contact check too old", one.id)
         for one in campaign.helplines.values()
         if one.is_publishable
     ]

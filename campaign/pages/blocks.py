@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -43,6 +44,22 @@ class Block:
         """Twelve hexadecimal digits that change when the words do."""
         return hashlib.sha256(self.words.encode()).hexdigest()[:12]
 
+    @cached_property
+    def numbers(self) -> str:
+        """The numbers of the running text in the digits 0–9, in their order: "12 1747"; thousands and points are no
+        part of them, which languages mark each in its way."""
+        if not any(map(str.isdigit, self.text)):
+            return ""
+        text = _NO_NUMBERS.sub(" ", self.text)
+        found = (re.sub(r"\D", "", one) for one in _NUMBER.findall(text))
+        return " ".join("".join(str(unicodedata.digit(digit)) for digit in one) for one in found)
+
+
+_NUMBER = re.compile(r"\d+(?:[.,'’٬\s]\d{3}(?!\d))*(?:[.,٫]\d+)?")
+_NO_NUMBERS = re.compile(
+    r"\{\{[ \t]*(?:(?!quote\b)[a-z]{4,}\b[^{}\n]*\}\}|[a-z]+[ \t]*:)|(?<=\])\([^)\n]*\)|https?://\S+"
+)
+"""References to facts and addresses. The words of `{{ en: Apache-2.0 }}` are running text."""
 
 _CONTINUATION = re.compile(r"\n[ \t]*(?:>[ \t]?)*[ \t]*")
 _REFERENCE_ONLY = re.compile(r"^\{\{[^{}]*\}\}$")
@@ -69,10 +86,11 @@ def page_blocks(page: SourcePage) -> list[Block]:
 
 
 class Outline(NamedTuple):
-    """What is asked most often of a page's blocks, in their order: the hash of each, and how many words it has."""
+    """What is asked most often of a page's blocks, of each in order: its hash, its number of words, its numbers."""
 
     hashes: tuple[str, ...]
     words: tuple[int, ...]
+    numbers: tuple[str, ...]
 
 
 def page_outline(page: SourcePage) -> Outline:
@@ -86,7 +104,11 @@ def page_outline(page: SourcePage) -> Outline:
 
 def _cut_outline(page: SourcePage) -> Outline:
     blocks = page_blocks(page)
-    return Outline(tuple(one.hash for one in blocks), tuple(len(one.words.split()) for one in blocks))
+    return Outline(
+        tuple(one.hash for one in blocks),
+        tuple(len(one.words.split()) for one in blocks),
+        tuple(one.numbers for one in blocks),
+    )
 
 
 def keep_outline(page: SourcePage, recall: Callable[[], Outline]) -> None:

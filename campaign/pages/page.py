@@ -63,7 +63,7 @@ class PageMeta(Record):
     audience: Annotated[tuple[str, ...], Key("For whom the page is written.", SHARED)] = ()
     ages: Annotated[tuple[AgeBand, ...], Key("The ages of the children it is about.", SHARED)] = ()
     topics: Annotated[tuple[str, ...], Key("What it is about; chooses the drawing and related pages.", SHARED)] = ()
-    essential: Annotated[bool, Key("Needed in a language before that language is offered.", SHARED, NOT_NEWS)] = False
+    essential: Annotated[bool, Key("What readers need most: translated first.", SHARED, NOT_NEWS)] = False
     sources: Annotated[
         tuple[str, ...], Key("Ids of statistics that the page rests on without quoting them.", SHARED, NOT_NEWS)
     ] = ()

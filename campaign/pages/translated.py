@@ -1,12 +1,14 @@
 """What each translation was made from, and whether that has changed since. Computed from content, never from dates.
 
 The lock of a language (`docs/_data/locks/<language>.yml`) keeps, for each page by its id, the hashes of the source's
-blocks when the translation was last brought up to date, and the day. `campaign translation accept` writes it.
+blocks when the translation was last brought up to date, the hash of the translation's own text, and the day.
+`campaign translation accept` writes it.
 """
 
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Annotated, Literal, NamedTuple
@@ -23,6 +25,7 @@ class LockEntry(Record):
     """What one translation was brought up to date with."""
 
     accepted_on: Annotated[datetime.date, Key("The day: the translation says what the source said then.")]
+    text: Annotated[str | None, Key("The hash of the translation's own text: a review is of that text.")] = None
     blocks: Annotated[tuple[str, ...], Key("The hashes of the source's blocks on that day, in order.")]
 
 
@@ -68,9 +71,19 @@ def compare_blocks(source: Sequence[Block], locked: Sequence[str]) -> Staleness:
     return Staleness(tuple(changed), removed)
 
 
-def accept(source: SourcePage, day: datetime.date) -> LockEntry:
-    """The entry that says: the translation agrees with the source as it is now."""
-    return LockEntry(accepted_on=day, blocks=page_outline(source).hashes)
+def accept(source: SourcePage, page: SourcePage, day: datetime.date) -> LockEntry:
+    """The entry that says: this translation, as it is now, agrees with the source as it is now."""
+    return LockEntry(accepted_on=day, text=text_hash(page), blocks=page_outline(source).hashes)
+
+
+def text_hash(page: SourcePage) -> str:
+    """Twelve hexadecimal digits that change when a word of the page does."""
+    return hashlib.sha256(" ".join(page_outline(page).hashes).encode()).hexdigest()[:12]
+
+
+def is_reviewed(page: SourcePage, entry: LockEntry | None) -> bool:
+    """Whether a person has reviewed the text that the page has now; an entry of before texts had hashes is believed."""
+    return page.meta.reviewed_by is not None and (not entry or entry.text in (None, text_hash(page)))
 
 
 def state_of(source: SourcePage | None, page: SourcePage | None, entry: LockEntry | None) -> Translation:
@@ -80,21 +93,23 @@ def state_of(source: SourcePage | None, page: SourcePage | None, entry: LockEntr
     if page is source:
         return Translation("original")
     meta = page.meta
-    reviewed_on = meta.reviewed_on if meta.reviewed_by else None
+    by, on = (meta.reviewed_by, meta.reviewed_on) if is_reviewed(page, entry) else (None, None)
     if entry is None:
-        return Translation("unlocked", None, Staleness((), 0), meta.translated_by, meta.reviewed_by, reviewed_on)
+        return Translation("unlocked", None, Staleness((), 0), meta.translated_by, by, on)
     is_same = page_outline(source).hashes == entry.blocks
     staleness = Staleness((), 0) if is_same else compare_blocks(page_blocks(source), entry.blocks)
     made_by: State = "machine" if meta.translated_by == "machine" else "translated"
-    state: State = "outdated" if staleness else "reviewed" if meta.reviewed_by else made_by
-    return Translation(state, entry, staleness, meta.translated_by, meta.reviewed_by, reviewed_on)
+    state: State = "outdated" if staleness else "reviewed" if by else made_by
+    return Translation(state, entry, staleness, meta.translated_by, by, on)
 
 
 def render_lock(entries: Mapping[str, LockEntry]) -> str:
-    """The lock file's text: one page after the other by id, hashes eight to a line, so that changes merge well."""
+    """The lock file's text: one page after the other by id, a hash to a line, so that changes merge well."""
     lines = ["# What each translation was brought up to date with; written by `campaign translation accept`."]
     for page_id, entry in sorted(entries.items()):
-        lines += [f"{page_id}:", f"  accepted_on: {entry.accepted_on}", "  blocks:"]
+        lines += [f"{page_id}:", f"  accepted_on: {entry.accepted_on}"]
+        lines += [f'  text: "{entry.text}"'] if entry.text else []
+        lines.append("  blocks:")
         lines += list(_hash_lines(entry.blocks))
     return "\n".join(lines) + "\n"
 

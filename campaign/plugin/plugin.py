@@ -120,12 +120,13 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
     def _point_to_real_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """After static-i18n, which makes new file objects: say where a transliterated page's text really is."""
         language = self._language(config)
+        held_back = self.campaign.held_back if self.campaign else ()
         for file in list(files):
             if file.is_documentation_page():
                 if getattr(file, "locale", None) == language.code and language.transliterated_from:
                     path = file.src_uri.removeprefix(f"{language.code}/")
                     file.abs_src_path = str(Path(config.docs_dir, language.folder, path))
-            elif not file.src_uri.startswith("assets/") or not _is_ours(file, config):
+            elif not file.src_uri.startswith("assets/") or not _is_ours(file, config) or file.src_uri in held_back:
                 # The theme's own script, search worker, language packs and source maps: nothing loads them here.
                 files.remove(file)
         return files

@@ -23,10 +23,13 @@ from campaign.model.campaign import Campaign
 from campaign.model.status import measure_status
 from campaign.pages.references import TOKEN, find_references
 from campaign.pages.shown import Shown, shown_blocks
+from campaign.site.search import SHOWN_OF_PAGE
 
 _OUTSIDE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//|mailto:|tel:", re.IGNORECASE)
-_FORMATS = frozenset({"json-schema.org", "jsonfeed.org", "www.w3.org", "www.sitemaps.org"})
-"""Whose addresses are names of formats."""
+_FORMATS = frozenset({"json-schema.org", "jsonfeed.org", "www.w3.org", "www.sitemaps.org", "creativecommons.org"})
+"""Whose addresses are names of formats and of licences."""
+_YEARS = re.compile(r"^(?:(?:19|20)\d\d)+")
+_THOUSANDS = re.compile(r"\d+(?:[.,' ]\d{3})+")
 _MARK = re.compile(r"<mark\b")
 
 
@@ -52,7 +55,8 @@ def known_facts(campaign: Campaign) -> KnownFacts:
     )  # fmt: skip
     texts = list(_strings(data))
     phones = {one.phone for one in campaign.helplines.values() if one.phone}
-    digits = {re.sub(r"\D", "", match) for one in texts for match in NUMBER.findall(even(one))}
+    found = (match for one in texts for form in (NUMBER, _THOUSANDS) for match in form.findall(even(one)))
+    digits = {re.sub(r"\D", "", match) for match in found}
     hosts = {urlsplit(match).netloc.lower() for one in texts for match in re.findall(r"https?://[^\s\"<>]+", one)}
     mails = {match.lower() for one in texts for match in re.findall(r"[\w.+-]+@[\w.-]+\w", one)}
     all_words = campaign.vocabulary.numbers.values()
@@ -91,16 +95,16 @@ class MadeText:
 
     def _faults(self, path: str) -> Iterator[Problem]:
         read = READERS.get(self._kind(path))
-        if read is None:
+        if read is None or path.startswith("."):
+            # What a part of a site tells `campaign join` is published by nobody.
             return
         text = (self.site / path).read_text("utf-8-sig")
         shown = list(read(text))
         pieces = "".join(f"\0{one.text}" for one in shown if one.kind != "address")
         for start, end, digits in find_numbers(plain := even(pieces), self.known.words, ()):
-            # A year and a figure may stand side by side: "in 2016 20 percent".
             if digits not in self.known.numbers and not all(map(self._is_figure, plain[start:end].split())):
                 found = f"a number that stands in no data: {plain[start:end]}"
-                yield self._problem(path, found, "numbers of docs/_data, by reference")
+                yield self._problem(path, found, "numbers of the data, by reference")
         for match in BRACES.pattern.finditer(pieces):
             yield self._problem(path, BRACES.found.format(match[0]), "what they stand for")
         if TOKEN.search(pieces) or (_MARK.search(text) and path.endswith(".html") and not self.known.is_preview):
@@ -108,14 +112,15 @@ class MadeText:
         for one in shown:
             if one.kind == "address" and _OUTSIDE.match(one.text) and not self._is_known(one.text):
                 found = f"an address that stands in no data: {one.text[:80]}"
-                yield self._problem(path, found, "addresses of docs/_data, and the site's own")
+                yield self._problem(path, found, "addresses of the data, and the site's own")
 
     @staticmethod
     def _kind(path: str) -> str:
         return "search" if path.endswith("search-index.js") else path.rpartition(".")[2]
 
     def _is_figure(self, digits: str) -> bool:
-        return digits in self.known.numbers or re.fullmatch(r"\d\d?|(?:19|20)\d\d", digits) is not None
+        """Years and a figure may stand side by side: "in 2016 20 percent"."""
+        return len(_YEARS.sub("", digits)) < 3 or digits in self.known.numbers
 
     def _is_known(self, address: str) -> bool:
         parts = urlsplit(address)
@@ -147,9 +152,11 @@ def _read_json(text: str) -> Iterator[Shown]:
 
 
 def _read_search(text: str) -> Iterator[Shown]:
+    # What people type is shown to nobody.
     index = json.loads(text.partition("=")[2].rstrip(";\n"))
-    yield from (one for value in _strings(index["pages"]) for one in _text(value))
-    yield from (Shown("text", word, "") for word in index["words"].split(" "))
+    yield from (one for page in index["pages"] for value in _strings(page[:SHOWN_OF_PAGE]) for one in _text(value))
+    # What begins with a year is several numbers side by side, which search knows in one piece; the page has them apart.
+    yield from (Shown("text", word, "") for word in index["words"].split(" ") if not _YEARS.match(word))
 
 
 def _read_xml(text: str) -> Iterator[Shown]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import Any
 
 from campaign.facts.helplines import Helpline
@@ -45,8 +46,14 @@ def render_helplines_json(campaign: Campaign) -> str:
 
 
 def render_helplines_csv(campaign: Campaign) -> str:
-    """The same contacts as a table, one line each, names in English; UTF-8 with commas (RFC 4180)."""
+    """The same contacts as a table, one line each, names in English; UTF-8 with commas (RFC 4180).
+
+    For spreadsheets: the byte order mark, without which Excel takes UTF-8 for the letters of one country, and numbers
+    for dialling after a no-break space, which makes them a text: 080 stays 080. Programs take off the space, or read
+    the JSON.
+    """
     out = io.StringIO()
+    out.write("\ufeff")
     writer = csv.DictWriter(out, CSV_COLUMNS, lineterminator="\r\n")
     writer.writeheader()
     for one in _published(campaign):
@@ -59,13 +66,18 @@ def render_helplines_csv(campaign: Campaign) -> str:
             "source_url": one["source"]["url"],
             "source_quote": one["source"]["quote"],
         }
-        writer.writerow({column: _cell(row.get(column)) for column in CSV_COLUMNS})
+        writer.writerow({column: _cell(row.get(column), column) for column in CSV_COLUMNS})
     return out.getvalue()
 
 
-def _cell(value: Any) -> str:
+_DIALLED = re.compile(r"\+?[\d\s().*#/-]+")
+
+
+def _cell(value: Any, column: str) -> str:
     """A cell's text; a leading =, +, - or @ would be run as a formula by spreadsheet programs."""
     text = "" if value is None else str(value)
+    if column in ("phone", "display") and _DIALLED.fullmatch(text):
+        return "\u00a0" + text
     return "'" + text if text.startswith(("=", "+", "-", "@")) else text
 
 

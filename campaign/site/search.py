@@ -33,6 +33,12 @@ UNSPACED = (
 too."""
 _RUN = re.compile(f"[{UNSPACED}]+|[^{UNSPACED}]+")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
+SHOWN_OF_PAGE = 4
+"""So many values of a page are shown to readers: address, title, description, headings."""
+_BEFORE_ARABIC = re.compile("^[وف]?(?:[بكل]?ال|لل)(?=..)")
+_MARKS = re.compile("[\u0640\u064b-\u065f\u0670]")
+"""The article with what is written together with it, and the marks of vowels: the script looks every word up without
+them too, and an index without them is a sixth smaller."""
 FIRST_GAP = 48
 """The character that stands for a gap of 0; the script knows it too."""
 
@@ -70,7 +76,8 @@ def search_page(
     """A page whose text is cut into sections."""
     headings = tuple((one.anchor, one.heading) for one in sections if one.heading)
     text = " ".join((description, *(section.text for section in sections)))
-    return SearchPage(url, title, description, headings, tuple(dict.fromkeys(find_terms(text.lower()))), standing)
+    words = (_BEFORE_ARABIC.sub("", _MARKS.sub("", one)) for one in find_terms(text.lower()))
+    return SearchPage(url, title, description, headings, tuple(dict.fromkeys(words)), standing)
 
 
 def find_terms(text: str) -> Iterator[str]:

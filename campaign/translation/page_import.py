@@ -16,7 +16,7 @@ from campaign.model.campaign import Campaign
 from campaign.pages.blocks import Block, fold, replace_blocks
 from campaign.pages.lines import code_blocks, read_lines
 from campaign.pages.page import SourcePage, parse_page
-from campaign.pages.translated import LockEntry, accept
+from campaign.pages.translated import LockEntry, accept, text_hash
 from campaign.translation.alignment import Pair, align_page
 from campaign.translation.catalog_files import PAGE_HEADER, Conflict, Imported, ImportOptions, exported_mark, text_mark
 from campaign.translation.structure import check_structure
@@ -55,14 +55,13 @@ def import_page(
         # What a reviewer has read is no longer what the page says.
         new_text = _without_review(new_text)
     new_text = _with_names(new_text, page, options, catalog, campaign.today, is_done=not pending)
-    if new_text != texts.get(file):
-        _check_result(source, language, path, file, new_text, is_done=not pending)
-    return replace(
-        result,
-        text=None if new_text == texts.get(file) else new_text,
-        applied=applied,
-        lock_entry=_new_entry(source, old_entry, alignment.pairs, decided, campaign.today),
-    )
+    is_same = new_text == texts.get(file)
+    new_page = page if page and is_same else _check_result(source, language, path, file, new_text, is_done=not pending)
+    entry = _new_entry(source, new_page, old_entry, alignment.pairs, decided, campaign.today)
+    if entry and old_entry and not applied and not options.reviewer:
+        # Nobody has read the text anew.
+        entry = replace(entry, text=old_entry.text)
+    return replace(result, text=None if is_same else new_text, applied=applied, lock_entry=entry)
 
 
 @dataclass(frozen=True)
@@ -98,6 +97,7 @@ def _decide(pair: Pair, entry: polib.POEntry | None, options: ImportOptions) -> 
 
 def _new_entry(
     source: SourcePage,
+    page: SourcePage,
     old: LockEntry | None,
     pairs: Sequence[Pair],
     decided: Sequence[_Decision],
@@ -105,14 +105,14 @@ def _new_entry(
 ) -> LockEntry | None:
     """The lock entry after the import; a text that is still pending keeps the hash it was made from."""
     if all(one.text is not None for one in decided):
-        entry = accept(source, today)
-        return None if old and old.blocks == entry.blocks else entry
+        entry = accept(source, page, today)
+        return None if old and (old.blocks, old.text) == (entry.blocks, entry.text) else entry
     if old is None or any(pair.locked is None for pair in pairs):
         return None
     hashes = tuple(
         pair.source.hash if one.text is not None else str(pair.locked) for pair, one in zip(pairs, decided, strict=True)
     )
-    return None if hashes == old.blocks else LockEntry(accepted_on=old.accepted_on, blocks=hashes)
+    return None if hashes == old.blocks else LockEntry(accepted_on=old.accepted_on, text=text_hash(page), blocks=hashes)
 
 
 def _split(text: str) -> tuple[str, str, str]:
@@ -207,9 +207,13 @@ def _with_names(
     return first + front + rest
 
 
-def _check_result(source: SourcePage, language: Language, path: str, file: str, text: str, *, is_done: bool) -> None:
+def _check_result(
+    source: SourcePage, language: Language, path: str, file: str, text: str, *, is_done: bool
+) -> SourcePage:
+    """The page as it will be; raises ProblemsFound when it would be none, or no translation of its source."""
     page, problems = parse_page(text, language.code, path, file)
     if page is not None and is_done:
-        problems = check_structure(source, page)
-    if problems:
+        problems = [one for one in check_structure(source, page) if one.severity == "error"]
+    if page is None or problems:
         raise ProblemsFound(problems)
+    return page

@@ -1,6 +1,7 @@
 """Whether a translation has the structure of its source: the same headings, links, references, lists and tables.
 
-Meant for translations that are up to date; of an outdated one it is known already that it differs.
+Of an outdated one it is known already that it differs: what is compared then are its contacts, its steps, and the
+blocks whose source has not changed.
 """
 
 from __future__ import annotations
@@ -12,16 +13,29 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from campaign.files.problems import Problem
-from campaign.pages.blocks import page_blocks, page_outline
+from campaign.pages.blocks import Outline, page_blocks, page_outline
 from campaign.pages.lines import headings
 from campaign.pages.page import SourcePage
-from campaign.pages.references import KINDS, find_references
-from campaign.translation.alignment import block_keys
+from campaign.pages.references import find_references
+from campaign.pages.translated import LockEntry
+from campaign.translation.alignment import align_page, block_keys
+from campaign.translation.same_facts import (
+    REFERENCES,
+    block_targets,
+    check_pairs,
+    check_targets_in_order,
+    pair_blocks,
+)
 
 SAME_WORDS = 8
 """A block of this many words or more that is the same in both languages has not been translated."""
 _ITEMS = ("list item", "table cell", "quotation", "box title", "paragraph")
-_REFERENCES = tuple(kind for kind in KINDS if kind != "quote")
+STEP = "1."
+"""The frame of an item of a numbered list."""
+WORDS_A_WORD = 8
+"""Where one word stands for so many of the source, somebody looks at the two texts."""
+_NUMBERED = re.compile(r"\d[.)]\s*$")
+_CONTACT = re.compile(r"\{\{ (?:helplines?|call):")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -34,13 +48,15 @@ class _Structure(NamedTuple):
     """The links and references, with how often each is there."""
     sections: dict[str, Counter[str]]
     """How many blocks of each kind stand below each heading with an id."""
+    frames: list[tuple[int, str]]
+    """The line and kind of each box and list item, in order: "!!! danger", "1.", "-"."""
 
 
 def _structure(page: SourcePage) -> _Structure:
     # Kept with the page, which never changes: a source is compared with each of its translations.
     kept: dict[str, _Structure] = vars(page)
     if "_structure" not in kept:
-        kept["_structure"] = _Structure(_headings(page), _targets(page), _sections(page))
+        kept["_structure"] = _Structure(_headings(page), _targets(page), _sections(page), _frames(page))
     return kept["_structure"]
 
 
@@ -50,7 +66,8 @@ def page_shape(page: SourcePage) -> str:
     if "_shape" not in kept:
         own = _structure(page)
         sections = {section: sorted(counts.items()) for section, counts in own.sections.items()}
-        shape = repr((own.headings, sorted(own.targets.items()), sections))
+        frames = [frame for _, frame in own.frames]
+        shape = repr((own.headings, sorted(own.targets.items()), sections, frames, block_targets(page)))
         keep_shape(page, hashlib.sha256(shape.encode()).hexdigest()[:12])
     return kept["_shape"]
 
@@ -62,16 +79,45 @@ def keep_shape(page: SourcePage, shape: str) -> None:
 
 def check_structure(source: SourcePage, page: SourcePage) -> list[Problem]:
     """Every difference between a source page and its up-to-date translation, with the line of the translation."""
-    if page_shape(source) == page_shape(page) and not {*page_outline(source).hashes} & {*page_outline(page).hashes}:
+    if page_shape(source) == page_shape(page) and _is_plainly_same(page_outline(source), page_outline(page)):
         # As it is with most: nobody need cut the two into blocks to find where they differ.
         return []
     here, there = _structure(page), _structure(source)
-    return [
+    found = [
         *_check_headings(source, page, here.headings, there.headings),
         *_check_targets(source, page, here.targets, there.targets),
         *_check_counts(source, page, here.sections, there.sections),
+        *_check_frames(source, page, here.frames, there.frames),
         *_check_untranslated(source, page),
     ]
+    pairs = pair_blocks(source, page)
+    if pairs and here.targets == there.targets:
+        found += check_targets_in_order(source, page)
+    return [*found, *check_pairs(source, page, pairs)]
+
+
+def _is_plainly_same(source: Outline, page: Outline) -> bool:
+    """Whether two pages of the same shape can hold nothing that `check_structure` looks for in single blocks."""
+    return (
+        source.numbers == page.numbers
+        and not {*source.hashes} & {*page.hashes}
+        and len({*page.hashes}) == len({*source.hashes})
+        and all(there < WORDS_A_WORD * here for there, here in zip(source.words, page.words, strict=True))
+    )
+
+
+def check_outdated(source: SourcePage, page: SourcePage, entry: LockEntry) -> Iterator[Problem]:
+    """What can be said of a translation whose source has changed: its contacts, its steps, its other blocks."""
+    pairs = [one for one in align_page(source, page, entry).pairs if one.is_current and one.target]
+    yield from check_pairs(source, page, [(one.source, one.target) for one in pairs if one.target])
+    here, there = _structure(page), _structure(source)
+    contacts = [Counter({one: n for one, n in each.targets.items() if _CONTACT.match(one)}) for each in (here, there)]
+    for problem in _check_targets(source, page, *contacts):
+        yield problem._replace(severity="warning")
+    steps = [sum(frame == STEP for _, frame in each.frames) for each in (here, there)]
+    if steps[0] != steps[1]:
+        found, expected = f"{steps[0]} numbered steps", f"{steps[1]}, as in {source.file}"
+        yield page.problem("structure", found, expected, "translate the steps that the source has", severity="warning")
 
 
 def _headings(page: SourcePage) -> list[str]:
@@ -92,7 +138,7 @@ def _targets(page: SourcePage) -> Counter[str]:
     found = Counter(
         f"{{{{ {one.kind}: {one.target} }}}}"
         for one in find_references(page.body, page.body_line)
-        if one.kind in _REFERENCES
+        if one.kind in REFERENCES
     )
     found.update(f"{'image' if one.is_image else 'link'} {one.target}" for one in page.links)
     return found
@@ -106,6 +152,34 @@ def _check_targets(source: SourcePage, page: SourcePage, here: Counter[str], the
         line = next((one.number for one in page.lines if _name(target) in one.text), None)
         found, fix = f"{target} is not in the source", "remove it, or add it to the source first"
         yield page.problem("structure", found, expected, fix, line=line)
+
+
+def _frames(page: SourcePage) -> list[tuple[int, str]]:
+    found = []
+    for line in page.lines:
+        if line.kind == "box":
+            found.append((line.number, " ".join(line.text.split('"')[0].split())))
+        elif line.kind == "list item":
+            found.append((line.number, STEP if _NUMBERED.search(line.text[: line.column]) else "-"))
+    return found
+
+
+def _check_frames(
+    source: SourcePage, page: SourcePage, here: Sequence[tuple[int, str]], there: Sequence[tuple[int, str]]
+) -> Iterator[Problem]:
+    # Where there are more or fewer of them, the counts say so, but for boxes without a title.
+    boxes = [[one for one in each if one[1] not in (STEP, "-")] for each in (here, there)]
+    items = [[one for one in each if one[1] in (STEP, "-")] for each in (here, there)]
+    if len(boxes[0]) != len(boxes[1]):
+        found, expected = f"{len(boxes[0])} boxes", f"{len(boxes[1])}, as in {source.file}"
+        yield page.problem("structure", found, expected, "give the translation the source's boxes")
+    for found_here, wanted in (boxes, items):
+        if len(found_here) == len(wanted):
+            for (line, frame), (_, other) in zip(found_here, wanted, strict=True):
+                if frame != other:
+                    expected, fix = f"“{other}”, as in {source.file}", "copy the marks before the text from the source"
+                    yield page.problem("structure", f"“{frame}”", expected, fix, line=line)
+                    break
 
 
 def _name(target: str) -> str:

@@ -20,6 +20,7 @@ class Wording:
     def __init__(self, words: Mapping[str, Words], languages: Sequence[Language], *, is_preview: bool):
         """`words`: the interface words by language code."""
         self._words, self._is_preview = words, is_preview
+        self._languages = {one.code: one for one in languages}
         self._directions = {one.code: one.direction for one in languages}
 
     def words_of(self, language: Language) -> Words:
@@ -53,7 +54,8 @@ class Wording:
         return format_share(Decimal(value), language.babel)
 
     def country(self, code: str, language: Language) -> str:
-        """A country's name in a language; the pseudo-codes EU and INT have interface words."""
+        """A country's name in a language, the same in each of its scripts; EU and INT have interface words."""
         if code in ("EU", "INT"):
-            return self.words_of(language)["country_" + code.lower()]
-        return country_name(code, language.babel) or code
+            return language.in_script(self.words_of(language)["country_" + code.lower()])
+        written = self._languages.get(language.folder, language)
+        return language.in_script(country_name(code, written.babel) or code)

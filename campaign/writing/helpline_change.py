@@ -52,6 +52,7 @@ def change_helpline(
     phone = re.sub(r"\D", "", new.display) if new.display else None
     values: dict[str, Any] = {
         "phone": phone, "display": new.display, "url": new.url, "checked_on": day, "checked_how": new.how,
+        "check_by": None,
     }  # fmt: skip
     if phone != old.get("phone"):
         seen = old.get("also_seen") or []

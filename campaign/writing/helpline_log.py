@@ -50,7 +50,11 @@ def record_check(
         changed=None,
         note=note,
     )
-    write_change(settings, set_contact(text, document, (index,), {"checked_on": day, "checked_how": how}), entry)
+    write_change(
+        settings,
+        set_contact(text, document, (index,), {"checked_on": day, "checked_how": how, "check_by": None}),
+        entry,
+    )
     return entry
 
 

@@ -13,7 +13,7 @@ LANGUAGES = {
     "sl": ("ltr", "Takojšnja pomoč", "Preskoči na vsebino"),
     "sq": ("ltr", "Kërko ndihmë", "Kalo te përmbajtja"),
     "fr": ("ltr", "Trouver de l’aide", "Aller au contenu"),
-    "ar": ("rtl", "اطلب المساعدة الآن", "انتقل إلى المحتوى"),
+    "ar": ("rtl", "المساعدة الآن", "الانتقال إلى المحتوى"),
 }
 # With and without diacritics, in either script, with a slip of the finger: (what is typed, what is found).
 SEARCHES = {

@@ -139,7 +139,7 @@ def test_more_contrast(browser: Browser, places: dict[str, str]) -> None:
     context = browser.new_context(contrast="more")
     page = context.new_page()
     page.goto(places["root"] + "families/sextortion.html")
-    quiet = page.locator(".c-contact__checked").first.evaluate("one => getComputedStyle(one).color")
+    quiet = page.locator(".c-sources__contacts").first.evaluate("one => getComputedStyle(one).color")
     assert quiet == page.locator("body").evaluate("one => getComputedStyle(one).color")
     context.close()
 

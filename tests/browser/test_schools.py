@@ -92,14 +92,14 @@ def test_filters_say_how_many_are_left(places: dict[str, str], visitor: Visitor)
 def test_the_files_of_a_choice_in_one(places: dict[str, str], visitor: Visitor) -> None:
     root, page = places["root"], visitor.page
     page.goto(root + PAGE)
-    choose(page, "sextortion", "games", "sl", "ar")
+    choose(page, "sextortion", "games", "lesson-kind-words", "sl", "ar")
     with page.expect_download() as download:
         page.locator("[data-zip-button]").click()
     with zipfile.ZipFile(download.value.path()) as archive:
         assert archive.testzip() is None
         names = set(archive.namelist())
         assert {"message.txt", "qr.svg", "sextortion/ar/texts.txt", "games/sl/letter.pdf"} <= names
-        assert not any(name.startswith("games/ar") for name in names)
+        assert not any(name.startswith("lesson-kind-words/ar") for name in names)
         assert archive.read("games/sl/letter.pdf").startswith(b"%PDF")
         assert "العائلات الكريمة" in archive.read("message.txt").decode("utf-8-sig")
     expect(page.locator("[data-zip-status]")).to_contain_text(str(len(names)))

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from mkdocs.config import load_config
+from PIL import Image
 
 import campaign.plugin.static_i18n as steering
 from campaign.command import main
-from tests.site_maker import make_site, page_text, snapshot
+from tests.site_maker import build_site, dead_links, make_site, page_text, snapshot
 
 
 def build(config_file: Path, output: Path) -> tuple[int, str]:
@@ -52,7 +53,7 @@ def test_a_word_that_mixes_alphabets_is_refused_wherever_it_comes_from(tmp_path:
     (tmp_path / helplines).write_text(data.replace("en: TOM", "en: TОM"), "utf-8")
     code, output = build(config_file, site)
     assert code == 1
-    assert "alphabets: TОM" in output.replace("\n", " ")
+    assert "Cyrillic and Latin: TОM" in output.replace("\n", " ")
     assert snapshot(site) == before
 
 
@@ -106,9 +107,34 @@ def test_an_update_of_tomorrow_is_not_published_today(tmp_path: Path) -> None:
     assert (tmp_path / "site" / "updates" / "2026-11-24-soon.html").exists()
 
 
+def test_the_picture_of_an_update_to_come_is_not_there_before_its_day(tmp_path: Path) -> None:
+    name = "assets/pictures/soon.webp"
+    extra = {"published_on": "2026-11-24", "picture": name, "picture_alt": "A poster."}
+    photo = tmp_path / "photo.webp"
+    Image.new("RGB", (8, 8)).save(photo)
+    update = page_text("Soon", "update-soon", "Text.", "update", **extra)
+    files = {"docs/en/updates/2026-11-24-soon.md": update, f"docs/{name}": photo.read_bytes()}
+    config_file = make_site(tmp_path, files)
+    assert build(config_file, tmp_path / "site")[0] == 0
+    assert not (tmp_path / "site" / name).exists()
+    build_site(config_file, tmp_path / "site", "--today", "2026-11-24")
+    assert (tmp_path / "site" / name).exists()
+
+
 def test_static_i18n_is_the_version_that_is_steered(tmp_path: Path) -> None:
     from importlib.metadata import version
 
     assert version("mkdocs-static-i18n") == steering.STEERED_VERSION
     config = load_config(str(make_site(tmp_path)))
     assert steering.i18n_plugin(config).building is False
+
+
+def test_a_picture_whose_name_has_spaces_is_shown(tmp_path: Path) -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
+    text = "![a](<../assets/Naš plakat.svg>) ![b](../assets/Na%C5%A1%20plakat.svg)"
+    files = {"docs/assets/Naš plakat.svg": drawing, "docs/en/guide.md": page_text("Guide", "guide", text)}
+    code, output = build(make_site(tmp_path, files), tmp_path / "site")
+    assert code == 0, output
+    html = (tmp_path / "site/guide.html").read_text("utf-8")
+    assert html.count('src="assets/Na%C5%A1%20plakat.svg"') == 2
+    assert dead_links(tmp_path / "site") == []

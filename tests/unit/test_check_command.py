@@ -64,9 +64,11 @@ def test_a_day_that_is_none(tmp_path: Path) -> None:
 
 
 def test_release_makes_old_checks_errors(tmp_path: Path) -> None:
-    config_file = str(make_site(tmp_path))
+    guide = page_text("Guide", "guide", "## Do this {#do-now}\n\nCall {{ call: children }}.", "guide")
+    config_file = str(make_site(tmp_path, {"docs/en/guide.md": guide}))
     assert run("-f", config_file, "--today", "2027-06-01")[0] == 0
     assert run("-f", config_file, "--today", "2027-06-01", "--release")[0] == 1
+    assert run("-f", config_file, "--today", "2027-06-01", "--release", "--unattended")[0] == 0
 
 
 def test_of_many_changes_the_first_are_named(tmp_path: Path) -> None:

@@ -130,7 +130,11 @@ def test_changed_texts_are_written_and_nothing_else(tmp_path: Path) -> None:
     result = run(config_file, "import", str(folder))
     assert "docs/sl/guide.md: 2 texts new" in result.output
     after = snapshot(tmp_path / "docs")
-    assert {name for name in after if after[name] != before[name]} == {"sl/guide.md", "_data/ui/sl.yml"}
+    assert {name for name in after if after[name] != before[name]} == {
+        "sl/guide.md",
+        "_data/ui/sl.yml",
+        "_data/locks/sl.yml",
+    }
     expected = RICH_SL.replace('"Vodnik: »miren«"', '"Vodnik s \\"narekovaji\\""')
     expected = expected.replace("Eno\n    za drugim.", "Drugo za drugim.")
     assert after["sl/guide.md"].decode() == expected

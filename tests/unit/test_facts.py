@@ -6,13 +6,16 @@ from dataclasses import FrozenInstanceError
 from decimal import Decimal
 
 import pytest
+from babel import Locale
 
 from campaign.checks.check import check_campaign
 from campaign.facts.helplines import Helpline, Hours, OpeningTime, contacts_for, render_hours
 from campaign.facts.statistics import Figure, render_figure
+from campaign.languages.cyrillic import mixed_words, transliterate_text
 from campaign.languages.language import Language
 from campaign.languages.words import Words
 from campaign.plugin.project import read_campaign
+from campaign.views.views import Views
 from tests.site_maker import CAMPAIGN_DAY, PROJECT
 
 WORDS = Words("x", {"hours_always": "always", "one_in": "1 of {count}", "comma": ",", "semicolon": ";"})
@@ -125,3 +128,14 @@ def test_a_helpline_is_frozen(campaign) -> None:
     one: Helpline = campaign.helplines["me-emergency"]
     with pytest.raises(FrozenInstanceError, match="phone cannot be changed"):
         one.phone = "113"  # type: ignore[misc]
+
+
+def test_a_country_has_one_name_in_both_scripts(campaign) -> None:
+    views = Views(campaign, PROJECT / "overrides")
+    latin, cyrillic = (campaign.settings.language(code) for code in ("cnr", "cnr-Cyrl"))
+    codes = [code for code in Locale.parse("bs").territories if len(code) == 2 and code.isalpha()]
+    assert len(codes) > 200
+    for code in codes:
+        assert views.country(code, cyrillic) == transliterate_text(views.country(code, latin)), code
+        assert mixed_words(views.country(code, cyrillic)) == []
+    assert views.country("KG", cyrillic) == "Киргистан"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import json
 from pathlib import Path
@@ -28,7 +29,7 @@ def test_a_check_changes_two_values_and_the_log(tmp_path: Path) -> None:
     code, output = run(config_file, "checked", "si-child", "--how", "called", "--note", 'answered: "TOM"')
     assert code == 0
     assert "si-child: called on 2026-11-23" in output
-    changed = before.replace("2026-11-01", "2026-11-23").replace("source read", "called")
+    changed = before.replace("2026-11-01", "2026-11-23").replace("source read", "called", 1)
     assert data.read_text("utf-8") == changed
     assert 'si-child  called  (before: 2026-11-01, source read)  answered: "TOM"' in run(config_file, "log")[1]
     assert run(config_file, "checked", "si-child", "--how", "opened")[0] == 0
@@ -52,9 +53,8 @@ def test_the_list_names_pages_and_due_days(tmp_path: Path) -> None:
     guide = page_text("Guide", "guide", "## Do {#do-now}\n\nCall {{ helpline: si-child }}.", "guide")
     config_file = make_site(tmp_path, {"docs/en/guide.md": guide})
     rows = json.loads(run(config_file, "--json")[1])
-    assert [(row["id"], row["due_on"], row["used_by"]) for row in rows] == [
-        ("si-child", "2027-04-30", ["docs/en/guide.md"])
-    ]
+    assert (rows[0]["id"], rows[0]["due_on"], rows[0]["used_by"]) == ("si-child", "2027-04-30", ["docs/en/guide.md"])
+    assert {row["due_on"] for row in rows[1:]} == {"2027-11-02"}
     assert json.loads(run(config_file, "--json", "--due")[1]) == []
     overdue = json.loads(run(config_file, "--json", "--due", "--today", "2027-06-01")[1])
     assert overdue[0]["is_overdue"]
@@ -78,7 +78,47 @@ def test_open_data_holds_what_is_published_with_its_source() -> None:
     ids = {one["id"] for one in data["helplines"]}
     assert "me-child-helpline" in ids and "eu-116111" not in ids
     assert all(one["source"]["url"] and one["source"]["quote"] for one in data["helplines"])
-    rows = list(csv.DictReader(io.StringIO(render_helplines_csv(campaign))))
+    raw = render_helplines_csv(campaign).encode()
+    assert raw.startswith(b"\xef\xbb\xbf"), "Excel knows UTF-8 by its mark"
+    rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"))))
     assert {row["id"] for row in rows} == ids
-    assert next(row for row in rows if row["id"] == "gb-child-helpline")["phone"] == "08001111"
+    (row,) = (row for row in rows if row["id"] == "gb-child-helpline")
+    # A text for spreadsheets, which would else take the zero away; the number for programs, which strip it.
+    assert row["phone"] == "\u00a008001111" and row["phone"].strip() == "08001111"
+    for one in rows:
+        for cell in (one["phone"], one["display"]):
+            assert not cell or cell[0] == "\u00a0" or cell[0].isalpha(), cell
+        assert not any(cell.startswith(("=", "+", "-", "@")) for cell in one.values())
     assert len(json.loads(render_statistics_json(campaign))["statistics"]) >= 25
+
+
+def test_checks_are_spread_and_a_check_takes_its_day_away(tmp_path: Path) -> None:
+    config_file = make_site(tmp_path)
+    data = tmp_path / "docs" / "_data" / "helplines.yml"
+    before = data.read_text("utf-8")
+    assert "--yes" in run(config_file, "plan")[1]
+    assert data.read_text("utf-8") == before
+    assert "Written: 6 days" in run(config_file, "plan", "--yes")[1]
+    after = data.read_text("utf-8")
+    days = [line.split(": ")[1] for line in after.splitlines() if "check_by" in line]
+    assert len(set(days)) == 6
+    assert all(datetime.date.fromisoformat(day).weekday() < 5 for day in days)
+    assert "".join(line for line in after.splitlines(keepends=True) if "check_by" not in line) == before
+    assert "Every contact has its day" in run(config_file, "plan", "--yes")[1]
+    assert run(config_file, "checked", "si-child", "--how", "called")[0] == 0
+    assert data.read_text("utf-8").count("check_by") == 5
+
+
+def test_a_kind_may_be_withdrawn_when_it_is_overdue(tmp_path: Path) -> None:
+    guide = page_text(
+        "Guide", "guide", "## Do {#do-now}\n\nAsk {{ helpline: si-child }}.\n\n{{ helplines: children }}", "guide"
+    )
+    vocabulary = "overdue: { child-helpline: withdraw }\n"
+    config_file = make_site(tmp_path, {"docs/en/guide.md": guide, "docs/_data/vocabulary.yml": vocabulary})
+    arguments = ["build", "-f", str(config_file), "-o", str(tmp_path / "site"), "--today", "2027-06-01", "--release"]
+    result = CliRunner().invoke(main, [*arguments, "--unattended"])
+    assert result.exit_code == 0, result.output
+    html = (tmp_path / "site" / "guide.html").read_text("utf-8")
+    assert "116 111" not in html and "tel:116111" not in html and 'href="tel:112"' in html
+    data = (tmp_path / "site" / "data" / "helplines.json").read_text("utf-8")
+    assert "si-child" not in data and "eu-112" in data

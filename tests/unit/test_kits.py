@@ -14,6 +14,8 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from campaign.kits.contacts import contacts_checked
+from campaign.kits.edition import Edition
 from campaign.kits.files import Kit, all_kits
 from campaign.kits.kits import render_kits
 from campaign.kits.pages import render_kit_page
@@ -189,3 +191,19 @@ def test_a_title_in_another_language_says_its_own_and_its_direction(views: Views
     # Amid words of its own language it needs no mark; one that the site has not runs as its letters do.
     assert views.wording.in_language("A & B", "en", "en") == views.wording.in_language("A & B", None) == "A &amp; B"
     assert 'dir="auto"' in views.wording.in_language("Titel", "de", "en")
+
+
+def test_the_small_print_knows_the_oldest_check_of_all_that_is_printed(tmp_path: Path) -> None:
+    bodies = {
+        "guide": "{{ helplines: emergency }}",
+        "old": "Ask {{ helpline: si-child }}.",
+        "now": "{{ call: children }}",
+    }
+    pages = {f"docs/en/{name}.md": page_text(name.title(), name, body) for name, body in bodies.items()}
+    campaign, _, _ = read_campaign(make_site(tmp_path, pages), "2026-11-23")
+    edition = Edition(Views(campaign, PROJECT / "overrides"), campaign.settings.source)
+    printed = {name: campaign.pages["en", f"{name}.md"] for name in bodies}
+    assert "2 November 2026" in contacts_checked(edition, [], [printed["guide"]])
+    for other in ("old", "now"):
+        assert "1 November 2026" in contacts_checked(edition, [], [printed["guide"], printed[other]])
+    assert contacts_checked(edition, [], []) == ""

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from campaign.checks.patterns import even, find_numbers
 from campaign.plugin.project import read_campaign
 from campaign.site.made_text import KnownFacts, MadeText, known_facts
-from tests.site_maker import make_site
+from tests.pdf_reader import text_of
+from tests.site_maker import build_site, make_site, page_text
 
 BAD = {
     "a.html": "<p>Call 080 <b>123</b> 456</p>",
@@ -36,13 +38,39 @@ GOOD = {
     "calendar.ics": "DTSTART;VALUE=DATE:20270209\r\nDTSTAMP:20261123T000000Z\r\nSUMMARY:A day\r\n",
     "data.json": json.dumps({"size": 123456, "phone": "116111"}),
     "script.js": "var x = 80123456;",
-    "search-index.js": 'self.campaignSearchIndex={"pages":[],"words":"10 11 12 13 2016"};\n',
+    "search-index.js": 'self.campaignSearchIndex={"pages":[],"words":"10 11 12 13 2016 201615 116111"};\n',
 }
 
 
 @pytest.fixture(scope="module")
 def known(tmp_path_factory: pytest.TempPathFactory) -> KnownFacts:
     return known_facts(read_campaign(make_site(tmp_path_factory.mktemp("made")), None)[0])
+
+
+def test_a_sheet_says_no_number_but_those_of_the_data(tmp_path: Path) -> None:
+    body = "## Do this {#do-now}\n\n1. **Call** {{ helpline: si-child }}.\n2. **Wait.** In 2016 it was so.\n\n"
+    body += "## Who can help {#help}\n\n{{ helplines: children }}"
+    config_file = make_site(tmp_path, {"docs/en/guide.md": page_text("Guide", "guide", body, "guide")})
+    build_site(config_file, tmp_path / "site")
+    campaign, _, _ = read_campaign(config_file, None)
+    known, numbers = known_facts(campaign), [one.display or "" for one in campaign.helplines.values()]
+    sheets = sorted((tmp_path / "site").rglob("*.pdf"))
+    assert sheets
+    texts = [even(text_of(one.read_bytes())) for one in sheets]
+    assert any("116 111" in one for one in texts)
+    for text in texts:
+        # A reading program puts what stands side by side into one line.
+        for number in numbers:
+            text = text.replace(number, "|")
+        assert {digits for _, _, digits in find_numbers(text, known.words)} <= known.numbers
+
+
+def test_what_has_changed_in_the_original_is_shown_as_its_readers_see_it(tmp_path: Path) -> None:
+    body = "## How {#how}\n\n**Now** call {{ helpline: si-child }}, see [home](index.md)."
+    report = page_text("Report", "report", body, essential="true")
+    build_site(make_site(tmp_path, {"docs/en/report.md": report}), tmp_path / "site")
+    notice = (tmp_path / "site/sl/report.html").read_text("utf-8").partition("c-notice--outdated")[2]
+    assert "<li>Now call TOM 116 111, see home.</li>" in notice
 
 
 def write(folder: Path, name: str, text: str) -> None:

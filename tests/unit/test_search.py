@@ -35,7 +35,7 @@ def test_every_word_is_on_its_pages() -> None:
     texts = ["Ђеца и šapat", "Đeca", "nothing here", "و الأَطفال", "Šapat, šapat!"]
     index = read(render_search_index([page(f"{n}.html", text) for n, text in enumerate(texts)]))
     assert words_of(index, 0) == {"ђеца", "и", "šapat", "about", "it"}
-    assert words_of(index, 3) == {"و", "الأَطفال", "about", "it"}
+    assert words_of(index, 3) == {"و", "أطفال", "about", "it"}
     assert words_of(index, 4) == {"šapat", "about", "it"}
     assert index["places"][index["words"].split(" ").index("šapat")] == "03"
 

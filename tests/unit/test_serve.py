@@ -18,7 +18,6 @@ from campaign.command.serve import start_server
 from campaign.engine.kept.cache import Cache
 from campaign.engine.live.live import LiveSite
 from campaign.engine.live.server import LiveServer
-from campaign.files.days import parse_today
 from campaign.files.local_server import HEADERS
 from campaign.files.problems import Problem
 from campaign.kits.files import GUIDES
@@ -34,7 +33,7 @@ GUIDE = "docs/en/guide.md"
 @pytest.fixture
 def live(tmp_path: Path) -> Iterator[tuple[Path, LiveSite, LiveServer]]:
     config_file = make_site(tmp_path)
-    site = LiveSite(lambda: read_project(config_file), parse_today, Cache(None), is_preview=False)
+    site = LiveSite(lambda: read_project(config_file), lambda places: places.day(None), Cache(None), is_preview=False)
     server = start_server(0, site)
     assert site.load()
     site.check()
@@ -128,7 +127,7 @@ def test_a_new_and_a_removed_page(live: tuple[Path, LiveSite, LiveServer]) -> No
 
 def test_a_campaign_that_is_broken_from_the_start_is_shown_once_it_is_mended(tmp_path: Path) -> None:
     config_file = make_site(tmp_path, {GUIDE: "no front matter"})
-    site = LiveSite(lambda: read_project(config_file), parse_today, Cache(None), is_preview=False)
+    site = LiveSite(lambda: read_project(config_file), lambda places: places.day(None), Cache(None), is_preview=False)
     assert not site.load()
     assert site.edition is None
     assert any(one.file == GUIDE for one in site.problems)

@@ -115,7 +115,15 @@ def test_a_sheet_is_accessible_and_complete(language: str, name: str) -> None:
     pdf = pikepdf.open(io.BytesIO(made(f"kits/sextortion/{language}/{name}")))
     root = pdf.Root
     assert root.MarkInfo.Marked and "/StructTreeRoot" in root
-    assert str(root.Lang).split("-")[0] == language.split("-")[0]
+    tags = {"en": "en-ME", "cnr-Cyrl": "cnr-Cyrl-ME", "sl": "sl-SI", "ar": "ar-AE"}
+    assert str(root.Lang) == tags[language]
+    with pdf.open_metadata() as metadata:
+        assert metadata["dc:language"] == {tags[language]}
+    # Whatever says its language again, in the structure or amid a page's text, says the same or another language.
+    said = set(re.findall(rb"/Lang\s*\(([^)]*)\)", b"".join(page.Contents.read_bytes() for page in pdf.pages)))
+    said |= {str(one.Lang).encode() for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/Lang" in one}
+    of_page = {one for one in said if one.split(b"-")[0] == language.split("-")[0].encode()}
+    assert of_page == {tags[language].encode()}
     assert root.ViewerPreferences.DisplayDocTitle
     with pdf.open_metadata() as metadata:
         assert metadata["pdfuaid:part"] == "1"

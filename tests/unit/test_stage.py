@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from campaign.checks.addresses import RESERVED_FOLDERS, RESERVED_PAGES
 from campaign.command import main
 from campaign.engine.kept.state import SiteState, describe_file
 from campaign.engine.make import SPARE
 from campaign.engine.stage import Stage
+from campaign.files.problems import ProblemsFound
 from campaign.model.places import CACHE_FOLDER
 from campaign.site.swap import list_files
 from tests.site_maker import PROJECT, make_site, snapshot
@@ -175,3 +177,21 @@ def test_what_is_taken_over_is_described_without_being_looked_at(tmp_path: Path,
     stage.write("c.html", b"four")
     assert stage.sizes() == {"a/b.html": 3, "c.html": 4}
     assert stage.changed == {"c.html"}
+
+
+def test_two_files_with_one_address_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "new").mkdir()
+    stage = Stage(tmp_path / "new", tmp_path / "site", SiteState())
+    stage.take_over("kits/index.html", "one")
+    with pytest.raises(ProblemsFound, match=r"two files of the site with the address kits/index\.html"):
+        stage.take_over("kits/index.html", "another")
+
+
+def test_what_the_site_makes_by_itself_is_reserved(tmp_path: Path) -> None:
+    site = build(make_site(tmp_path))
+    made = {path.relative_to(site).parts for path in site.rglob("*") if path.is_file()}
+    pages = {"index.html", "report.html", "guide.html", "sl"}
+    folders = {parts[0] for parts in made if len(parts) > 1} - pages
+    assert folders <= RESERVED_FOLDERS
+    html = {parts[0] for parts in made if len(parts) == 1 and parts[0].endswith(".html")} - pages
+    assert html == {name.replace(".md", ".html") for name in RESERVED_PAGES}

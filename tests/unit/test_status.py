@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+import yaml
 from click.testing import CliRunner
 
 from campaign.command import main
 from campaign.model.status import measure_status, render_badge
 from campaign.plugin.project import read_campaign
-from tests.site_maker import DEFAULT_FILES, make_site
+from tests.site_maker import DEFAULT_FILES, PROJECT, SETTINGS, make_site
 
 CHANGED = {"docs/en/report.md": DEFAULT_FILES["docs/en/report.md"].replace("Report it.", "Report it now.")}
 
@@ -46,10 +48,10 @@ def test_accepting_makes_it_up_to_date_again(tmp_path: Path) -> None:
     config_file = make_site(tmp_path, CHANGED)
     page = str(tmp_path / "docs/sl/report.md")
     lock = (tmp_path / "docs/_data/locks/sl.yml").read_text()
-    run("translation", "-f", str(config_file), "--today", "2026-12-01", "accept", "--minor", page)
+    run("translation", "-f", str(config_file), "--today", "2026-12-01", "accept", "--unchanged", "--minor", page)
     assert "accepted_on: 2026-12-01" not in (tmp_path / "docs/_data/locks/sl.yml").read_text()
     (tmp_path / "docs/_data/locks/sl.yml").write_text(lock)
-    run("translation", "-f", str(config_file), "--today", "2026-12-01", "accept", page)
+    run("translation", "-f", str(config_file), "--today", "2026-12-01", "accept", "--unchanged", page)
     text = (tmp_path / "docs/_data/locks/sl.yml").read_text()
     assert text.count("accepted_on: 2026-12-01") == 1
     assert text.count("accepted_on: 2026-11-23") == 1
@@ -74,3 +76,71 @@ def test_badges_are_valid_and_tell_the_figure(tmp_path: Path) -> None:
     campaign, _, _ = read_campaign(make_site(tmp_path), None)
     badge = render_badge(measure_status(campaign).languages[0])
     assert ET.fromstring(badge).get("aria-label") == "Slovenščina: 66%"
+
+
+def test_a_language_is_offered_when_it_exists_out_of_date_or_not(tmp_path: Path) -> None:
+    settings = SETTINGS.format(overrides=PROJECT / "overrides", site_url="https://example.org/")
+    settings = settings.replace("country: SI", "country: SI\n      outdated: { essential: withdraw }")
+    changed = DEFAULT_FILES["docs/en/report.md"].replace("Report it.", "Report it at once.")
+    config_file = make_site(tmp_path, {"mkdocs.yml": settings, "docs/en/report.md": changed})
+    campaign, _, _ = read_campaign(config_file, None)
+    slovene = campaign.settings.language("sl")
+    assert campaign.is_withdrawn(slovene, "report.md")
+    assert slovene in campaign.offered
+    (tmp_path / "docs/sl/index.md").unlink()
+    campaign, _, _ = read_campaign(config_file, None)
+    assert [one.code for one in campaign.offered] == ["en"]
+
+
+REVIEWED = DEFAULT_FILES["docs/sl/report.md"].replace("machine", "Ana Novak\nreviewed_by: Bor Kos")
+
+
+def lock_of(project: Path) -> dict[str, dict]:
+    return yaml.safe_load((project / "docs/_data/locks/sl.yml").read_text("utf-8"))
+
+
+def test_a_review_is_of_the_text_that_was_recorded_with_it(tmp_path: Path) -> None:
+    config_file = make_site(tmp_path, {"docs/sl/report.md": REVIEWED})
+    accept = ("translation", "-f", str(config_file), "accept", str(tmp_path / "docs/sl/report.md"))
+    run(*accept)
+    recorded = lock_of(tmp_path)["report"]["text"]
+    (tmp_path / "docs/sl/report.md").write_text(REVIEWED.replace("Prijavite.", "Ne prijavite."), "utf-8")
+    run(*accept)
+    assert lock_of(tmp_path)["report"]["text"] == recorded
+    data = json.loads(run("status", "-f", str(config_file), "--json"))
+    assert (data["languages"][0]["reviewed"], data["languages"][0]["translated"]) == (0, 1)
+    run(*accept, "--reviewed")
+    assert lock_of(tmp_path)["report"]["text"] != recorded
+    assert json.loads(run("status", "-f", str(config_file), "--json"))["languages"][0]["reviewed"] == 1
+
+
+def test_a_lock_of_before_it_held_the_texts_is_read_and_completed(tmp_path: Path) -> None:
+    config_file = make_site(tmp_path, {**CHANGED, "docs/sl/index.md": DEFAULT_FILES["docs/sl/index.md"]})
+    lock = tmp_path / "docs/_data/locks/sl.yml"
+    whole = lock.read_text("utf-8")
+    lock.write_text(re.sub(r"  text: .*\n", "", whole), "utf-8")
+    check = ("check", "-f", str(config_file))
+    assert "campaign translation accept --texts" in run(*check)
+    run("translation", "-f", str(config_file), "accept", "--texts")
+    assert "--texts" not in run(*check)
+    # That of the outdated page waits until it is brought up to date.
+    assert "text" not in lock_of(tmp_path)["report"]
+    assert lock_of(tmp_path)["home"] == yaml.safe_load(whole)["home"]
+
+
+def test_a_translation_that_nobody_has_touched_is_not_taken_for_up_to_date(tmp_path: Path) -> None:
+    config_file = make_site(tmp_path, CHANGED)
+    before = (tmp_path / "docs/_data/locks/sl.yml").read_text("utf-8")
+    accept = ["translation", "-f", str(config_file), "accept", "--all"]
+    refused = CliRunner().invoke(main, accept)
+    assert refused.exit_code == 1
+    assert "“Report it now.”" in refused.output
+    assert "accept --unchanged docs/sl/report.md" in refused.output
+    assert (tmp_path / "docs/_data/locks/sl.yml").read_text("utf-8") == before
+    assert "docs/sl/report.md: line 12 “Report it now.”" in run(*accept, "--unchanged")
+
+
+def test_a_translation_that_was_changed_is(tmp_path: Path) -> None:
+    changed = DEFAULT_FILES["docs/sl/report.md"].replace("Prijavite.", "Prijavite takoj.")
+    config_file = make_site(tmp_path, {**CHANGED, "docs/sl/report.md": changed})
+    assert "“Report it now.”" in run("translation", "-f", str(config_file), "accept", "--all")

@@ -7,6 +7,7 @@ import json
 import re
 from pathlib import Path
 
+import lxml.html
 import pytest
 from click.testing import CliRunner
 
@@ -14,6 +15,7 @@ from campaign.command import main
 from campaign.model.updates import banners, due_dates
 from campaign.news.files import render_news_files
 from campaign.news.news import News
+from campaign.news.update_text import render_update_text
 from campaign.views.views import Views
 from tests.news_maker import NEWS, make_news_site, news_text, read_views
 from tests.pdf_reader import page_texts
@@ -122,3 +124,46 @@ def test_a_published_site_names_its_feeds_in_every_page_and_says_when_it_is_due(
         assert 'class="c-draft"' not in html
         lang = re.search(r'<html lang="([^"]+)"', html)
         assert lang and ('class="c-banner"' in html) == (lang[1] == "en"), page
+
+
+ALL_KINDS = """One **bold** word.
+
+- Do **not** pay
+
+    - Inside `code` of it
+    - More
+
+    After it.
+
+1. First
+
+    A second paragraph.
+
+##### Deep
+
+```
+in a block
+```
+
+> Said by {{ fr: elle }}
+
+| A | B |
+|---|---|
+| Left | Right |
+
+!!! tip "A box"
+    What is in it.
+"""
+
+
+def test_the_text_to_pass_on_has_every_word_of_the_page(tmp_path: Path) -> None:
+    views = read_views(make_news_site(tmp_path, {NEWS.format("en"): news_text("Number", body=ALL_KINDS)}))
+    english = views.campaign.settings.source
+    page = views.campaign.pages["en", "updates/2026-11-20-number.md"]
+    text = render_update_text(views, page, english)
+    html, _ = views.bodies.read(page.body, views.wording.words_of(english))
+    words = re.findall(r"\w+", lxml.html.fromstring(f"<div>{html}</div>").text_content())
+    assert [one for one in words if not one.startswith("campaignreference")] == [
+        one for one in re.findall(r"\w+", text) if one != "elle"
+    ]
+    assert "– Do not pay\n– Inside code of it\n– More\n" in text

@@ -84,8 +84,17 @@ def test_all_hosts_do_the_same() -> None:
 
 
 def test_what_only_informs_stops_nothing() -> None:
-    assert {"packages", "audit"}.isdisjoint(read(WORKFLOWS[0])["jobs"]["publish"]["needs"])
-    assert all(read(WORKFLOWS[1])[job]["allow_failure"] for job in ("packages", "audit"))
+    assert {"packages", "audit", "due"}.isdisjoint(read(WORKFLOWS[0])["jobs"]["publish"]["needs"])
+    assert all(read(WORKFLOWS[1])[job]["allow_failure"] for job in ("packages", "audit", "due"))
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_dates_alone_stop_no_publishing(name: str) -> None:
+    released = [
+        words for words in commands(name) if "--release" in words and words[:3] != ["build", "--release", "--output"]
+    ]
+    assert released and all("--unattended" in words for words in released)
+    assert ["due"] in [words[:1] for words in commands(name)]
 
 
 def test_the_workflows_of_github_and_forgejo_run_every_night() -> None:
@@ -140,14 +149,19 @@ def test_no_program_of_the_project_can_write_to_the_repository() -> None:
         assert workflow["permissions"] == {"contents": "read"}
         for job, one in workflow["jobs"].items():
             may_write = [what for what, how in one.get("permissions", {}).items() if how == "write"]
-            if may_write:
+            if may_write == ["issues"]:
+                # What the checks said is put into an issue by the host's own program: nothing is checked out.
+                assert (job, one["permissions"]) == ("due", {"issues": "write"})
+                assert all("uses" not in step and ".venv" not in step["run"] for step in one["steps"])
+            elif may_write:
                 # Only what has been built is put in its place, by an action: nothing is checked out or run.
                 assert (job, may_write) == ("publish", ["pages", "id-token"])
                 assert all("run" not in step and "checkout" not in step["uses"] for step in one["steps"])
-    # Forgejo's token is known to the one step that puts the site on its branch; no program of the project runs in it.
+    # Forgejo's token is known to two steps, in which no program of the project runs.
     assert "TOKEN" not in (PROJECT / RELEASES[2]).read_text("utf-8")
-    (step,) = [step for _, step in steps(WORKFLOWS[2]) if "github.token" in str(step)]
-    assert ".venv" not in step["run"] and "make" not in step["run"]
+    trusted = [step for _, step in steps(WORKFLOWS[2]) if "github.token" in str(step)]
+    assert [step["name"] for step in trusted] == ["One issue says what falls due", "Publish on the branch pages"]
+    assert all(".venv" not in step["run"] and "make" not in step["run"] for step in trusted)
 
 
 def test_newer_actions_are_proposed() -> None:
