@@ -95,7 +95,8 @@ def folder(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "search.js").write_bytes(script.read_bytes())
     (folder / "search.html").write_text(
         '<!doctype html><meta charset="utf-8"><div hidden data-search><input>'
-        '<p data-search-status data-say-none="none" data-say-some="%"></p><div data-search-none></div><div data-search-help></div>'
+        '<p data-search-status data-say-none="none" data-say-some="%"></p><div data-search-none></div>'
+        "<div data-search-help></div>"
         '<ol data-search-results></ol></div><script src="index.js"></script><script src="search.js"></script>',
         "utf-8",
     )
