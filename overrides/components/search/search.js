@@ -95,8 +95,6 @@
   });
 
   const searchOptions = {
-    boost: { title: 6, headings: 3, description: 2 },
-    boostDocument: (id) => (index.pages[id] ? index.pages[id][WEIGHT] / 100 : 1),
     prefix: (term) => !term.endsWith(STEM) && (term.length > 2 || IS_UNSPACED.test(term)),
     // Another digit is another number, another ending another stem.
     fuzzy: (term) => (term.length > 4 && !/[\d*]/.test(term) ? 0.2 : false),
@@ -110,7 +108,11 @@
     // The words of a text are cut already.
     tokenize: (text, field) => (field === "text" ? text.split(" ") : terms(text)),
     processTerm: fold,
-    searchOptions,
+    searchOptions: {
+      ...searchOptions,
+      boost: { title: 6, headings: 3, description: 2 },
+      boostDocument: (id) => index.pages[id][WEIGHT] / 100,
+    },
   });
   engine.addAll(
     index.pages.map(([, title, description, headings], id) => ({
@@ -133,8 +135,12 @@
   }
   const formsAndStems = (word) =>
     fold(word).flatMap((form) => [form, ...Array.from(form, (_, end) => form.slice(0, end + 1) + STEM).slice(1)]);
-  const asked = new MiniSearch({ fields: ["words"], searchOptions: { ...searchOptions, boost: {}, boostDocument: undefined },
-    tokenize: (text) => text.split(" "), processTerm: (term) => term });
+  const asked = new MiniSearch({
+    fields: ["words"],
+    tokenize: (text) => text.split(" "),
+    processTerm: (term) => term,
+    searchOptions,
+  });
   asked.addAll(lines.map((line, id) => ({ id, words: line.words.flat().join(" ") })));
 
   // Lines of which every word was typed: those with most words first, then as the campaign has them.
@@ -144,15 +150,16 @@
     return whole.sort((one, other) => other.score - one.score || one.id - other.id).map((hit) => lines[hit.id]);
   }
 
-  // Pages that people look for with these words, then those with all words, then those with some: each once.
+  // Pages that people look for with these words, then those with all words, then those with some: each once. Where the
+  // first two are missing, nobody knows what was meant.
   function search(query) {
     const wanted = findAsked(query);
-    const byWords = ["AND", "OR"].flatMap((combineWith) => engine.search(queryOf(query, combineWith, fold)));
-    const hits = new Map(wanted.map(({ page }) => [page, []]));
-    for (const { id, terms } of byWords) if (!hits.get(id)?.length) hits.set(id, terms);
+    const [all, some] = ["AND", "OR"].map((combineWith) => engine.search(queryOf(query, combineWith, fold)));
+    const sure = new Set([...wanted.map((line) => line.page), ...all.map((hit) => hit.id)]);
+    const others = some.map((hit) => hit.id).filter((id) => !sure.has(id));
     return {
-      hits: [...hits].map(([id, terms]) => ({ id, terms })),
-      isUrgent: wanted.some((line) => line.isUrgent),
+      ids: [...sure, ...others.slice(0, Math.max(0, SHOWN - sure.size))],
+      isUrgent: !sure.size || wanted.some((line) => line.isUrgent),
     };
   }
 
@@ -162,13 +169,16 @@
   const nothing = box.querySelector("[data-search-none]");
   const help = box.querySelector("[data-search-help]");
 
-  const isHit = (found) => (text) => terms(text).some((word) => fold(word).some((form) => found.includes(form)));
+  // Whether a text has all that was typed, to the letter or begun.
+  function says(text, query) {
+    const forms = terms(text).flatMap(fold);
+    return words(query).every((word) => fold(word).some((typed) => forms.some((form) => form.startsWith(typed))));
+  }
 
-  // The page, or the part of it whose heading was found; for whom it is, and what it says.
-  function render(hit) {
-    const [address, title, description, headings, audience] = index.pages[hit.id];
-    const matches = isHit(hit.terms);
-    const [anchor, heading] = (!matches(title) && headings.find(([, one]) => matches(one))) || ["", ""];
+  // The page, or the part of it whose heading says what was typed; for whom it is, and what it is about.
+  function render(id, query) {
+    const [address, title, description, headings, audience] = index.pages[id];
+    const [anchor, heading] = (!says(title, query) && headings.find(([, one]) => says(one, query))) || ["", ""];
     const item = document.createElement("li");
     const link = document.createElement("a");
     link.href = anchor ? address + "#" + anchor : address;
@@ -187,11 +197,11 @@
 
   function show() {
     const query = input.value.trim();
-    const { hits, isUrgent } = words(query).length ? search(query) : { hits: [], isUrgent: false };
-    results.replaceChildren(...hits.slice(0, SHOWN).map(render));
-    nothing.hidden = !query || hits.length > 0;
-    help.hidden = hits.length > 0 && !isUrgent;
-    status.textContent = !query ? "" : hits.length ? status.dataset.saySome.replace("%", hits.length) : status.dataset.sayNone;
+    const { ids, isUrgent } = words(query).length ? search(query) : { ids: [], isUrgent: true };
+    results.replaceChildren(...ids.slice(0, SHOWN).map((id) => render(id, query)));
+    nothing.hidden = !query || ids.length > 0;
+    help.hidden = !isUrgent;
+    status.textContent = !query ? "" : ids.length ? status.dataset.saySome.replace("%", ids.length) : status.dataset.sayNone;
   }
 
   box.hidden = false;
