@@ -100,7 +100,7 @@ def page_data(page: SourcePage, edition: Edition, label: str, sheet: str) -> dic
         "date": [day.year, day.month, day.day],
         "language": {
             "lang": language.code.split("-")[0],
-            "region": language.countries[0],
+            "region": language.region,
             "tag": language.region_tag,
             "dir": language.direction,
         },

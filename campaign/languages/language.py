@@ -24,6 +24,15 @@ def isolate(text: str) -> str:
     return f"\u2066{text}\u2069"
 
 
+def plain_text(text: str, direction: str) -> str:
+    """A text as it is shown where no markup can say which way a part of it runs: a file, a title, a calendar.
+
+    Where the language runs from right to left ("rtl"), programs would show 080 888 888 as 888 888 080: such parts are
+    isolated. Twice is as once.
+    """
+    return _RUN.sub(_isolate_run, text) if direction == "rtl" else text
+
+
 def _isolate_run(run: re.Match[str]) -> str:
     holds_together = run["isolated"] or (run["address"] and run[0][-1].isalnum())
     return run[0] if holds_together else isolate(run[0])
@@ -75,20 +84,21 @@ class Language(NamedTuple):
         return transliterate_html(html, self.transliterated_from) if self.transliterated_from else html
 
     @property
+    def region(self) -> str:
+        """The country whose usage the language follows: its locale's, or, where that is another language's, the one
+        in which it is spoken ("GB" for en with the locale en_GB, "ME" for cnr with bs_Latn_BA)."""
+        first, _, country = self.babel.partition("_")
+        is_own = first == self.code.partition("-")[0] and re.fullmatch("[A-Z]{2}", country)
+        return country if is_own else self.countries[0]
+
+    @property
     def region_tag(self) -> str:
-        """The language with its script and the country whose usage it follows (BCP 47): "cnr-Cyrl-ME", "pt-BR"."""
-        has_region = re.search("-[A-Z]{2}$", self.code)
-        return self.code if has_region else f"{self.code}-{self.countries[0]}"
+        """The language with its script and its country (BCP 47): "cnr-Cyrl-ME", "pt-BR"."""
+        return self.code if self.code.endswith(f"-{self.region}") else f"{self.code}-{self.region}"
 
     def plain(self, text: str) -> str:
-        """A text as it is shown where no markup can say which way a part of it runs: a file, a title, a calendar.
-
-        Where the language runs from right to left, programs would show 080 888 888 as 888 888 080: such parts are
-        isolated. Twice is as once.
-        """
-        if self.direction == "ltr":
-            return text
-        return _RUN.sub(_isolate_run, text)
+        """A text of this language as it is shown where no markup can say which way a part of it runs."""
+        return plain_text(text, self.direction)
 
     @property
     def open_graph(self) -> str:

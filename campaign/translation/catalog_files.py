@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -94,4 +95,7 @@ def read_catalog(path: Path) -> polib.POFile:
             expected = "a catalogue that `campaign translation export` has written"
             fix = "export it again and copy the translations over, or add the line to the header"
             raise ProblemsFound.of("catalogue", path.as_posix(), f"the header {header} is missing", expected, fix)
+    for entry in catalog:
+        # As every other text that is read: some programs store a letter and its mark as two characters.
+        entry.msgstr = unicodedata.normalize("NFC", entry.msgstr)
     return catalog

@@ -11,6 +11,7 @@ from pathlib import Path
 import jinja2
 
 from campaign.files.problems import ProblemsFound
+from campaign.languages.language import plain_text
 from campaign.pages.addresses import relative_url
 
 
@@ -25,6 +26,7 @@ def template_environment(overrides: Path, look: str = "") -> jinja2.Environment:
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(overrides), autoescape=True, lstrip_blocks=True)
     environment.auto_reload = not look
     environment.filters["url"] = _url
+    environment.filters["plain"] = plain_text
     return environment
 
 

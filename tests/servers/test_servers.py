@@ -162,6 +162,13 @@ def test_a_site_in_a_folder_of_its_host(tmp_path: Path) -> None:
     assert "path /safe/data/*" in files["Caddyfile"]
 
 
+def test_a_folder_with_letters_beyond_ascii_is_named_as_servers_compare_it(tmp_path: Path) -> None:
+    settings = read_campaign(make_site(tmp_path, site_url="https://школа.срб/дружина/"), None)[0].settings
+    files = dict(render_server_files(settings))
+    assert "~^/дружина/sl/ /дружина/sl/404.html;" in files["nginx.conf"]
+    assert "path /дружина/data/*" in files["Caddyfile"]
+
+
 def test_no_two_rules_of_netlify_and_cloudflare_set_one_header(campaign_folder: Path) -> None:
     """Hosts send both, and two policies are stricter than either: the editor would not start."""
     site = campaign_folder / "site"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import unicodedata
 from pathlib import Path
 
 import polib
@@ -140,6 +141,17 @@ def test_changed_texts_are_written_and_nothing_else(tmp_path: Path) -> None:
     assert after["sl/guide.md"].decode() == expected
     words = before["_data/ui/sl.yml"].decode()
     assert after["_data/ui/sl.yml"].decode() == words.replace('search: "Iskanje"', 'search: "Najdi"')
+
+
+def test_letters_that_a_program_stores_in_two_characters_are_no_change(tmp_path: Path) -> None:
+    config_file = make_accepted_site(tmp_path, FILES)
+    folder = export(config_file)
+    before = snapshot(tmp_path / "docs")
+    for file in folder.glob("*.po"):
+        file.write_text(unicodedata.normalize("NFD", file.read_text("utf-8")), "utf-8")
+    assert "č" in FILES["docs/sl/guide.md"]
+    assert "0 files written" in run(config_file, "import", str(folder)).output
+    assert snapshot(tmp_path / "docs") == before
 
 
 def test_a_changed_interface_word_is_fuzzy_until_somebody_confirms_its_translation(tmp_path: Path) -> None:

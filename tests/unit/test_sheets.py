@@ -115,7 +115,7 @@ def test_a_sheet_is_accessible_and_complete(language: str, name: str) -> None:
     pdf = pikepdf.open(io.BytesIO(made(f"kits/sextortion/{language}/{name}")))
     root = pdf.Root
     assert root.MarkInfo.Marked and "/StructTreeRoot" in root
-    tags = {"en": "en-ME", "cnr-Cyrl": "cnr-Cyrl-ME", "sl": "sl-SI", "ar": "ar-AE"}
+    tags = {"en": "en-GB", "cnr-Cyrl": "cnr-Cyrl-ME", "sl": "sl-SI", "ar": "ar-AE"}
     assert str(root.Lang) == tags[language]
     with pdf.open_metadata() as metadata:
         assert metadata["dc:language"] == {tags[language]}
