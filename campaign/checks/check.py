@@ -30,6 +30,7 @@ from campaign.checks.readability import check_reading
 from campaign.checks.references import check_references
 from campaign.checks.release import check_release
 from campaign.checks.rendered import RenderedPage, check_boxes, check_characters, check_rendered, render_page
+from campaign.checks.searches import check_searches
 from campaign.checks.stylesheets import check_stylesheets
 from campaign.checks.texts import check_texts
 from campaign.checks.translations import check_states, check_translations, pairs
@@ -123,6 +124,10 @@ def list_checks(campaign: Campaign) -> Iterator[Check]:
         lambda it: check_due(it.campaign, it.documents, it.is_released),
     )  # fmt: skip
     yield Check("facts", {"settings", "today", "data"}, lambda it: check_facts(it.campaign, it.documents))
+    yield Check(
+        "searches", {"settings", "data", "places", "front matter"},
+        lambda it: check_searches(it.campaign, it.documents),
+    )  # fmt: skip
     yield Check("texts", {"settings", "data"}, lambda it: check_texts(it.campaign, it.documents))
     for page in campaign.pages.values():
         yield Check("page", _PAGE, partial(_check_page, page), (page,))

@@ -52,6 +52,9 @@ class Audience(Record):
 
     helplines: Annotated[str | None, Key("The group of contacts for it; without one, `families`.")] = None
     young: Annotated[bool, Key("Children: sheets and letters speak to them.")] = False
+    found: Annotated[
+        int, Key("How much pages for it count in search, in percent; pages for nobody count half.", ge=1, le=100)
+    ] = 100
 
 
 class Section(Record):

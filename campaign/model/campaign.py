@@ -13,6 +13,7 @@ from campaign.facts.helplines import Gap, Helpline
 from campaign.facts.ledger import LedgerEntry
 from campaign.facts.outward_links import OutwardLink
 from campaign.facts.pictures import Picture
+from campaign.facts.searches import Searches
 from campaign.facts.statistics import Statistic
 from campaign.facts.terms import Term
 from campaign.facts.vocabulary import PageKind, Vocabulary
@@ -37,6 +38,8 @@ class Campaign:
     gaps: tuple[Gap, ...]
     statistics: Mapping[str, Statistic]
     terms: tuple[Term, ...]
+    searches: tuple[Searches, ...]
+    """What people type, and the page that answers."""
     links: Mapping[str, OutwardLink]
     pictures: Mapping[str, Picture]
     calendar: Mapping[str, CampaignDate]

@@ -17,6 +17,7 @@ from campaign.facts.helplines import Gap, Helpline
 from campaign.facts.ledger import LEDGER, LedgerEntry
 from campaign.facts.outward_links import OutwardLink
 from campaign.facts.pictures import Picture
+from campaign.facts.searches import Searches
 from campaign.facts.statistics import Statistic
 from campaign.facts.terms import Term
 from campaign.facts.vocabulary import DEFAULT, Vocabulary, read_vocabulary
@@ -92,6 +93,7 @@ def load_campaign(
         gaps=tuple(data.records("gaps.yml", Gap)),
         statistics={one.id: one for one in data.records("statistics.yml", Statistic)},
         terms=tuple(data.records("terms.yml", Term)),
+        searches=tuple(data.records("searches.yml", Searches)),
         links={one.id: one for one in data.records("links.yml", OutwardLink)},
         pictures={one.id: one for one in data.records("pictures.yml", Picture)},
         calendar={one.id: one for one in data.records("calendar.yml", CampaignDate)},

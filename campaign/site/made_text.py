@@ -23,6 +23,7 @@ from campaign.model.campaign import Campaign
 from campaign.model.status import measure_status
 from campaign.pages.references import TOKEN, find_references
 from campaign.pages.shown import Shown, shown_blocks
+from campaign.site.search import SHOWN_OF_PAGE
 
 _OUTSIDE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//|mailto:|tel:", re.IGNORECASE)
 _FORMATS = frozenset({"json-schema.org", "jsonfeed.org", "www.w3.org", "www.sitemaps.org", "creativecommons.org"})
@@ -151,8 +152,9 @@ def _read_json(text: str) -> Iterator[Shown]:
 
 
 def _read_search(text: str) -> Iterator[Shown]:
+    # What people type is shown to nobody.
     index = json.loads(text.partition("=")[2].rstrip(";\n"))
-    yield from (one for value in _strings(index["pages"]) for one in _text(value))
+    yield from (one for page in index["pages"] for value in _strings(page[:SHOWN_OF_PAGE]) for one in _text(value))
     # What begins with a year is several numbers side by side, which search knows in one piece; the page has them apart.
     yield from (Shown("text", word, "") for word in index["words"].split(" ") if not _YEARS.match(word))
 

@@ -15,13 +15,15 @@ from campaign.pages import html as content
 from campaign.pages.addresses import absolute_links, page_address
 from campaign.pages.page import SourcePage
 from campaign.pages.references import hide_references, show_references
-from campaign.site.search import SearchPage, search_page
+from campaign.site.search import SearchPage, Standing, search_page
 from campaign.views.assets import SiteAssets
 from campaign.views.policy import allow_fetching, page_policy
 from campaign.views.templates import template_problems
 from campaign.views.views import Views
 
 STATUS_PAGE = "status.html"
+OF_NOBODY = 50
+"""What pages that are for nobody in particular count in search, and news, in percent."""
 TEMPLATES = ("404.html", "search.html", STATUS_PAGE)
 """Pages without Markdown: each language has one of each."""
 
@@ -77,7 +79,23 @@ class Renderer:
         html = self.text(source, language, text_language, page_address(language, source.url))
         texts = (html, source.meta.title, source.meta.description)
         html, title, description = map(language.html_in_script, texts)
-        return search_page(source.url, title, description, content.split_sections(html))
+        return search_page(
+            source.url, title, description, content.split_sections(html), self._standing(source, language)
+        )
+
+    def _standing(self, page: SourcePage, language: Language) -> Standing:
+        """How search ranks a page: by whom it is for, and by what people type who look for it."""
+        vocabulary, words = self.campaign.vocabulary, self.views.wording.words_of(language)
+        audiences = [one for one in vocabulary.audiences if one in page.meta.audience]
+        weight = max((vocabulary.audiences[one].found for one in audiences), default=OF_NOBODY)
+        if self.campaign.kind(page).news:
+            weight = min(weight, OF_NOBODY)
+        label = words[f"audience_{audiences[0]}"] if len(audiences) == 1 else ""
+        place, asked = next(
+            ((place, one) for place, one in enumerate(self.campaign.searches) if one.page == page.meta.id), (0, None)
+        )
+        lines = asked.languages.get(language.folder, ()) if asked else ()
+        return Standing(weight, language.in_script(label), lines, place, bool(asked and asked.urgent))
 
     def text(self, source: SourcePage, language: Language, text_language: Language, address: str) -> str:
         """The page's own text as HTML, its references shown."""

@@ -33,26 +33,51 @@ UNSPACED = (
 too."""
 _RUN = re.compile(f"[{UNSPACED}]+|[^{UNSPACED}]+")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
+SHOWN_OF_PAGE = 4
+"""So many values of a page are shown to readers: address, title, description, headings."""
+_BEFORE_ARABIC = re.compile("^[وف]?(?:[بكل]?ال|لل)(?=..)")
+_MARKS = re.compile("[\u0640\u064b-\u065f\u0670]")
+"""The article with what is written together with it, and the marks of vowels: the script looks every word up without
+them too, and an index without them is a sixth smaller."""
 FIRST_GAP = 48
 """The character that stands for a gap of 0; the script knows it too."""
 
 
+class Standing(NamedTuple):
+    """How a page stands among those that are found: what counts in percent, for whom it is in words, what people type
+    who look for it, each with its place in the campaign's list (in a list of one language the earlier comes first), and
+    whether that is a cry for help."""
+
+    weight: int = 100
+    audience: str = ""
+    asked: tuple[str, ...] = ()
+    place: int = 0
+    is_urgent: bool = False
+
+
+NOTHING_KNOWN = Standing()
+
+
 class SearchPage(NamedTuple):
     """A page as search knows it: address below the language's root, title, description, headings as (anchor, text),
-    and the words of its text, each once."""
+    the words of its text, each once, and how it stands among others."""
 
     url: str
     title: str
     description: str
     headings: tuple[tuple[str, str], ...]
     words: tuple[str, ...]
+    standing: Standing = NOTHING_KNOWN
 
 
-def search_page(url: str, title: str, description: str, sections: Sequence[Section]) -> SearchPage:
+def search_page(
+    url: str, title: str, description: str, sections: Sequence[Section], standing: Standing = NOTHING_KNOWN
+) -> SearchPage:
     """A page whose text is cut into sections."""
     headings = tuple((one.anchor, one.heading) for one in sections if one.heading)
     text = " ".join((description, *(section.text for section in sections)))
-    return SearchPage(url, title, description, headings, tuple(dict.fromkeys(find_terms(text.lower()))))
+    words = (_BEFORE_ARABIC.sub("", _MARKS.sub("", one)) for one in find_terms(text.lower()))
+    return SearchPage(url, title, description, headings, tuple(dict.fromkeys(words)), standing)
 
 
 def find_terms(text: str) -> Iterator[str]:
@@ -87,7 +112,8 @@ def _pairs(run: str) -> Iterator[str]:
 
 def render_search_index(pages: Iterable[SearchPage]) -> str:
     """The script that hands the index to the search page: `pages`, a list of [address, title, description, headings as
-    [anchor, text]]; `words`, all words in order; `places`, for each word the pages it is on.
+    [anchor, text], for whom as a number in `audiences`, weight]; `asked`, what people type as [page, lines, whether
+    it is a cry for help]; `words`, all words in order; `places`, for each word the pages it is on.
 
     A place is a string, one character for each page: the code of the character minus 48 is the number of pages passed
     over since the one before (a word on the pages 0, 1 and 4: "002").
@@ -98,12 +124,24 @@ def render_search_index(pages: Iterable[SearchPage]) -> str:
         for word in page.words:
             found[word].append(number)
     words = sorted(found)
+    audiences = sorted({one.standing.audience for one in ordered})
+    asked = [(one.standing, number) for number, one in enumerate(ordered) if one.standing.asked]
     index = {
-        "pages": [[one.url, one.title, one.description, one.headings] for one in ordered],
+        "pages": [_entry(one, audiences) for one in ordered],
+        "audiences": audiences,
+        "asked": [
+            [number, standing.asked, int(standing.is_urgent)]
+            for standing, number in sorted(asked, key=lambda one: one[0].place)
+        ],
         "words": " ".join(words),
         "places": [_gaps(found[word]) for word in words],
     }
     return render_script_data("campaignSearchIndex", index)
+
+
+def _entry(page: SearchPage, audiences: list[str]) -> list[object]:
+    standing = page.standing
+    return [page.url, page.title, page.description, page.headings, audiences.index(standing.audience), standing.weight]
 
 
 def _gaps(numbers: Sequence[int]) -> str:
@@ -117,10 +155,15 @@ def _gaps(numbers: Sequence[int]) -> str:
 
 def pack_search_page(page: SearchPage) -> bytes:
     """A page as it is kept between builds."""
-    return json.dumps((page.url, page.title, page.description, page.headings, " ".join(page.words))).encode()
+    return json.dumps(
+        (page.url, page.title, page.description, page.headings, " ".join(page.words), page.standing)
+    ).encode()
 
 
 def unpack_search_page(kept: bytes) -> SearchPage:
     """The page that `pack_search_page` made this of."""
-    url, title, description, headings, words = json.loads(kept)
-    return SearchPage(url, title, description, tuple(map(tuple, headings)), tuple(words.split(" ")) if words else ())
+    url, title, description, headings, words, (weight, audience, asked, place, is_urgent) = json.loads(kept)
+    standing = Standing(weight, audience, tuple(asked), place, is_urgent)
+    return SearchPage(
+        url, title, description, tuple(map(tuple, headings)), tuple(words.split(" ")) if words else (), standing
+    )

@@ -15,6 +15,7 @@ from campaign.facts.helplines import Gap, Helpline
 from campaign.facts.ledger import LedgerEntry
 from campaign.facts.outward_links import OutwardLink
 from campaign.facts.pictures import Picture
+from campaign.facts.searches import Searches
 from campaign.facts.statistics import Statistic
 from campaign.facts.terms import Term
 from campaign.facts.vocabulary import Vocabulary, default_vocabulary
@@ -31,6 +32,7 @@ FILES: tuple[tuple[str, type[Record]], ...] = (
     ("The log of checks (`docs/_data/helpline_log.yml`)", LogEntry),
     ("Figures (`docs/_data/statistics.yml`)", Statistic),
     ("Words to avoid (`docs/_data/terms.yml`)", Term),
+    ("What people search for (`docs/_data/searches.yml`)", Searches),
     ("Outward links (`docs/_data/links.yml`)", OutwardLink),
     ("Dates of every year (`docs/_data/calendar.yml`)", CampaignDate),
     ("Permalinks (`docs/_data/permalinks.yml`, by id)", LedgerEntry),

@@ -18,9 +18,9 @@ LANGUAGES = {
 # With and without diacritics, in either script, with a slip of the finger: (what is typed, what is found).
 SEARCHES = {
     "en": [("sextortion", "sextortion"), ("bystander", "bystander"), ("blackmial", "blackmail")],
-    "cnr": [("ucjena", "ucjena"), ("vodiči", "vodič"), ("vodici", "vodič"), ("osjecanja", "osjećanja")],
-    "cnr-Cyrl": [("уцјена", "уцјена"), ("ucjena", "уцјена"), ("vodici", "водич"), ("осјећања", "осјећања")],
-    "sl": [("čustva", "čustva"), ("custva", "čustva"), ("šola", "šol"), ("izsiljevanje", "izsiljevanje")],
+    "cnr": [("ucjena", "ucjena"), ("vodiči", "vodič"), ("vodici", "vodič"), ("pomoc", "pomoć")],
+    "cnr-Cyrl": [("уцјена", "уцјена"), ("ucjena", "уцјена"), ("vodici", "водич"), ("помоћ", "помоћ")],
+    "sl": [("pomoč", "pomoč"), ("pomoc", "pomoč"), ("šola", "šol"), ("izsiljevanje", "izsiljevanje")],
     "sq": [("fëmijë", "fëmij"), ("femije", "fëmij"), ("shantazhi", "shantazhi")],
     "fr": [("école", "école"), ("ecole", "école"), ("chantage", "chantage")],
     "ar": [("الابتزاز", "ابتزاز"), ("ابتزاز", "ابتزاز"), ("الاطفال", "الأطفال"), ("أطفال", "أطفال")],

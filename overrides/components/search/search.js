@@ -4,6 +4,8 @@
   const index = self.campaignSearchIndex;
   if (!box || !index) return;
   const SHOWN = 20;
+  const WEIGHT = 5; // place of a page's weight in its entry
+  const STEM = "*";
 
   // What search makes of the letters of each script, in the index and in what is typed, whatever the language. `marks`
   // are left out; `letters` are those written in two ways; `forms` gives every form in which a word is looked up.
@@ -72,14 +74,14 @@
   // Words, and numbers in groups (080 888 888) also in one piece.
   const terms = (text) => [...longNumbers(text).map(joined), ...words(text)];
 
-  // A number in groups is looked for in one piece or in its groups, a word in any of its forms.
-  function queryOf(text) {
-    const any = (word) => ({ combineWith: "OR", queries: fold(word) });
+  // A number in groups is looked for in one piece or in its groups, a word in any of the forms that `formsOf` knows.
+  function queryOf(text, combineWith, formsOf) {
+    const any = (word) => ({ combineWith: "OR", queries: formsOf(word) });
     const all = (parts) => ({ combineWith: "AND", queries: parts });
     const numbers = longNumbers(text);
     const rest = numbers.reduce((left, number) => left.replace(number, " "), text);
     const either = (number) => ({ combineWith: "OR", queries: [any(joined(number)), all(words(number).map(any))] });
-    return all([...numbers.map(either), ...words(rest).map(any)]);
+    return { combineWith, queries: [...numbers.map(either), ...words(rest).map(any)] };
   }
 
   // The words of each page. A word's place is one sign a page: its code minus 48 is the number of pages passed over.
@@ -92,64 +94,114 @@
     }
   });
 
+  const searchOptions = {
+    prefix: (term) => !term.endsWith(STEM) && (term.length > 2 || IS_UNSPACED.test(term)),
+    // Another digit is another number, another ending another stem.
+    fuzzy: (term) => (term.length > 4 && !/[\d*]/.test(term) ? 0.2 : false),
+    weights: { prefix: 0.5, fuzzy: 0.2 },
+    // `queryOf` has cut and folded.
+    tokenize: (term) => [term],
+    processTerm: (term) => term,
+  };
   const engine = new MiniSearch({
-    fields: ["title", "headings", "text"],
+    fields: ["title", "headings", "description", "text"],
     // The words of a text are cut already.
     tokenize: (text, field) => (field === "text" ? text.split(" ") : terms(text)),
     processTerm: fold,
     searchOptions: {
-      boost: { title: 4, headings: 2 },
-      prefix: (term) => term.length > 2 || IS_UNSPACED.test(term),
-      // Another digit is another number.
-      fuzzy: (term) => (term.length > 5 && !/\d/.test(term) ? 0.2 : false),
-      // `queryOf` has cut and folded.
-      tokenize: (term) => [term],
-      processTerm: (term) => term,
+      ...searchOptions,
+      boost: { title: 6, headings: 3, description: 2 },
+      boostDocument: (id) => index.pages[id][WEIGHT] / 100,
     },
   });
   engine.addAll(
     index.pages.map(([, title, description, headings], id) => ({
       id,
-      title: title + " " + description,
+      title,
+      description,
       headings: headings.map(([, heading]) => heading).join(" "),
       text: texts[id].join(" "),
     })),
   );
 
+  // What people type who look for a page, line by line. A word with a star stands for every word that begins so: it is
+  // kept with its star, and what is typed is looked up by each of its beginnings with a star.
+  const lines = index.asked.flatMap(([page, all, isUrgent]) =>
+    all.map((line) => ({ page, isUrgent, words: line.split(" ").flatMap(wordsWithStar).map(fold) })),
+  );
+  function wordsWithStar(word) {
+    const found = words(word);
+    return word.endsWith(STEM) ? [...found.slice(0, -1), found.pop() + STEM] : found;
+  }
+  const formsAndStems = (word) =>
+    fold(word).flatMap((form) => [form, ...Array.from(form, (_, end) => form.slice(0, end + 1) + STEM).slice(1)]);
+  const asked = new MiniSearch({
+    fields: ["words"],
+    tokenize: (text) => text.split(" "),
+    processTerm: (term) => term,
+    searchOptions,
+  });
+  asked.addAll(lines.map((line, id) => ({ id, words: line.words.flat().join(" ") })));
+
+  // Lines of which every word was typed: those with most words first, then as the campaign has them.
+  function findAsked(query) {
+    const found = asked.search(queryOf(query, "OR", formsAndStems));
+    const whole = found.filter((hit) => lines[hit.id].words.every((forms) => forms.some((form) => hit.terms.includes(form))));
+    return whole.sort((one, other) => other.score - one.score || one.id - other.id).map((hit) => lines[hit.id]);
+  }
+
+  // Pages that people look for with these words, then those with all words, then those with some: each once. Where the
+  // first two are missing, nobody knows what was meant.
+  function search(query) {
+    const wanted = findAsked(query);
+    const [all, some] = ["AND", "OR"].map((combineWith) => engine.search(queryOf(query, combineWith, fold)));
+    const sure = new Set([...wanted.map((line) => line.page), ...all.map((hit) => hit.id)]);
+    const others = some.map((hit) => hit.id).filter((id) => !sure.has(id));
+    return {
+      ids: [...sure, ...others.slice(0, Math.max(0, SHOWN - sure.size))],
+      isUrgent: !sure.size || wanted.some((line) => line.isUrgent),
+    };
+  }
+
   const input = box.querySelector("input");
   const results = box.querySelector("[data-search-results]");
   const status = box.querySelector("[data-search-status]");
   const nothing = box.querySelector("[data-search-none]");
+  const help = box.querySelector("[data-search-help]");
 
-  const isHit = (found) => (text) => terms(text).some((word) => fold(word).some((form) => found.includes(form)));
+  // Whether a text has all that was typed, to the letter or begun.
+  function says(text, query) {
+    const forms = terms(text).flatMap(fold);
+    return words(query).every((word) => fold(word).some((typed) => forms.some((form) => form.startsWith(typed))));
+  }
 
-  // The page, or the part of it whose heading was found; and, where they are not seen yet, the words that were found.
-  function render(hit) {
-    const [address, title, description, headings] = index.pages[hit.id];
-    const matches = isHit(hit.terms);
-    const [anchor, heading] = (!matches(title) && headings.find(([, one]) => matches(one))) || ["", ""];
+  // The page, or the part of it whose heading says what was typed; for whom it is, and what it is about.
+  function render(id, query) {
+    const [address, title, description, headings, audience] = index.pages[id];
+    const [anchor, heading] = (!says(title, query) && headings.find(([, one]) => says(one, query))) || ["", ""];
     const item = document.createElement("li");
     const link = document.createElement("a");
     link.href = anchor ? address + "#" + anchor : address;
     link.textContent = heading ? title + " – " + heading : title;
-    const about = document.createElement("p");
-    about.textContent = description;
-    item.append(link, about);
-    if (!heading && !matches(title) && !matches(description)) {
-      const found = document.createElement("p");
-      found.className = "c-search__words";
-      found.textContent = "… " + texts[hit.id].filter(matches).slice(0, 5).join(" … ") + " …";
-      item.append(found);
-    }
+    item.append(link);
+    const add = (name, text) => {
+      const line = document.createElement("p");
+      line.className = name;
+      line.textContent = text;
+      item.append(line);
+    };
+    if (index.audiences[audience]) add("c-search__audience", index.audiences[audience]);
+    add("c-search__about", description);
     return item;
   }
 
   function show() {
     const query = input.value.trim();
-    const found = words(query).length ? engine.search(queryOf(query)) : [];
-    results.replaceChildren(...found.slice(0, SHOWN).map(render));
-    nothing.hidden = !query || found.length > 0;
-    status.textContent = !query ? "" : found.length ? status.dataset.saySome.replace("%", found.length) : status.dataset.sayNone;
+    const { ids, isUrgent } = words(query).length ? search(query) : { ids: [], isUrgent: true };
+    results.replaceChildren(...ids.slice(0, SHOWN).map((id) => render(id, query)));
+    nothing.hidden = !query || ids.length > 0;
+    help.hidden = !isUrgent;
+    status.textContent = !query ? "" : ids.length ? status.dataset.saySome.replace("%", ids.length) : status.dataset.sayNone;
   }
 
   box.hidden = false;
