@@ -33,6 +33,7 @@ def handout(text: PageText) -> Sheet:
     data = {
         **page_data(page, edition, edition.word("sheet_handout"), "handout"),
         "dense": False,
+        "narrow": False,
         "intro": prepare(parts.get("", NOTHING).blocks, edition),
         "now": {"heading": plain(now.heading), "blocks": prepare(now.blocks, edition)},
         "help": {"heading": plain(helping.heading), "blocks": prepare(helping.blocks, edition)},
@@ -45,6 +46,7 @@ def handout(text: PageText) -> Sheet:
         *({"parts": talk, "size": size} for size in (11.0, SMALLEST)),
         {"parts": talk, "size": SMALLEST, "dense": True},
         {"parts": [], "size": SMALLEST, "dense": True},
+        {"parts": [], "size": SMALLEST, "dense": True, "narrow": True},
     ]
     return Sheet("handout.typ", data, variants, page.file, "handout")
 
@@ -55,12 +57,14 @@ def letter(text: PageText) -> Sheet:
     group = main_group(edition.views.campaign, page)
     data = {
         **page_data(page, edition, edition.word("sheet_letter"), "letter"),
+        "dense": False,
         "letter": letter_words(page, edition),
         "actions": first_actions(text),
         "help": contacts_block(edition, group),
         "colophon": colophon(page, edition, [group]),
     }
-    return Sheet("letter.typ", data, [{"size": one} for one in (12.0, 11.5, 11.0, 10.5, SMALLEST)], page.file, "letter")
+    sizes = [{"size": one} for one in (12.0, 11.5, 11.0, 10.5, SMALLEST)]
+    return Sheet("letter.typ", data, [*sizes, {"size": SMALLEST, "dense": True}], page.file, "letter")
 
 
 def poster(text: PageText, paper: str) -> Sheet:
