@@ -59,8 +59,8 @@ def import_page(
     new_page = page if page and is_same else _check_result(source, language, path, file, new_text, is_done=not pending)
     entry = _new_entry(source, new_page, old_entry, alignment.pairs, decided, campaign.today)
     if entry and old_entry and not applied and not options.reviewer:
-        # Nobody has read the text anew.
-        entry = replace(entry, text=old_entry.text)
+        # Nobody has read the text anew; and when the source is the same as well, nothing has happened to it.
+        entry = None if entry.blocks == old_entry.blocks else replace(entry, text=old_entry.text)
     return replace(result, text=None if is_same else new_text, applied=applied, lock_entry=entry)
 
 

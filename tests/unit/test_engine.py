@@ -169,7 +169,9 @@ def test_a_sheet_is_set_anew_only_when_what_is_on_it_has_changed(
     with monkeypatch.context() as patched:
         patched.setattr(Typesetter, "render_pdf", lambda *_: pytest.fail("a sheet was set anew"))
         # The guide shows contacts, and no figure.
-        edit(tmp_path / "docs/_data/statistics.yml", "value: 15", "value: 16")
+        statistics = tmp_path / "docs/_data/statistics.yml"
+        edit(statistics, "value: 15", "value: 16")
+        edit(statistics, "15%", "16%")
         build(config_file, site, "--jobs", "1")
     assert (site / "kits/guide/en/handout.pdf").read_bytes() == before
     edit(tmp_path / "docs/_data/helplines.yml", "en: TOM", "en: TOM telephone")
