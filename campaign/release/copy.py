@@ -9,6 +9,7 @@ from html import escape, unescape
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
+from campaign.kits.choice import TITLES
 from campaign.languages.language import Language
 from campaign.model.settings import Settings
 from campaign.pages.addresses import relative_url
@@ -30,7 +31,7 @@ def owner_of(path: str, settings: Settings) -> str | None:
         return parts[0]
     if parts[0] == "kits" and len(parts) > 3:
         return parts[2]
-    if parts[0] in SHARED_FOLDERS and len(parts) > 1:
+    if (parts[0] in SHARED_FOLDERS and len(parts) > 1) or path == TITLES:
         return None
     return settings.source.code
 

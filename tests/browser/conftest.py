@@ -58,7 +58,11 @@ class Visitor:
         self.failed: list[str] = []
         self.messages: list[str] = []
         self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("requestfailed", lambda request: self.failed.append(request.url))
+        # What the browser itself gave up because the reader went on to the next page has not failed.
+        self.page.on(
+            "requestfailed",
+            lambda request: None if request.failure == "net::ERR_ABORTED" else self.failed.append(request.url),
+        )
         self.page.on("response", lambda response: self.failed.append(response.url) if response.status >= 400 else None)
         self.page.on("console", lambda message: self.messages.append(f"{message.type}: {message.text}"))
         self.page.on("pageerror", lambda error: self.messages.append(str(error)))

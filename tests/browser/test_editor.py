@@ -239,12 +239,15 @@ def test_a_new_number_of_a_helpline_changes_two_lines(editing: Editing) -> None:
     page, file = editing.page, editing.folder / "docs/_data/helplines.yml"
     before = file.read_text("utf-8")
     page.goto(f"{editing.server.origin}/edit/#/collections/facts/entries/helplines")
-    page.get_by_role("button", name="Expand").last.click(timeout=SLOW)
+    page.get_by_role("button", name="Expand", exact=True).first.click(timeout=SLOW)
     page.get_by_role("textbox", name="Display", exact=True).fill("116 1 11")
     page.get_by_role("textbox", name="Operator", exact=True).fill("A: somebody")
     editing.save()
     after = file.read_text("utf-8")
-    assert after == before.replace("display: 116 111", "display: 116 1 11") + '  operator: "A: somebody"\n'
+    first, others = before.split("\n- ", 1)
+    first = first.replace("display: 116 111", "display: 116 1 11") + '\n  operator: "A: somebody"'
+    # A changed contact is written as they all are: with an empty line behind it.
+    assert after == f"{first}\n\n- {others}"
     log = (file.parent / "helpline_log.yml").read_text("utf-8")
     assert 'changed: "116 111 → 116 1 11"' in log
 

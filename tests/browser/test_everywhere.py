@@ -11,7 +11,7 @@ LANGUAGES = {
     "cnr": ("ltr", "Pomoć odmah", "Pređi na sadržaj"),
     "cnr-Cyrl": ("ltr", "Помоћ одмах", "Пређи на садржај"),
     "sl": ("ltr", "Takojšnja pomoč", "Preskoči na vsebino"),
-    "sq": ("ltr", "Kërko ndihmë", "Kalo te përmbajtja"),
+    "sq": ("ltr", "Ndihmë tani", "Kalo te përmbajtja"),
     "fr": ("ltr", "Trouver de l’aide", "Aller au contenu"),
     "ar": ("rtl", "المساعدة الآن", "الانتقال إلى المحتوى"),
 }

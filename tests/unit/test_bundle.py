@@ -118,6 +118,7 @@ def test_a_folder_with_foreign_files_is_never_replaced(tmp_path: Path) -> None:
         ("sl/families/games.html", "sl"),
         ("kits/games/sl/qr.svg", "sl"),
         ("kits/games/en/kit.zip", "en"),
+        ("kits/titles.js", None),
         ("assets/images/favicon.svg", None),
         ("go/games/index.html", None),
         ("data/status/sl.svg", None),
