@@ -22,7 +22,7 @@ from campaign.command import main
 from campaign.command.edit import start_editor
 from campaign.editor.server import EditorServer
 from campaign.files.photos import MAX_SIDE
-from tests.site_maker import PROJECT, SETTINGS, make_site, page_text
+from tests.site_maker import DEFAULT_FILES, PROJECT, SETTINGS, make_site, page_text
 
 SLOW = 60_000
 """Milliseconds that a busy machine may take."""
@@ -77,6 +77,8 @@ def make_campaign(folder: Path) -> Path:
         folder,
         {
             "mkdocs.yml": settings.replace("guide.md]", "guide.md, updates/index.md]"),
+            # As in every campaign, an empty line stands between two contacts.
+            "docs/_data/helplines.yml": DEFAULT_FILES["docs/_data/helplines.yml"].replace("\n- ", "\n\n- "),
             "docs/en/updates/index.md": page_text("Updates", "updates"),
             "docs/sl/updates/index.md": page_text("Novice", "updates", translated_by="machine"),
         },
@@ -244,9 +246,8 @@ def test_a_new_number_of_a_helpline_changes_two_lines(editing: Editing) -> None:
     page.get_by_role("textbox", name="Operator", exact=True).fill("A: somebody")
     editing.save()
     after = file.read_text("utf-8")
-    first, others = before.split("\n- ", 1)
+    first, others = before.split("\n\n- ", 1)
     first = first.replace("display: 116 111", "display: 116 1 11") + '\n  operator: "A: somebody"'
-    # A changed contact is written as they all are: with an empty line behind it.
     assert after == f"{first}\n\n- {others}"
     log = (file.parent / "helpline_log.yml").read_text("utf-8")
     assert 'changed: "116 111 → 116 1 11"' in log
