@@ -16,6 +16,7 @@ import os
 import socket
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from contextlib import suppress
 from http import HTTPStatus
@@ -93,7 +94,7 @@ class LocalServer(ThreadingHTTPServer):
             self._free.release()
 
 
-class LocalHandler(BaseHTTPRequestHandler):
+class LocalHandler(ABC, BaseHTTPRequestHandler):
     """Answers one connection; `get` and `post` say with what."""
 
     server: LocalServer
@@ -101,9 +102,9 @@ class LocalHandler(BaseHTTPRequestHandler):
     sys_version = ""
     protocol_version = "HTTP/1.1"
 
+    @abstractmethod
     def get(self, path: str, url: SplitResult) -> Reply | None:
         """The answer to GET, None where it was given already; `path` is decoded. Raises Refused."""
-        raise NotImplementedError
 
     def post(self, path: str) -> Reply:
         """The answer to POST; raises Refused. Whoever reads the body has looked before who sends it."""
