@@ -111,6 +111,7 @@ def test_everything_is_there_without_javascript(place: str, visitor_without_scri
     page = visitor_without_script.page
     page.goto(place + "sl/search.html")
     assert page.locator(".c-search__all li").count() >= 15
+    assert page.locator("[data-search-help] a[href^='tel:']").first.is_visible()
     page.locator(".c-languages summary").click()
     page.locator('.c-languages a[hreflang="ar"]').click()
     assert page.locator("html").get_attribute("lang") == "ar"

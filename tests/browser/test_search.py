@@ -94,7 +94,7 @@ def folder(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (script,) = (site / "assets").glob("search.*.js")
     (folder / "search.js").write_bytes(script.read_bytes())
     (folder / "search.html").write_text(
-        '<!doctype html><meta charset="utf-8"><div hidden data-search><input>'
+        '<!doctype html><meta charset="utf-8"><div data-search><div hidden data-search-box><input></div>'
         '<p data-search-status data-say-none="none" data-say-some="%"></p><div data-search-none></div>'
         "<div data-search-help></div>"
         '<ol data-search-results></ol></div><script src="index.js"></script><script src="search.js"></script>',

@@ -204,7 +204,7 @@
     status.textContent = !query ? "" : ids.length ? status.dataset.saySome.replace("%", ids.length) : status.dataset.sayNone;
   }
 
-  box.hidden = false;
+  box.querySelector("[data-search-box]").hidden = false;
   input.addEventListener("input", show);
   input.focus();
 })();
