@@ -6,7 +6,7 @@ import datetime
 import posixpath
 import re
 from typing import Any, NamedTuple
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import unquote, urldefrag, urlsplit
 
 from campaign.languages.language import Language
 from campaign.languages.words import Words
@@ -71,5 +71,21 @@ class Edition(NamedTuple):
 
 
 def visible_address(address: str) -> str:
-    """An address as it is printed for typing: without "https://", and without the language, which the page finds."""
-    return urldefrag(address)[0].removeprefix("https://").removeprefix("http://")
+    """An address as it is printed for typing: without "https://", without the language, which the page finds, and in
+    the letters that people read, where a browser makes the same address of them again.
+
+    >>> visible_address("https://xn--80atdl2c.xn--90a3ac/%D0%B4%D1%80%D1%83%D0%B6%D0%B8%D0%BD%D0%B0/go/games/#sr")
+    'школа.срб/дружина/go/games/'
+    """
+    shown = urldefrag(address)[0].removeprefix("https://").removeprefix("http://")
+    host, slash, path = shown.partition("/")
+    if "xn--" in host:
+        # Imported when needed: few addresses need it, and its tables are large.
+        import idna
+
+        name, colon, port = host.partition(":")
+        host = idna.decode(name) + colon + port
+    letters = unquote(path)
+    # What has a meaning in an address, or cannot be read, stays encoded.
+    is_plain = letters.isprintable() and " " not in letters and not set("%?#\\") & set(letters)
+    return host + slash + (letters if is_plain and letters.count("/") == path.count("/") else path)

@@ -110,3 +110,9 @@ def test_every_address_on_a_sheet_is_ascii(site: Path) -> None:
             links = [str(note.A.URI) for note in notes if "/URI" in note.get("/A", {})]
         assert [one for one in links if not one.isascii()] == []
         assert any(one.startswith(BASE) for one in links), path
+
+
+def test_a_sheet_shows_the_address_in_the_letters_that_people_type(site: Path) -> None:
+    for path in (site / "kits/guide").glob("[es]*/handout.pdf"):
+        text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(path))
+        assert "школа.срб/дружина/go/guide" in text and "xn--" not in text, path
