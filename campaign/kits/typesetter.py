@@ -1,7 +1,8 @@
 """From data to PDF, with Typst: one warm compiler, fonts as files, PDF/UA-1, and errors that name the page.
 
-The templates are `overrides/kits/*.typ`; they get data as JSON. A template that must end on a page of its own calls
-`panic("sheet-too-long")`; then the sheet's next variant is tried, with smaller type or fewer parts.
+The templates are `overrides/kits/*.typ`; they get data as JSON, from a file beside copies of them: what Typst remembers
+of one sheet holds for the next as long as only this file is another. A template that must end on a page of its own
+calls `panic("sheet-too-long")`; then the sheet's next variant is tried, with smaller type or fewer parts.
 """
 
 from __future__ import annotations
@@ -9,7 +10,10 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
+import tempfile
 from collections.abc import Mapping
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +29,7 @@ Typst keeps together with their letters, so that a screen reader reads each once
 """
 OWN_FONTS = "fonts"
 """The folder beside the templates where a campaign adds fonts for further scripts."""
+DATA = "data.json"
 _MISSING_GLYPH = re.compile(r"the text [\"`]*(.+?)[\"`]* could not be displayed", re.IGNORECASE)
 TOO_LONG = "sheet-too-long"
 
@@ -33,12 +38,16 @@ class Typesetter:
     """Makes PDFs from the templates in one folder."""
 
     def __init__(self, templates: Path):
-        self.templates = templates.resolve()
-        own = self.templates / OWN_FONTS
+        own = templates / OWN_FONTS
         folders = [FONTS, *([own] if own.is_dir() else [])]
         self._fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
         self.families = [*FAMILIES, *sorted(set(self._fonts.families()) - set(FAMILIES))]
-        self._compiler = typst.Compiler(root=self.templates, font_paths=self._fonts)
+        folder = tempfile.TemporaryDirectory(prefix="campaign-sheets-")
+        # A process that was forked does not clean up as others do.
+        Finalize(self, folder.cleanup, exitpriority=0)
+        self._folder = Path(folder.name).resolve()
+        shutil.copytree(templates, self._folder, ignore=shutil.ignore_patterns(OWN_FONTS), dirs_exist_ok=True)
+        self._compiler = typst.Compiler(root=self._folder, font_paths=self._fonts)
 
     def render_pdf(self, sheet: Sheet) -> bytes:
         """The PDF of the first of the sheet's variants that fits; raises ProblemsFound, naming the page."""
@@ -54,12 +63,10 @@ class Typesetter:
 
     def _compile(self, template: str, data: Mapping[str, Any]) -> bytes:
         values = {**data, "fonts": self.families}
-        made = self._compiler.compile(
-            input=str(self.templates / template),
-            format="pdf",
-            sys_inputs={"data": json.dumps(values, ensure_ascii=False)},
-            pdf_standards=["ua-1"],
-        )
+        # Removed first: some file systems wait for the disk when one is written over.
+        (self._folder / DATA).unlink(missing_ok=True)
+        (self._folder / DATA).write_text(json.dumps(values, ensure_ascii=False), "utf-8")
+        made = self._compiler.compile(input=str(self._folder / template), format="pdf", pdf_standards=["ua-1"])
         assert isinstance(made, bytes)
         language = data["language"]
         return name_language(made, f"{language['lang']}-{language['region']}", language["tag"])
