@@ -31,8 +31,8 @@ TEMPLATES = "kits"
 SHEETS: Mapping[KitFile, Callable[[PageText], Sheet]] = {
     HANDOUT: handout,
     LETTER: letter,
-    POSTER_A4: partial(poster, paper="a4"),
-    POSTER_A3: partial(poster, paper="a3"),
+    POSTER_A4: partial(poster, paper="A4"),
+    POSTER_A3: partial(poster, paper="A3"),
     PLAN: plan,
 }
 
@@ -66,7 +66,7 @@ class Press:
         return self._key_of(self._sheet(kit, file))
 
     def _key_of(self, sheet: Sheet) -> str:
-        return artefact_key(self.look, sheet.template, sheet.data, sheet.variants)
+        return artefact_key(self.look, sheet.template, sheet.data, sheet.variants, sheet.enlarged_name)
 
     def _sheet(self, kit: Kit, file: KitFile) -> Sheet:
         if self._latest_sheet is None or self._latest_sheet[0] != (kit.folder, file.name):

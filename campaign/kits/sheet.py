@@ -22,3 +22,5 @@ class Sheet(NamedTuple):
     variants: Sequence[Mapping[str, Any]]
     file: str
     name: str
+    enlarged_name: str = ""
+    """It is for A3, and this is its title: set for A4, then enlarged. Else ""."""

@@ -68,7 +68,7 @@ def letter(text: PageText) -> Sheet:
 
 
 def poster(text: PageText, paper: str) -> Sheet:
-    """A title, a sentence, three things to do, the numbers; `paper` is "a4" or "a3".
+    """A title, a sentence, three things to do, the numbers; `paper` is "A4" or "A3", which shows the same, larger.
 
     The template makes the type as large as fits.
     """
@@ -76,14 +76,14 @@ def poster(text: PageText, paper: str) -> Sheet:
     group = main_group(edition.views.campaign, page)
     helping = text.parts.get("help")
     data = {
-        **page_data(page, edition, edition.word("sheet_poster_in", size=paper.upper()), "poster"),
-        "paper": paper,
+        **page_data(page, edition, edition.word("sheet_poster_in", size="A4"), "poster"),
         "actions": first_actions(text),
         "help-heading": plain(helping.heading) if helping else edition.word("get_help"),
         "help": contacts_block(edition, group),
         "colophon": colophon(page, edition, [group]),
     }
-    return Sheet("poster.typ", data, [{"size": 11.0}], page.file, f"poster in {paper.upper()}")
+    enlarged = "" if paper == "A4" else sheet_name(page, edition, edition.word("sheet_poster_in", size=paper))
+    return Sheet("poster.typ", data, [{"size": 11.0}], page.file, f"poster in {paper}", enlarged)
 
 
 # ---- what sheets share --------------------------------------------------------------------------------------------
@@ -96,7 +96,7 @@ def page_data(page: SourcePage, edition: Edition, label: str, sheet: str) -> dic
     day = page.meta.reviewed_on
     readers = [edition.word(f"audience_{one}") for one in page.meta.audience[:1]]
     return {
-        "name": f"{edition.say(page.meta.title)} – {label}",
+        "name": sheet_name(page, edition, label),
         "title": edition.say(page.meta.title),
         "label": " · ".join([edition.word("site_title"), *readers]),
         "description": edition.say(page.meta.description),
@@ -118,6 +118,11 @@ def page_data(page: SourcePage, edition: Edition, label: str, sheet: str) -> dic
             "page": edition.word("sheet_page", page="{page}", pages="{pages}"),
         },
     }
+
+
+def sheet_name(page: SourcePage, edition: Edition, label: str) -> str:
+    """The title of a PDF; `label` names the sheet."""
+    return f"{edition.say(page.meta.title)} – {label}"
 
 
 def _code(page: SourcePage, edition: Edition, width_mm: float) -> dict[str, Any] | None:

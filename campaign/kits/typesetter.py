@@ -7,7 +7,6 @@ calls `panic("sheet-too-long")`; then the sheet's next variant is tried, with sm
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import shutil
@@ -20,6 +19,7 @@ from typing import Any
 import typst
 
 from campaign.files.problems import Problem, ProblemsFound
+from campaign.kits.pdf import enlarge, name_language
 from campaign.kits.sheet import FONTS, SMALLEST, Sheet
 
 FAMILIES = ("Noto Sans", "Amiri")
@@ -47,10 +47,18 @@ class Typesetter:
         Finalize(self, folder.cleanup, exitpriority=0)
         self._folder = Path(folder.name).resolve()
         shutil.copytree(templates, self._folder, ignore=shutil.ignore_patterns(OWN_FONTS), dirs_exist_ok=True)
+        self._latest: tuple[object, bytes] | None = None
+        """The last PDF and what it was made from: a poster is asked for in two sizes."""
         self._compiler = typst.Compiler(root=self._folder, font_paths=self._fonts)
 
     def render_pdf(self, sheet: Sheet) -> bytes:
         """The PDF of the first of the sheet's variants that fits; raises ProblemsFound, naming the page."""
+        if self._latest is None or self._latest[0] != (sheet.template, sheet.data):
+            self._latest = (sheet.template, sheet.data), self._fitting(sheet)
+        made = self._latest[1]
+        return enlarge(made, sheet.enlarged_name) if sheet.enlarged_name else made
+
+    def _fitting(self, sheet: Sheet) -> bytes:
         for variant in sheet.variants:
             try:
                 return self._compile(sheet.template, {**sheet.data, **variant})
@@ -70,31 +78,6 @@ class Typesetter:
         assert isinstance(made, bytes)
         language = data["language"]
         return name_language(made, f"{language['lang']}-{language['region']}", language["tag"])
-
-
-def name_language(pdf: bytes, written: str, tag: str) -> bytes:
-    """The PDF with `tag` wherever it says that its language is `written`: in the catalogue, the metadata, the structure
-    and the marked text of each page. Typst leaves the script out of a language, "cnr-ME" for "cnr-Cyrl-ME", and a voice
-    that reads aloud would take the one for the other script.
-    """
-    if written == tag:
-        return pdf
-    # Imported when needed: few languages name their script.
-    import pikepdf
-
-    old, new = f"({written})".encode(), f"({tag})".encode()
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        for one in document.objects:
-            if isinstance(one, pikepdf.Stream):
-                if one.get("/Subtype") != pikepdf.Name.Image and (content := one.read_bytes()).count(b"/Lang" + old):
-                    one.write(content.replace(b"/Lang" + old, b"/Lang" + new))
-            elif isinstance(one, pikepdf.Dictionary) and one.get("/Lang") == written:
-                one.Lang = pikepdf.String(tag)
-        metadata = document.Root.Metadata.read_bytes()
-        document.Root.Metadata.write(metadata.replace(f"<rdf:li>{written}<".encode(), f"<rdf:li>{tag}<".encode()))
-        out = io.BytesIO()
-        document.save(out, deterministic_id=True)
-    return out.getvalue()
 
 
 def _problem(error: typst.TypstError, file: str, what: str) -> Problem:

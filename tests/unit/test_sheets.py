@@ -5,18 +5,22 @@ from __future__ import annotations
 import dataclasses
 import io
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
+import typst
 from click.testing import CliRunner
-from PIL import Image
+from PIL import Image, ImageChops
 
 from campaign.command import main
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.kits.edition import Edition
 from campaign.kits.kits import render_kits
+from campaign.kits.pdf import enlarge
 from campaign.kits.sheets import first_actions
 from campaign.kits.text import PageText
 from campaign.kits.typesetter import Typesetter
@@ -340,3 +344,36 @@ def test_a_page_says_what_its_poster_shows(tmp_path: Path) -> None:
 def test_a_page_has_no_poster(tmp_path: Path) -> None:
     names = [path.rpartition("/")[2] for path in printed(with_poster(tmp_path, "false")) if "/guide/en/" in path]
     assert sorted(names) == ["handout.pdf", "letter.pdf"]
+
+
+def test_a_poster_in_a3_is_the_one_in_a4_enlarged_with_all_that_has_a_place_on_it() -> None:
+    small, large = (made(f"kits/sextortion/sl/poster-{paper}.pdf") for paper in ("a4", "a3"))
+    pictures = [pypdfium2.PdfDocument(one)[0].render(scale=scale).to_pil().convert("L")
+                for one, scale in ((small, 2**0.5), (large, 1))]  # fmt: skip
+    assert sum(ImageChops.difference(*(one.resize((420, 594)) for one in pictures)).histogram()[64:]) == 0
+    places = [sorted(places_in(pikepdf.open(io.BytesIO(one)))) for one in (small, large)]
+    assert len(places[0]) > 6
+    assert places[1] == [pytest.approx([number * 2**0.5 for number in one], abs=0.2) for one in places[0]]
+    assert "A3" in str(pikepdf.open(io.BytesIO(large)).docinfo.Title)
+
+
+def places_in(document: pikepdf.Pdf) -> Iterator[list[float]]:
+    """Where its links, its pictures and the entries of its outline are."""
+    for one in (one for one in document.objects if isinstance(one, pikepdf.Dictionary)):
+        described = one.get("/A", []) if one.get("/S") == "/Figure" else []
+        places = [one[key][start:][:4] for key, start in (("/Rect", 0), ("/Dest", 2)) if key in one]
+        for place in (*places, *(box["/BBox"] for box in described)):
+            yield [float(number) for number in place]
+
+
+def test_a_gradient_is_enlarged_with_what_it_fills() -> None:
+    source = b'#set page(margin: 0pt, paper: "a4")\n#rect(width: 60%, height: 50%, fill: gradient.linear(red, blue))'
+    small = typst.compile(source)
+    assert isinstance(small, bytes)
+    pictures = [pypdfium2.PdfDocument(one)[0].render(scale=scale).to_pil().convert("RGB")
+                for one, scale in ((small, 2**0.5), (enlarge(small, "Title"), 1))]  # fmt: skip
+    points = [(0.05, 0.2), (0.3, 0.2), (0.55, 0.2), (0.8, 0.8)]
+    shown = [[one.getpixel((int(one.width * x), int(one.height * y))) for x, y in points] for one in pictures]
+    assert len(set(shown[0])) == 4
+    for before, after in zip(*shown, strict=True):
+        assert after == pytest.approx(before, abs=3)
