@@ -35,6 +35,7 @@ from campaign.checks.stylesheets import check_stylesheets
 from campaign.checks.texts import check_texts
 from campaign.checks.translations import check_states, check_translations, pairs
 from campaign.checks.updates import check_updates
+from campaign.checks.withdrawn import check_withdrawn
 from campaign.checks.words import check_word_locks
 from campaign.files.documents import YamlDocument
 from campaign.files.problems import Problem
@@ -99,7 +100,9 @@ def list_checks(campaign: Campaign) -> Iterator[Check]:
         "permalinks", {"settings", "today", "release", "data", "places", "front matter"},
         lambda it: check_permalinks(it.campaign, is_release=it.is_release),
     )  # fmt: skip
-    yield Check("translations", {"settings", "places", "front matter"}, lambda it: check_translations(it.campaign))
+    yield Check(
+        "translations", {"settings", "data", "places", "front matter"}, lambda it: check_translations(it.campaign)
+    )
     yield Check(
         "states", {"settings", "today", "release", "data", "locks", "places", "texts"},
         lambda it: check_states(it.campaign, is_release=it.is_release),
@@ -129,8 +132,11 @@ def list_checks(campaign: Campaign) -> Iterator[Check]:
         lambda it: check_searches(it.campaign, it.documents),
     )  # fmt: skip
     yield Check("texts", {"settings", "data"}, lambda it: check_texts(it.campaign, it.documents))
+    yield Check("withdrawn", {"settings", "data", "places", "front matter"}, lambda it: check_withdrawn(it.campaign))
     for page in campaign.pages.values():
-        yield Check("page", _PAGE, partial(_check_page, page), (page,))
+        # A notice has nothing to mend, and what it stands for is no longer read.
+        if not campaign.is_taken_back(page.path):
+            yield Check("page", _PAGE, partial(_check_page, page), (page,))
 
 
 def check_page(campaign: Campaign, page: SourcePage, *, is_release: bool = False) -> Iterator[Problem]:

@@ -46,6 +46,7 @@ def check_due(campaign: Campaign, documents: Mapping[str, YamlDocument], is_rele
     reviews = [
         _Due(day, page.file, lambda rule, *words, page=page: page.problem(rule, *words, field="reviewed_on"))
         for page in campaign.pages.values()
+        if not campaign.is_taken_back(page.path)
         if (day := review_due(page, campaign.kind(page))) and day >= campaign.today
     ]
     yield from _soon(reviews, campaign.today, "reviews", "read them against what is known now: campaign edit")

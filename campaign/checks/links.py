@@ -67,6 +67,7 @@ def _find_fault(campaign: Campaign, page: SourcePage, target: str) -> tuple[str,
         found = f", which is not out before {original.meta.published_on}"
         return found, "a page that is there today", "wait with the link, or publish the page earlier"
     shown = campaign.pages.get((page.language, resolved), original)
+    shown = campaign.taken_back.get((page.language, resolved), shown)
     ids = heading_ids(shown) if anchor else []
     if not anchor or anchor in ids:
         return None

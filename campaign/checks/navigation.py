@@ -29,7 +29,7 @@ def check_navigation(campaign: Campaign) -> Iterator[Problem]:
             )
         seen.add(path)
     for path, page in source_pages.items():
-        if path not in seen and not campaign.kind(page).news:
+        if path not in seen and not campaign.kind(page).news and not campaign.is_taken_back(path):
             expected = f"a line `- {path}` under `nav:` in {settings.config_file}"
             fix = "add the line where readers should find the page"
             yield page.problem("navigation", "the page is not in the navigation", expected, fix)

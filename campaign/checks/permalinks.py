@@ -22,14 +22,17 @@ def check_permalinks(campaign: Campaign, *, is_release: bool = False) -> Iterato
             found = f"“{page_id}” is a page's id and also leads to “{entry.redirect_to}”"
             fix = "remove `redirect_to`, or give the page another id"
             yield _wrong(campaign, page_id, found, "one of the two", fix)
-        elif page_id not in pages and entry.redirect_to is None:
+        elif page_id not in pages and entry.redirect_to is None and resolve(campaign, page_id) is None:
             close = get_close_matches(page_id, [one for one in pages if one not in campaign.permalinks], n=1)
             page, another = "the page", "another-id"
             if close:
                 source = campaign.pages[campaign.settings.source.code, pages[close[0]]]
                 page, another = f"{source.file}, now “{close[0]}”,", close[0]
             found = f"“{page_id}” was released on {entry.released_on} and no page has this id any more"
-            fix = f"give {page} its id back, or add `redirect_to: {another}` below `{page_id}:`"
+            fix = (
+                f"give {page} its id back, or add `redirect_to: {another}` below `{page_id}:`. A page that is to go "
+                "from the site is not deleted: put it back (git checkout), then: campaign withdraw"
+            )
             yield _wrong(campaign, page_id, found, "printed addresses and QR codes work for ever", fix)
         elif entry.redirect_to and resolve(campaign, page_id) is None:
             found = f"“{page_id}” leads to “{entry.redirect_to}”, which leads to no page"

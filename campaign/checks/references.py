@@ -47,7 +47,9 @@ def check_references(campaign: Campaign, page: SourcePage) -> Iterator[Problem]:
 def _known_targets(campaign: Campaign, reference: Reference) -> list[str]:
     match reference.kind:
         case "helpline":
-            return [one.id for one in campaign.helplines.values() if one.is_publishable]
+            return [
+                one.id for one in campaign.helplines.values() if one.is_publishable or one.id in campaign.withdrawals
+            ]
         case "helplines":
             return list(HELPLINE_GROUPS)
         case "call":

@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "serve": ("serve",),
     "status": ("status",),
     "translation": ("translation", "catalogs"),
+    "withdraw": ("withdraw",),
 }
 """Each subcommand: the module that has it under its own name, then those that add to it."""
 
@@ -60,5 +61,6 @@ def main() -> None:
       campaign status     how far each language is, and what to translate next
       campaign new        begin something new: an update, a page, a contact, a language
       campaign publish    check, show what has changed, and send it out
+      campaign withdraw   take back what was published; a short notice says where to go instead
       campaign helplines  which contacts are due for a check, and who uses them
     """

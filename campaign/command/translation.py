@@ -147,7 +147,8 @@ def _complete_locks(campaign: Campaign) -> int:
         known = dict(entries)
         for page_id, entry in entries.items():
             page = campaign.pages.get((folder, campaign.paths_by_id.get(page_id, "")))
-            if page and not entry.text and campaign.translations[folder, page.path].state != "outdated":
+            is_kept = page is None or campaign.is_taken_back(page.path)
+            if page and not is_kept and not entry.text and campaign.translations[folder, page.path].state != "outdated":
                 known[page_id] = replace(entry, text=text_hash(page))
                 count += 1
         if known != entries:
@@ -172,7 +173,7 @@ def _wanted(campaign: Campaign, paths: tuple[Path, ...], everything: bool) -> li
     all_translations = [
         (folder, path)
         for folder, path in sorted(campaign.pages)
-        if folder != source and (source, path) in campaign.pages
+        if folder != source and (source, path) in campaign.pages and not campaign.is_taken_back(path)
     ]
     if everything:
         return all_translations

@@ -53,7 +53,7 @@ def contacts_checked(edition: Edition, groups: Iterable[str], pages: Iterable[So
     references = [one for page in pages for one in find_references(page.body)]
     named = {*groups, *(one.target for one in references if one.kind == "helplines")}
     shown = [one for group in sorted(named) for one in contacts_for(campaign.contacts, group, own).helplines]
-    shown += [campaign.helplines[one.target] for one in references if one.kind == "helpline"]
+    shown += [campaign.contact(one.target) for one in references if one.kind == "helpline"]
     to_call = (number_to_call(campaign, one.target, edition.language) for one in references if one.kind == "call")
     shown += filter(None, to_call)
     if not shown:

@@ -120,8 +120,8 @@ class Press:
         hours = [one.hours_on(campaign.today) is None for one in campaign.helplines.values()]
         facts = (
             campaign.settings.site_url, campaign.settings.is_preview, campaign.settings.country, campaign.vocabulary,
-            campaign.paths_by_id, campaign.helplines, overdue, hours, campaign.statistics, campaign.links,
-            campaign.pictures, self.look,
+            campaign.paths_by_id, campaign.helplines, campaign.withdrawals, overdue, hours,
+            campaign.statistics, campaign.links, campaign.pictures, self.look,
         )  # fmt: skip
         return artefact_key(facts)
 

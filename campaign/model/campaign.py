@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from campaign.facts.audit_result import AuditResult
@@ -17,6 +17,7 @@ from campaign.facts.searches import Searches
 from campaign.facts.statistics import Statistic
 from campaign.facts.terms import Term
 from campaign.facts.vocabulary import PageKind, Vocabulary
+from campaign.facts.withdrawal import Withdrawal
 from campaign.files.photos import Photo
 from campaign.languages.language import Language
 from campaign.languages.words import Words
@@ -54,6 +55,10 @@ class Campaign:
     """By language folder, then key: the hash of the source's word that the translation was made from."""
     audit: AuditResult | None
     """What the last audit of the whole site found."""
+    withdrawals: Mapping[str, Withdrawal] = field(default_factory=dict)
+    """What was taken back, by the id of a page or contact."""
+    taken_back: Mapping[tuple[str, str], SourcePage] = field(default_factory=dict)
+    """The withdrawn pages as they are written, keyed as `pages`, where a notice stands in their place."""
 
     def kind(self, page: SourcePage) -> PageKind:
         """What makes the page's kind."""
@@ -76,12 +81,24 @@ class Campaign:
         """Whether readers of this language get a short notice instead of the page: its translation is out of date."""
         return self.translation(language, path).state == "outdated" and self.policy(path) == "withdraw"
 
+    def is_taken_back(self, path: str) -> bool:
+        """Whether a notice stands in the place of a page: at its address, and in no list, search, feed or kit."""
+        return (self.settings.source.code, path) in self.taken_back
+
+    def contact(self, helpline_id: str) -> Helpline:
+        """The contact that readers get for an id: of a withdrawn one that which stands instead, where there is one."""
+        entry = self.withdrawals.get(helpline_id)
+        found = self.helplines.get(entry.instead or "") if entry else None
+        return found if found and found.is_publishable else self.helplines[helpline_id]
+
     @cached_property
     def contacts(self) -> tuple[Helpline, ...]:
         """Every contact but those that are overdue and of a kind that is withdrawn then."""
         withdrawn = {kind for kind, what in self.vocabulary.overdue.items() if what == "withdraw"}
         return tuple(
-            one for one in self.helplines.values() if one.kind not in withdrawn or not one.is_overdue(self.today)
+            one
+            for one in self.helplines.values()
+            if one.id not in self.withdrawals and (one.kind not in withdrawn or not one.is_overdue(self.today))
         )
 
     @cached_property
@@ -94,7 +111,9 @@ class Campaign:
                 for target in self.settings.folders:
                     if target != source:
                         entry = self.locks.get(target, {}).get(original.meta.id)
-                        found[target, path] = state_of(original, self.pages.get((target, path)), entry)
+                        state = state_of(original, self.pages.get((target, path)), entry)
+                        # A notice is in the words of its language.
+                        found[target, path] = Translation("original") if self.is_taken_back(path) else state
         return found
 
     def translation(self, language: Language, path: str) -> Translation:
@@ -152,13 +171,14 @@ class Campaign:
 
     @cached_property
     def held_back(self) -> frozenset[str]:
-        """The pictures that only pages to come show: nobody is to find them before their day."""
-        to_come: set[str] = set()
+        """The pictures that only pages to come show, or withdrawn ones: nobody is to find them."""
+        hidden: set[str] = set()
         out: set[str] = set()
-        for page in self.pages.values():
+        for page in (*self.pages.values(), *self.taken_back.values()):
             shown = {path for path in self.photos if path == page.meta.picture or path in page.body}
-            (out if self.is_published(page) else to_come).update(shown)
-        return frozenset(to_come - out)
+            is_out = self.is_published(page) and page not in self.taken_back.values()
+            (out if is_out else hidden).update(shown)
+        return frozenset(hidden - out)
 
     @cached_property
     def updates(self) -> tuple[str, ...]:

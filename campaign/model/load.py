@@ -22,6 +22,8 @@ from campaign.facts.statistics import Statistic
 from campaign.facts.terms import Term
 from campaign.facts.vocabulary import DEFAULT, Vocabulary, read_vocabulary
 from campaign.facts.vocabulary import FILE as VOCABULARY_FILE
+from campaign.facts.withdrawal import FILE as WITHDRAWN
+from campaign.facts.withdrawal import Withdrawal
 from campaign.files.allowed import ASSETS_FOLDER, DATA_FOLDER, check_file, scan_files, walk_files
 from campaign.files.documents import YamlDocument, conflict_problem, decode_text, find_conflict
 from campaign.files.links import RULE as LINK
@@ -35,6 +37,7 @@ from campaign.languages.words import Words, check_exit, check_words, load_words
 from campaign.model.campaign import Campaign
 from campaign.model.known_words import check_known_words
 from campaign.model.settings import Settings
+from campaign.model.withdrawn import take_back
 from campaign.pages.page import SourcePage, load_page, split_front_matter
 from campaign.pages.translated import LockEntry
 
@@ -102,8 +105,9 @@ def load_campaign(
         locks={one: data.entries(f"locks/{one}.yml", LockEntry) for one in settings.folders},
         word_locks=data.noted(_load_word_locks(settings, reader)),
         audit=data.read(AUDIT_FILE, AuditResult, partial(validate_record, AuditResult), None),
+        withdrawals=data.entries(WITHDRAWN, Withdrawal),
     )
-    return campaign, data.documents, problems
+    return take_back(campaign), data.documents, problems
 
 
 def _check_folders(settings: Settings) -> Iterator[Problem]:

@@ -53,11 +53,12 @@ def resolve(campaign: Campaign, page_id: str) -> str | None:
     """The id of the page that a permalink opens, redirects followed; None when it leads nowhere or in a circle."""
     seen = set()
     while page_id not in campaign.paths_by_id:
-        entry = campaign.permalinks.get(page_id)
-        if entry is None or entry.redirect_to is None or page_id in seen:
+        entry, withdrawal = campaign.permalinks.get(page_id), campaign.withdrawals.get(page_id)
+        target = (entry and entry.redirect_to) or (withdrawal and withdrawal.instead)
+        if entry is None or not target or page_id in seen:
             return None
         seen.add(page_id)
-        page_id = entry.redirect_to
+        page_id = target
     return page_id
 
 

@@ -71,8 +71,8 @@ def measure_status(campaign: Campaign) -> Status:
     settings = campaign.settings
     sources = [
         page
-        for (folder, _), page in sorted(campaign.pages.items())
-        if folder == settings.source.code and campaign.is_published(page)
+        for (folder, path), page in sorted(campaign.pages.items())
+        if folder == settings.source.code and campaign.is_published(page) and not campaign.is_taken_back(path)
     ]
     pages, tasks = [], []
     for page in sources:

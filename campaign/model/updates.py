@@ -41,6 +41,19 @@ def own_updates(campaign: Campaign, language: Language) -> list[SourcePage]:
     return [page for path in campaign.updates if (page := campaign.page(language, path))]
 
 
+def withdrawn_updates(campaign: Campaign, language: Language) -> list[tuple[SourcePage, datetime.date]]:
+    """The updates of a language that were out and were withdrawn, as they are written, each with the day of that."""
+    found = []
+    for (folder, path), page in campaign.taken_back.items():
+        day = campaign.withdrawals[page.meta.id].withdrawn_on
+        # A page in another folder's place is only there for its address.
+        is_own = folder == language.folder == page.language and campaign.page(language, path) is not None
+        was_out = page.meta.published_on is not None and page.meta.published_on <= min(day, campaign.today)
+        if is_own and was_out and campaign.kind(page).news and not is_expired(campaign, page):
+            found.append((page, day))
+    return found
+
+
 def event_of(campaign: Campaign, page: SourcePage) -> Event | None:
     """The event an update is about: that of its own day, or the campaign's date next after its publication."""
     meta = page.meta

@@ -11,7 +11,7 @@ from icalendar import Event as CalendarEvent
 
 from campaign.languages.language import Language
 from campaign.model.permalinks import permalink
-from campaign.model.updates import event_of, own_updates
+from campaign.model.updates import event_of, own_updates, withdrawn_updates
 from campaign.pages.addresses import absolute_url, page_address
 from campaign.pages.page import SourcePage
 from campaign.views.views import Views
@@ -24,7 +24,8 @@ _NAMESPACE = uuid.UUID("5b0c7f5e-6a39-5c5d-8d2e-2f6d9c1f0a11")
 
 @dataclass(frozen=True)
 class CalendarEntry:
-    """An event that lasts a day. `uid` says which it is; `changed_on` is when its text was last looked at."""
+    """An event that lasts a day. `uid` says which it is; `changed_on` is when its text was last looked at. One that
+    `is_cancelled` is withdrawn: calendars that have it already strike it out."""
 
     uid: str
     day: datetime.date
@@ -33,6 +34,7 @@ class CalendarEntry:
     place: str | None
     page: SourcePage | None
     changed_on: datetime.date
+    is_cancelled: bool = False
 
 
 def list_entries(views: Views, language: Language) -> list[CalendarEntry]:
@@ -62,6 +64,13 @@ def list_entries(views: Views, language: Language) -> list[CalendarEntry]:
         found[uid] = CalendarEntry(
             uid, event.day, known.name if known else meta.title, text, event.place, page, changed
         )
+    for page, withdrawn_on in withdrawn_updates(campaign, language):
+        event, notice = event_of(campaign, page), campaign.page(language, page.path)
+        # A date of the campaign's own takes place all the same.
+        if event and notice and not event.id:
+            name, note = notice.meta.title, notice.meta.description
+            uid = page.meta.id
+            found[uid] = CalendarEntry(uid, event.day, name, note, None, notice, withdrawn_on, is_cancelled=True)
     return sorted(found.values(), key=lambda one: (one.day, one.uid))
 
 
@@ -99,6 +108,9 @@ def _render_entry(views: Views, one: CalendarEntry, language: Language) -> Calen
         note += f"\n\n{base}{permalink(one.page.meta.id)}#{language.code}"
         event.add("url", absolute_url(base, page_address(language, one.page.url)))
     event.add("description", _text(note, language))
+    if one.is_cancelled:
+        event.add("status", "CANCELLED")
+        event.add("sequence", 1)
     if one.place:
         event.add("location", _text(language.in_script(one.place), language))
     # The day stays free for appointments: it is a date to know of, not one to attend.

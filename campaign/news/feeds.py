@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import datetime
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from lxml import etree
 
 from campaign.languages.language import Language
 from campaign.model.permalinks import permalink
-from campaign.model.updates import is_expired, own_updates
+from campaign.model.updates import is_expired, own_updates, withdrawn_updates
 from campaign.news.news import NewsFiles
 from campaign.news.update_text import render_update_html
 from campaign.pages.addresses import absolute_url, page_address
@@ -38,6 +38,8 @@ class FeedEntry:
     published: datetime.datetime
     updated: datetime.datetime
     picture: str | None
+    is_withdrawn: bool = False
+    """Its text is a short notice: programs that have the update already are to show that in its place."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,9 @@ def build_feed(views: Views, language: Language, files: NewsFiles) -> Feed:
     overview = campaign.page(language, campaign.paths_by_id[campaign.vocabulary.ids.updates])
     assert overview is not None
     pages = [page for page in own_updates(campaign, language) if not is_expired(campaign, page)]
-    entries = tuple(_entry(views, page, language) for page in pages[:MAX_ENTRIES])
+    gone = [_withdrawn_entry(views, *one, language) for one in withdrawn_updates(campaign, language)]
+    found = sorted([*(_entry(views, page, language) for page in pages[:MAX_ENTRIES]), *gone], key=_newest_first)
+    entries = tuple(found[:MAX_ENTRIES])
     return Feed(
         id=_permanent_id(views, overview, language),
         language=language,
@@ -99,6 +103,18 @@ def _entry(views: Views, page: SourcePage, language: Language) -> FeedEntry:
     )
 
 
+def _withdrawn_entry(views: Views, page: SourcePage, day: datetime.date, language: Language) -> FeedEntry:
+    """The notice in the place of an update, under the id that programs know it by."""
+    notice = views.campaign.page(language, page.path)
+    assert notice is not None
+    shown = _entry(views, replace(notice, meta=replace(notice.meta, published_on=page.meta.published_on)), language)
+    return replace(shown, updated=_midnight(day), is_withdrawn=True)
+
+
+def _newest_first(entry: FeedEntry) -> float:
+    return -entry.published.timestamp()
+
+
 def _permanent_id(views: Views, page: SourcePage, language: Language) -> str:
     """`…/go/<id>/#<language>`: whatever becomes of files and folders, readers see an entry once."""
     return f"{views.campaign.settings.site_url}{permalink(page.meta.id)}#{language.code}"
@@ -109,11 +125,16 @@ def _midnight(day: datetime.date) -> datetime.datetime:
 
 
 _ATOM = "http://www.w3.org/2005/Atom"
+_TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
+"""Of RFC 6721: entries that were taken out of a feed."""
 
 
 def render_atom(feed: Feed) -> bytes:
     """The feed as Atom; `xml:lang` says its language, which all its texts share."""
-    out = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM})  # type: ignore[dict-item]
+    names: dict[str | None, str] = {None: _ATOM}
+    if any(one.is_withdrawn for one in feed.entries):
+        names["at"] = _TOMBSTONES
+    out = etree.Element(f"{{{_ATOM}}}feed", nsmap=names)  # type: ignore[arg-type]
     out.set("{http://www.w3.org/XML/1998/namespace}lang", feed.language.code)
     _add(out, "id", feed.id)
     _add(out, "title", feed.title)
@@ -126,6 +147,11 @@ def render_atom(feed: Feed) -> bytes:
     _add(out, "rights", feed.rights)
     _add(out, "subtitle", feed.summary)
     for one in feed.entries:
+        if one.is_withdrawn:
+            # Later than the entry below, which is for the many programs that know no tombstones.
+            when = (one.updated + datetime.timedelta(seconds=1)).isoformat()
+            gone = etree.SubElement(out, f"{{{_TOMBSTONES}}}deleted-entry", {"ref": one.id, "when": when})
+            etree.SubElement(gone, f"{{{_TOMBSTONES}}}comment").text = one.title
         entry = _add(out, "entry")
         _add(entry, "id", one.id)
         _add(entry, "title", one.title)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
-from campaign.model.updates import due_dates, own_updates
+from campaign.model.updates import due_dates, own_updates, withdrawn_updates
 from campaign.news.news import NewsFiles, message_address, news_files
 from campaign.pages.page import SourcePage
 from campaign.views.artefact import Artefact, KnownPages, artefact_key
@@ -47,9 +47,10 @@ def render_news_files(views: Views, known: KnownPages | None = None) -> Iterator
 def _key(campaign: Campaign, language: Language, known: KnownPages | None) -> str:
     """Stands for a language's page of updates, its updates, and what they show; "" where that is not known."""
     overview = campaign.paths_by_id.get(campaign.vocabulary.ids.updates)
+    gone = [(page.meta, day) for page, day in withdrawn_updates(campaign, language)]
     paths = [*([overview] if overview else []), *(page.path for page in own_updates(campaign, language))]
     keys = [known.page(language, path) for path in paths] if known else []
-    return artefact_key(known.shared, language.code, *keys) if known and all(keys) else ""
+    return artefact_key(known.shared, language.code, gone, *keys) if known and all(keys) else ""
 
 
 # Imported when needed: the libraries for feeds and calendars take longer to start than a build that changes one page.

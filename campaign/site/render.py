@@ -72,9 +72,9 @@ class Renderer:
         return RenderedPage(address, language.html_in_script(self._render("main.html", values)))
 
     def search_page(self, language: Language, path: str) -> SearchPage | None:
-        """What search knows of the page at `path`: nothing when its text is not in the page's language."""
+        """What search knows of the page at `path`: nothing when it is withdrawn, or its text in another language."""
         source, text_language = self.shown(language, path)
-        if text_language != language:
+        if text_language != language or self.campaign.is_taken_back(path):
             return None
         html = self.text(source, language, text_language, page_address(language, source.url))
         texts = (html, source.meta.title, source.meta.description)

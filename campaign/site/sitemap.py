@@ -26,7 +26,7 @@ def render_sitemap(campaign: Campaign) -> str:
     source = campaign.settings.source
     paths = sorted(path for folder, path in campaign.pages if folder == source.code)
     for path in paths:
-        if not campaign.is_published(campaign.pages[source.code, path]):
+        if campaign.is_taken_back(path) or not campaign.is_published(campaign.pages[source.code, path]):
             continue
         alternates = "".join(
             f'<xhtml:link rel="alternate" hreflang="{one.hreflang}" href="{escape(one.href, quote=False)}"/>'

@@ -32,7 +32,7 @@ def make_catalogs(campaign: Campaign, language: Language, *, only_essential: boo
     catalogs = {f"{INTERFACE}.po": _interface_catalog(campaign, language)}
     source = campaign.settings.source.code
     for (folder, path), page in sorted(campaign.pages.items()):
-        if folder == source and (page.meta.essential or not only_essential):
+        if folder == source and (page.meta.essential or not only_essential) and not campaign.is_taken_back(path):
             catalogs[path.removesuffix(".md") + ".po"] = _page_catalog(campaign, language, path)
     return catalogs
 

@@ -76,6 +76,8 @@ class PageContext(NamedTuple):
     is_fallback: bool
     is_withdrawn: bool
     """A translation that is out of date and, by the policy, not shown; nor is the source in its place."""
+    notice_ids: tuple[str, ...] | None
+    """Of a page that was withdrawn, whose text is a notice: the ids of its headings, which links to it may name."""
     original: Link | None
     canonical: str
     alternates: tuple[Alternate, ...]

@@ -60,7 +60,7 @@ class Facts:
             case "link":
                 return self._component("outward-link", language, link=self.campaign.links[reference.target])
             case "helpline":
-                helpline = self.campaign.helplines[reference.target]
+                helpline = self.campaign.contact(reference.target)
                 return self._component("helpline-link", language, helpline=helpline)
             case "call":
                 to_call = number_to_call(self.campaign, reference.target, language)
@@ -111,7 +111,7 @@ class Facts:
         return helpline.is_overdue(self.campaign.today)
 
     def is_withdrawn(self, helpline: Helpline) -> bool:
-        """Whether a contact is overdue and of a kind that readers do not get then."""
+        """Whether a contact was withdrawn, or is overdue and of a kind that readers do not get then."""
         return helpline not in self.campaign.contacts
 
     @staticmethod

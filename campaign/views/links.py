@@ -39,8 +39,9 @@ class Links:
         return self.link(path, language, address) if path else None
 
     def all(self, paths: Iterable[str], language: Language, address: str) -> tuple[Link, ...]:
-        """Links to all these pages that there are."""
-        return tuple(link for path in paths if (link := self.link(path, language, address)))
+        """Links to all these pages that there are, those that were withdrawn left out."""
+        there = (path for path in paths if not self.campaign.is_taken_back(path))
+        return tuple(link for path in there if (link := self.link(path, language, address)))
 
     @staticmethod
     def source_address(path: str, address: str) -> str:

@@ -10,6 +10,8 @@ from campaign.views.views import Views
 def provenance(views: Views, page: SourcePage, language: Language) -> str:
     """The sentences in the language's words, before another script is made of them; "" where nothing is to be said."""
     campaign, words = views.campaign, views.wording.words_of(language)
+    if campaign.is_taken_back(page.path):
+        return ""
     translation = campaign.translation(language, page.path)
     original = campaign.pages.get((campaign.settings.source.code, page.path), page)
     parts = []

@@ -19,6 +19,7 @@ from campaign.model.status import Status, measure_status
 from campaign.pages.addresses import absolute_url, page_address, relative_url
 from campaign.pages.blocks import Block
 from campaign.pages.body import BodyRenderer
+from campaign.pages.headings import heading_ids
 from campaign.pages.html import reading_minutes
 from campaign.pages.page import SourcePage
 from campaign.pages.references import find_references, show_references
@@ -132,6 +133,7 @@ class Views:
             text_language=text_language,
             is_fallback=is_fallback,
             is_withdrawn=campaign.is_withdrawn(language, source.path),
+            notice_ids=self._notice_ids(source),
             original=original if text_language != original_language or is_fallback else None,
             canonical=absolute_url(base, canonical_address) if base else relative_url(canonical_address, address),
             alternates=() if is_fallback else self._alternates(source.path, "" if base else address),
@@ -146,6 +148,10 @@ class Views:
             has_contacts=any(one.kind in ("helpline", "helplines", "call") for one in find_references(source.body)),
             urgent=self.links.all(self._urgent, language, address) if source.is_home else (),
         )
+
+    def _notice_ids(self, source: SourcePage) -> tuple[str, ...] | None:
+        page = self.campaign.taken_back.get((source.language, source.path))
+        return tuple(heading_ids(page)) if page else None
 
     def _code(self, address: str) -> str:
         if address not in self.codes:

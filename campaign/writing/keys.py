@@ -19,6 +19,7 @@ from campaign.facts.searches import Searches
 from campaign.facts.statistics import Statistic
 from campaign.facts.terms import Term
 from campaign.facts.vocabulary import Vocabulary, default_vocabulary
+from campaign.facts.withdrawal import Withdrawal
 from campaign.files.record import Record, marks_of
 from campaign.files.schema import keys_of
 from campaign.languages.words import WordFile
@@ -36,6 +37,7 @@ FILES: tuple[tuple[str, type[Record]], ...] = (
     ("Outward links (`docs/_data/links.yml`)", OutwardLink),
     ("Dates of every year (`docs/_data/calendar.yml`)", CampaignDate),
     ("Permalinks (`docs/_data/permalinks.yml`, by id)", LedgerEntry),
+    ("What was withdrawn (`docs/_data/withdrawn.yml`, by id)", Withdrawal),
     ("Drawings (`docs/_data/pictures.yml`)", Picture),
     ("The campaign's vocabulary (`docs/_data/vocabulary.yml`)", Vocabulary),
     ("Interface words (`docs/_data/ui/<language>.yml`)", WordFile),
