@@ -107,10 +107,6 @@ def list_checks(campaign: Campaign) -> Iterator[Check]:
         "states", {"settings", "today", "release", "data", "locks", "places", "texts"},
         lambda it: check_states(it.campaign, is_release=it.is_release),
     )  # fmt: skip
-    for pair in pairs(campaign, outdated=False):
-        yield Check("structure", set(), partial(_check_structure, pair), pair)
-    for pair in pairs(campaign, outdated=True):
-        yield Check("structure of what is outdated", {"locks"}, partial(_check_outdated, pair), pair)
     yield Check("updates", {"settings", "data", "photos", "front matter"}, lambda it: check_updates(it.campaign))
     yield Check(
         "stylesheets",
@@ -133,6 +129,14 @@ def list_checks(campaign: Campaign) -> Iterator[Check]:
     )  # fmt: skip
     yield Check("texts", {"settings", "data"}, lambda it: check_texts(it.campaign, it.documents))
     yield Check("withdrawn", {"settings", "data", "places", "front matter"}, lambda it: check_withdrawn(it.campaign))
+    yield from _checks_of_pages(campaign)
+
+
+def _checks_of_pages(campaign: Campaign) -> Iterator[Check]:
+    for pair in pairs(campaign, outdated=False):
+        yield Check("structure", set(), partial(_check_structure, pair), pair)
+    for pair in pairs(campaign, outdated=True):
+        yield Check("structure of what is outdated", {"locks"}, partial(_check_outdated, pair), pair)
     for page in campaign.pages.values():
         # A notice has nothing to mend, and what it stands for is no longer read.
         if not campaign.is_taken_back(page.path):

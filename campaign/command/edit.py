@@ -23,12 +23,15 @@ from campaign.editor.files import render_editor
 from campaign.editor.git_host import GitHost, backend_for
 from campaign.editor.server import EditorServer
 from campaign.editor.workspace import Workspace
+from campaign.facts.withdrawal import FILE as WITHDRAWN
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.model.campaign import Campaign
+from campaign.model.settings import Settings
 from campaign.plugin.project import read_campaign, read_config
 from campaign.views.assets import build_stylesheet, theme_stylesheet
 from campaign.writing.helpline_log import HELPLINES, changes_between, write_entries
 from campaign.writing.repository import Repository
+from campaign.writing.withdraw import give_back, withdraw, write_withdrawals
 
 PORT = 8010
 
@@ -70,13 +73,14 @@ def start_editor(config_file: Path, today: str | None, port: int, folder: Path) 
         fix = "use the editor that is running, or say another number: campaign edit --port 8011"
         raise ProblemsFound.of("port", config_file.name, found, expected, fix) from None
     workspace = Workspace(settings.project_dir, settings.docs_dir)
-    does = _Actions(config_file, today, folder / "site")
+    does = _Actions(config_file, today, folder / "site", settings)
     desk = Desk(
         does.check,
         write_locks,
         does.build,
         does.publish,
-        workspace.state,
+        does.withdraw,
+        lambda: f"{workspace.state()} {does.withdrawn()}",
         lambda site: setattr(server, "site", site),
         server.preview.origin,
     )
@@ -91,8 +95,11 @@ def start_editor(config_file: Path, today: str | None, port: int, folder: Path) 
             entries = changes_between(before[file].decode(), workspace.read(file).decode())
             write_entries(settings, entries)
 
-    server.host = GitHost(workspace, getpass.getuser(), note_saved)
-    server.actions = {"show": desk.show, "confirm": desk.confirm, "build": desk.build, "publish": desk.publish}
+    server.host = GitHost(workspace, getpass.getuser(), note_saved, does.withdraw_deleted)
+    server.actions = {
+        "show": desk.show, "confirm": desk.confirm, "build": desk.build, "publish": desk.publish,
+        "withdrawable": desk.withdrawable, "withdraw": desk.withdraw,
+    }  # fmt: skip
     server.files = dict(render_editor(campaign, _stylesheet(config_file), backend_for(server.origin), is_local=True))
     return server
 
@@ -100,8 +107,8 @@ def start_editor(config_file: Path, today: str | None, port: int, folder: Path) 
 class _Actions:
     """What the editor does with the folder beyond saving: it checks it here, builds and publishes it by commands."""
 
-    def __init__(self, config_file: Path, today: str | None, site: Path):
-        self.config_file, self.today, self.site = config_file, today, site
+    def __init__(self, config_file: Path, today: str | None, site: Path, settings: Settings):
+        self.config_file, self.today, self.site, self._settings = config_file, today, site, settings
 
     def check(self) -> tuple[Campaign | None, list[Problem]]:
         try:
@@ -115,6 +122,27 @@ class _Actions:
         if done.returncode:
             raise ProblemsFound.of("build", self.config_file.name, done.stderr.strip())
         return self.site
+
+    def withdraw(self, one: str, instead: str | None, undo: bool) -> None:
+        """Take a page or contact back, or give it back; raises ProblemsFound."""
+        campaign, documents, _ = read_campaign(self.config_file, self.today)
+        entries = give_back(campaign, one) if undo else withdraw(campaign, documents, one, instead, None).withdrawals
+        write_withdrawals(campaign, entries)
+
+    def withdraw_deleted(self, files: list[str]) -> set[str]:
+        """Of files that are to be deleted those that stay: all of a page that was released is withdrawn instead."""
+        campaign, _, _ = read_campaign(self.config_file, self.today)
+        pages = {page.file: page for page in campaign.pages.values()}
+        gone = [page for one in files if (page := pages.get(one)) and page.meta.id in campaign.permalinks]
+        source = {page.path: page.meta.id for page in gone if page.language == campaign.settings.source.code}
+        for page_id in source.values():
+            self.withdraw(page_id, None, False)
+        return {page.file for page in gone if page.path in source}
+
+    def withdrawn(self) -> str:
+        """The file of what is withdrawn, as it is now."""
+        file = self._settings.data(WITHDRAWN)
+        return file.read_text("utf-8") if file.is_file() else ""
 
     def publish(self, author: tuple[str, str] | None) -> Publishing:
         if author is None:

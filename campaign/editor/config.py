@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from campaign.editor.fields import Field_, label_of, make_field, make_fields
+from campaign.editor.git_host import REPOSITORY
 from campaign.facts.helplines import Helpline
 from campaign.files.photos import MAX_SIDE, QUALITY
 from campaign.files.record import marks_of
@@ -34,6 +35,10 @@ def render_config(campaign: Campaign, backend: Mapping[str, Any]) -> str:
     """`config.yml` of the editor; `backend` says where the files are (https://sveltiacms.app/en/docs/backends)."""
     docs = campaign.settings.docs_dir.relative_to(campaign.settings.project_dir).as_posix()
     codes = campaign.settings.folders
+    collections = list(_collections(campaign, docs))
+    if backend.get("repo") != REPOSITORY:
+        # Only on one's own computer a deletion becomes a withdrawal: elsewhere an address would be gone.
+        collections = [{**one, "delete": False} if "folder" in one else one for one in collections]
     config = {
         "backend": dict(backend),
         "app_title": campaign.settings.site_name,
@@ -49,7 +54,7 @@ def render_config(campaign: Campaign, backend: Mapping[str, Any]) -> str:
             "default_locale": campaign.settings.source.code,
             "initial_locales": "default",
         },
-        "collections": list(_collections(campaign, docs)),
+        "collections": collections,
     }
     text = yaml.dump(
         {key: value for key, value in config.items() if value is not None},

@@ -13,6 +13,8 @@ from pydantic import BaseModel, Field
 from campaign.files.problems import Problem, ProblemsFound, render_problems, sorted_problems
 from campaign.model.campaign import Campaign
 
+CONTACT = "Contact"
+"""The group of contacts among what can be withdrawn."""
 Check = Callable[[], tuple[Campaign | None, list[Problem]]]
 """Loads and checks the campaign as it is on the disk now; None when there is too little of it to load."""
 
@@ -36,13 +38,22 @@ class _Publish(BaseModel, strict=True):
     email: str = Field("", max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")
 
 
+class _Withdraw(BaseModel, strict=True):
+    """What the panel sends with “Withdraw”: the id of a page or contact, and what readers get instead."""
+
+    id: str = Field(max_length=200)
+    instead: str | None = Field(None, max_length=200)
+    undo: bool = False
+
+
 class Desk:
     """One person's session: the files saved so far, their problems, the preview of the site.
 
     `check` looks at the campaign, `accept` records translations (language folder, path) and the words of language
     folders as up to date, `build` makes the site anew and says where it is, `publish` sends the files to the Git host
     in the name of (name, e-mail address), either of which may be empty when it is known; asked with None it only says
-    what it would send. They may take seconds: they run beside the editor. The built site is shown at `site_address`.
+    what it would send. `withdraw` takes back (id, what readers get instead), or gives back where the last is true. They
+    may take seconds: they run beside the editor. The built site is shown at `site_address`.
     """
 
     def __init__(
@@ -51,11 +62,13 @@ class Desk:
         accept: Callable[[Campaign, Sequence[tuple[str, str]], Sequence[str]], None],
         build: Callable[[], Path],
         publish: Callable[[tuple[str, str] | None], Publishing],
+        withdraw: Callable[[str, str | None, bool], None],
         state: Callable[[], str],
         on_built: Callable[[Path], None],
         site_address: str,
     ):
         self._check, self._accept, self._build, self._publish = check, accept, build, publish
+        self._withdraw = withdraw
         self._state, self._on_built, self._site_address = state, on_built, site_address
         self._work = threading.Lock()
         self._saved: list[str] = []
@@ -103,6 +116,42 @@ class Desk:
                 self._accept(self._campaign, self._unconfirmed(), self._unconfirmed_words())
                 self._checked_state = ""
         return self.show(body)
+
+    def withdrawable(self, _: Mapping[str, Any]) -> dict[str, Any]:
+        """What was released and can be taken back, and what was taken back: each with id, title and group."""
+        campaign = self._campaign
+        if campaign is None:
+            return {"there": [], "withdrawn": []}
+        source = campaign.settings.source.code
+        there, withdrawn = [], []
+        for page_id, path in campaign.paths_by_id.items():
+            page = campaign.taken_back.get((source, path), campaign.pages[source, path])
+            entry = {"id": page_id, "title": page.meta.title, "group": campaign.kind(page).label}
+            if campaign.is_taken_back(path):
+                withdrawn.append(entry)
+            elif page_id in campaign.permalinks:
+                there.append(entry)
+        for one in campaign.helplines.values():
+            entry = {"id": one.id, "title": f"{one.name['en']} {one.display or ''}".strip(), "group": CONTACT}
+            if one.id in campaign.withdrawals:
+                withdrawn.append(entry)
+            elif one.is_publishable:
+                there.append(entry)
+        return {"there": there, "withdrawn": withdrawn}
+
+    def withdraw(self, body: Mapping[str, Any]) -> dict[str, Any]:
+        """Take something back, or give it back; then as `withdrawable`. Raises ValidationError for what nobody
+        understands."""
+        asked = _Withdraw.model_validate(body)
+        said = ""
+        with self._work:
+            try:
+                self._withdraw(asked.id, asked.instead or None, asked.undo)
+            except ProblemsFound as found:
+                said = render_problems(found.problems)
+            self._checked_state = ""
+        self.show(body)
+        return {**self.withdrawable(body), "said": said}
 
     def publish(self, body: Mapping[str, Any]) -> dict[str, Any]:
         """Send everything to the Git host, if `really`; whether that is done or can be, and what was said about it.

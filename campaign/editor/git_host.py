@@ -28,6 +28,8 @@ VERSION = "1.24.0"
 
 Json = Any
 OnSaved = Callable[[list[str], Mapping[str, bytes]], None]
+Keep = Callable[[list[str]], set[str]]
+"""Told the files that are to be deleted; those that stay all the same, because what they say was withdrawn instead."""
 
 
 def backend_for(origin: str) -> dict[str, str]:
@@ -47,10 +49,12 @@ class GitHost:
     what those that were there before said.
     """
 
-    def __init__(self, workspace: Workspace, person: str, on_saved: OnSaved = lambda *_: None):
+    def __init__(
+        self, workspace: Workspace, person: str, on_saved: OnSaved = lambda *_: None, keep: Keep = lambda _: set()
+    ):
         self._workspace = workspace
         self._person = person
-        self._on_saved = on_saved
+        self._on_saved, self._keep = on_saved, keep
 
     def get(self, path: str) -> Json | bytes:
         """The answer to GET; bytes for a file. Raises Refused for what there is not."""
@@ -84,7 +88,9 @@ class GitHost:
         if path == f"{own}/contents":
             changes = [_change(one) for one in _Files.model_validate(body).files]
             before = dict(self._read_all(one.path for one in changes))
-            files = self._workspace.apply(changes)
+            kept = self._keep_files([one.path for one in changes if one.operation == "delete"])
+            done = iter(self._workspace.apply([one for one in changes if one.path not in kept]))
+            files = [None if one.path in kept else next(done) for one in changes]
             self._on_saved([one.path for one in files if one], before)
             return {
                 "commit": {
@@ -94,6 +100,12 @@ class GitHost:
                 "files": [{"path": one.path, "sha": one.sha} if one else None for one in files],
             }
         raise Refused(404, f"There is no {path}.")
+
+    def _keep_files(self, deleted: list[str]) -> set[str]:
+        try:
+            return self._keep(deleted) if deleted else set()
+        except ProblemsFound as found:
+            raise Refused(422, render_problems(found.problems)) from None
 
     def _read_all(self, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """Those of the files that are there."""

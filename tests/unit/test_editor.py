@@ -361,6 +361,28 @@ def test_a_save_arrives_in_the_folder_and_on_the_desk(server: EditorServer, tmp_
     assert "somebody else" in json.loads(again[2])["message"]
 
 
+def test_a_released_page_that_is_deleted_is_withdrawn_and_can_come_back(server: EditorServer, tmp_path: Path) -> None:
+    key = f"token {server.key}"
+    before = snapshot(tmp_path / "clone/docs")
+
+    def do(what: str, **body: object) -> dict[str, Any]:
+        return dict(json.loads(ask(server, f"/do/{what}", body, Authorization=key)[2]))
+
+    files = [{"operation": "delete", "path": "docs/en/guide.md"}]
+    answer = ask(server, "/api/v1/repos/campaign/folder/contents", {"files": files}, Authorization=key)
+    assert answer[0] == 200 and json.loads(answer[2])["files"] == [None]
+    assert not do("show")["errorsElsewhere"]
+    gone = do("withdrawable")
+    assert [one["id"] for one in gone["withdrawn"]] == ["guide"] and "guide" not in [one["id"] for one in gone["there"]]
+    assert do("withdraw", id="home")["said"].count("every page leads to") == 1
+    assert ask(server, "/do/withdraw", {"id": 5}, Authorization=key)[0] == 400
+    assert do("withdraw", id="guide", undo=True)["withdrawn"] == []
+    (tmp_path / "clone/docs/_data/withdrawn.yml").unlink()
+    assert snapshot(tmp_path / "clone/docs") == before
+    do("show")
+    assert [one["id"] for one in do("withdraw", id="si-child")["withdrawn"]] == ["si-child"]
+
+
 def test_what_arrives_broken_is_refused_in_words(server: EditorServer) -> None:
     key = f"token {server.key}"
     contents = "/api/v1/repos/campaign/folder/contents"

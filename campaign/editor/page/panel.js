@@ -27,7 +27,7 @@ export function startPanel(key) {
     if (now === shown) return;
     shown = now;
     const isOpen = panel.querySelector('details')?.open ?? false;
-    panel.replaceChildren(...render(data, refresh, () => publish(ask)));
+    panel.replaceChildren(...render(data, refresh, () => publish(ask), () => withdraw(ask)));
     const details = panel.querySelector('details');
     if (details) details.open = isOpen;
   }
@@ -63,6 +63,54 @@ async function publish(ask) {
   yes.disabled = !answer.isDone;
 }
 
+/** Take back what was published, or bring it back. */
+async function withdraw(ask) {
+  const said = element('p', { textContent: 'One moment …' });
+  said.setAttribute('role', 'status');
+  const form = element('form', { method: 'dialog' });
+  const gone = element('ul');
+  const dialog = element('dialog', { className: 'campaign-dialog', lang: 'en', onclose: () => dialog.remove() },
+    element('h2', { textContent: 'Withdraw' }),
+    element('p', { textContent: 'Readers then find a short notice at its address, in every language, which says where to go '
+      + 'instead. It goes from lists, search, news and sheets. Nothing is deleted, and it can be brought back.' }),
+    form, said, gone, button('Close', () => dialog.close()));
+  dialog.setAttribute('aria-label', 'Withdraw');
+  document.body.append(dialog);
+  dialog.showModal();
+  const send = async (body, words) => {
+    for (const one of dialog.querySelectorAll('button')) one.disabled = true;
+    said.textContent = 'Looking at what that changes …';
+    show(await ask('withdraw', body).catch((error) => ({ said: error.message })), words);
+  };
+  const show = (data, words) => {
+    for (const one of dialog.querySelectorAll('button')) one.disabled = false;
+    said.textContent = data.said || words;
+    if (!data.there) return;
+    // The page that is open stands first.
+    const open = decodeURIComponent(location.hash.split('/entries/')[1] ?? '');
+    const here = data.there.find((one) => open && (open === one.id || open.endsWith(one.id.replace(/^[a-z]+-/, ''))));
+    const what = select('What is to be withdrawn?', data.there, here?.id);
+    const instead = select('What do readers get instead?', data.there, '', 'the page above it');
+    form.replaceChildren(what, instead, element('button', { type: 'submit', textContent: 'Withdraw it' }));
+    form.onsubmit = (event) => {
+      event.preventDefault();
+      send({ id: value(what), instead: value(instead) }, 'It is withdrawn. Readers see it once it is published.');
+    };
+    gone.replaceChildren(...data.withdrawn.map((one) => element('li', { textContent: `${one.title} is withdrawn. ` },
+      button('Bring it back', () => send({ id: one.id, undo: true }, 'It is back as it was, once it is published.')))));
+  };
+  show(await ask('withdrawable').catch((error) => ({ said: error.message })), '');
+}
+
+const value = (label) => label.querySelector('select').value;
+function select(label, options, chosen, nothing) {
+  const groups = new Map();
+  for (const one of options) groups.set(one.group, [...(groups.get(one.group) ?? []), one]);
+  const option = (one) => element('option', { value: one.id, textContent: one.title, selected: one.id === chosen });
+  return element('label', { textContent: label }, element('select', { required: nothing === undefined },
+    element('option', { value: '', textContent: nothing ?? '' }),
+    ...[...groups].map(([group, list]) => element('optgroup', { label: group }, ...list.map(option)))));
+}
 const input = (label, properties) =>
   element('label', { textContent: label }, element('input', { required: true, ...properties }));
 function element(name, properties = {}, ...children) {
@@ -73,7 +121,7 @@ function element(name, properties = {}, ...children) {
 const button = (text, onclick, disabled = false) => element('button', { type: 'button', textContent: text, onclick, disabled });
 const count = (number, one, many) => `${number} ${number === 1 ? one : many}`;
 
-function render(data, refresh, publish) {
+function render(data, refresh, publish, withdraw) {
   if (data.stopped) return [element('p', { className: 'is-error', role: 'alert', textContent: data.stopped })];
   const errors = data.problems.filter((one) => one.severity === 'error');
   const parts = [element('p', { className: errors.length ? 'is-error' : '', role: 'status', textContent: summary(data, errors) })];
@@ -88,6 +136,7 @@ function render(data, refresh, publish) {
       data.isBuilding || errors.length + data.errorsElsewhere > 0));
   }
   if (data.saved.length && !errors.length && !data.errorsElsewhere) parts.push(button('Publish …', publish));
+  parts.push(element('button', { type: 'button', className: 'is-quiet', textContent: 'Withdraw …', onclick: withdraw }));
   if (data.buildError) parts.push(element('details', {}, element('summary', { textContent: 'The site could not be built' }),
     element('pre', { textContent: data.buildError })));
   return parts;
