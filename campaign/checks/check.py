@@ -13,6 +13,7 @@ from campaign.checks.addresses import check_addresses
 from campaign.checks.blocks import check_blocks
 from campaign.checks.dates import check_dates
 from campaign.checks.due import check_due
+from campaign.checks.easy import check_easy
 from campaign.checks.facts import check_facts
 from campaign.checks.links import check_links
 from campaign.checks.markup import (
@@ -133,6 +134,10 @@ def list_checks(campaign: Campaign) -> Iterator[Check]:
 
 
 def _checks_of_pages(campaign: Campaign) -> Iterator[Check]:
+    yield Check(
+        "easy language", {"settings", "data", "release", "locks", "places", "texts"},
+        lambda it: check_easy(it.campaign, is_release=it.is_release),
+    )  # fmt: skip
     for pair in pairs(campaign, outdated=False):
         yield Check("structure", set(), partial(_check_structure, pair), pair)
     for pair in pairs(campaign, outdated=True):
@@ -146,7 +151,7 @@ def _checks_of_pages(campaign: Campaign) -> Iterator[Check]:
 def check_page(campaign: Campaign, page: SourcePage, *, is_release: bool = False) -> Iterator[Problem]:
     """The checks that need one page, the facts, and of other pages no more than where they are and their headings."""
     yield from check_dates(page, campaign.kind(page), campaign.today, is_release=is_release)
-    yield from check_reading(page, campaign.vocabulary.reading.target(page.language))
+    yield from check_reading(page, campaign.vocabulary.reading)
     rendered = render_page(campaign, page)
     found = list(_check_markdown(campaign, page, rendered))
     yield from found

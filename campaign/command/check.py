@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
-from campaign.checks.readability import MAX_SENTENCE, measure_reading
+from campaign.checks.readability import FEW_SENTENCES, MOST_SHORT, measure_flow, measure_reading
 from campaign.command.build import plan_run
 from campaign.command.output import FORMAT, config_option, exit_with, show_problems, today_option, unattended_option
 from campaign.engine.kept.cache import open_cache
@@ -18,6 +19,10 @@ from campaign.model.campaign import Campaign
 from campaign.pages.lines import prose_lines
 from campaign.plugin.project import read_config
 from campaign.views.views import Views
+
+
+TABLE_WIDTH = 150
+"""Columns: narrower, the names of pages would be cut."""
 
 
 @click.command()
@@ -73,11 +78,43 @@ def check(
 
 
 def show_reading(campaign: Campaign) -> None:
-    """A table of every page's reading ease: words, words per sentence, LIX, and the targets of its language."""
-    table = Table("page", "words", f"words a sentence (≤ {MAX_SENTENCE:.0f})", "LIX", "target", box=None)
+    """A table of how each page reads: its words, LIX, the sentences of its running text, and what they should be.
+
+    What misses its target has an exclamation mark; at the end, for how many pages of a language all is as it should be.
+    """
+    most_short = f"{MOST_SHORT:.0%}"
+    table = Table(
+        Column("page", no_wrap=True),
+        "words",
+        "LIX",
+        "≤",
+        "words a sentence",
+        "target",
+        f"short (≤ {most_short})",
+        box=None,
+    )
+    met: Counter[tuple[str, bool]] = Counter()
     for page in sorted(campaign.pages.values(), key=lambda one: one.file):
-        figures = measure_reading(line for _, line in prose_lines(page.lines))
-        target = campaign.vocabulary.reading.target(page.language)
-        shown = "–" if target is None else f"{target:.0f}"
-        table.add_row(page.file, str(figures.words), f"{figures.sentence_length:.1f}", f"{figures.lix:.0f}", shown)
-    Console().print(table)
+        figures, flow = measure_reading(line for _, line in prose_lines(page.lines)), measure_flow(page.lines)
+        is_easy = page.meta.easy_of is not None
+        lix = campaign.vocabulary.reading.target(page.language, is_easy=is_easy)
+        target = campaign.vocabulary.reading.sentences_for(page.meta.audience, is_easy=is_easy)
+        is_counted = target is not None and flow.sentences >= FEW_SENTENCES
+        cells = (
+            _cell(f"{figures.lix:.0f}", lix is None or figures.lix <= lix),
+            "–" if lix is None else f"{lix:.0f}",
+            _cell(f"{flow.length:.1f}", not is_counted or target.at_least <= flow.length <= target.at_most),
+            f"{target.at_least:.0f}–{target.at_most:.0f}" if target else "–",
+            _cell(f"{flow.short:.0%}", not is_counted or is_easy or flow.short <= MOST_SHORT),
+        )
+        table.add_row(page.file, str(figures.words), *cells)
+        met[page.language, not any(one.endswith("!") for one in cells)] += 1
+    Console(width=max(Console().width, TABLE_WIDTH)).print(table)
+    for language in campaign.settings.folders:
+        click.echo(
+            f"{language}: {met[language, True]} of {met[language, True] + met[language, False]} pages as they should be"
+        )
+
+
+def _cell(figure: str, is_met: bool) -> str:
+    return figure if is_met else f"{figure} !"

@@ -54,7 +54,7 @@ def accept_command(
     """Record that the translations at PATH say what the source says now.
 
     PATH is a page such as docs/sl/report.md, or a folder such as docs/sl. A source page (docs/en/report.md) means
-    all its translations. docs/_data/ui/sl.yml means the interface words, those of the source language all of them.
+    all its translations, and one in easy language itself too: that it says what the page it is made from says now. docs/_data/ui/sl.yml means the interface words, those of the source language all of them.
     """
     if texts:
         click.echo(f"{_complete_locks(campaign)} texts recorded.")
@@ -64,11 +64,11 @@ def accept_command(
     word_folders = _wanted_words(campaign, paths, everything)
     page_paths = tuple(path for path in paths if not _is_word_file(campaign, path))
     wanted = _wanted(campaign, page_paths, everything)
-    outdated = [one for one in wanted if campaign.translations[one].state == "outdated"]
+    outdated = [one for one in wanted if campaign.made_from(*one)[1].state == "outdated"]
     if not unchanged:
         _refuse_unchanged(campaign, outdated)
     for one in outdated:
-        click.echo(f"{campaign.pages[one].file}: {changes_in_words(campaign.translations[one])}")
+        click.echo(f"{campaign.pages[one].file}: {changes_in_words(campaign.made_from(*one)[1])}")
     write_locks(campaign, wanted, word_folders, minor=minor, reviewed=reviewed)
     words = f" Interface words: {', '.join(word_folders)}." if word_folders else ""
     click.echo(f"{len(wanted)} translation{'s' * (len(wanted) != 1)} recorded as up to date with the source.{words}")
@@ -78,7 +78,7 @@ def _refuse_unchanged(campaign: Campaign, outdated: Sequence[tuple[str, str]]) -
     """Raises ProblemsFound for translations of before the source's change that nobody has touched since."""
     problems = []
     for one in outdated:
-        page, translation = campaign.pages[one], campaign.translations[one]
+        page, translation = campaign.pages[one], campaign.made_from(*one)[1]
         if translation.entry and translation.entry.text == text_hash(page):
             found = f"the source has changed, and not one word here: {changes_in_words(translation)}"
             expected = "a translation of the source as it is now; nothing is recorded"
@@ -98,7 +98,6 @@ def write_locks(
 ) -> None:
     """Record that these translations (language folder, path), and the interface words of these folders, say what
     their source says now; `reviewed`: and that their reviewers have read them as they are now."""
-    source = campaign.settings.source.code
     locks: dict[str, dict[str, LockEntry]] = {
         folder: {
             page_id: entry
@@ -108,11 +107,11 @@ def write_locks(
         for folder in {folder for folder, _ in wanted}
     }
     for folder, path in wanted:
-        original = campaign.pages[source, path]
-        old = locks[folder].get(original.meta.id)
-        locks[folder][original.meta.id] = _entry(
-            original, campaign.pages[folder, path], old, campaign.today, minor=minor, reviewed=reviewed
-        )
+        page, (original, _) = campaign.pages[folder, path], campaign.made_from(folder, path)
+        if original is not None:
+            entry, old = page.meta.id, locks[folder].get(page.meta.id)
+            locks[folder][entry] = _entry(original, page, old, campaign.today, minor=minor, reviewed=reviewed)
+    source = campaign.settings.source.code
     for folder, entries in locks.items():
         write_text(campaign.settings.data(f"locks/{folder}.yml"), render_lock(entries))
     for folder in word_folders:
@@ -172,8 +171,9 @@ def _wanted(campaign: Campaign, paths: tuple[Path, ...], everything: bool) -> li
     source = campaign.settings.source.code
     all_translations = [
         (folder, path)
-        for folder, path in sorted(campaign.pages)
-        if folder != source and (source, path) in campaign.pages and not campaign.is_taken_back(path)
+        for (folder, path), page in sorted(campaign.pages.items())
+        if not campaign.is_taken_back(path)
+        and ((source, path) in campaign.pages if folder != source else page.meta.easy_of)
     ]
     if everything:
         return all_translations

@@ -77,6 +77,13 @@ class Ids(Record):
     updates: Annotated[str, Key("The list of all updates, with feeds, calendar and archive.")] = "updates"
 
 
+class Sentences(Record):
+    """How long sentences are where a text flows: neither a tangle nor chopped."""
+
+    at_least: Annotated[float, Key("Words a sentence, on average.")]
+    at_most: Annotated[float, Key("Words a sentence, on average.")]
+
+
 class Reading(Record):
     """How easy texts have to be."""
 
@@ -84,10 +91,21 @@ class Reading(Record):
         default_factory=dict
     )
     sentences_only: Annotated[tuple[str, ...], Key("Languages whose words LIX cannot count.")] = ()
+    sentences: Annotated[
+        dict[str, Sentences], Key("By audience; `easy` for pages in easy language. A page's first that has one counts.")
+    ] = field(default_factory=dict)
+    easy_lix: Annotated[float, Key("How much below a language's highest LIX a page in easy language has to be.")] = 8
 
-    def target(self, language: str) -> float | None:
+    def target(self, language: str, *, is_easy: bool = False) -> float | None:
         """The highest LIX for texts of a language; None where only sentences are measured."""
-        return None if language in self.sentences_only else self.max_lix.get(language, 48.0)
+        if language in self.sentences_only:
+            return None
+        return self.max_lix.get(language, 48.0) - self.easy_lix * is_easy
+
+    def sentences_for(self, audience: Collection[str], *, is_easy: bool = False) -> Sentences | None:
+        """How long the sentences of a page for these readers are to be; None where nothing is said."""
+        names = ("easy",) if is_easy else audience
+        return next((self.sentences[one] for one in names if one in self.sentences), None)
 
 
 class NumberWords(Record):

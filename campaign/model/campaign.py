@@ -50,7 +50,7 @@ class Campaign:
     permalinks: Mapping[str, LedgerEntry]
     """Every id that was ever released."""
     locks: Mapping[str, Mapping[str, LockEntry]]
-    """By language folder, then page id."""
+    """By language folder, then page id: what translations were made from, and pages in easy language in the source's."""
     word_locks: Mapping[str, Mapping[str, str]]
     """By language folder, then key: the hash of the source's word that the translation was made from."""
     audit: AuditResult | None
@@ -202,6 +202,26 @@ class Campaign:
             )
             for folder in self.settings.folders
         }
+
+    @cached_property
+    def easy_pages(self) -> Mapping[str, str]:
+        """The path of the page in easy language by the id of the page that it says."""
+        source = self.settings.source.code
+        easy = (
+            (page.meta.easy_of, path) for (folder, path), page in self.pages.items()
+            if folder == source and page.meta.easy_of
+        )  # fmt: skip
+        return {page_id: path for page_id, path in easy if page_id}
+
+    def made_from(self, folder: str, path: str) -> tuple[SourcePage | None, Translation]:
+        """What a translation was made from, and how it stands to it; or, of a source page in easy language, the page
+        that it says in other words. None where there is no such page."""
+        source = self.settings.source.code
+        if folder != source:
+            return self.pages.get((source, path)), self.translations[folder, path]
+        page = self.pages[folder, path]
+        standard = self.pages.get((source, self.paths_by_id.get(page.meta.easy_of or "", "")))
+        return standard, state_of(standard, page, self.locks.get(source, {}).get(page.meta.id))
 
     @cached_property
     def paths_by_id(self) -> Mapping[str, str]:

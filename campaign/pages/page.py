@@ -83,6 +83,10 @@ class PageMeta(Record):
         tuple[str, ...], Key("Ids of statistics that the page rests on without quoting them.", SHARED, NOT_NEWS)
     ] = ()
     reviewed_on: Annotated[datetime.date, Key("When a person last read the page against what is known.", OWN)]
+    easy_of: Annotated[
+        str | None,
+        Key("The id of the page that this one says in easy language.", SHARED, NOT_NEWS, pattern=r"^[a-z0-9-]+$"),
+    ] = None
     minutes: Annotated[int | None, Key("How long it takes.", SHARED, TIMED, ge=5, le=240)] = None
     materials: Annotated[tuple[str, ...], Key("What is needed.", TRANSLATED, TIMED, PREVIEWED)] = ()
     outcomes: Annotated[tuple[str, ...], Key("What the group can do afterwards.", TRANSLATED, TIMED, PREVIEWED)] = ()

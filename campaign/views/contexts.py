@@ -84,6 +84,8 @@ class PageContext(NamedTuple):
     minutes: int
     outline: tuple[OutlineEntry, ...]
     pass_on: PassOn
+    other_reading: Link | None
+    """The same in easy language, or, of a page in easy language, the page that it says."""
     section: Link | None
     section_pages: tuple[Link, ...]
     translation: Translation

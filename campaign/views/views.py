@@ -140,6 +140,7 @@ class Views:
             minutes=reading_minutes(html),
             outline=outline_of(html),
             pass_on=pass_on(source.meta.id, base, address, self._code),
+            other_reading=self._other_reading(source, language, address),
             section=self.links.link(hub, language, address) if hub else None,
             section_pages=links,
             translation=campaign.translation(text_language, source.path),
@@ -152,6 +153,13 @@ class Views:
     def _notice_ids(self, source: SourcePage) -> tuple[str, ...] | None:
         page = self.campaign.taken_back.get((source.language, source.path))
         return tuple(heading_ids(page)) if page else None
+
+    def _other_reading(self, source: SourcePage, language: Language, address: str) -> Link | None:
+        """The page that says the same in easy language, or the other way round, where it is in the reader's language."""
+        by_id, easy = self.campaign.paths_by_id, self.campaign.easy_pages
+        path = by_id.get(source.meta.easy_of) if source.meta.easy_of else easy.get(source.meta.id)
+        link = self.links.link(path, language, address) if path else None
+        return link if link and link.lang is None else None
 
     def _code(self, address: str) -> str:
         if address not in self.codes:
