@@ -20,7 +20,6 @@ from campaign.pages.lines import prose_lines
 from campaign.plugin.project import read_config
 from campaign.views.views import Views
 
-
 TABLE_WIDTH = 150
 """Columns: narrower, the names of pages would be cut."""
 

@@ -54,7 +54,8 @@ def accept_command(
     """Record that the translations at PATH say what the source says now.
 
     PATH is a page such as docs/sl/report.md, or a folder such as docs/sl. A source page (docs/en/report.md) means
-    all its translations, and one in easy language itself too: that it says what the page it is made from says now. docs/_data/ui/sl.yml means the interface words, those of the source language all of them.
+    all its translations, and one in easy language itself too: that it says what the page it is made from says
+    now. docs/_data/ui/sl.yml means the interface words, those of the source language all of them.
     """
     if texts:
         click.echo(f"{_complete_locks(campaign)} texts recorded.")

@@ -50,7 +50,7 @@ class Campaign:
     permalinks: Mapping[str, LedgerEntry]
     """Every id that was ever released."""
     locks: Mapping[str, Mapping[str, LockEntry]]
-    """By language folder, then page id: what translations were made from, and pages in easy language in the source's."""
+    """By language folder, then page id: what a translation was made from; in the source's folder, a page in easy language."""
     word_locks: Mapping[str, Mapping[str, str]]
     """By language folder, then key: the hash of the source's word that the translation was made from."""
     audit: AuditResult | None

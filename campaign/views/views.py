@@ -25,7 +25,7 @@ from campaign.pages.page import SourcePage
 from campaign.pages.references import find_references, show_references
 from campaign.pages.sections import Sections
 from campaign.pages.shown import shown_blocks
-from campaign.views.contexts import PageContext
+from campaign.views.contexts import Link, PageContext
 from campaign.views.facts import Facts
 from campaign.views.frames import Frames
 from campaign.views.links import Links
@@ -155,7 +155,7 @@ class Views:
         return tuple(heading_ids(page)) if page else None
 
     def _other_reading(self, source: SourcePage, language: Language, address: str) -> Link | None:
-        """The page that says the same in easy language, or the other way round, where it is in the reader's language."""
+        """The page that says the same in easy language, or that this one says, where it is in the reader's language."""
         by_id, easy = self.campaign.paths_by_id, self.campaign.easy_pages
         path = by_id.get(source.meta.easy_of) if source.meta.easy_of else easy.get(source.meta.id)
         link = self.links.link(path, language, address) if path else None
