@@ -50,7 +50,7 @@ class Campaign:
     permalinks: Mapping[str, LedgerEntry]
     """Every id that was ever released."""
     locks: Mapping[str, Mapping[str, LockEntry]]
-    """By language folder, then page id: what a translation was made from; in the source's folder, a page in easy language."""
+    """By language folder, then page id: what a translation, or in the source a page in easy language, was made from."""
     word_locks: Mapping[str, Mapping[str, str]]
     """By language folder, then key: the hash of the source's word that the translation was made from."""
     audit: AuditResult | None
