@@ -98,13 +98,13 @@ def show_reading(campaign: Campaign) -> None:
         is_easy = page.meta.easy_of is not None
         lix = campaign.vocabulary.reading.target(page.language, is_easy=is_easy)
         target = campaign.vocabulary.reading.sentences_for(page.meta.audience, is_easy=is_easy)
-        is_counted = target is not None and flow.sentences >= FEW_SENTENCES
+        counted = target if flow.sentences >= FEW_SENTENCES else None
         cells = (
             _cell(f"{figures.lix:.0f}", lix is None or figures.lix <= lix),
             "–" if lix is None else f"{lix:.0f}",
-            _cell(f"{flow.length:.1f}", not is_counted or target.at_least <= flow.length <= target.at_most),
+            _cell(f"{flow.length:.1f}", counted is None or counted.at_least <= flow.length <= counted.at_most),
             f"{target.at_least:.0f}–{target.at_most:.0f}" if target else "–",
-            _cell(f"{flow.short:.0%}", not is_counted or is_easy or flow.short <= MOST_SHORT),
+            _cell(f"{flow.short:.0%}", counted is None or is_easy or flow.short <= MOST_SHORT),
         )
         table.add_row(page.file, str(figures.words), *cells)
         met[page.language, not any(one.endswith("!") for one in cells)] += 1
