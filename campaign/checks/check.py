@@ -114,7 +114,7 @@ def list_checks(campaign: Campaign) -> Iterator[Check]:
         {"settings", "overrides"},
         lambda it: check_stylesheets(it.campaign.settings.project_dir / "overrides"),
     )
-    yield Check("pictures", {"settings", "data"}, lambda it: check_pictures(it.campaign))
+    yield Check("pictures", {"settings", "data", "overrides"}, lambda it: check_pictures(it.campaign, it.documents))
     yield Check(
         "interface words", {"settings", "release", "data", "word locks"},
         lambda it: check_word_locks(it.campaign, is_release=it.is_release),

@@ -20,6 +20,7 @@ from campaign.languages.language import Language
 from campaign.pages.page import SourcePage
 from campaign.views.artefact import Artefact, artefact_key
 from campaign.views.provenance import provenance
+from campaign.views.scene_kit import FOLDER as SCENES
 from campaign.views.views import Views
 
 if TYPE_CHECKING:
@@ -145,5 +146,5 @@ def _photos(docs_dir: Path) -> list[tuple[str, str]]:
 def _look(overrides: Path) -> list[Path]:
     """Every file that decides how a sheet looks."""
     kits = [one for one in (overrides / TEMPLATES).rglob("*") if one.is_file()]
-    picture = (overrides / "components" / "picture").rglob("*.*")
-    return sorted([*kits, overrides / "tokens.css", *picture, *FONTS.glob("*.ttf")])
+    scenes = (overrides / SCENES).rglob("*.*")
+    return sorted([*kits, overrides / "tokens.css", *scenes, *FONTS.glob("*.ttf")])

@@ -92,7 +92,7 @@ def poster(text: PageText, paper: str) -> Sheet:
 def page_data(page: SourcePage, edition: Edition, label: str, sheet: str) -> dict[str, Any]:
     """What every sheet about a page needs: its names, language, colours, drawing and code; `label` names the sheet."""
     views, language = edition.views, edition.language
-    drawing = picture_of(page.meta, views.campaign.vocabulary, views.drawings)
+    drawing = picture_of(page.meta, views.campaign.vocabulary, views.campaign.pictures)
     day = page.meta.reviewed_on
     readers = [edition.word(f"audience_{one}") for one in page.meta.audience[:1]]
     return {

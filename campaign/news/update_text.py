@@ -63,10 +63,10 @@ def _fold(text: str) -> str:
 
 
 def _fragment(views: Views, page: SourcePage, language: Language, address: str) -> HtmlElement:
-    """The update's HTML in one element, made as its page is, without drawings, which need the site's stylesheet."""
+    """The update's HTML in one element, made as its page is, without what is drawn, which needs the site around it."""
     html, references = views.bodies.read(page.body, views.wording.words_of(language))
     html = show_references(html, references, lambda one: views.facts.render_reference(one, language, address))
     fragment = lxml.html.fragment_fromstring(html, create_parent="div")
-    for drawing in list(fragment.iter("svg")):
+    for drawing in list(fragment.iter("picture", "svg")):
         drawing.drop_tree()
     return fragment

@@ -36,7 +36,7 @@ def page_address(language: Language, url: str) -> str:
     return language.prefix + url
 
 
-_LINK = re.compile(r'(<(?:a|link|script|img)\b[^>]*?\s(?:href|src)=")(?![a-z]+:|/|#)([^"]*)"')
+_LINK = re.compile(r'(<(?:a|link|script|img|source)\b[^>]*?\s(?:href|src|srcset)=")(?![a-z]+:|/|#)([^"]*)"')
 
 
 def absolute_links(html: str, directory: str, site_url: str) -> str:

@@ -21,6 +21,9 @@ from campaign.site.opendata import render_helplines_csv, render_helplines_json, 
 from campaign.site.sitemap import has_sitemap, render_sitemap
 from campaign.views.artefact import Artefact, KnownPages, artefact_key
 from campaign.views.assets import SiteAssets
+from campaign.views.pictures import picture_files
+from campaign.views.scene_kit import kit_digest, read_scene_kit
+from campaign.views.scenes import DARK, LIGHT, compose
 from campaign.views.views import Views
 
 NO_SITE_URL = (
@@ -59,6 +62,11 @@ def render_artefacts(
     permalinks = cache(lambda: dict(render_go_pages(views, css, assets.go_script.url)))
     for path in go_addresses(campaign):
         yield Artefact(path, make=partial(_file_of, permalinks, path), key=key)
+    digest = cache(partial(kit_digest, views.overrides))
+    for name in campaign.pictures:
+        for column, path in picture_files(name).items():
+            make = partial(_scene, views, name, DARK if column == "dark" else LIGHT)
+            yield Artefact(path, make=make, key=key, exact=partial(_scene_key, campaign, name, digest))
     yield from render_news_files(views, known)
     kits = [one for one in all_kits(campaign) if not is_done(one.folder, one.language, [one.page])]
     books = [one for one in all_books(campaign) if not is_done(one.folder, one.language, one.pages)]
@@ -88,6 +96,14 @@ def render_listings(views: Views, sizes: Mapping[str, int], front: str = "") -> 
         # They depend on no page's text: an edit is no reason to make them anew.
         key = artefact_key(name, names, settings.site_url, [one.prefix for one in settings.languages])
         yield Artefact(name, make=partial(_file_of, files, name), key=key)
+
+
+def _scene(views: Views, name: str, column: int) -> bytes:
+    return compose(views.campaign.pictures[name], read_scene_kit(views.overrides), column).encode()
+
+
+def _scene_key(campaign: Campaign, name: str, digest: Callable[[], str]) -> str:
+    return artefact_key(campaign.pictures[name], digest())
 
 
 def _file_of(files: Callable[[], Mapping[str, str]], name: str) -> bytes:

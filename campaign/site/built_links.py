@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from campaign.files.problems import Problem
 from campaign.languages.cyrillic import mixed_words
 
-_LINKED = re.compile(r'<(?:a|link|script|img|source)\b[^>]*?\s(?:href|src)="([^"]*)"')
+_LINKED = re.compile(r'<(?:a|link|script|img|source)\b[^>]*?\s(?:href|src|srcset)="([^"]*)"')
 
 
 _ID = re.compile(r'id="([^"]+)"')

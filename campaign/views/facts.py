@@ -8,15 +8,18 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import jinja2
+from markupsafe import Markup
 
 from campaign.facts.helplines import PSEUDO_COUNTRIES, Helpline, contacts_of_group, render_hours
 from campaign.facts.statistics import Figure, localised, render_figure
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
 from campaign.model.shown import number_to_call
+from campaign.pages.addresses import relative_url
 from campaign.pages.references import Reference
 from campaign.views.contexts import Link
 from campaign.views.links import Links
+from campaign.views.pictures import picture_files
 from campaign.views.wording import Wording
 
 
@@ -32,6 +35,8 @@ class Facts:
         """The HTML of one reference in the language of the text around it."""
         if reference.kind == "helplines":
             return self.render_group(reference.target, language, address)
+        if reference.kind == "picture":
+            return f'<p class="page__picture">{self.picture(reference.target, language, address, in_words=True)}</p>'
         # Pages refer to the same facts again and again.
         key = reference.kind, reference.target, language.code
         if key not in self._rendered:
@@ -51,12 +56,6 @@ class Facts:
                 return self._component("audit", language, audit=self.campaign.audit)
             case "chart":
                 return self._component("chart", language, statistic=self.campaign.statistics[reference.target])
-            case "picture":
-                picture = self.campaign.pictures[reference.target]
-                alt, _ = self.localised(picture.alt, language)
-                return (
-                    f'<p class="page__picture">{self._component("picture", language, drawing=picture.id, alt=alt)}</p>'
-                )
             case "link":
                 return self._component("outward-link", language, link=self.campaign.links[reference.target])
             case "helpline":
@@ -67,6 +66,16 @@ class Facts:
                 return self._component("helpline-link", language, helpline=to_call)
             case code:
                 return f'<span lang="{code}" dir="auto">{escape(reference.target)}</span>'
+
+    def picture(self, name: str, language: Language, address: str, *, in_words: bool = False) -> Markup:
+        """A picture on the page at `address`, with what it shows `in_words`, or as decoration; "" where the campaign
+        has none of this name. What only decorates stands at the top of a page, and is fetched at once."""
+        picture = self.campaign.pictures.get(name)
+        if picture is None:
+            return Markup()
+        alt, _ = self.localised(picture.alt, language) if in_words else ("", None)
+        files = {column: relative_url(one, address) for column, one in picture_files(name).items()}
+        return Markup(self._component("picture", language, files=files, alt=alt, is_lazy=in_words))
 
     def render_group(self, group: str, language: Language, address: str) -> str:
         """The contacts of a group ("families", "all" …) for the readers of a language."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Mapping
 from functools import cached_property
 from html import escape
@@ -58,12 +57,6 @@ class Views:
     def status(self) -> Status:
         """How far the translations are."""
         return measure_status(self.campaign)
-
-    @cached_property
-    def drawings(self) -> frozenset[str]:
-        """The names of the drawings that there are."""
-        found = self.templates.list_templates(extensions=["svg"])
-        return frozenset(posixpath.basename(one).removesuffix(".svg") for one in found if "/drawings/" in one)
 
     def template_text(self, name: str) -> str:
         """A template as it is written: what is made from it changes when it does."""
@@ -144,7 +137,7 @@ class Views:
             section=self.links.link(hub, language, address) if hub else None,
             section_pages=links,
             translation=campaign.translation(text_language, source.path),
-            picture=picture_of(source.meta, campaign.vocabulary, self.drawings),
+            picture=picture_of(source.meta, campaign.vocabulary, campaign.pictures),
             facts=self._facts(source, text_language),
             has_contacts=any(one.kind in ("helpline", "helplines", "call") for one in find_references(source.body)),
             urgent=self.links.all(self._urgent, language, address) if source.is_home else (),

@@ -34,7 +34,8 @@ def test_a_second_page(browser: Browser, places: dict[str, str]) -> None:
     first = measure_visit(browser, places["root"] + GUIDE)
     second = measure_visit(browser, places["root"] + "families/grooming.html", first.addresses)
     assert second.total <= 10 * KB
-    assert second.requests == 1
+    # The page, and the picture at its head, which may come later.
+    assert second.requests == 2
 
 
 def test_every_guide_can_be_read_after_16_kb(site: Path) -> None:
