@@ -31,6 +31,7 @@ from campaign.checks.readability import check_reading
 from campaign.checks.references import check_references
 from campaign.checks.release import check_release
 from campaign.checks.rendered import RenderedPage, check_boxes, check_characters, check_rendered, render_page
+from campaign.checks.screens import check_screens
 from campaign.checks.searches import check_searches
 from campaign.checks.stylesheets import check_stylesheets
 from campaign.checks.texts import check_texts
@@ -152,6 +153,7 @@ def check_page(campaign: Campaign, page: SourcePage, *, is_release: bool = False
     """The checks that need one page, the facts, and of other pages no more than where they are and their headings."""
     yield from check_dates(page, campaign.kind(page), campaign.today, is_release=is_release)
     yield from check_reading(page, campaign.vocabulary.reading)
+    yield from check_screens(page, campaign.kind(page))
     rendered = render_page(campaign, page)
     found = list(_check_markdown(campaign, page, rendered))
     yield from found

@@ -19,7 +19,10 @@ from campaign.files.schema import validate_record
 FILE = "vocabulary.yml"
 DEFAULT = Path(__file__).with_name(FILE)
 """The vocabulary that a campaign's own is laid over."""
-SheetName = Literal["handout.pdf", "letter.pdf", "poster-a4.pdf", "poster-a3.pdf", "plan.pdf"]
+SheetName = Literal[
+    "handout.pdf", "letter.pdf", "poster-a4.pdf", "poster-a3.pdf", "plan.pdf",
+    "comic.pdf", "certificate.pdf", "cards.pdf",
+]  # fmt: skip
 
 
 class PageKind(Record):
@@ -35,6 +38,10 @@ class PageKind(Record):
     review_days: Annotated[int | None, Key("How long a review holds; without it, for ever.", ge=1)] = None
     news: Annotated[bool, Key("Dated: it is published on a day, may expire, and stands in no menu.")] = False
     timed: Annotated[bool, Key("It takes so many `minutes`, needs `materials`, and has `outcomes`.")] = False
+    screens: Annotated[
+        Literal["story", "chat"] | None,
+        Key("Each of its parts is a screen, and one is shown at a time: of a `story` with a picture, of a `chat`."),
+    ] = None
     plain: Annotated[bool, Key("An overview or the like: its head says nothing of readers and reading time.")] = False
     urgent: Annotated[bool, Key("The home page leads to those of them that are `essential`.")] = False
     book: Annotated[bool, Key("All pages of a folder are one book to print, its `index.md` first.")] = False

@@ -43,6 +43,9 @@ LETTER = KitFile("letter.pdf", PDF, is_sheet=True)
 POSTER_A4 = KitFile("poster-a4.pdf", PDF, is_sheet=True)
 POSTER_A3 = KitFile("poster-a3.pdf", PDF, is_sheet=True)
 PLAN = KitFile("plan.pdf", PDF, is_sheet=True)
+COMIC = KitFile("comic.pdf", PDF, is_sheet=True)
+CERTIFICATE = KitFile("certificate.pdf", PDF, is_sheet=True)
+CARDS = KitFile("cards.pdf", PDF, is_sheet=True)
 HANDBOOK = KitFile("handbook.pdf", PDF)
 """The whole handbook as one book; it belongs to the handbook's first page and stands in no kit."""
 TEXTS = KitFile("texts.txt", "text/plain; charset=utf-8")
@@ -52,7 +55,9 @@ QR_PNG = KitFile("qr.png", "image/png", needs_address=True)
 ALL = KitFile("kit.zip", "application/zip")
 """Everything of the kit in one file, but its page, which needs the site around it."""
 
-FILES = (INDEX, HANDOUT, LETTER, POSTER_A4, POSTER_A3, PLAN, QR_SVG, QR_PNG, TEXTS, CARD, ALL)
+FILES = (
+    INDEX, HANDOUT, LETTER, POSTER_A4, POSTER_A3, PLAN, COMIC, CERTIFICATE, CARDS, QR_SVG, QR_PNG, TEXTS, CARD, ALL,
+)  # fmt: skip
 
 
 class Kit(NamedTuple):

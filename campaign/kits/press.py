@@ -10,9 +10,22 @@ from typing import TYPE_CHECKING
 
 from campaign.files.photos import SUFFIXES
 from campaign.kits.edition import Edition
-from campaign.kits.files import HANDOUT, LETTER, PLAN, POSTER_A3, POSTER_A4, Book, Kit, KitFile
+from campaign.kits.files import (
+    CARDS,
+    CERTIFICATE,
+    COMIC,
+    HANDOUT,
+    LETTER,
+    PLAN,
+    POSTER_A3,
+    POSTER_A4,
+    Book,
+    Kit,
+    KitFile,
+)  # fmt: skip
 from campaign.kits.handbook import Handbook, render_handbook
 from campaign.kits.plans import plan
+from campaign.kits.screens import cards, certificate, comic
 from campaign.kits.sheet import FONTS, Sheet
 from campaign.kits.sheets import handout, letter, poster
 from campaign.kits.text import PageText
@@ -35,6 +48,9 @@ SHEETS: Mapping[KitFile, Callable[[PageText], Sheet]] = {
     POSTER_A4: partial(poster, paper="A4"),
     POSTER_A3: partial(poster, paper="A3"),
     PLAN: plan,
+    COMIC: comic,
+    CERTIFICATE: certificate,
+    CARDS: cards,
 }
 
 

@@ -20,7 +20,9 @@ from campaign.views.provenance import provenance
 
 ACTIONS = 3
 """How many of the things to do now stand on a letter and a poster."""
-CODE_MM = {"handout": 28, "letter": 30, "poster": 48, "plan": 24, "handbook": 32}
+CODE_MM = {
+    "handout": 28, "letter": 30, "poster": 48, "plan": 24, "handbook": 32, "comic": 26, "certificate": 24, "cards": 24,
+}  # fmt: skip
 """How wide the QR code is printed on each sheet, in mm; on a poster for A4."""
 
 

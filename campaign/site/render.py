@@ -69,7 +69,8 @@ class Renderer:
         if source.meta.id == self.campaign.vocabulary.ids.schools:
             values["schools"] = offer_kits(self.views, language, address)
             values["policy"] = allow_fetching(self.policy)
-        return RenderedPage(address, language.html_in_script(self._render("main.html", values)))
+        template = "screens.html" if self.campaign.kind(source).screens else "main.html"
+        return RenderedPage(address, language.html_in_script(self._render(template, values)))
 
     def search_page(self, language: Language, path: str) -> SearchPage | None:
         """What search knows of the page at `path`: nothing when it is withdrawn, or its text in another language."""
@@ -144,6 +145,7 @@ class Renderer:
                 "search_css": self.assets.search_stylesheet.url,
                 "schools": self.assets.schools_script.url,
                 "schools_css": self.assets.schools_stylesheet.url,
+                "screens_css": self.assets.screens_stylesheet.url,
             },
             "policy": self.policy,
             "address": address,

@@ -11,7 +11,7 @@ from campaign.files.sums import read_recorded
 from campaign.views.stylesheets import own_stylesheets, render_stylesheet, used_words
 
 COMPONENTS = "components"
-ON_DEMAND = ("schools", "search")
+ON_DEMAND = ("schools", "screens", "search")
 """Components whose script and style only their own page loads."""
 SPECIAL = ("doors", "follow", "hero", "news-foot", "news-head", "news-list", "status")
 """Components that no text has. What dresses them is sent with overrides/special.css to the few pages that have them."""
@@ -93,12 +93,13 @@ class SiteAssets(NamedTuple):
     go_script: BuiltAsset
     schools_script: BuiltAsset
     schools_stylesheet: BuiltAsset
+    screens_stylesheet: BuiltAsset
 
     def all(self) -> tuple[BuiltAsset, ...]:
         """Every one of them, to be written."""
         return (
             self.stylesheet, self.special_stylesheet, self.script, self.search_script, self.search_stylesheet,
-            self.go_script, self.schools_script, self.schools_stylesheet,
+            self.go_script, self.schools_script, self.schools_stylesheet, self.screens_stylesheet,
         )  # fmt: skip
 
 
@@ -116,6 +117,7 @@ def build_site_assets(theme: Path, overrides: Path) -> SiteAssets:
         go_script=build_go_script(overrides),
         schools_script=build_schools_script(overrides),
         schools_stylesheet=build_stylesheet_on_demand(overrides, "schools"),
+        screens_stylesheet=build_stylesheet_on_demand(overrides, "screens"),
     )
 
 

@@ -16,6 +16,7 @@ from campaign.model.addresses import Alternate
 from campaign.pages.page import SourcePage
 from campaign.pages.translated import Translation
 from campaign.views.outline import OutlineEntry, PassOn
+from campaign.views.screens import Screens
 
 
 class Link(NamedTuple):
@@ -94,3 +95,5 @@ class PageContext(NamedTuple):
     facts: tuple[tuple[str, Statistic], ...]
     has_contacts: bool
     urgent: tuple[Link, ...]
+    screens: Screens | None
+    """Of a story or a chat."""

@@ -121,7 +121,9 @@ def test_other_programs_are_told_of_the_kind(kitchen: Path) -> None:
         (one["id"], one["kind"]) for one in json.loads((data / "guides.json").read_text("utf-8"))["guides"]
     }
     schema = json.loads((data / "guides.schema.json").read_text("utf-8"))
-    assert schema["$defs"]["Guide"]["properties"]["kind"]["enum"] == ["guide", "lesson", "activity", "recipe"]
+    assert schema["$defs"]["Guide"]["properties"]["kind"]["enum"] == [
+        "guide", "lesson", "activity", "story", "chat", "recipe",
+    ]  # fmt: skip
 
 
 def test_the_editor_has_a_form_for_the_kind(kitchen: Path) -> None:
@@ -147,6 +149,6 @@ def test_a_page_of_the_kind_is_begun(kitchen: Path) -> None:
 
 def test_a_kind_that_nobody_knows_is_not_begun(kitchen: Path) -> None:
     result = CliRunner().invoke(main, ["new", "recepie", "Bread", "-f", str(kitchen / "mkdocs.yml"), "--yes"])
-    assert result.exit_code == 2 and "guide, easy, lesson, activity, recipe" in result.output
+    assert result.exit_code == 2 and "guide, easy, lesson, activity, story, chat, recipe" in result.output
     listed = CliRunner().invoke(main, ["new", "--help"]).output
     assert all(f"  {one} " in listed for one in ("activity", "guide", "helpline", "language", "lesson", "update"))
