@@ -20,7 +20,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("model",),
     ("translation", "views"),
     ("checks", "kits", "news", "editor"),
-    ("site", "writing"),
+    ("site", "writing", "report"),
     ("engine", "plugin", "release"),
     ("command",),
 )

@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "permalinks": ("permalinks",),
     "picture": ("pictures",),
     "publish": ("publish",),
+    "report": ("report",),
     "serve": ("serve",),
     "status": ("status",),
     "translation": ("translation", "catalogs"),

@@ -16,6 +16,11 @@ from campaign.pages.addresses import page_address, relative_url
 from campaign.pages.page import SourcePage
 
 FOLDER = "go"
+WAYS: Mapping[str, str] = {
+    "p": "poster", "l": "letter", "h": "handout", "s": "plan", "b": "handbook", "q": "code", "c": "card",
+    "m": "message", "f": "feed",
+}  # fmt: skip
+"""Where a permalink was met, by the letter that says so in it, `go/games/?w=p`: the kind of thing, never who has it."""
 
 
 class GoLink(NamedTuple):

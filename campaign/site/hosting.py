@@ -55,6 +55,12 @@ COMPRESSED = (
 """Types that become much smaller on the way."""
 
 
+IDENTIFYING_HEADERS = (
+    "Cookie", "Authorization", "Referer", "X-Forwarded-For", "X-Real-Ip", "Forwarded", "Cf-Connecting-Ip",
+    "True-Client-Ip", "Via", "Accept-Language",
+)  # fmt: skip
+"""What a request says of whoever made it, beside the program's name: no log that is counted from needs it."""
+
 FILES_ONLY = ("assets/*", "data/*")
 """Folders of the site that hold no page."""
 
@@ -130,6 +136,7 @@ def _values(settings: Settings, editor_hosts: tuple[str, ...] | None) -> dict[st
         "hashed_asset": policy.HASHED_ASSET,
         "types": TYPES,
         "named_types": NAMED_TYPES,
+        "identifying_headers": IDENTIFYING_HEADERS,
         "charset_types": TEXTS,
         "compressed_types": COMPRESSED,
     }

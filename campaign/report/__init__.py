@@ -1,0 +1,1 @@
+"""What a host's own logs say of a campaign: how often what was opened, never by whom."""
