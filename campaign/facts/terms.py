@@ -21,5 +21,5 @@ class Term(Record):
     id: Annotated[str, Key("Stable id.", pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     severity: Annotated[Literal["error", "warning"], Key("Whether it stops a build.")] = "error"
     reason: Annotated[str, Key("Why, in a sentence.")]
-    source: Annotated[str | None, Key("Where the advice was read; the campaign's own choice of a word has none.")] = None
+    source: Annotated[str | None, Key("Where the advice was read; a campaign's own choice of a word has none.")] = None
     languages: Annotated[dict[str, TermInLanguage], Key("By language code.")]
