@@ -116,6 +116,7 @@ exclude_docs: |
 plugins:
   - campaign:
       country: SI
+      further_countries: [ME, AE, AL, XK, FR]
       today: !ENV [TINY_TODAY, null]
       exit_urls: [https://ar.wikipedia.org/, https://en.wikipedia.org/,
         https://sh.wikipedia.org/, https://sl.wikipedia.org/]

@@ -31,6 +31,7 @@ from campaign.checks.readability import check_reading
 from campaign.checks.references import check_references
 from campaign.checks.release import check_release
 from campaign.checks.rendered import RenderedPage, check_boxes, check_characters, check_rendered, render_page
+from campaign.checks.rules import check_rules
 from campaign.checks.screens import check_screens
 from campaign.checks.searches import check_searches
 from campaign.checks.stylesheets import check_stylesheets
@@ -124,6 +125,7 @@ def list_checks(campaign: Campaign) -> Iterator[Check]:
         "due", {"settings", "today", "release", "data", "texts"},
         lambda it: check_due(it.campaign, it.documents, it.is_released),
     )  # fmt: skip
+    yield Check("rules", {"settings", "data"}, lambda it: check_rules(it.campaign))
     yield Check("facts", {"settings", "today", "data"}, lambda it: check_facts(it.campaign, it.documents))
     yield Check(
         "searches", {"settings", "data", "places", "front matter"},

@@ -23,7 +23,24 @@ def check_facts(campaign: Campaign, documents: Mapping[str, YamlDocument]) -> It
     yield from check_helplines(campaign.helplines.values(), documents.get("helplines.yml", nothing), today)
     yield from _check_each(campaign.links.values(), documents.get("links.yml", nothing), today)
     yield from check_statistics(campaign.statistics.values(), documents.get("statistics.yml", nothing), today)
+    yield from _check_source_language(campaign, documents)
     yield from check_emergency(campaign)
+
+
+def _check_source_language(campaign: Campaign, documents: Mapping[str, YamlDocument]) -> Iterator[Problem]:
+    """The campaign's own facts say what they say in its source language: the others are translated from it."""
+    source = campaign.settings.source
+    kinds = (
+        ("helplines.yml", campaign.helplines, ("name",)),
+        ("statistics.yml", campaign.statistics, ("statement", "population")),
+    )
+    for file, facts, fields in kinds:
+        document = documents.get(file, YamlDocument([]))
+        for one in (facts[code] for code in _ids(document) if code and code in facts):
+            for field in fields:
+                if source.code not in getattr(one, field):
+                    found, expected = f"{one.id}: no {field} in {source.name}", f"`{field}: {{ {source.code}: … }}`"
+                    yield _problem(document, one, field, "fact-language", found, expected, "add it")
 
 
 def check_emergency(campaign: Campaign) -> Iterator[Problem]:
@@ -44,9 +61,6 @@ def check_helplines(helplines: Collection[Helpline], document: YamlDocument, tod
     """An id twice, dates in the future, numbers that cannot be or that their source does not say."""
     yield from _check_each(helplines, document, today)
     for one in helplines:
-        if "en" not in one.name:
-            found = f"{one.id} has no English name"
-            yield _problem(document, one, "name", "helpline-name", found, "a name `en`", "add it")
         yield from _check_names(document, one)
         if one.phone is not None:
             yield from _check_number(document, one, one.phone)
@@ -57,26 +71,19 @@ def check_helplines(helplines: Collection[Helpline], document: YamlDocument, tod
 def check_statistics(
     statistics: Collection[Statistic], document: YamlDocument, today: datetime.date
 ) -> Iterator[Problem]:
-    """An id twice, dates in the future, texts without English, figures that nothing tells apart."""
-
-    def wrong(one: Statistic, field: str, found: str, expected: str) -> Problem:
-        return _problem(document, one, field, "statistic-text", found, expected, "add it")
-
+    """An id twice, dates in the future, figures that nothing tells apart or that their source does not say."""
     yield from _check_each(statistics, document, today)
     for one in statistics:
         for key, figure in one.figures.items():
-            if len(one.figures) > 1 and "en" not in figure.label:
+            if len(one.figures) > 1 and not figure.label:
                 found = f"{one.id}: nothing says what “{key}” counts"
-                expected = "`label: {en: …}`, because the statistic has several figures and charts name them"
-                yield wrong(one, f"figures.{key}.label", found, expected)
+                expected = "a `label`, because the statistic has several figures and charts name them"
+                yield _problem(document, one, f"figures.{key}.label", "statistic-text", found, expected, "add it")
             if not figure.derived and not says_value(one.source.quote, figure.value, figure.unit):
                 found = f"{one.id}.{key}: {figure.value} ({figure.unit})"
                 expected = "a value that stands in the quote of its source"
                 fix = "correct it, quote the words that say it, or say how it follows from them: `derived: …`"
                 yield _problem(document, one, f"figures.{key}.value", "figure-evidence", found, expected, fix)
-        for field in ("statement", "population"):
-            if "en" not in getattr(one, field):
-                yield wrong(one, field, f"{one.id}: no English {field}", f"`{field}: {{en: …}}`")
 
 
 _IP_ADDRESS = re.compile(r"(?:https?://)?(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:]+\])(?:[:/?#].*)?", re.I)

@@ -14,6 +14,7 @@ from rich.table import Table
 
 from campaign.command.asking import yes_option
 from campaign.command.output import config_option, saying, show_problems, today_option, write_text
+from campaign.facts.localised import localised
 from campaign.facts.source import CheckedHow
 from campaign.files.documents import YamlDocument, decode_text
 from campaign.files.yamlfile import load_yaml
@@ -72,7 +73,7 @@ def show(found: tuple[Campaign, dict[str, YamlDocument]], helpline_id: str) -> N
         raise click.BadParameter(
             f"there is no contact {helpline_id}; campaign helplines lists them all", param_hint="ID"
         )
-    click.echo(f"{one.id}: {one.name['en']} ({one.country}, {one.kind})")
+    click.echo(f"{one.id}: {localised(one.name, campaign.settings.source.code)[0]} ({one.country}, {one.kind})")
     click.echo(f"number:  {one.display or 'none'}    site: {one.url or 'none'}")
     click.echo(f"checked: {one.checked_on}, {one.checked_how}; due {one.due_on()}")
     click.echo(f"newest evidence: {one.evidence_year()}")

@@ -50,7 +50,7 @@ def language_command(config_file: Path, locale: str) -> None:
     parsed = read_locale(locale, settings)
     text = add_to_settings(config_file.read_bytes().decode("utf-8"), locale, parsed, config_file.name)
     text = add_exit(text, exit_of(parsed), settings)
-    write_text(settings.data(f"ui/{locale}.yml"), render_word_file(parsed))
+    write_text(settings.data(f"ui/{locale}.yml"), render_word_file(parsed, settings))
     (settings.docs_dir / locale).mkdir(exist_ok=True)
     write_text(config_file, text)
     campaign, _, _ = read_campaign(config_file, None, with_prepared=True)
@@ -60,7 +60,7 @@ def language_command(config_file: Path, locale: str) -> None:
         write_text(folder / name, str(catalog) + "\n")
     click.echo(
         f"{parsed.english_name} is prepared. Next:\n"
-        f"  1. Look at {settings.data_name(f'ui/{locale}.yml')}: are the country, the dates and the way out right?\n"
+        f"  1. Look at {settings.data_name(f'ui/{locale}.yml')}: are the dates and the way out right?\n"
         f"  2. Give po/{locale}/ to translators: {len(catalogs)} files, {words_to_translate(catalogs):,} words "
         f"(the interface and the {len(catalogs) - 1} pages that cannot wait).\n"
         f"  3. Take their work back: campaign translation import po/{locale}\n"

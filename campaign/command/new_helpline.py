@@ -14,6 +14,7 @@ from campaign.command.new import new
 from campaign.command.output import config_option, saying, show_problems, today_option, write_text
 from campaign.facts.helplines import Kind
 from campaign.facts.source import CheckedHow
+from campaign.languages.language import Language
 from campaign.plugin.project import read_campaign
 from campaign.writing.drafts import make_slug
 from campaign.writing.helpline_log import HELPLINES
@@ -54,7 +55,7 @@ def helpline_command(config_file: Path, today: str | None, **given: Any) -> None
         path, file = campaign.settings.data(HELPLINES), campaign.settings.data_name(HELPLINES)
         text = path.read_bytes().decode("utf-8") if path.is_file() else ""
         checked = {"checked_on": campaign.today, "checked_how": given["how"] or "source read", "confidence": "medium"}
-        values = {**_ask_values(asker, given), **checked}
+        values = {**_ask_values(asker, given, campaign.settings.source), **checked}
         changed, problems = append_helpline(text, file, values, campaign.today)
     write_text(path, changed)
     show_problems(problems)
@@ -66,8 +67,8 @@ def helpline_command(config_file: Path, today: str | None, **given: Any) -> None
     )
 
 
-def _ask_values(asker: Asker, given: dict[str, Any]) -> dict[str, Any]:
-    name = asker.text("Its name in English", given["name"], "NAME")
+def _ask_values(asker: Asker, given: dict[str, Any], language: Language) -> dict[str, Any]:
+    name = asker.text(f"Its name in {language.name}", given["name"], "NAME")
     country = asker.text(
         "Country (two letters, INT for everywhere)", given["country"], "--country", check=_check_country
     )
@@ -82,7 +83,7 @@ def _ask_values(asker: Asker, given: dict[str, Any]) -> dict[str, Any]:
         ("children",) if kind == "child-helpline" else ("families",) if kind == "parent-helpline" else ("everyone",)
     )
     audience = asker.choices("For whom?", given["audience"], "--audience", AUDIENCES, default)
-    names = {"en": name}
+    names = {language.code: name}
     for one in given["name_in"]:
         code, separator, text = one.partition("=")
         if not separator or not text.strip():

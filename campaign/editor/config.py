@@ -171,11 +171,11 @@ def page_fields(campaign: Campaign, name: str) -> list[Field_]:
 
 
 def _helplines(campaign: Campaign, docs: str) -> dict[str, Any]:
-    codes = campaign.settings.folders
+    codes, source = campaign.settings.folders, campaign.settings.source.code
     fields = make_fields(Helpline)
     for field in fields:
         if field["name"] == "name":
-            names = [{"name": code, "label": code, "widget": "string", "required": code == "en"} for code in codes]
+            names = [{"name": code, "label": code, "widget": "string", "required": code == source} for code in codes]
             field |= {"fields": names, "required": True, "collapsed": True}
     contacts = {
         "name": "helplines",
@@ -184,7 +184,7 @@ def _helplines(campaign: Campaign, docs: str) -> dict[str, Any]:
         "widget": "list",
         "root": True,
         "collapsed": True,
-        "summary": "{{country}} · {{name.en}} · {{display}}",
+        "summary": f"{{{{country}}}} · {{{{name.{source}}}}} · {{{{display}}}}",
         "hint": "A number must stand in the quote of its source. After a change, set the day of the check.",
         "fields": fields,
     }
@@ -218,12 +218,13 @@ def _other_pages(campaign: Campaign, docs: str) -> dict[str, Any]:
 
 def _words(campaign: Campaign, docs: str) -> dict[str, Any]:
     """The interface words of all languages beside each other."""
-    words = campaign.words[campaign.settings.source.code].texts
+    source = campaign.settings.source
+    words = campaign.words[source.code].texts
     texts = [
         {
             "name": key,
             "label": label_of(key),
-            "hint": f"English: {text}",
+            "hint": f"{source.name}: {text}",
             "widget": "text" if len(text) > 80 else "string",
             "i18n": True,
             "use_emoji_autocomplete": False,

@@ -61,7 +61,8 @@ class Helpline(Record):
     country: Annotated[str, Key("ISO 3166-1 alpha-2, or EU, INT.", pattern=r"^([A-Z]{2}|INT)$")]
     kind: Annotated[Kind, Key("What kind of contact it is.")]
     name: Annotated[
-        dict[str, str], Key("The name by language code; `en` always, the country's own where known.", SHOWN)
+        dict[str, str],
+        Key("The name by language code; the source's always, the country's own where known.", SHOWN, min_length=1),
     ]
     phone: Annotated[str | None, Key("Digits as dialled inside the country.", pattern=r"^\d+$")] = None
     display: Annotated[str | None, Key("The number as people write it.", SHOWN)] = None
@@ -91,10 +92,6 @@ class Helpline(Record):
     def is_publishable(self) -> bool:
         """Whether readers may see it as a contact."""
         return self.publish and self.confidence != "low" and bool(self.phone or self.url)
-
-    def name_in(self, language: Language) -> str:
-        """The name in a reader's language, else in English."""
-        return self.name.get(language.folder) or self.name["en"]
 
     def holds_until(self) -> datetime.date:
         """The last day on which the check holds: after it readers are told."""

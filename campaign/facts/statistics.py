@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -33,8 +32,10 @@ class Statistic(Record):
     """One entry of `docs/_data/statistics.yml`."""
 
     id: Annotated[str, Key("Stable id: pages refer to it.", pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-    statement: Annotated[dict[str, str], Key("What was found, in words, by language; `en` always.", SHOWN)]
-    population: Annotated[dict[str, str], Key("Of whom, by language; `en` always.", SHOWN)]
+    statement: Annotated[
+        dict[str, str], Key("What was found, in words, by language; the source's always.", SHOWN, min_length=1)
+    ]
+    population: Annotated[dict[str, str], Key("Of whom, by language; the source's always.", SHOWN, min_length=1)]
     year: Annotated[str, Key("The year or years the figure is about.", SHOWN)]
     figures: Annotated[dict[str, Figure], Key("The numbers by key: pages write id.key.", SHOWN, min_length=1)]
     source: Annotated[FactSource, Key("Where it was read.", SHOWN)]
@@ -51,11 +52,6 @@ class Statistic(Record):
     def evidence_year(self) -> int:
         """The year of the newest evidence; a page without a date speaks for the day it was read."""
         return newest_year([self.source]) or self.checked_on.year
-
-
-def localised(texts: Mapping[str, str], language: Language) -> str:
-    """The text in a language, else in English."""
-    return texts.get(language.folder) or texts["en"]
 
 
 def render_figure(figure: Figure, language: Language, words: Words) -> str:

@@ -94,9 +94,7 @@ class Sentences(Record):
 class Reading(Record):
     """How easy texts have to be."""
 
-    max_lix: Annotated[dict[str, float], Key("The highest LIX by language code; 48 where none is given.")] = field(
-        default_factory=dict
-    )
+    max_lix: Annotated[dict[str, float], Key("The highest LIX by language code.")] = field(default_factory=dict)
     sentences_only: Annotated[tuple[str, ...], Key("Languages whose words LIX cannot count.")] = ()
     sentences: Annotated[
         dict[str, Sentences], Key("By audience; `easy` for pages in easy language. A page's first that has one counts.")
@@ -105,9 +103,10 @@ class Reading(Record):
 
     def target(self, language: str, *, is_easy: bool = False) -> float | None:
         """The highest LIX for texts of a language; None where only sentences are measured."""
-        if language in self.sentences_only:
+        highest = self.max_lix.get(language)
+        if highest is None or language in self.sentences_only:
             return None
-        return self.max_lix.get(language, 48.0) - self.easy_lix * is_easy
+        return highest - self.easy_lix * is_easy
 
     def sentences_for(self, audience: Collection[str], *, is_easy: bool = False) -> Sentences | None:
         """How long the sentences of a page for these readers are to be; None where nothing is said."""

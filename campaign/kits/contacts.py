@@ -65,14 +65,14 @@ def contacts_checked(edition: Edition, groups: Iterable[str], pages: Iterable[So
 
 def _contact(edition: Edition, one: Helpline) -> dict[str, Any]:
     language = edition.language
-    has_name = edition.views.facts.has_name(one, language) or language.code == "en"
+    name, lang = edition.views.facts.localised(one.name, language)
     hours = edition.say(edition.views.facts.hours(one, language))
     is_unknown = not hours and one.phone and one.kind != "emergency"
     return {
         "kind": edition.word(f"kind_{one.kind}"),
         "is_emergency": one.kind == "emergency",
-        "name": edition.say(one.name_in(language)) if has_name else one.name_in(language),
-        "lang": "" if has_name else "en",
+        "name": name if lang else edition.say(name),
+        "lang": lang or "",
         "number": one.display or "",
         "dial": f"tel:{one.phone}" if one.phone else "",
         "hours": f"{edition.word('hours')}{edition.words['colon']} {hours}" if hours else "",

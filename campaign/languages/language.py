@@ -43,10 +43,11 @@ class Language(NamedTuple):
 
     `code` is the folder, the address and the `lang` attribute (BCP 47, e.g. "cnr-Cyrl"). `babel` names the locale
     of dates, numbers and names (Babel knows no Montenegrin; Bosnian is ijekavian too). `countries` are ISO 3166-1
-    alpha-2 codes, nearest first: their contacts stand on the pages of this language. `exit_url` is where “Leave
-    this page” leads. `transliterated_from` names the language this one is made from at build time. `readers` are
-    further language tags whose readers read this one, e.g. "hr" for Montenegrin. `months` are the twelve months in a
-    date where Babel's are not this language's (Bosnian "juni" is Montenegrin "jun").
+    alpha-2 codes of where its readers live, the campaign's own where its word file names none: their contacts stand on
+    its pages, after those of the campaign's own country. `exit_url` is where “Leave this page” leads.
+    `transliterated_from` names the language this one is made from at build time. `readers` are further language tags
+    whose readers read this one, e.g. "hr" for Montenegrin. `months` are the twelve months in a date where Babel's are
+    not this language's (Bosnian "juni" is Montenegrin "jun").
     """
 
     code: str
@@ -87,9 +88,9 @@ class Language(NamedTuple):
     def region(self) -> str:
         """The country whose usage the language follows: its locale's, or, where that is another language's, the one
         in which it is spoken ("GB" for en with the locale en_GB, "ME" for cnr with bs_Latn_BA)."""
-        first, _, country = self.babel.partition("_")
-        is_own = first == self.code.partition("-")[0] and re.fullmatch("[A-Z]{2}", country)
-        return country if is_own else self.countries[0]
+        parts = self.babel.split("_")
+        is_own = parts[0] == self.code.partition("-")[0] and re.fullmatch("[A-Z]{2}", parts[-1])
+        return parts[-1] if is_own else self.countries[0]
 
     @property
     def region_tag(self) -> str:
@@ -103,4 +104,4 @@ class Language(NamedTuple):
     @property
     def open_graph(self) -> str:
         """The language and country in the form of the Open Graph protocol, e.g. "cnr_ME"."""
-        return f"{self.code.split('-')[0]}_{self.countries[0]}"
+        return f"{self.code.split('-')[0]}_{self.region}"

@@ -43,15 +43,17 @@ class LanguageFacts(Record):
 
     babel: Annotated[str, Key("Babel's locale for dates and numbers, e.g. `sl_SI`."), Check(_known_to_babel)]
     direction: Annotated[Literal["ltr", "rtl"], Key("Writing direction.")] = "ltr"
-    countries: Annotated[
-        tuple[str, ...],
-        Key("ISO codes of the countries whose contacts stand on this language's pages.", min_length=1),
-        Check(_countries),
-    ]
     exit_url: Annotated[
         str, Key("Where “Leave this page” leads; one of `exit_urls` in `mkdocs.yml`.", pattern=r"^https://")
     ]
-
+    countries: Annotated[
+        tuple[str, ...],
+        Key(
+            "ISO codes of further countries whose contacts stand on this language's pages, after those of the "
+            "campaign's own; each one of `further_countries` in `mkdocs.yml`. Mostly left out."
+        ),
+        Check(_countries),
+    ] = ()
     months: Annotated[
         tuple[str, ...],
         Key("The twelve months as they stand in a date, where Babel's locale writes them in another way."),
@@ -140,6 +142,18 @@ def check_exit(
         fix = f"take one of those; or whoever answers for {config_file} adds it there (plugins: campaign: exit_urls)"
         at = ("language", "exit_url")
         yield document().problem("exit-url", found, expected, fix, at, field="language.exit_url")
+
+
+def check_countries(
+    words: WordFile, document: Callable[[], YamlDocument], allowed: Sequence[str], config_file: str
+) -> Iterator[Problem]:
+    """A country is the campaign's, or one that its settings name: a file copied from elsewhere brings none with it."""
+    if wrong := [one for one in words.language.countries if one not in allowed]:
+        found = f"contacts of {', '.join(wrong)}, which the campaign does not name"
+        expected = f"countries of the campaign: {', '.join(allowed)}"
+        fix = f"remove the line; or add the country in {config_file} (plugins: campaign: further_countries)"
+        at = ("language", "countries")
+        yield document().problem("foreign-country", found, expected, fix, at, field="language.countries")
 
 
 def check_words(words: WordFile, document: Callable[[], YamlDocument], reference: WordFile) -> Iterator[Problem]:

@@ -33,7 +33,7 @@ from campaign.files.problems import Problem, ProblemsFound, stop_at_errors
 from campaign.files.record import Record
 from campaign.files.schema import validate_record
 from campaign.files.svg import check_svg, check_svg_template
-from campaign.languages.words import Words, check_exit, check_words, load_words
+from campaign.languages.words import Words, check_countries, check_exit, check_words, load_words
 from campaign.model.campaign import Campaign
 from campaign.model.known_words import check_known_words
 from campaign.model.settings import Settings
@@ -234,6 +234,7 @@ def _load_all_words(settings: Settings, reader: Reader) -> tuple[dict[str, Words
         problems += [
             *check_words(word_file, document, reference),
             *check_exit(word_file, document, settings.exit_urls, settings.config_file),
+            *check_countries(word_file, document, settings.countries, settings.config_file),
         ]
         words[code] = Words(code, word_file.words, file)
     for language in settings.languages:

@@ -61,6 +61,8 @@ class Settings:
     languages: tuple[Language, ...]
     navigation: tuple[str, ...]
     """Paths of the pages in the navigation, relative to a language's folder, in order."""
+    further_countries: tuple[str, ...] = ()
+    """Countries beside the campaign's own whose contacts may stand on the pages of a language."""
     prepared: tuple[str, ...] = ()
     """Codes of languages with `build: false`: translators work on them, readers do not see them yet."""
     exit_urls: tuple[str, ...] = ()
@@ -84,6 +86,11 @@ class Settings:
     def source(self) -> Language:
         """The language that all others are translated from."""
         return next(language for language in self.languages if language.is_source)
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """The countries that the campaign is for, its own first."""
+        return tuple(dict.fromkeys((self.country, *self.further_countries)))
 
     @property
     def folders(self) -> tuple[str, ...]:

@@ -7,11 +7,12 @@ from difflib import get_close_matches
 from typing import Any
 from zoneinfo import available_timezones
 
-from babel import Locale
 from babel.core import get_global
 from mkdocs.config import base
 from mkdocs.config import config_options as option
 from mkdocs.config.base import ValidationError
+
+from campaign.languages.formats import is_country
 
 
 class StrictConfig(base.Config):
@@ -36,7 +37,7 @@ class Country(option.Type[str]):
 
     def run_validation(self, value: Any) -> str:
         value = super().run_validation(value)
-        if len(value) != 2 or value not in Locale.parse("en").territories:
+        if not is_country(value):
             raise ValidationError(f"“{value}” is no country; expected two capital letters such as ME or SI")
         return str(value)
 
@@ -86,6 +87,8 @@ class CampaignConfig(StrictConfig):
 
     country = Country()
     """The campaign's own country, ISO 3166-1 alpha-2."""
+    further_countries = option.ListOfItems(Country(), default=[])
+    """Countries beside it that word files may name (`countries`): their contacts come after the campaign's own."""
     transliterations = option.DictOfItems(option.SubConfig(Transliteration), default={})
     """Languages made from another one's text: code → source and babel."""
     exit_urls = option.ListOfItems(option.Type(str), default=[])

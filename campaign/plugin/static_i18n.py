@@ -1,8 +1,8 @@
 """Where mkdocs-static-i18n has to be steered from inside; each with the reason, and a test that holds its version.
 
-Its validator knows two-letter languages only. Montenegrin is `cnr` (ISO 639-2/3 has no two-letter code for it), so
-both places where the pattern is looked up take any BCP 47 language-script-region instead. This module must be
-imported before the plugin `i18n` reads its settings: `campaign` stands first in `plugins:`.
+Its validator knows two-letter languages only. Many have none (ISO 639-3: Montenegrin `cnr`, Luo `luo`), so both
+places where the pattern is looked up take any BCP 47 language-script-region instead. This module must be imported
+before the plugin `i18n` reads its settings: `campaign` stands first in `plugins:`.
 """
 
 from __future__ import annotations
@@ -16,15 +16,13 @@ from mkdocs.config.defaults import MkDocsConfig
 
 STEERED_VERSION = "1.3.1"
 LOCALE_PATTERN = re.compile(r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$")
-# Folders that are no languages are refused by our own check with a clear message, so here a folder is one only if
-# it is two letters long or configured.
-FOLDER_PATTERN = re.compile(r"^([a-z]{2}|cnr)(-[A-Z][a-z]{3})?(-[A-Z]{2})?$")
 
 
 def accept_three_letter_languages() -> None:
-    """Let static-i18n take `cnr` and `cnr-Cyrl` as languages and as folders."""
+    """Let static-i18n take `cnr`, `luo` and `cnr-Cyrl` as languages and as folders; a folder that is no language is
+    refused by our own check (`stray-folder`)."""
     mkdocs_static_i18n.config.RE_LOCALE = LOCALE_PATTERN
-    mkdocs_static_i18n.folder.RE_LOCALE = FOLDER_PATTERN
+    mkdocs_static_i18n.folder.RE_LOCALE = LOCALE_PATTERN
 
 
 def i18n_plugin(config: MkDocsConfig) -> Any:

@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 from campaign.facts.helplines import Helpline
+from campaign.facts.localised import localised
 from campaign.files.schema import plain_data
 from campaign.model.campaign import Campaign
 
@@ -46,7 +47,7 @@ def render_helplines_json(campaign: Campaign) -> str:
 
 
 def render_helplines_csv(campaign: Campaign) -> str:
-    """The same contacts as a table, one line each, names in English; UTF-8 with commas (RFC 4180).
+    """The same contacts as a table, one line each, names in the source language; UTF-8 with commas (RFC 4180).
 
     For spreadsheets: the byte order mark, without which Excel takes UTF-8 for the letters of one country, and numbers
     for dialling after a no-break space, which makes them a text: 080 stays 080. Programs take off the space, or read
@@ -60,7 +61,7 @@ def render_helplines_csv(campaign: Campaign) -> str:
         hours = one.get("hours")
         row = {
             **one,
-            "name": one["name"]["en"],
+            "name": localised(one["name"], campaign.settings.source.code)[0],
             "hours": "" if not hours else "always" if hours["always"] else json.dumps(hours["times"]),
             "audience": " ".join(one["audience"]),
             "source_url": one["source"]["url"],

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping
 
 import polib
 
-from campaign.facts.terms import Term
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
 from campaign.pages.blocks import fold
@@ -46,7 +45,7 @@ def _page_catalog(campaign: Campaign, language: Language, path: str) -> polib.PO
     for pair in align_page(source, page, entry).pairs:
         text = fold(pair.source.text)
         translation = fold(pair.target.text) if pair.target else ""
-        comments = [pair.source.kind, *_hints(text), *_term_hints(text, campaign.terms, language), *notes]
+        comments = [pair.source.kind, *_hints(text), *_term_hints(text, campaign, language), *notes]
         catalog.append(
             polib.POEntry(
                 msgctxt=pair.key,
@@ -109,10 +108,11 @@ def _hints(text: str) -> Iterator[str]:
             yield hint
 
 
-def _term_hints(text: str, terms: tuple[Term, ...], language: Language) -> Iterator[str]:
+def _term_hints(text: str, campaign: Campaign, language: Language) -> Iterator[str]:
     """The established words for the campaign's terms that the text uses."""
-    for term in terms:
-        words, wanted = term.languages.get("en"), term.languages.get(language.code)
+    source = campaign.settings.source.code
+    for term in campaign.terms:
+        words, wanted = term.languages.get(source), term.languages.get(language.code)
         if words and wanted and words.prefer and wanted.prefer and words.prefer.lower() in text.lower():
             yield f"“{words.prefer}”: {wanted.prefer}"
 

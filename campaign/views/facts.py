@@ -11,10 +11,11 @@ import jinja2
 from markupsafe import Markup
 
 from campaign.facts.helplines import PSEUDO_COUNTRIES, Helpline, contacts_of_group, render_hours
-from campaign.facts.statistics import Figure, localised, render_figure
+from campaign.facts.localised import localised
+from campaign.facts.statistics import Figure, render_figure
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
-from campaign.model.shown import number_to_call
+from campaign.model.shown import number_to_call, reader_countries
 from campaign.pages.addresses import relative_url
 from campaign.pages.references import Reference
 from campaign.views.contexts import Link
@@ -88,7 +89,7 @@ class Facts:
 
     def _render_group(self, group: str, language: Language, get_help: Link | None) -> str:
         helplines = self.campaign.contacts
-        own = tuple(dict.fromkeys([*language.countries, self.campaign.settings.country]))
+        own = reader_countries(self.campaign, language)
         others: tuple[str, ...] = ()
         if group == "all":
             elsewhere = {one.country for one in helplines if one.country not in (*own, *PSEUDO_COUNTRIES)}
@@ -108,12 +109,10 @@ class Facts:
         return render_figure(figure, language, self.wording.words_of(language))
 
     def localised(self, texts: Mapping[str, str], language: Language) -> tuple[str, str | None]:
-        """A fact's text and, when it is not in the reader's language, the code of the language it is in."""
-        return localised(texts, language), None if language.folder in texts else "en"
-
-    def has_name(self, helpline: Helpline, language: Language) -> bool:
-        """Whether a contact has a name in this language."""
-        return language.folder in helpline.name
+        """A fact's text in the reader's language, else in the source's, else as it is written first; and, when it is
+        not in the reader's, the code of the language it is in."""
+        text, code = localised(texts, language.folder, self.campaign.settings.source.code)
+        return text, code if text and code != language.folder else None
 
     def is_overdue(self, helpline: Helpline) -> bool:
         """Whether a contact's last check no longer holds."""

@@ -37,6 +37,10 @@ class Wording:
         direction = self._directions.get(code, "auto")
         return Markup(f'<bdi lang="{escape(code)}" dir="{direction}">{Markup.escape(text)}</bdi>')
 
+    def marked(self, code: str | None) -> Markup:
+        """The attributes of an element whose text is in another language than the words around it; none for None."""
+        return Markup(f' lang="{escape(code)}" dir="{self._directions.get(code, "auto")}"' if code else "")
+
     def draft_note(self, language: Language) -> str:
         """What everything of a preview says of itself; "" when it is published."""
         return language.in_script(self.words_of(language)["draft"]) if self._is_preview else ""

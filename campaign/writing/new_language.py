@@ -35,33 +35,32 @@ def read_locale(code: str, settings: Settings) -> Locale:
         ) from None
 
 
-def render_word_file(locale: Locale) -> str:
+def render_word_file(locale: Locale, settings: Settings) -> str:
     """The word file of a new language without words: its facts, and a note for whoever fills it in.
 
-    Country and script are the likely ones of Unicode's CLDR (“likely subtags”), so somebody has to look at them.
+    Its dates are written as in the campaign's country where the language is at home there, else as in the likely
+    country of Unicode's CLDR (“likely subtags”): somebody has to look at that.
     """
-    full = _with_territory(locale)
     return (
-        f"# Interface words in {locale.english_name}, see en.yml. Check these five lines: they were guessed.\n"
+        f"# Interface words in {locale.english_name}, see {settings.source.code}.yml. Check these lines: they were "
+        "guessed.\n"
         "language:\n"
-        f"  babel: {full}\n"
+        f"  babel: {_with_territory(locale, settings.country)}\n"
         f"  direction: {locale.text_direction}\n"
-        f"  countries: [{full.territory}]\n"
         f"  exit_url: {exit_of(locale)}\n"
         "\n"
         "words: {}\n"
     )
 
 
-def _with_territory(locale: Locale) -> Locale:
+def _with_territory(locale: Locale, country: str) -> Locale:
     if locale.territory:
         return locale
     likely = get_global("likely_subtags").get(str(locale)) or get_global("likely_subtags").get(locale.language)
-    territory = Locale.parse(likely).territory if likely else None
-    try:
-        return Locale.parse(f"{locale}_{territory}") if territory else locale
-    except UnknownLocaleError:
-        return locale
+    for territory in (country, Locale.parse(likely).territory if likely else None):
+        with suppress(UnknownLocaleError):
+            return Locale.parse(f"{locale}_{territory}")
+    return locale
 
 
 def exit_of(locale: Locale) -> str:

@@ -17,6 +17,7 @@ from click.testing import CliRunner
 from PIL import Image, ImageChops
 
 from campaign.command import main
+from campaign.facts.localised import localised
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.kits.edition import Edition
 from campaign.kits.kits import render_kits
@@ -86,7 +87,8 @@ def as_typed(text: str) -> str:
 def named_contact(campaign: Campaign, contact_id: str, language: str) -> str:
     """A contact as it stands in a sentence: its name and its number."""
     contact = campaign.helplines[contact_id]
-    return f"{contact.name_in(campaign.settings.language(language))} {contact.display}"
+    name, _ = localised(contact.name, campaign.settings.language(language).folder)
+    return f"{name} {contact.display}"
 
 
 def do_now_sentences(body: str) -> list[str]:

@@ -66,7 +66,7 @@ def test_readers_have_contacts(audience: tuple[str, ...], group: str, is_for_chi
 
 def test_targets_of_reading() -> None:
     reading = default_vocabulary().reading
-    assert (reading.target("en"), reading.target("ar"), reading.target("pt")) == (38, None, 48)
+    assert (reading.target("en"), reading.target("ar"), reading.target("pt")) == (38, None, None)
 
 
 def test_sheets_are_those_of_the_press() -> None:
