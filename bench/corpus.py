@@ -85,7 +85,7 @@ def _write(path: Path, text: str) -> None:
 
 def _write_data(ours: Path, written: list[str]) -> None:
     data = PROJECT / "docs" / "_data"
-    for name in ("helplines.yml", "statistics.yml", "terms.yml", "links.yml", "gaps.yml"):
+    for name in ("helplines.yml", "statistics.yml", "links.yml"):
         (ours / "docs/_data").mkdir(parents=True, exist_ok=True)
         shutil.copy(data / name, ours / "docs/_data" / name)
     for language in written:
@@ -213,7 +213,8 @@ def _our_settings(codes: list[str], navigation: list[str]) -> str:
             "plugins": [
                 {
                     "campaign": {
-                        "country": "SI", "today": str(DAY), "transliterations": transliterations,
+                        "country": "SI", "further_countries": ["ME", "AL", "XK", "FR", "AE"],
+                        "today": str(DAY), "transliterations": transliterations,
                         "exit_urls": [f"https://{one}.wikipedia.org/" for one in ("ar", "en", "fr", "sh", "sl", "sq")],
                     }
                 },

@@ -117,6 +117,7 @@ plugins:
   - campaign:
       country: SI
       further_countries: [ME, AE, AL, XK, FR]
+      pool: false
       today: !ENV [TINY_TODAY, null]
       exit_urls: [https://ar.wikipedia.org/, https://en.wikipedia.org/,
         https://sh.wikipedia.org/, https://sl.wikipedia.org/]

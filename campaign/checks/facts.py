@@ -20,7 +20,10 @@ from campaign.model.campaign import Campaign
 def check_facts(campaign: Campaign, documents: Mapping[str, YamlDocument]) -> Iterator[Problem]:
     """Every contact, figure and outward link; what is past its day is another matter (`due.py`)."""
     nothing, today = YamlDocument([]), campaign.today
-    yield from check_helplines(campaign.helplines.values(), documents.get("helplines.yml", nothing), today)
+    contacts = documents.get("helplines.yml", nothing)
+    # What comes with the generator has been looked at, and a campaign could not mend it.
+    own = [campaign.helplines[one] for one in dict.fromkeys(_ids(contacts)) if one and one in campaign.helplines]
+    yield from check_helplines(own, contacts, today)
     yield from _check_each(campaign.links.values(), documents.get("links.yml", nothing), today)
     yield from check_statistics(campaign.statistics.values(), documents.get("statistics.yml", nothing), today)
     yield from _check_source_language(campaign, documents)

@@ -42,7 +42,7 @@ def check_texts(campaign: Campaign, documents: Mapping[str, YamlDocument]) -> It
         ids = [one.get("id") if isinstance(one, dict) else None for one in document.data or []]
         places = {one: place for place, one in enumerate(ids) if isinstance(one, str)}
         texts = [
-            one._replace(at=(places.get(vars(record)["id"], 0), *one.at))
+            one._replace(at=(places.get(vars(record)["id"], -1), *one.at))
             for record in records
             for one in _texts(record, source, _own_numbers(record))
         ]

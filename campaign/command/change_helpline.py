@@ -13,10 +13,10 @@ from campaign.command.helplines import helplines, pages_by_helpline
 from campaign.command.output import saying, show_problems
 from campaign.facts.helplines import Helpline
 from campaign.facts.source import CheckedHow
-from campaign.files.documents import YamlDocument, decode_text
+from campaign.files.documents import YamlDocument
 from campaign.model.campaign import Campaign
 from campaign.writing.helpline_change import NewContact, change_helpline
-from campaign.writing.helpline_log import HELPLINES, find_entry, write_change
+from campaign.writing.helpline_log import HELPLINES, find_entry, own_contacts, write_change
 
 MAX_SHOWN = 8
 NONE = "none"
@@ -50,7 +50,7 @@ def change(found: tuple[Campaign, dict[str, YamlDocument]], /, helpline_id: str 
         find_entry(YamlDocument([{"id": one} for one in campaign.helplines], file=file), helpline_id)
         old = campaign.helplines[helpline_id]
         new = _ask_values(asker, old, given)
-        text = decode_text(settings.data(HELPLINES).read_bytes(), file)
+        text = own_contacts(settings, [helpline_id])
         changed, entry, problems = change_helpline(text, file, helpline_id, new, campaign.today)
     if not entry.changed:
         click.echo("Nothing would change. After a look at the same number: campaign helplines checked " + helpline_id)
@@ -65,7 +65,7 @@ def change(found: tuple[Campaign, dict[str, YamlDocument]], /, helpline_id: str 
 
 def _ask_values(asker: Asker, old: Helpline, given: dict[str, Any]) -> NewContact:
     if asker.is_interactive:
-        click.echo(f"{old.name['en']}: {old.display or 'no number'}, {old.url or 'no site'}")
+        click.echo(f"{old.id}: {old.display or 'no number'}, {old.url or 'no site'}")
     phone = asker.text(f"New number, as people write it (or “{NONE}”)", given["phone"], "--phone",
                        default=old.display or NONE)  # fmt: skip
     url = asker.text(f"Its site (or “{NONE}”)", given["url"], "--url", default=old.url or NONE, check=_check_site)

@@ -92,7 +92,7 @@ def start_editor(config_file: Path, today: str | None, port: int, folder: Path) 
             return
         # A file that cannot be read is what the panel speaks of.
         with contextlib.suppress(ProblemsFound):
-            entries = changes_between(before[file].decode(), workspace.read(file).decode())
+            entries = changes_between(before.get(file, b"").decode(), workspace.read(file).decode())
             write_entries(settings, entries)
 
     server.host = GitHost(workspace, getpass.getuser(), note_saved, does.withdraw_deleted)

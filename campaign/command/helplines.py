@@ -16,12 +16,12 @@ from campaign.command.asking import yes_option
 from campaign.command.output import config_option, saying, show_problems, today_option, write_text
 from campaign.facts.localised import localised
 from campaign.facts.source import CheckedHow
-from campaign.files.documents import YamlDocument, decode_text
+from campaign.files.documents import YamlDocument
 from campaign.files.yamlfile import load_yaml
 from campaign.model.campaign import Campaign
 from campaign.model.shown import pages_by_fact
 from campaign.plugin.project import read_campaign
-from campaign.writing.helpline_log import HELPLINES, LOG, record_check
+from campaign.writing.helpline_log import HELPLINES, LOG, find_entry, own_contacts, record_check
 from campaign.writing.helpline_plan import plan_checks, write_plan
 
 
@@ -58,6 +58,7 @@ def checked(
     on = day.date() if day else campaign.today
     if on > campaign.today:
         raise click.BadParameter(f"{on} is in the future; today is {campaign.today}", param_hint="--on")
+    find_entry(YamlDocument([{"id": one} for one in campaign.helplines], file=HELPLINES), helpline_id)
     entry = record_check(campaign.settings, helpline_id, on, how, note)
     click.echo(f"{entry.id}: {entry.checked_how} on {entry.checked_on} (before: {entry.before}).")
 
@@ -106,11 +107,10 @@ def plan(found: tuple[Campaign, dict[str, YamlDocument]], yes: bool) -> None:
     if not planned:
         click.echo("Every contact has its day.")
     elif yes:
-        path = campaign.settings.data(HELPLINES)
         file = campaign.settings.data_name(HELPLINES)
         with saying("Nothing was written."):
-            text = write_plan(decode_text(path.read_bytes(), file), file, planned)
-        write_text(path, text)
+            text = write_plan(own_contacts(campaign.settings, planned), file, planned)
+        write_text(campaign.settings.data(HELPLINES), text)
         click.echo(f"Written: {len(planned)} days. The next check of a contact takes its day away.")
     else:
         click.echo(f"Nothing was written. To give {len(planned)} contacts their days: campaign helplines plan --yes")

@@ -56,7 +56,7 @@ def helpline_command(config_file: Path, today: str | None, **given: Any) -> None
         text = path.read_bytes().decode("utf-8") if path.is_file() else ""
         checked = {"checked_on": campaign.today, "checked_how": given["how"] or "source read", "confidence": "medium"}
         values = {**_ask_values(asker, given, campaign.settings.source), **checked}
-        changed, problems = append_helpline(text, file, values, campaign.today)
+        changed, problems = append_helpline(text, file, values, campaign.today, campaign.helplines)
     write_text(path, changed)
     show_problems(problems)
     click.echo(

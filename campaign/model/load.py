@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
@@ -36,6 +36,7 @@ from campaign.files.svg import check_svg, check_svg_template
 from campaign.languages.words import Words, check_countries, check_exit, check_words, load_words
 from campaign.model.campaign import Campaign
 from campaign.model.known_words import check_known_words
+from campaign.model.pool import POOL, PooledT, laid_over, pool_name
 from campaign.model.settings import Settings
 from campaign.model.withdrawn import take_back
 from campaign.pages.page import SourcePage, load_page, split_front_matter
@@ -92,14 +93,14 @@ def load_campaign(
         pages=pages,
         words=data.noted(_load_all_words(settings, reader)),
         vocabulary=vocabulary,
-        helplines={one.id: one for one in data.records("helplines.yml", Helpline)},
-        gaps=tuple(data.records("gaps.yml", Gap)),
+        helplines=data.with_pool("helplines.yml", Helpline),
+        gaps=tuple(data.with_pool("gaps.yml", Gap).values()),
         statistics={one.id: one for one in data.records("statistics.yml", Statistic)},
-        terms=tuple(data.records("terms.yml", Term)),
+        terms=tuple(data.with_pool("terms.yml", Term).values()),
         searches=tuple(data.records("searches.yml", Searches)),
         links={one.id: one for one in data.records("links.yml", OutwardLink)},
         pictures={one.id: one for one in data.records("pictures.yml", Picture)},
-        calendar={one.id: one for one in data.records("calendar.yml", CampaignDate)},
+        calendar=data.with_pool("calendar.yml", CampaignDate),
         photos=data.noted(_load_photos(settings, reader)),
         permalinks=data.entries(LEDGER, LedgerEntry),
         locks={one: data.entries(f"locks/{one}.yml", LockEntry) for one in settings.folders},
@@ -285,9 +286,19 @@ class _Data:
 
     def records(self, name: str, model: type[RecordT]) -> list[RecordT]:
         """A list of entries."""
-        nothing: tuple[YamlDocument, list[RecordT]] = (YamlDocument(None), [])
+        nothing: tuple[YamlDocument, list[RecordT]] = (YamlDocument(None, file=self.settings.data_name(name)), [])
         self.documents[name], found = self.read(name, model, partial(_read_records, model), nothing)
         return found
+
+    def with_pool(self, name: str, model: type[PooledT]) -> Mapping[str, PooledT]:
+        """A list of entries, and below them those that come with the generator, by id."""
+        own, path = self.records(name, model), POOL / name
+        pool: list[PooledT] = []
+        if self.settings.uses_pool:
+            _, pool = self.noted(
+                self.reader.understood(path, pool_name(name), partial(_read_records, model), model.__name__)
+            )
+        return laid_over(pool, own, self.settings)
 
     def entries(self, name: str, model: type[RecordT]) -> dict[str, RecordT]:
         """Entries by id."""

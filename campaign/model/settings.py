@@ -62,7 +62,9 @@ class Settings:
     navigation: tuple[str, ...]
     """Paths of the pages in the navigation, relative to a language's folder, in order."""
     further_countries: tuple[str, ...] = ()
-    """Countries beside the campaign's own whose contacts may stand on the pages of a language."""
+    """Countries beside its own whose contacts the campaign shows, and which word files may name."""
+    uses_pool: bool = True
+    """Whether contacts, terms and dates that come with the generator are the campaign's too."""
     prepared: tuple[str, ...] = ()
     """Codes of languages with `build: false`: translators work on them, readers do not see them yet."""
     exit_urls: tuple[str, ...] = ()

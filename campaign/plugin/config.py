@@ -88,7 +88,9 @@ class CampaignConfig(StrictConfig):
     country = Country()
     """The campaign's own country, ISO 3166-1 alpha-2."""
     further_countries = option.ListOfItems(Country(), default=[])
-    """Countries beside it that word files may name (`countries`): their contacts come after the campaign's own."""
+    """Countries beside it whose contacts the campaign shows, from the pool too, and which word files may name."""
+    pool = option.Type(bool, default=True)
+    """Whether contacts, terms and dates that come with the generator are the campaign's too, below its own."""
     transliterations = option.DictOfItems(option.SubConfig(Transliteration), default={})
     """Languages made from another one's text: code → source and babel."""
     exit_urls = option.ListOfItems(option.Type(str), default=[])

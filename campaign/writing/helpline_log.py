@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Annotated, Any
 
@@ -15,6 +16,7 @@ from campaign.files.record import Key, Record
 from campaign.files.replace import replace_file
 from campaign.files.schema import validate_record
 from campaign.files.yamlfile import parse_yaml, quote, set_values
+from campaign.model.pool import POOL, pool_name
 from campaign.model.settings import Settings
 
 HELPLINES, LOG = "helplines.yml", "helpline_log.yml"
@@ -37,9 +39,8 @@ def record_check(
     settings: Settings, helpline_id: str, day: datetime.date, how: CheckedHow, note: str | None
 ) -> LogEntry:
     """Write a check into both files, leaving every other byte as it was; raises ProblemsFound for an unknown id."""
-    file = settings.data_name(HELPLINES)
-    text = decode_text(settings.data(HELPLINES).read_bytes(), file)
-    document = parse_yaml(text, file)
+    text = own_contacts(settings, [helpline_id])
+    document = parse_yaml(text, settings.data_name(HELPLINES))
     index = find_entry(document, helpline_id)
     old = document.data[index]
     entry = LogEntry(
@@ -56,6 +57,30 @@ def record_check(
         entry,
     )
     return entry
+
+
+def own_contacts(settings: Settings, wanted: Iterable[str]) -> str:
+    """The text of `helplines.yml` with these contacts in it: those that come from the pool are copied to its end, word
+    for word, because from now on the campaign answers for them. Unknown ids are left out."""
+    path, file = settings.data(HELPLINES), settings.data_name(HELPLINES)
+    text = decode_text(path.read_bytes(), file) if path.is_file() else ""
+    own = {one.get("id") for one in parse_yaml(text, file).data or [] if isinstance(one, dict)}
+    missing = [one for one in wanted if one not in own] if settings.uses_pool else []
+    if missing:
+        entries = entries_by_id((POOL / HELPLINES).read_text("utf-8"), pool_name(HELPLINES))
+        copied = [entries[one].strip("\n") for one in missing if one in entries]
+        text = "\n\n".join([*filter(None, [text.rstrip("\n")]), *copied]) + "\n" if copied else text
+    return text
+
+
+def entries_by_id(text: str, file: str) -> dict[str, str]:
+    """The text of each entry of a list, as it is written."""
+    found = {}
+    for part in re.split(r"(?m)^(?=- )", text):
+        data = parse_yaml(part, file).data
+        if isinstance(data, list) and data and isinstance(data[0], dict):
+            found[str(data[0].get("id"))] = part
+    return found
 
 
 def changes_between(before: str, after: str) -> list[LogEntry]:

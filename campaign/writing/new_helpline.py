@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import yaml
@@ -16,8 +16,11 @@ from campaign.files.schema import validate_record
 from campaign.files.yamlfile import parse_yaml
 
 
-def append_helpline(text: str, file: str, values: Mapping[str, Any], today: datetime.date) -> tuple[str, list[Problem]]:
-    """The file's text with one more entry, and warnings about the new one; keys without a value are left out.
+def append_helpline(
+    text: str, file: str, values: Mapping[str, Any], today: datetime.date, known: Collection[str] = ()
+) -> tuple[str, list[Problem]]:
+    """The file's text with one more entry, and warnings about the new one; keys without a value are left out. `known`:
+    the ids of all contacts, the pool's too.
 
     Raises ProblemsFound when the entry is wrong or its id is taken: then nothing should be written.
     """
@@ -30,9 +33,9 @@ def append_helpline(text: str, file: str, values: Mapping[str, Any], today: date
     last = len(document.data) - 1
     helpline, problems = validate_record(Helpline, document, (last,))
     if helpline is not None:
-        if helpline.id in [one.get("id") for one in document.data[:last]]:
+        if helpline.id in {*known, *(one.get("id") for one in document.data[:last])}:
             found, expected = f"there is already a contact “{helpline.id}”", "an id of its own for each contact"
-            fix = f"correct that one in {file}, or give the new one another id with --id"
+            fix = f"correct it (campaign helplines change {helpline.id}), or give the new one another id: --id"
             problems.append(Problem("duplicate-id", file, found, expected, fix, field="id"))
         problems += check_helplines([helpline], YamlDocument([], file=file), today)
     stop_at_errors(problems)

@@ -11,8 +11,8 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser, Page, expect
 
 from campaign.command import main
+from campaign.model.pool import POOL
 from tests.news_maker import NEWS, make_news_site, news_text
-from tests.site_maker import PROJECT
 
 PHONE = {"width": 360, "height": 740}
 ABOUT = {"banner_from": "2026-11-20", "banner_until": "2026-11-30", "event": "safer-internet-day"}
@@ -27,9 +27,7 @@ BANNERS = {
 def news_site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
     """("published" or "preview", the tiny campaign's site with urgent news in three languages)."""
     folder = tmp_path_factory.mktemp("news")
-    files: dict[str, str | bytes | None] = {
-        "docs/_data/calendar.yml": (PROJECT / "docs" / "_data" / "calendar.yml").read_text("utf-8")
-    }
+    files: dict[str, str | bytes | None] = {"docs/_data/calendar.yml": (POOL / "calendar.yml").read_text("utf-8")}
     for code, (title, _, banner) in BANNERS.items():
         extra = {} if code == "en" else {"translated_by": "machine"}
         files[NEWS.format(code)] = news_text(title, banner=f'"{banner}"', **ABOUT, **extra)

@@ -18,6 +18,7 @@ from campaign.engine.order import Run
 from campaign.engine.run import run_build
 from campaign.files.days import parse_today
 from campaign.files.problems import ProblemsFound
+from campaign.model.pool import POOL
 from campaign.plugin.project import read_project
 from campaign.site.made_text import READERS
 from tests.site_maker import DEFAULT_FILES, PROJECT, make_site, page_text
@@ -118,7 +119,7 @@ def test_it_is_refused_or_seen_nowhere(folder: Path, insertion: tuple[str, int, 
     name, place, what = insertion
     text = {**FILES, **WORDS}[name]
     shutil.rmtree(folder / "docs", ignore_errors=True)
-    terms = (PROJECT / "docs" / "_data" / "terms.yml").read_text("utf-8")
+    terms = (POOL / "terms.yml").read_text("utf-8")
     changed = {**PAGES, "docs/_data/terms.yml": terms, name: text[:place] + what + text[place:]}
     if not build(make_site(folder, changed)):
         return
@@ -131,6 +132,6 @@ def test_it_is_refused_or_seen_nowhere(folder: Path, insertion: tuple[str, int, 
 
 
 def test_without_it_the_campaign_is_built(folder: Path) -> None:
-    terms = (PROJECT / "docs" / "_data" / "terms.yml").read_text("utf-8")
+    terms = (POOL / "terms.yml").read_text("utf-8")
     assert build(make_site(folder, {**PAGES, "docs/_data/terms.yml": terms}))
     assert len(list(made_text(folder / "site"))) > 10

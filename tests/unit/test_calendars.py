@@ -11,13 +11,13 @@ import vobject
 
 from campaign.facts.calendar_dates import CampaignDate
 from campaign.model.load import load_campaign
+from campaign.model.pool import POOL
 from campaign.news.calendars import render_calendar
 from campaign.plugin.project import read_config
 from campaign.plugin.settings import settings_from
 from tests.news_maker import NEWS, SITE_URL, make_news_site, news_text, read_views
-from tests.site_maker import PROJECT
 
-CALENDAR = (PROJECT / "docs" / "_data" / "calendar.yml").read_text("utf-8")
+CALENDAR = (POOL / "calendar.yml").read_text("utf-8")
 
 
 def calendar_of(config_file: Path, code: str, today: str = "2026-11-23") -> bytes:

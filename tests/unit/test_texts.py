@@ -10,6 +10,7 @@ import yaml
 from campaign.checks.check import check_page
 from campaign.files.problems import Problem
 from campaign.model.campaign import Campaign
+from campaign.model.pool import POOL
 from campaign.pages.page import parse_page
 from campaign.plugin.project import read_campaign
 from tests.site_maker import PROJECT, make_site, page_text
@@ -22,7 +23,7 @@ PASSED = yaml.safe_load((CASES / "passed.yml").read_text("utf-8"))
 @pytest.fixture(scope="module")
 def campaign(tmp_path_factory: pytest.TempPathFactory) -> Campaign:
     folder = tmp_path_factory.mktemp("texts")
-    terms = (PROJECT / "docs" / "_data" / "terms.yml").read_text("utf-8")
+    terms = (POOL / "terms.yml").read_text("utf-8")
     square = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><rect width="1" height="1"/></svg>'
     config_file = make_site(folder, {"docs/_data/terms.yml": terms, "docs/assets/a.svg": square})
     return read_campaign(config_file, None)[0]
