@@ -7,6 +7,8 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from campaign.checks.check import check_campaign
+from campaign.facts.helplines import Helpline
+from campaign.facts.localised import localised
 from campaign.facts.withdrawal import FILE, Withdrawal, render_withdrawals
 from campaign.files.documents import YamlDocument
 from campaign.files.problems import ProblemsFound, has_errors
@@ -60,7 +62,9 @@ def readers_get(campaign: Campaign, one: str) -> str:
     if one not in campaign.paths_by_id:
         stand_in = campaign.contact(one)
         shown = (
-            f"{stand_in.name['en']} ({stand_in.display or stand_in.url}) instead" if entry.instead else "only its name"
+            f"{_name_of(campaign, stand_in)} ({stand_in.display or stand_in.url}) instead"
+            if entry.instead
+            else "only its name"
         )
         return f"Pages that name this contact show {shown}; it is gone from lists, sheets, search and open data."
     path = instead_of(campaign, one)
@@ -78,7 +82,11 @@ def title_of(campaign: Campaign, one: str) -> str:
     if one in campaign.paths_by_id:
         key = campaign.settings.source.code, campaign.paths_by_id[one]
         return campaign.taken_back.get(key, campaign.pages[key]).meta.title
-    return campaign.helplines[one].name["en"]
+    return _name_of(campaign, campaign.helplines[one])
+
+
+def _name_of(campaign: Campaign, contact: Helpline) -> str:
+    return localised(contact.name, campaign.settings.source.code)[0]
 
 
 def _check_known(campaign: Campaign, one: str) -> None:
