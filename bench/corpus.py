@@ -96,7 +96,7 @@ def _write_data(ours: Path, written: list[str]) -> None:
         lock = data / "locks/words" / f"{WORDS_OF.get(language, 'sl')}.yml"
         if lock.is_file() and language != "en":
             _write(ours / "docs/_data/locks/words" / f"{language}.yml", lock.read_text("utf-8"))
-    shutil.copytree(PROJECT / "overrides", ours / "overrides")
+    shutil.copytree(PROJECT / "campaign/look", ours / "overrides")
 
 
 def _path(number: int) -> str:
@@ -208,7 +208,7 @@ def _our_settings(codes: list[str], navigation: list[str]) -> str:
     return yaml.safe_dump(
         {
             "site_name": "Bench", "site_url": "https://example.org/", "use_directory_urls": False, "strict": True,
-            "theme": {"name": "material", "custom_dir": "overrides", "font": False},
+            "theme": {"name": "campaign", "custom_dir": "overrides", "font": False},
             "not_in_nav": "*/updates/*\n", "exclude_docs": "_data/\n",
             "plugins": [
                 {
@@ -230,7 +230,7 @@ def _plain_settings(codes: list[str], navigation: list[str]) -> str:
     return yaml.safe_dump(
         {
             "site_name": "Bench", "site_url": "https://example.org/",
-            "theme": {"name": "material", "font": False}, "not_in_nav": "*/updates/*\n",
+            "theme": {"name": "campaign", "font": False}, "not_in_nav": "*/updates/*\n",
             "plugins": ["search", {"i18n": {"docs_structure": "folder", "languages": _languages(codes)}}],
             "markdown_extensions": _MARKDOWN, "nav": navigation,
         },

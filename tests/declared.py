@@ -94,8 +94,8 @@ _closed: list[Path] = []
 @contextmanager
 def opening_only(campaign: Campaign, check: Check) -> Iterator[None]:
     """Within, no file of the campaign can be opened but those that the check declares."""
-    look = campaign.settings.project_dir / "overrides"
-    _closed.extend([campaign.settings.docs_dir, *([] if "overrides" in check.reads else [look])])
+    look = campaign.settings.look.folders
+    _closed.extend([campaign.settings.docs_dir, *([] if "overrides" in check.reads else look)])
     try:
         yield
     finally:

@@ -40,7 +40,7 @@ def make_news_site(
     words = PROJECT / "docs" / "_data" / "ui"
     home, report = DEFAULT_FILES["docs/sl/index.md"], DEFAULT_FILES["docs/sl/report.md"]
     own: dict[str, str | bytes | None] = {
-        "mkdocs.yml": settings.format(overrides=PROJECT / "overrides", site_url=site_url),
+        "mkdocs.yml": settings.format(overrides=PROJECT / "campaign/look", site_url=site_url),
         "docs/en/updates/index.md": page_text("Updates", "updates", "News."),
         NEWS.format("en"): news_text('A "new" number & more 🎉'.replace('"', "\\" + '"')),
         NEWS.format("cnr"): news_text("Nova škola, ljudi", translated_by="machine"),
@@ -56,4 +56,4 @@ def read_views(config_file: Path, today: str = "2026-11-23") -> Views:
     """The campaign's views as of a day."""
     campaign, _, problems = read_campaign(config_file, today)
     assert not problems, problems
-    return Views(campaign, PROJECT / "overrides")
+    return Views(campaign)

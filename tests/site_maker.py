@@ -105,7 +105,7 @@ site_url: "{site_url}"
 use_directory_urls: false
 strict: true
 theme:
-  name: material
+  name: campaign
   custom_dir: {overrides}
   font: false
   palette: []
@@ -157,7 +157,7 @@ def make_site(
     pages = {(page.language, page.meta.id): page for page in _default_pages()}
     locks = {key: accept(pages["en", key], pages["sl", key], TODAY) for key in ("home", "report")}
     all_files: dict[str, str | bytes | None] = {
-        "mkdocs.yml": SETTINGS.format(overrides=PROJECT / "overrides", site_url=site_url),
+        "mkdocs.yml": SETTINGS.format(overrides=PROJECT / "campaign/look", site_url=site_url),
         "docs/_data/ui/en.yml": (words / "en.yml").read_text("utf-8"),
         "docs/_data/ui/sl.yml": (words / "sl.yml").read_text("utf-8"),
         "docs/_data/locks/sl.yml": render_lock(locks),

@@ -100,7 +100,7 @@ def _matches(problem: Problem, want: dict) -> bool:
 def default_file(name: str) -> str:
     """A file of the tiny campaign as it is before a case changes it."""
     if name == "mkdocs.yml":
-        return SETTINGS.format(overrides=PROJECT / "overrides", site_url="https://example.org/")
+        return SETTINGS.format(overrides=PROJECT / "campaign/look", site_url="https://example.org/")
     if name.startswith("docs/_data/ui/"):
         return (PROJECT / name).read_text("utf-8")
     return DEFAULT_FILES[name]

@@ -114,7 +114,7 @@ def list_checks(campaign: Campaign) -> Iterator[Check]:
     yield Check(
         "stylesheets",
         {"settings", "overrides"},
-        lambda it: check_stylesheets(it.campaign.settings.project_dir / "overrides"),
+        lambda it: check_stylesheets(it.campaign.settings.look),
     )
     yield Check("pictures", {"settings", "data", "overrides"}, lambda it: check_pictures(it.campaign, it.documents))
     yield Check(

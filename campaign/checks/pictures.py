@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from campaign.facts.pictures import Person, Picture
 from campaign.files.documents import Path_, YamlDocument
+from campaign.files.look import Look
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.files.schema import one_of
 from campaign.model.campaign import Campaign
@@ -18,8 +18,8 @@ FILE = "pictures.yml"
 def check_pictures(campaign: Campaign, documents: Mapping[str, YamlDocument]) -> Iterator[Problem]:
     """Every picture says what it shows in every language of the site, and names people, things and arms that there
     are."""
-    look = campaign.settings.overrides
-    if not campaign.pictures or look is None:
+    look = campaign.settings.look
+    if not campaign.pictures:
         return
     try:
         kit = read_scene_kit(look)
@@ -61,14 +61,14 @@ def _of_person(one: Person, kit: SceneKit, things: list[str]) -> Iterator[tuple[
         yield f"in_{key}", held, things
 
 
-def check_kit(kit: SceneKit, look: Path) -> Iterator[Problem]:
+def check_kit(kit: SceneKit, look: Look) -> Iterator[Problem]:
     """What `kit.yml` and the drawings say of each other: a name that one of them lacks."""
     settings = kit.settings
     named = {
         "characters": list(settings.characters), "places": list(settings.places),
         "expressions": list(settings.expressions), "hands": [one.hand for one in settings.arms.values()] + ["hold"],
     }  # fmt: skip
-    file = f"{look.name}/{FOLDER}/kit.yml"
+    file = look.name(look.find(f"{FOLDER}/kit.yml"))
     for folder, names in named.items():
         for name in sorted({*names} - {*kit.names(folder)}):
             found, fix = f"“{name}”, which is not drawn", "draw it, or take it out"
@@ -81,7 +81,7 @@ def check_kit(kit: SceneKit, look: Path) -> Iterator[Problem]:
         for element in root.iter():
             colour = str(element.get("class", "")).partition(" ")[0]
             if colour and colour not in known:
-                where = f"{look.name}/{FOLDER}/{part}.svg"
+                where = look.name(look.find(f"{FOLDER}/{part}.svg"))
                 expected, fix = one_of(colour, sorted(known))
                 yield Problem("scenes", where, f"a colour “{colour}”", expected, fix, line=int(str(element.sourceline)))
     for name, one in settings.characters.items():

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
+from campaign.files.look import Look
 from campaign.files.problems import Problem
 from campaign.views.stylesheets import _PLACE, own_stylesheets, process_stylesheet
 
 
-def check_stylesheets(overrides: Path) -> Iterator[Problem]:
+def check_stylesheets(look: Look) -> Iterator[Problem]:
     """Every stylesheet that cannot be read, with its line."""
-    for path in own_stylesheets(overrides):
-        file = path.relative_to(overrides.parent).as_posix()
+    for path in own_stylesheets(look):
+        file = look.name(path)
         try:
             process_stylesheet(path.read_text("utf-8"), filename=file)
         except ValueError as error:

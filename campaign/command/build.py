@@ -147,7 +147,7 @@ def plan_run(
         read_project=_read_project,
         build_with_mkdocs=partial(_build_with_mkdocs, config_file, preview),
         languages=languages,
-        write_more=partial(write_site_editor, config_file) if with_editor else None,
+        write_more=write_site_editor if with_editor else None,
         show=_show if sys.stderr.isatty() else None,
     )
 
@@ -171,11 +171,11 @@ def _build_with_mkdocs(config_file: Path, preview: bool, stage: Path, day: datet
     build_with_mkdocs(stage, config_file, str(day), preview=preview)
 
 
-def write_site_editor(config_file: Path, stage: Path, campaign: Campaign) -> None:
+def write_site_editor(stage: Path, campaign: Campaign) -> None:
     """Write the web editor into a site."""
     from campaign.command.edit import write_editor
     from campaign.command.hosting import write_site_files
 
-    write_editor(stage / "edit", campaign, config_file)
+    write_editor(stage / "edit", campaign)
     # Anew: what hosts are told of the editor differs from what they are told of pages.
     write_site_files(stage, campaign.settings)

@@ -18,7 +18,7 @@ from campaign.engine.kept.cache import Cache
 from campaign.engine.run import run_build
 from campaign.files.problems import ProblemsFound, stop_at_errors
 from campaign.files.sums import SUMS, render_sums
-from campaign.plugin.project import read_campaign, read_config
+from campaign.plugin.project import read_campaign
 from campaign.release.bundle import Bundle, check_drawings, plan_bundles, render_bundle, write_bundle
 from campaign.site.swap import MANIFEST, staged_site
 from campaign.views.views import Views
@@ -53,7 +53,7 @@ def bundle(config_file: Path, today: str | None, site: Path | None, output: Path
             campaign, documents, problems = read_campaign(config_file, today)
             problems = problems + check_campaign(campaign, documents, is_release=True)
         stop_at_errors(problems)
-        views = Views(campaign, Path(read_config(config_file).theme.custom_dir or "overrides"))
+        views = Views(campaign)
         with tempfile.TemporaryDirectory(prefix="campaign-") as folder, staged_site(output.absolute()) as stage:
             if site is None:
                 site = Path(folder) / "site"

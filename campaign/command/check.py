@@ -17,7 +17,6 @@ from campaign.engine.reading import check_project
 from campaign.kits.kits import check_sheets
 from campaign.model.campaign import Campaign
 from campaign.pages.lines import prose_lines
-from campaign.plugin.project import read_config
 from campaign.views.views import Views
 
 TABLE_WIDTH = 150
@@ -65,8 +64,7 @@ def check(
     finally:
         cache.close()
     if sheets:
-        overrides = Path(read_config(config_file).theme.custom_dir or "overrides")
-        problems += list(check_sheets(Views(campaign, overrides)))
+        problems += list(check_sheets(Views(campaign)))
     show_problems(problems, output)
     if reading:
         show_reading(campaign)

@@ -28,11 +28,11 @@ def components(config_file: Path, folder: Path) -> None:
     """
     campaign, _, problems = read_campaign(config_file, None)
     stop_at_errors(problems)
-    overrides = campaign.settings.project_dir / "overrides"
-    examples = load_examples(overrides)
-    views = Views(campaign, overrides)
-    style = build_stylesheet(theme_stylesheet(Path(material.__file__).parent), overrides, is_whole=True)
-    write_text(folder / style.url, style.content + (overrides / "gallery.css").read_text("utf-8"))
+    look = campaign.settings.look
+    examples = load_examples(look)
+    views = Views(campaign)
+    style = build_stylesheet(theme_stylesheet(Path(material.__file__).parent), look, is_whole=True)
+    write_text(folder / style.url, style.content + look.find("gallery.css").read_text("utf-8"))
     for language in campaign.offered:
         write_text(folder / f"{language.code}.html", render_gallery(views, language, examples, style.url))
     click.echo(f"{len(examples)} components in {len(campaign.offered)} languages: open {folder / 'en.html'}")

@@ -24,10 +24,11 @@ from campaign.editor.git_host import GitHost, backend_for
 from campaign.editor.server import EditorServer
 from campaign.editor.workspace import Workspace
 from campaign.facts.withdrawal import FILE as WITHDRAWN
+from campaign.files.look import Look
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.model.campaign import Campaign
 from campaign.model.settings import Settings
-from campaign.plugin.project import read_campaign, read_config
+from campaign.plugin.project import read_campaign
 from campaign.views.assets import build_stylesheet, theme_stylesheet
 from campaign.writing.helpline_log import HELPLINES, changes_between, write_entries
 from campaign.writing.repository import Repository
@@ -100,7 +101,8 @@ def start_editor(config_file: Path, today: str | None, port: int, folder: Path) 
         "show": desk.show, "confirm": desk.confirm, "build": desk.build, "publish": desk.publish,
         "withdrawable": desk.withdrawable, "withdraw": desk.withdraw,
     }  # fmt: skip
-    server.files = dict(render_editor(campaign, _stylesheet(config_file), backend_for(server.origin), is_local=True))
+    stylesheet = _stylesheet(campaign.settings.look)
+    server.files = dict(render_editor(campaign, stylesheet, backend_for(server.origin), is_local=True))
     return server
 
 
@@ -170,16 +172,15 @@ class _Actions:
         )
 
 
-def write_editor(folder: Path, campaign: Campaign, config_file: Path) -> None:
+def write_editor(folder: Path, campaign: Campaign) -> None:
     """The editor of a published site, for the repository that the settings name; raises ProblemsFound."""
     backend = read_backend(campaign.settings.editor, campaign.settings.config_file)
-    stylesheet = _stylesheet(config_file)
+    stylesheet = _stylesheet(campaign.settings.look)
     for name, content in render_editor(campaign, stylesheet, backend.settings, hosts=backend.hosts, is_local=False):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
 
 
-def _stylesheet(config_file: Path) -> str:
-    overrides = Path(read_config(config_file).theme.custom_dir or "overrides")
-    return build_stylesheet(theme_stylesheet(Path(material.__file__).parent), overrides, is_whole=True).content
+def _stylesheet(look: Look) -> str:
+    return build_stylesheet(theme_stylesheet(Path(material.__file__).parent), look, is_whole=True).content

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 import click
@@ -49,6 +48,6 @@ def join(
         if problems := list(check_parts(read, expected, campaign.settings)):
             raise ProblemsFound(problems)
         site = run.output or places.site_dir
-        more = partial(write_site_editor, config_file) if with_editor else None
-        pages = join_parts(parts, site, campaign, places.overrides, run.processes, more)
+        more = write_site_editor if with_editor else None
+        pages = join_parts(parts, site, campaign, run.processes, more)
     click.echo(f"Joined {len(parts)} parts: {pages} pages in {site}", err=True)

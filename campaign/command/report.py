@@ -78,7 +78,7 @@ def report(
     files = _readable(logs)
     counts = _count(Counting(campaign, periods, places.timezone), files)
     found = make_report(campaign, counts, periods)
-    views = Views(campaign, places.overrides)
+    views = Views(campaign)
     shown = Shown(views, found, languages[code] if code else campaign.settings.source)
     if csv_file:
         write_text(csv_file, render_csv(found))

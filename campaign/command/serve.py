@@ -114,7 +114,7 @@ def watch_changes(site: LiveSite) -> Iterator[set[Path]]:
         ):
             found.put({Path(path) for _, path in changes})
 
-    content = [folder for folder in (places.docs_dir, places.overrides) if folder.is_dir()]
+    content = [folder for folder in (places.docs_dir, *places.look.folders) if folder.is_dir()]
     # Editors replace a file rather than write into it, so it is the settings' folder that is watched.
     for arguments in ((content, lambda _: True, True), ([settings.parent], lambda path: Path(path) == settings, False)):
         threading.Thread(target=listen, args=arguments, daemon=True).start()

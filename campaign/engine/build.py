@@ -55,10 +55,10 @@ def build_site(campaign: Campaign, work: Work, stage: Stage) -> dict[str, str]:
     """Fill the stage with the whole site; returns the keys under which what search knows of each page is kept."""
     places = work.project.places
     assets = keep_assets(places, work.reader, work.cache)
-    views = Views(campaign, places.overrides, work.reader.inputs.digest_of(places.overrides))
+    views = Views(campaign, look_digest=work.reader.inputs.digest_of(*places.look.folders))
     renderer = Renderer(campaign, views, assets)
     keep_bytecode(views.templates, work.cache)
-    keys = PageKeys(campaign, work.reader, places.overrides, repr(assets.all()))
+    keys = PageKeys(campaign, work.reader, repr(assets.all()))
     searches = _build_pages(campaign, work, stage, renderer, keys)
     _build_templates(work, stage, renderer, keys)
     work.laps.end("pages")
@@ -76,7 +76,7 @@ def build_site(campaign: Campaign, work: Work, stage: Stage) -> dict[str, str]:
     artefacts = (one for one in render_artefacts(views, assets, keys, is_done) if work.owns(one.path))
     build_artefacts(artefacts, work.cache, stage, work.processes, work.laps)
     work.laps.end("sheets, codes, feeds, data")
-    for path, file in static_files(places.docs_dir, places.overrides):
+    for path, file in static_files(places.docs_dir, places.look):
         if not work.owns(path) or path in campaign.held_back:
             continue
         if not stage.take_over(path, work.reader.inputs.digests.get(str(file), "")):

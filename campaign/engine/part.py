@@ -106,7 +106,6 @@ def join_parts(
     folders: Sequence[Path],
     site: Path,
     campaign: Campaign,
-    overrides: Path,
     processes: int,
     write_more: Callable[[Path, Campaign], None] | None = None,
 ) -> int:
@@ -123,7 +122,7 @@ def join_parts(
                     (stage / name).parent.mkdir(parents=True, exist_ok=True)
                     shutil.copyfile(path, stage / name)
                     sizes[name] = path.stat().st_size
-        for artefact in render_listings(Views(campaign, overrides), sizes):
+        for artefact in render_listings(Views(campaign), sizes):
             (stage / artefact.path).parent.mkdir(parents=True, exist_ok=True)
             (stage / artefact.path).write_bytes(artefact.render())
         if write_more:

@@ -21,4 +21,4 @@ def read_tokens(views: Views) -> Mapping[str, str]:
 
 def render_drawing(views: Views, name: str) -> str:
     """A picture as an SVG file in the colours for paper."""
-    return compose(views.campaign.pictures[name], read_scene_kit(views.overrides), PAPER)
+    return compose(views.campaign.pictures[name], read_scene_kit(views.look), PAPER)

@@ -8,6 +8,7 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from campaign.files.look import Look
 from campaign.files.photos import SUFFIXES
 from campaign.kits.edition import Edition
 from campaign.kits.files import (
@@ -26,7 +27,7 @@ from campaign.kits.files import (
 from campaign.kits.handbook import Handbook, render_handbook
 from campaign.kits.plans import plan
 from campaign.kits.screens import cards, certificate, comic
-from campaign.kits.sheet import FONTS, Sheet
+from campaign.kits.sheet import FONTS, TEMPLATES, Sheet
 from campaign.kits.sheets import handout, letter, poster
 from campaign.kits.text import PageText
 from campaign.languages.language import Language
@@ -38,9 +39,6 @@ from campaign.views.views import Views
 
 if TYPE_CHECKING:
     from campaign.kits.typesetter import Typesetter
-
-TEMPLATES = "kits"
-"""Where the templates are, below the folder of the look."""
 
 SHEETS: Mapping[KitFile, Callable[[PageText], Sheet]] = {
     HANDOUT: handout,
@@ -72,7 +70,7 @@ class Press:
         # Imported when needed, as much of what follows: most builds make no sheet.
         from campaign.kits.typesetter import Typesetter
 
-        return Typesetter(self.views.overrides / TEMPLATES)
+        return Typesetter(self.views.look)
 
     def render(self, kit: Kit, file: KitFile) -> bytes:
         """One PDF of a kit."""
@@ -148,7 +146,7 @@ class Press:
         from importlib.metadata import version
 
         found = hashlib.sha256(repr((version("typst"), _photos(self.views.campaign.settings.docs_dir))).encode())
-        for file in _look(self.views.overrides):
+        for file in _look(self.views.look):
             found.update(file.read_bytes())
         return found.hexdigest()
 
@@ -159,8 +157,7 @@ def _photos(docs_dir: Path) -> list[tuple[str, str]]:
     return [(one.relative_to(docs_dir).as_posix(), hashlib.sha256(one.read_bytes()).hexdigest()) for one in files]
 
 
-def _look(overrides: Path) -> list[Path]:
+def _look(look: Look) -> list[Path]:
     """Every file that decides how a sheet looks."""
-    kits = [one for one in (overrides / TEMPLATES).rglob("*") if one.is_file()]
-    scenes = (overrides / SCENES).rglob("*.*")
-    return sorted([*kits, overrides / "tokens.css", *scenes, *FONTS.glob("*.ttf")])
+    kits, scenes = look.files(f"{TEMPLATES}/**/*"), look.files(f"{SCENES}/**/*.*")
+    return [*kits, look.find("tokens.css"), *scenes, *sorted(FONTS.glob("*.ttf"))]

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 FONTS = Path(__file__).parent / "fonts"
+TEMPLATES = "kits"
+"""The folder of the look with the templates of sheets, of cards and of kits' pages."""
 SMALLEST = 10.0
 """The smallest size of running text on paper, in points: smaller is not legible to many grandparents."""
 

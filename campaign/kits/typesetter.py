@@ -1,8 +1,8 @@
 """From data to PDF, with Typst: one warm compiler, fonts as files, PDF/UA-1, and errors that name the page.
 
-The templates are `overrides/kits/*.typ`; they get data as JSON, from a file beside copies of them: what Typst remembers
-of one sheet holds for the next as long as only this file is another. A template that must end on a page of its own
-calls `panic("sheet-too-long")`; then the sheet's next variant is tried, with smaller type or fewer parts.
+The templates are `kits/*.typ` of the look; they get data as JSON, from a file beside copies of them: what Typst
+remembers of one sheet holds for the next as long as only this file is another. A template that must end on a page of
+its own calls `panic("sheet-too-long")`; then the sheet's next variant is tried, with smaller type or fewer parts.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from typing import Any
 
 import typst
 
+from campaign.files.look import Look
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.kits.pdf import enlarge, name_language
-from campaign.kits.sheet import FONTS, SMALLEST, Sheet
+from campaign.kits.sheet import FONTS, SMALLEST, TEMPLATES, Sheet
 
 FAMILIES = ("Noto Sans", "Amiri")
 """Noto Sans for Latin, Greek and Cyrillic; Amiri for Arabic, because of all that were tried it is the one whose marks
@@ -35,18 +36,19 @@ TOO_LONG = "sheet-too-long"
 
 
 class Typesetter:
-    """Makes PDFs from the templates in one folder."""
+    """Makes PDFs from the templates of a look."""
 
-    def __init__(self, templates: Path):
-        own = templates / OWN_FONTS
-        folders = [FONTS, *([own] if own.is_dir() else [])]
+    def __init__(self, look: Look):
+        own = [folder / TEMPLATES / OWN_FONTS for folder in look.folders]
+        folders = [FONTS, *(one for one in own if one.is_dir())]
         self._fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
         self.families = [*FAMILIES, *sorted(set(self._fonts.families()) - set(FAMILIES))]
         folder = tempfile.TemporaryDirectory(prefix="campaign-sheets-")
         # A process that was forked does not clean up as others do.
         Finalize(self, folder.cleanup, exitpriority=0)
         self._folder = Path(folder.name).resolve()
-        shutil.copytree(templates, self._folder, ignore=shutil.ignore_patterns(OWN_FONTS), dirs_exist_ok=True)
+        for path in look.files(f"{TEMPLATES}/*.typ"):
+            shutil.copy(path, self._folder)
         self._latest: tuple[object, bytes] | None = None
         """The last PDF and what it was made from: a poster is asked for in two sizes."""
         self._compiler = typst.Compiler(root=self._folder, font_paths=self._fonts)

@@ -201,7 +201,7 @@ def _load_photos(settings: Settings, reader: Reader) -> tuple[dict[str, Photo], 
 
 def _check_look(settings: Settings) -> Iterator[Problem]:
     """The drawings of the campaign's own look: those that go into the site as they are, and pieces of pages."""
-    folder = settings.overrides
+    folder = settings.look.own
     if folder is None:
         return
     for path in walk_files(folder):

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from campaign.files.days import parse_today
+from campaign.files.look import Look
 
 CACHE_FOLDER = Path(".cache") / "campaign"
 """Below the project's folder: nothing that is believed, and it may be deleted at any time."""
@@ -17,7 +18,8 @@ class Places(NamedTuple):
 
     config_file: Path
     docs_dir: Path
-    overrides: Path
+    look: Look
+    """The templates and what belongs to them: the campaign's own over the generator's."""
     site_dir: Path
     theme: Path
     """The folder of the theme's package, whose stylesheet is used."""
@@ -35,4 +37,4 @@ class Places(NamedTuple):
     @property
     def inputs(self) -> tuple[Path, ...]:
         """The folders whose files decide what the site is."""
-        return self.docs_dir, self.overrides, self.theme / "templates" / "assets" / "stylesheets"
+        return self.docs_dir, *self.look.folders, self.theme / "templates" / "assets" / "stylesheets"

@@ -11,6 +11,7 @@ from typing import Any, Literal, Unpack
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from campaign.files.allowed import DATA_FOLDER
+from campaign.files.look import Look
 from campaign.files.problems import Problem, Where
 from campaign.languages.language import Language
 from campaign.pages.body import MarkdownSettings
@@ -49,8 +50,8 @@ class Settings:
 
     project_dir: Path
     docs_dir: Path
-    overrides: Path | None
-    """The folder of the campaign's own look, if it has one."""
+    look: Look
+    """The templates and what belongs to them: the campaign's own over the generator's."""
     config_file: str
     """The name of the settings file, for messages."""
     site_name: str

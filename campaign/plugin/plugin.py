@@ -31,7 +31,7 @@ from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
 from campaign.model.load import load_campaign
 from campaign.plugin.config import CampaignConfig, timezone_of
-from campaign.plugin.settings import settings_from
+from campaign.plugin.settings import look_of, settings_from
 from campaign.plugin.static_i18n import i18n_plugin, is_last_language
 from campaign.site.artefacts import NO_SITE_URL, render_artefacts, render_listings
 from campaign.site.render import TEMPLATES, Renderer
@@ -56,7 +56,9 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         # MkDocs watches docs/ and mkdocs.yml by itself.
-        server.watch(str(Path(config.theme.custom_dir or "overrides")))
+        for folder in self.renderer.views.look.folders:
+            if folder.is_dir():
+                server.watch(str(folder))
         return server
 
     # ---- once per build, before the first language ------------------------------------------------------------
@@ -84,10 +86,9 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
                 raise PluginError(_stopped(problems))
             if problems:
                 log.info("to look at (nothing stops the build):\n" + render_problems(problems))
-        overrides = Path(config.theme.custom_dir or "overrides")
-        views = Views(self.campaign, overrides)
+        views = Views(self.campaign)
         try:
-            assets = build_site_assets(Path(material.__file__).parent, overrides)
+            assets = build_site_assets(Path(material.__file__).parent, settings.look)
         except ProblemsFound as found:
             raise PluginError(_stopped(found.problems)) from None
         self.renderer = Renderer(self.campaign, views, assets)
@@ -190,8 +191,8 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
 
 
 def _is_ours(file: File, config: MkDocsConfig) -> bool:
-    """Whether a static file comes from the campaign (docs/ or overrides/), not from the theme's package."""
-    ours = (str(Path(config.docs_dir)), str(Path(config.theme.custom_dir or "overrides").resolve()))
+    """Whether a static file comes from the campaign or the look, not from the package of the theme underneath."""
+    ours = tuple(map(str, (Path(config.docs_dir), *look_of(config).folders)))
     return bool(file.abs_src_path) and str(file.abs_src_path).startswith(ours)
 
 

@@ -22,7 +22,7 @@ from campaign.model.load import load_campaign
 from campaign.model.places import Places
 from campaign.model.project import Project
 from campaign.plugin.config import CampaignConfig, timezone_of
-from campaign.plugin.settings import settings_from
+from campaign.plugin.settings import look_of, settings_from
 
 OWN_PLUGINS = {"campaign", "i18n", "search", "material/search"}
 """The plugins whose work is done without MkDocs too; those of search have nothing to do here."""
@@ -90,7 +90,7 @@ def read_project(config_file: Path) -> Project:
     places = Places(
         config_file=config_file,
         docs_dir=Path(config.docs_dir).resolve(),
-        overrides=Path(config.theme.custom_dir or config_file.parent / "overrides").resolve(),
+        look=look_of(config),
         site_dir=Path(config.site_dir).absolute(),
         theme=Path(material.__file__).parent,
         today=options.today,

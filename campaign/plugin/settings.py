@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from campaign.files.allowed import DATA_FOLDER
 from campaign.files.links import check_links
+from campaign.files.look import Look
 from campaign.files.problems import ProblemsFound
 from campaign.languages.cyrillic import transliterate_text
 from campaign.languages.language import Language
@@ -39,7 +40,7 @@ def settings_from(config: MkDocsConfig, options: CampaignConfig, *, with_prepare
     return Settings(
         project_dir=project_dir,
         docs_dir=docs_dir,
-        overrides=Path(config.theme.custom_dir).resolve() if config.theme.custom_dir else None,
+        look=look_of(config),
         config_file=config_file,
         site_name=config.site_name,
         site_url=_site_url(config, settings_file.name),
@@ -58,6 +59,11 @@ def settings_from(config: MkDocsConfig, options: CampaignConfig, *, with_prepare
         markdown=MarkdownSettings(tuple(config.markdown_extensions), dict(config.mdx_configs or {})),
         lines=_lines_of(settings_file),
     )
+
+
+def look_of(config: MkDocsConfig) -> Look:
+    """The layers of the look: MkDocs' `custom_dir` over the generator's own."""
+    return Look(Path(config.theme.custom_dir).resolve() if config.theme.custom_dir else None)
 
 
 def _site_url(config: MkDocsConfig, config_file: str) -> str:

@@ -29,10 +29,12 @@ class Shipped:
     registry: str = "npm"
 
 
+LIBRARIES = "campaign/look/vendor"
+
 SHIPPED = (
-    Shipped("minisearch", "7.2.0", "MIT", "overrides/vendor/minisearch-7.2.0.min.js", "search, on the search page"),
-    Shipped("lean-qr", "2.7.4", "MIT", "overrides/vendor/lean-qr-2.7.4.min.js", "QR codes, on the page for schools"),
-    Shipped("client-zip", "2.5.1", "MIT", "overrides/vendor/client-zip-2.5.1.min.js", "archives, on the same page"),
+    Shipped("minisearch", "7.2.0", "MIT", f"{LIBRARIES}/minisearch-7.2.0.min.js", "search, on the search page"),
+    Shipped("lean-qr", "2.7.4", "MIT", f"{LIBRARIES}/lean-qr-2.7.4.min.js", "QR codes, on the page for schools"),
+    Shipped("client-zip", "2.5.1", "MIT", f"{LIBRARIES}/client-zip-2.5.1.min.js", "archives, on the same page"),
     Shipped("Noto Sans", "2.015", "OFL-1.1", "campaign/kits/fonts/NotoSans-*.ttf", "PDF files", "font"),
     Shipped("Amiri", "1.002", "OFL-1.1", "campaign/kits/fonts/Amiri-*.ttf", "PDF files in Arabic", "font"),
     Shipped("@sveltia/cms", "0.221.1", "MIT", "campaign/editor/vendor/editor-bundle.zip", "the editor, for staff"),

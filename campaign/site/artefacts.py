@@ -62,7 +62,7 @@ def render_artefacts(
     permalinks = cache(lambda: dict(render_go_pages(views, css, assets.go_script.url)))
     for path in go_addresses(campaign):
         yield Artefact(path, make=partial(_file_of, permalinks, path), key=key)
-    digest = cache(partial(kit_digest, views.overrides))
+    digest = cache(partial(kit_digest, views.look))
     for name in campaign.pictures:
         for column, path in picture_files(name).items():
             make = partial(_scene, views, name, DARK if column == "dark" else LIGHT)
@@ -99,7 +99,7 @@ def render_listings(views: Views, sizes: Mapping[str, int], front: str = "") -> 
 
 
 def _scene(views: Views, name: str, column: int) -> bytes:
-    return compose(views.campaign.pictures[name], read_scene_kit(views.overrides), column).encode()
+    return compose(views.campaign.pictures[name], read_scene_kit(views.look), column).encode()
 
 
 def _scene_key(campaign: Campaign, name: str, digest: Callable[[], str]) -> str:

@@ -12,9 +12,9 @@ import dataclasses
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Annotated, Any
 
+from campaign.files.look import Look
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.files.record import Key, Record
 from campaign.files.schema import validate_record
@@ -65,19 +65,19 @@ class ShownComponent:
     states: tuple[ShownState, ...]
 
 
-def load_examples(overrides: Path) -> dict[str, ComponentExample]:
+def load_examples(look: Look) -> dict[str, ComponentExample]:
     """The example of every component by its name; raises ProblemsFound when one is missing or wrong."""
     examples, problems = {}, []
-    for template in sorted((overrides / "components").glob("*/*.html")):
+    for template in look.files("components/*/*.html"):
         name = template.parent.name
-        path = template.parent / "example.yml"
-        file = f"overrides/components/{name}/example.yml"
-        if not path.is_file():
+        found_examples = look.files(f"components/{name}/example.yml")
+        file = look.name(found_examples[0] if found_examples else template.parent / "example.yml")
+        if not found_examples:
             expected = "a file example.yml with `about`, `parameters` and `states`"
             fix = "copy the one of components/notice/ and change it"
             problems.append(Problem("component", file, "the component has no example", expected, fix))
             continue
-        example, found = validate_record(ComponentExample, load_yaml(path, file))
+        example, found = validate_record(ComponentExample, load_yaml(found_examples[0], file))
         problems += found
         if example:
             examples[name] = example

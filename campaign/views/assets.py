@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from campaign.files.look import Look
 from campaign.files.sums import read_recorded
 from campaign.views.stylesheets import own_stylesheets, render_stylesheet, used_words
 
-COMPONENTS = "components"
 ON_DEMAND = ("schools", "screens", "search")
 """Components whose script and style only their own page loads."""
 SPECIAL = ("doors", "follow", "hero", "news-foot", "news-head", "news-list", "status")
-"""Components that no text has. What dresses them is sent with overrides/special.css to the few pages that have them."""
+"""Components that no text has. What dresses them is sent with special.css to the few pages that have them."""
 
 
 class BuiltAsset(NamedTuple):
@@ -35,18 +35,18 @@ def build_asset(stem: str, suffix: str, content: str) -> BuiltAsset:
     return BuiltAsset(f"assets/{stem}.{digest}.{suffix}", content)
 
 
-def build_stylesheet(theme_css: str, overrides: Path, *, is_whole: bool = False) -> BuiltAsset:
+def build_stylesheet(theme_css: str, look: Look, *, is_whole: bool = False) -> BuiltAsset:
     """The theme's rules that a page can need, then the tokens, what is shared, and each component's own.
 
     What is loaded on demand is in it only if it is to be the whole.
     """
-    own_css = _join(one for one in own_stylesheets(overrides) if is_whole or _sheet_of(one) == "campaign")
-    return build_asset("campaign", "css", render_stylesheet(theme_css, own_css, used_words(overrides)))
+    own_css = _join(one for one in own_stylesheets(look) if is_whole or _sheet_of(one) == "campaign")
+    return build_asset("campaign", "css", render_stylesheet(theme_css, own_css, used_words(look)))
 
 
-def build_stylesheet_on_demand(overrides: Path, name: str) -> BuiltAsset:
+def build_stylesheet_on_demand(look: Look, name: str) -> BuiltAsset:
     """What only some pages load after it: "special" or one of `ON_DEMAND`."""
-    own_css = _join(one for one in own_stylesheets(overrides) if _sheet_of(one) == name)
+    own_css = _join(one for one in own_stylesheets(look) if _sheet_of(one) == name)
     return build_asset(name, "css", render_stylesheet("", own_css, frozenset()))
 
 
@@ -58,28 +58,28 @@ def _sheet_of(path: Path) -> str:
     return component if component in ON_DEMAND else "campaign"
 
 
-def build_script(overrides: Path) -> BuiltAsset:
+def build_script(look: Look) -> BuiltAsset:
     """The scripts of all components that every page may need."""
-    paths = sorted((overrides / COMPONENTS).glob("*/*.js"))
-    return build_asset("campaign", "js", _join(path for path in paths if path.parent.name not in ON_DEMAND))
+    paths = [path for path in look.files("components/*/*.js") if path.parent.name not in ON_DEMAND]
+    return build_asset("campaign", "js", _join(paths))
 
 
-def build_search_script(overrides: Path) -> BuiltAsset:
+def build_search_script(look: Look) -> BuiltAsset:
     """The search library and the search page's own script."""
-    own = _join(sorted((overrides / COMPONENTS / "search").glob("*.js")))
-    return build_asset("search", "js", "\n".join([_library(overrides, "minisearch"), own]))
+    own = _join(look.files("components/search/*.js"))
+    return build_asset("search", "js", "\n".join([_library(look, "minisearch"), own]))
 
 
-def build_schools_script(overrides: Path) -> BuiltAsset:
+def build_schools_script(look: Look) -> BuiltAsset:
     """What the page for schools needs: QR codes, archives, and its own script."""
-    libraries = [_library(overrides, name) for name in ("client-zip", "lean-qr")]
-    own = _join(sorted((overrides / COMPONENTS / "schools").glob("*.js")))
+    libraries = [_library(look, name) for name in ("client-zip", "lean-qr")]
+    own = _join(look.files("components/schools/*.js"))
     return build_asset("schools", "js", "\n".join([*libraries, own]))
 
 
-def build_go_script(overrides: Path) -> BuiltAsset:
+def build_go_script(look: Look) -> BuiltAsset:
     """The script of the permalinks' pages, and the way out of them."""
-    return build_asset("go", "js", _join([overrides / "go" / "go.js", overrides / COMPONENTS / "exit" / "exit.js"]))
+    return build_asset("go", "js", _join(map(look.find, ("go/go.js", "components/exit/exit.js"))))
 
 
 class SiteAssets(NamedTuple):
@@ -103,27 +103,27 @@ class SiteAssets(NamedTuple):
         )  # fmt: skip
 
 
-def build_site_assets(theme: Path, overrides: Path) -> SiteAssets:
-    """Everything from the theme's package (folder `theme`) and the campaign's `overrides`.
+def build_site_assets(theme: Path, look: Look) -> SiteAssets:
+    """Everything from the theme's package (folder `theme`) and the look.
 
     Raises ProblemsFound where a program of others is not the one that is recorded.
     """
     return SiteAssets(
-        stylesheet=build_stylesheet(theme_stylesheet(theme), overrides),
-        special_stylesheet=build_stylesheet_on_demand(overrides, "special"),
-        script=build_script(overrides),
-        search_script=build_search_script(overrides),
-        search_stylesheet=build_stylesheet_on_demand(overrides, "search"),
-        go_script=build_go_script(overrides),
-        schools_script=build_schools_script(overrides),
-        schools_stylesheet=build_stylesheet_on_demand(overrides, "schools"),
-        screens_stylesheet=build_stylesheet_on_demand(overrides, "screens"),
+        stylesheet=build_stylesheet(theme_stylesheet(theme), look),
+        special_stylesheet=build_stylesheet_on_demand(look, "special"),
+        script=build_script(look),
+        search_script=build_search_script(look),
+        search_stylesheet=build_stylesheet_on_demand(look, "search"),
+        go_script=build_go_script(look),
+        schools_script=build_schools_script(look),
+        schools_stylesheet=build_stylesheet_on_demand(look, "schools"),
+        screens_stylesheet=build_stylesheet_on_demand(look, "screens"),
     )
 
 
-def _library(overrides: Path, name: str) -> str:
+def _library(look: Look, name: str) -> str:
     """A program of others, as it was when its sum was recorded; raises ProblemsFound for another one."""
-    return read_recorded(next((overrides / "vendor").glob(f"{name}-*.min.js"))).decode()
+    return read_recorded(look.files(f"vendor/{name}-*.min.js")[0]).decode()
 
 
 def _join(paths: Iterable[Path]) -> str:

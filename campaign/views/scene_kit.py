@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
+from campaign.files.look import Look
 from campaign.files.problems import ProblemsFound
 from campaign.files.record import Key, Record
 from campaign.files.schema import validate_record
@@ -83,12 +84,11 @@ class SceneKit(NamedTuple):
         return [one.partition("/")[2] for one in self.parts if one.startswith(f"{folder}/")]
 
 
-def _files(look: Path) -> list[Path]:
-    folder = look / FOLDER
-    return [folder / "kit.yml", *sorted(folder.glob("*/*.svg"))]
+def _files(look: Look) -> list[Path]:
+    return [look.find(f"{FOLDER}/kit.yml"), *look.files(f"{FOLDER}/*/*.svg")]
 
 
-def kit_digest(look: Path) -> str:
+def kit_digest(look: Look) -> str:
     """Stands for all that scenes are composed of."""
     found = hashlib.sha256()
     for path in _files(look):
@@ -96,18 +96,18 @@ def kit_digest(look: Path) -> str:
     return found.hexdigest()
 
 
-def read_scene_kit(look: Path) -> SceneKit:
-    """The kit in the folder of a look; raises ProblemsFound for what cannot be understood."""
+def read_scene_kit(look: Look) -> SceneKit:
+    """The kit of a look; raises ProblemsFound for what cannot be understood."""
     return _read(look, kit_digest(look))
 
 
 @lru_cache(maxsize=2)
-def _read(look: Path, _digest: str) -> SceneKit:
+def _read(look: Look, _digest: str) -> SceneKit:
     # Imported when needed: most builds compose no scene.
     from lxml import etree
 
     settings_file, *drawings = _files(look)
-    document = load_yaml(settings_file, settings_file.relative_to(look.parent).as_posix())
+    document = load_yaml(settings_file, look.name(settings_file))
     settings, problems = validate_record(KitSettings, document)
     if settings is None:
         raise ProblemsFound(problems)
@@ -117,7 +117,7 @@ def _read(look: Path, _digest: str) -> SceneKit:
         try:
             parts[f"{path.parent.name}/{path.stem}"] = etree.fromstring(path.read_bytes(), parser)
         except etree.XMLSyntaxError as error:
-            file, line = path.relative_to(look.parent).as_posix(), error.lineno
+            file, line = look.name(path), error.lineno
             fix = "open it in a browser, which says what is wrong"
             raise ProblemsFound.of("scenes", file, f"no drawing: {error.msg}", "an SVG file", fix, line=line) from None
     return SceneKit(settings, parts)

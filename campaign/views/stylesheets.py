@@ -1,7 +1,7 @@
 """The stylesheet that is sent: the theme's rules that a page can need, and our own, minified.
 
 Material for MkDocs dresses the text, but most of its rules are for parts that this site does not have. A rule stays
-when every class in its selector can be on a page: a word of a template or script of `overrides`, or a class that
+when every class in its selector can be on a page: a word of a template or script of the look, or a class that
 Markdown may bring (`sanitise.ALLOWED_CLASSES`; nothing else gets past it). No page has to be built to know that, so the
 result depends on the look alone, not on the content.
 """
@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from campaign.files.look import Look
 from campaign.pages.sanitise import ALLOWED_CLASSES
 
 BROWSERS = ["chrome 88", "firefox 85", "safari 14.1"]
@@ -41,10 +42,9 @@ _WORD = re.compile(r"[\w-]+")
 _PLACE = re.compile(r"Parsing stylesheet failed: (.*) at (.*):(\d+):\d+$", re.DOTALL)
 
 
-def own_stylesheets(overrides: Path) -> list[Path]:
+def own_stylesheets(look: Look) -> list[Path]:
     """Our own rules in the order in which they are sent: tokens, what is shared, then the components by name."""
-    shared = (overrides / "tokens.css", overrides / "base.css", overrides / "special.css")
-    return [*(path for path in shared if path.is_file()), *sorted((overrides / "components").glob("*/*.css"))]
+    return [*map(look.find, ("tokens.css", "base.css", "special.css")), *look.files("components/*/*.css")]
 
 
 def process_stylesheet(css: str, **options: Any) -> str:
@@ -55,9 +55,9 @@ def process_stylesheet(css: str, **options: Any) -> str:
     return str(lightningcss.process_stylesheet(css, **options))
 
 
-def used_words(overrides: Path) -> frozenset[str]:
-    """Every word of the templates and scripts in `overrides`: what is no word of theirs is no class of a page."""
-    texts = (path.read_text("utf-8") for suffix in ("html", "js") for path in overrides.rglob(f"*.{suffix}"))
+def used_words(look: Look) -> frozenset[str]:
+    """Every word of the templates and scripts of the look: what is no word of theirs is no class of a page."""
+    texts = (path.read_text("utf-8") for suffix in ("html", "js") for path in look.files(f"**/*.{suffix}"))
     return frozenset(word for text in texts for word in _WORD.findall(text))
 
 

@@ -10,21 +10,22 @@ from pathlib import Path
 
 import jinja2
 
+from campaign.files.look import GENERAL, Look
 from campaign.files.problems import ProblemsFound
 from campaign.languages.language import plain_text
 from campaign.pages.addresses import relative_url
 
 
 @lru_cache(maxsize=4)
-def template_environment(overrides: Path, look: str = "") -> jinja2.Environment:
+def template_environment(look: Look, look_digest: str = "") -> jinja2.Environment:
     """One for pages, components and kits, so that each template is compiled once.
 
-    `look` stands for what is in the folder now: nobody asks the disk then, for each template of each page, whether it
-    has changed.
+    `look_digest` stands for what is in its folders now: nobody asks the disk then, for each template of each page,
+    whether it has changed.
     """
     # Line breaks stay, because they keep words apart; the spaces before a line's first tag of Jinja go.
-    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(overrides), autoescape=True, lstrip_blocks=True)
-    environment.auto_reload = not look
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(look.folders), autoescape=True, lstrip_blocks=True)
+    environment.auto_reload = not look_digest
     environment.filters["url"] = _url
     environment.filters["plain"] = plain_text
     return environment
@@ -52,7 +53,7 @@ def template_problems() -> Iterator[None]:
 def _place_of(error: jinja2.TemplateError) -> tuple[str, int | None]:
     """The template and the line that an error comes from."""
     if isinstance(error, jinja2.TemplateSyntaxError):
-        return f"overrides/{error.name}", error.lineno
+        return _shown(error.filename or "", error.name or ""), error.lineno
     if isinstance(error, jinja2.TemplateNotFound):
         return f"overrides/{error.name}", None
     # Jinja makes tracebacks lead through the templates; the last one in it is where it happened.
@@ -60,4 +61,10 @@ def _place_of(error: jinja2.TemplateError) -> tuple[str, int | None]:
     templates = [step for step in steps if step.filename.endswith((".html", ".svg", ".xml"))]
     if not templates:
         return "overrides", None
-    return f"overrides/{templates[-1].filename.partition('overrides/')[2]}", templates[-1].lineno
+    step = templates[-1]
+    return _shown(step.filename, step.filename.partition("overrides/")[2]), step.lineno
+
+
+def _shown(file: str, name: str) -> str:
+    """A template's file as shown in messages; a campaign's own stands in its `overrides/`."""
+    return Look().name(Path(file)) if Path(file).is_relative_to(GENERAL) else f"overrides/{name}"

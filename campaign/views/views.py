@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from html import escape
-from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
@@ -38,11 +37,11 @@ from campaign.views.wording import Wording
 class Views:
     """Turns the campaign into values for templates. Makes no decision about looks; templates do."""
 
-    def __init__(self, campaign: Campaign, overrides: Path, look: str = ""):
-        """`look`: what the templates' folder holds, as a hash; without it each template is looked at again."""
+    def __init__(self, campaign: Campaign, *, look_digest: str = ""):
+        """`look_digest`: what the templates' folders hold; without it each template is looked at again."""
         self.campaign = campaign
-        self.overrides = overrides
-        self.templates = template_environment(overrides, look)
+        self.look = campaign.settings.look
+        self.templates = template_environment(self.look, look_digest)
         self.bodies = BodyRenderer(campaign.settings.markdown)
         self.wording = Wording(campaign.words, campaign.settings.languages, is_preview=campaign.settings.is_preview)
         self.links = Links(campaign)

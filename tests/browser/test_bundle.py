@@ -21,7 +21,7 @@ CODE = "ar"
 def copy(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The campaign's copy in a language, unpacked."""
     campaign, _, _ = read_campaign(PROJECT / "mkdocs.yml", None)
-    views = Views(campaign, PROJECT / "overrides")
+    views = Views(campaign)
     (bundle,) = [one for one in plan_bundles(views, site) if one.language and one.language.code == CODE]
     folder = tmp_path_factory.mktemp("copy")
     write_bundle(folder / "copy.zip", render_bundle(views, site, bundle), bundle.name, campaign.today, lambda: None)

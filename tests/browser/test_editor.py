@@ -72,7 +72,7 @@ class Editing:
 
 def make_campaign(folder: Path) -> Path:
     """A tiny campaign with a page of updates; returns its mkdocs.yml."""
-    settings = SETTINGS.format(overrides=PROJECT / "overrides", site_url="https://example.org/")
+    settings = SETTINGS.format(overrides=PROJECT / "campaign/look", site_url="https://example.org/")
     return make_site(
         folder,
         {
@@ -279,7 +279,7 @@ def test_nothing_is_overwritten_that_somebody_else_has_changed(editing: Editing)
 
 
 def test_the_editor_of_a_published_site_asks_its_repository_only(browser: Browser, tmp_path: Path) -> None:
-    settings = SETTINGS.format(overrides=PROJECT / "overrides", site_url="https://example.org/")
+    settings = SETTINGS.format(overrides=PROJECT / "campaign/look", site_url="https://example.org/")
     settings = settings.replace("country: SI", "country: SI\n      editor: { name: github, repo: somebody/campaign }")
     config = make_site(tmp_path / "clone", {"mkdocs.yml": settings})
     result = CliRunner().invoke(main, ["build", "--with-editor", "-f", str(config), "-o", str(tmp_path / "site")])

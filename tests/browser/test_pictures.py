@@ -37,7 +37,7 @@ NOTICEABLE = 56
 """How much a pixel's colour (0–255 in a channel) must differ to count: more than another edge of a letter does."""
 ALLOWED = 0.001 if sys.platform == "linux" else 0.02
 """The share of pixels that may differ. The pictures were made on Linux; other systems draw letters in their own way."""
-COMPONENTS = sorted(path.parent.name for path in (PROJECT / "overrides/components").glob("*/*.html"))
+COMPONENTS = sorted(path.parent.name for path in (PROJECT / "campaign/look/components").glob("*/*.html"))
 
 SAMPLES = {
     "en": "Sphinx of black quartz, judge my vow. ",

@@ -9,6 +9,7 @@ import material
 import pytest
 from playwright.sync_api import Browser
 
+from campaign.files.look import Look
 from campaign.views.assets import theme_stylesheet
 from campaign.views.stylesheets import BROWSERS, SAME_LOOK, own_stylesheets, process_stylesheet
 from tests.browser.weight import PHONE, compressed_size, measure_visit
@@ -108,7 +109,7 @@ _LOOKS = """() => [...document.querySelectorAll("*")].flatMap((one) => ["", "::b
 @pytest.mark.parametrize("name", ["families/talking.html", "ar/families/sextortion.html", "ar/families/games.html"])
 def test_nothing_that_was_removed_would_be_seen(name: str, browser: Browser, places: dict[str, str]) -> None:
     """The whole theme under our rules gives every element the same look as what is sent, boxes of every kind too."""
-    own = "".join(path.read_text("utf-8") for path in own_stylesheets(PROJECT / "overrides"))
+    own = "".join(path.read_text("utf-8") for path in own_stylesheets(Look(PROJECT / "overrides")))
     whole = process_stylesheet(theme_stylesheet(Path(material.__file__).parent) + own, browsers_list=BROWSERS)
     looks = []
     for is_whole in (True, False):

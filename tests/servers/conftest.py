@@ -28,7 +28,7 @@ EDITOR = (
 def campaign_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A campaign with updates and an editor; its site in site/, its servers' configuration in hosting/."""
     folder = tmp_path_factory.mktemp("campaign")
-    settings = SETTINGS.format(overrides=PROJECT / "overrides", site_url="https://example.org/")
+    settings = SETTINGS.format(overrides=PROJECT / "campaign/look", site_url="https://example.org/")
     extra = {"published_on": "2026-11-20"}
     config = make_site(
         folder,

@@ -37,11 +37,11 @@ class AnyEdits(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="any-edits-"))
-        shutil.copytree(PROJECT / "overrides", self.folder / "look")
+        shutil.copytree(PROJECT / "campaign/look", self.folder / "look")
         # No guide, so that no sheets are printed: a build stays short.
         guide = page_text("Guide", "guide", "Text.", "page")
         self.config_file = make_site(self.folder, {"docs/assets/a.svg": SQUARE.format(1), "docs/en/guide.md": guide})
-        text = self.config_file.read_text("utf-8").replace(str(PROJECT / "overrides"), str(self.folder / "look"))
+        text = self.config_file.read_text("utf-8").replace(str(PROJECT / "campaign/look"), str(self.folder / "look"))
         text = text.replace("nav: [index.md, report.md, guide.md]", "nav: [index.md, report.md, guide.md]\n")
         self.config_file.write_text(text, "utf-8")
         self.pages: set[str] = set()

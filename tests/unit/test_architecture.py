@@ -88,7 +88,7 @@ def test_the_reference_of_keys_is_up_to_date() -> None:
 def test_every_command_is_described() -> None:
     from campaign.command import COMMANDS, main
 
-    pages = ("README.md", "WRITING.md", "CONTRIBUTING.md", "overrides/README.md")
+    pages = ("README.md", "WRITING.md", "CONTRIBUTING.md", "campaign/look/README.md")
     texts = "".join((PROJECT / one).read_text("utf-8") for one in pages)
     for name in COMMANDS:
         command = main.get_command(click.Context(main), name)

@@ -16,13 +16,14 @@ from campaign.engine.kept.cache import Cache
 from campaign.engine.kept.inputs import read_inputs
 from campaign.engine.kept.problems import KeptProblems
 from campaign.engine.kept.reader import KeptReader
+from campaign.files.look import GENERAL
 from campaign.files.problems import Problem
 from campaign.model.campaign import Campaign
 from campaign.model.load import load_campaign
 from campaign.pages.page import SourcePage
 from campaign.plugin.project import read_campaign, read_project
 from tests.declared import FIELDS, UndeclaredError, check_declared, narrow
-from tests.site_maker import CAMPAIGN_DAY, PROJECT, TODAY, make_site
+from tests.site_maker import CAMPAIGN_DAY, PROJECT, SETTINGS, TODAY, make_site
 
 
 @pytest.mark.parametrize("is_release", [False, True])
@@ -117,7 +118,8 @@ CHANGES: dict[str, tuple[str, str, set[Part]]] = {
 def test_what_is_known_of_a_check_holds_until_what_it_declares_changes(
     file: str, text: str, parts: set[Part], tmp_path: Path
 ) -> None:
-    config_file = make_site(tmp_path)
+    (tmp_path / "overrides").mkdir()
+    config_file = make_site(tmp_path, {"mkdocs.yml": SETTINGS.format(overrides="overrides", site_url="")})
     before = keys_by_part(config_file)
     (tmp_path / file).parent.mkdir(exist_ok=True)
     with (tmp_path / file).open("a", encoding="utf-8") as changed:
@@ -142,7 +144,7 @@ def keys_by_part(
 ) -> dict[Part, str]:
     """The key of a check of the home page that reads one part."""
     project = config_file.parent
-    inputs = read_inputs(config_file, (project / "docs", project / "overrides"))
+    inputs = read_inputs(config_file, (project / "docs", project / "overrides", GENERAL))
     reader = KeptReader(inputs, Cache(None), project / "docs")
     settings = replace(read_project(config_file).settings, is_preview=is_preview)
     campaign, documents, _ = load_campaign(settings, day, reader)

@@ -17,7 +17,7 @@ from tests.unit.test_publish_command import clone, git
 @pytest.fixture
 def config_file(tmp_path: Path) -> Path:
     """The tiny campaign, with its pages and data in the folder `texts/`."""
-    settings = SETTINGS.format(overrides=PROJECT / "overrides", site_url="https://example.org/")
+    settings = SETTINGS.format(overrides=PROJECT / "campaign/look", site_url="https://example.org/")
     folder = tmp_path / "own"
     config_file = make_site(
         folder,

@@ -300,7 +300,7 @@ def real_campaign(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the real campaign's texts and settings."""
     folder = tmp_path_factory.mktemp("real")
     shutil.copytree(PROJECT / "docs", folder / "docs")
-    shutil.copytree(PROJECT / "overrides", folder / "overrides")
+    shutil.copytree(PROJECT / "campaign/look", folder / "overrides")
     shutil.copy(PROJECT / "mkdocs.yml", folder)
     return folder
 

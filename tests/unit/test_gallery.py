@@ -11,12 +11,11 @@ from click.testing import CliRunner
 
 from campaign.command import main
 from campaign.facts.vocabulary import read_vocabulary
+from campaign.files.look import GENERAL, Look
 from campaign.files.problems import ProblemsFound
 from campaign.files.yamlfile import load_yaml
 from campaign.site.gallery import load_examples
 from tests.site_maker import PROJECT
-
-OVERRIDES = PROJECT / "overrides"
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +28,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 def test_every_component_is_shown_in_every_language(pages: dict[str, str]) -> None:
-    names = {path.parent.name for path in (OVERRIDES / "components").glob("*/*.html")}
+    names = {path.parent.name for path in (GENERAL / "components").glob("*/*.html")}
     assert {"en", "cnr", "cnr-Cyrl", "sl"} <= set(pages)
     for html in pages.values():
         assert set(re.findall(r'<section class="gallery__component" id="([a-z-]+)"', html)) == names
@@ -55,7 +54,7 @@ def test_a_component_without_an_example_is_reported(tmp_path: Path) -> None:
     (tmp_path / "components/new").mkdir(parents=True)
     (tmp_path / "components/new/new.html").write_text("<p>New</p>")
     with pytest.raises(ProblemsFound) as found:
-        load_examples(tmp_path)
+        load_examples(Look(tmp_path))
     assert "has no example" in found.value.problems[0].found
 
 

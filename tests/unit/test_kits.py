@@ -40,7 +40,7 @@ SITE = "https://safe.example.org/"
 def views_of(config_file: Path, site_url: str) -> Views:
     campaign, _, _ = read_campaign(config_file, CAMPAIGN_DAY)
     settings = dataclasses.replace(campaign.settings, site_url=site_url)
-    return Views(dataclasses.replace(campaign, settings=settings), PROJECT / "overrides")
+    return Views(dataclasses.replace(campaign, settings=settings))
 
 
 def rendered(views: Views) -> dict[str, bytes]:
@@ -180,12 +180,12 @@ def test_a_page_of_a_kit_is_made_again_when_what_it_shows_has_changed(tmp_path: 
     views = views_of(make_site(tmp_path), SITE)
     before = keys(views)
     settings = dataclasses.replace(views.campaign.settings, is_preview=True)
-    preview = keys(Views(dataclasses.replace(views.campaign, settings=settings), PROJECT / "overrides"))
+    preview = keys(Views(dataclasses.replace(views.campaign, settings=settings)))
     assert {name for name in before if before[name] == preview[name]} == {"qr.svg", "qr.png"}
     report = views.campaign.pages["en", "report.md"]
     renamed = dataclasses.replace(report, meta=dataclasses.replace(report.meta, id="schools", title="Choose"))
     pages = {**views.campaign.pages, ("en", "report.md"): renamed}
-    changed = keys(Views(dataclasses.replace(views.campaign, pages=pages), PROJECT / "overrides"))
+    changed = keys(Views(dataclasses.replace(views.campaign, pages=pages)))
     assert before["index.html"] != changed["index.html"]
 
 
@@ -211,7 +211,7 @@ def test_the_small_print_knows_the_oldest_check_of_all_that_is_printed(tmp_path:
     }
     pages = {f"docs/en/{name}.md": page_text(name.title(), name, body) for name, body in bodies.items()}
     campaign, _, _ = read_campaign(make_site(tmp_path, pages), "2026-11-23")
-    edition = Edition(Views(campaign, PROJECT / "overrides"), campaign.settings.source)
+    edition = Edition(Views(campaign), campaign.settings.source)
     printed = {name: campaign.pages["en", f"{name}.md"] for name in bodies}
     assert "2 November 2026" in contacts_checked(edition, [], [printed["guide"]])
     for other in ("old", "now"):

@@ -16,7 +16,7 @@ TRANSLITERATION = "transliterations:\n        sl-Cyrl: { source: sl, babel: sl_S
 
 @pytest.fixture
 def config(tmp_path: Path) -> Path:
-    settings = SETTINGS.format(overrides=PROJECT / "overrides", site_url="https://example.org/")
+    settings = SETTINGS.format(overrides=PROJECT / "campaign/look", site_url="https://example.org/")
     settings = settings.replace("country: SI", f"country: SI\n      {TRANSLITERATION}")
     settings = settings.replace(
         "name: Slovenščina }", "name: Slovenščina }\n        - { locale: sl-Cyrl, name: Словеншчина }"

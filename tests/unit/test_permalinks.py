@@ -16,7 +16,7 @@ from campaign.model.permalinks import permalink_ids, resolve
 from campaign.plugin.project import read_campaign
 from campaign.site.go_pages import render_go_pages
 from campaign.views.views import Views
-from tests.site_maker import PROJECT, make_site, page_text
+from tests.site_maker import make_site, page_text
 
 LEDGER = "docs/_data/permalinks.yml"
 
@@ -135,7 +135,7 @@ def test_a_page_lists_every_language_and_never_a_fallback(tmp_path: Path) -> Non
     update = page_text("Soon", "update-soon", "Text.", "update", published_on="2027-01-01")
     config_file = make_site(tmp_path, {"docs/en/updates/2027-01-01-soon.md": update})
     campaign, _, _ = read_campaign(config_file, None)
-    pages = dict(render_go_pages(Views(campaign, PROJECT / "overrides"), "assets/a.css", "assets/a.js"))
+    pages = dict(render_go_pages(Views(campaign), "assets/a.css", "assets/a.js"))
     assert set(pages) == {"go/index.html", "go/guide/index.html", "go/home/index.html", "go/report/index.html"}
     links = re.findall(r'<a href="([^"]+)" lang="([^"]+)"', pages["go/report/index.html"])
     assert links == [("../../report.html", "en"), ("../../sl/report.html", "sl")]
@@ -149,7 +149,7 @@ def test_a_printed_list_of_ids_works_when_an_id_has_moved(tmp_path: Path) -> Non
         for old, new in (("old-guide", "guide"), ("older-guide", "old-guide"), ("old-report", "report"))
     )
     campaign, _, _ = read_campaign(make_site(tmp_path, {LEDGER: ledger}), None)
-    pages = dict(render_go_pages(Views(campaign, PROJECT / "overrides"), "assets/a.css", "assets/a.js"))
+    pages = dict(render_go_pages(Views(campaign), "assets/a.css", "assets/a.js"))
     items = re.findall(r'<li data-id="([^"]+)"( data-unlisted hidden)?>', pages["go/index.html"])
     # The report page is no guide: it is shown only when its id is asked for.
     assert ("guide old-guide older-guide", "") in items

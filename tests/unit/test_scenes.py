@@ -10,6 +10,7 @@ import pytest
 
 from campaign.checks.pictures import check_kit, check_pictures
 from campaign.facts.pictures import Person, Picture, Thing
+from campaign.files.look import GENERAL, Look
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.files.svg import check_svg
 from campaign.model.campaign import Campaign
@@ -19,8 +20,7 @@ from campaign.views.scene_kit import FOLDER, SceneKit, kit_digest, read_scene_ki
 from campaign.views.scenes import DARK, LIGHT, PAPER, compose
 from tests.site_maker import PROJECT, make_site
 
-LOOK = PROJECT / "overrides"
-KIT = read_scene_kit(LOOK)
+KIT = read_scene_kit(Look())
 HARMS = (
     "insults", "exclusion", "impersonation", "filming", "intimate-images", "doxxing", "hate", "deepfakes", "grooming",
     "sextortion", "violent-groups", "ai-companions",
@@ -76,7 +76,7 @@ def test_everybody_can_do_and_feel_everything() -> None:
 
 
 def test_the_same_scene_is_the_same_and_ids_are_its_own() -> None:
-    assert compose(scene(), KIT) == compose(scene(), read_scene_kit(LOOK))
+    assert compose(scene(), KIT) == compose(scene(), read_scene_kit(Look()))
     assert compose(scene(), KIT) != compose(scene(), KIT, DARK)
     ids = [re.findall(r' id="([^"]+)"', compose(scene(id=name), KIT)) for name in ("one", "two")]
     assert not {*ids[0]} & {*ids[1]}
@@ -119,8 +119,8 @@ def test_what_a_scene_lacks_is_said_with_its_line(
 
 
 def copy_kit(folder: Path) -> Path:
-    for path in sorted((LOOK / FOLDER).rglob("*.*")):
-        there = folder / FOLDER / path.relative_to(LOOK / FOLDER)
+    for path in sorted((GENERAL / FOLDER).rglob("*.*")):
+        there = folder / FOLDER / path.relative_to(GENERAL / FOLDER)
         there.parent.mkdir(parents=True, exist_ok=True)
         there.write_bytes(path.read_bytes())
     return folder
@@ -139,14 +139,14 @@ def copy_kit(folder: Path) -> Path:
 def test_what_is_wrong_with_a_kit_is_said(tmp_path: Path, file: str, old: str, new: str, found: str) -> None:
     look = copy_kit(tmp_path / "look")
     part = look / FOLDER / file
-    before = kit_digest(look)
+    before = kit_digest(Look(look))
     part.write_text(part.read_text("utf-8").replace(old, new, 1), "utf-8")
-    assert kit_digest(look) != before
-    said = problems_with(look)
+    assert kit_digest(Look(look)) != before
+    said = problems_with(Look(look))
     assert any(found in one.found and file in one.file for one in said), said
 
 
-def problems_with(look: Path) -> list[Problem]:
+def problems_with(look: Look) -> list[Problem]:
     try:
         kit: SceneKit = read_scene_kit(look)
     except ProblemsFound as refused:

@@ -64,7 +64,7 @@ class _Anchors(HTMLParser):
 
 @cache
 def _views() -> Views:
-    return Views(_campaign(), PROJECT / "overrides")
+    return Views(_campaign())
 
 
 @pytest.mark.parametrize("page", _told(), ids=lambda page: f"{page.language} {page.path}")

@@ -18,6 +18,7 @@ from PIL import Image, ImageChops
 
 from campaign.command import main
 from campaign.facts.localised import localised
+from campaign.files.look import Look
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.kits.edition import Edition
 from campaign.kits.kits import render_kits
@@ -43,7 +44,7 @@ PAGES = {"handout.pdf": 2, "letter.pdf": 1, "poster-a4.pdf": 1, "poster-a3.pdf":
 def campaign_views() -> Views:
     campaign, _, _ = read_campaign(PROJECT / "mkdocs.yml", CAMPAIGN_DAY)
     settings = dataclasses.replace(campaign.settings, site_url=SITE_URL)
-    return Views(dataclasses.replace(campaign, settings=settings), PROJECT / "overrides")
+    return Views(dataclasses.replace(campaign, settings=settings))
 
 
 @cache
@@ -65,7 +66,7 @@ def tiny_views(folder: Path, body: str = "", site_url: str = SITE_URL, **files: 
     if body:
         changed["docs/en/guide.md"] = page_text("Guide", "guide", body, "guide")
     campaign, _, _ = read_campaign(make_site(folder, changed, site_url), CAMPAIGN_DAY)
-    return Views(campaign, PROJECT / "overrides")
+    return Views(campaign)
 
 
 def tiny_file(views: Views, name: str) -> Artefact:
@@ -110,7 +111,7 @@ def do_now_sentences(body: str) -> list[str]:
 def test_a_preview_says_so_on_every_sheet_whatever_goes_on_over_its_pages(path: str) -> None:
     views = campaign_views()
     settings = dataclasses.replace(views.campaign.settings, is_preview=True)
-    preview = Views(dataclasses.replace(views.campaign, settings=settings), PROJECT / "overrides")
+    preview = Views(dataclasses.replace(views.campaign, settings=settings))
     language = settings.language(path.split("/")[2])
     # In Arabic the letters of a PDF are shapes: there it is enough that PDF/UA allows the mark, and that it is there.
     pages, without = page_texts(printed(preview)[path].render()), page_texts(made(path))
@@ -302,13 +303,13 @@ def test_a_campaign_may_bring_fonts_for_further_scripts(tmp_path: Path) -> None:
     (templates / "fonts" / "own.ttf").write_bytes(
         amiri.replace("Amiri".encode("utf-16-be"), "Omiri".encode("utf-16-be"))
     )
-    assert Typesetter(templates).families == ["Noto Sans", "Amiri", "Omiri"]
+    assert Typesetter(Look(tmp_path)).families == ["Noto Sans", "Amiri", "Omiri"]
 
 
 def test_contacts_that_were_not_checked_for_long_are_said_to_be(tmp_path: Path) -> None:
     views = tiny_views(tmp_path, "## Do this {#do-now}\n\n1. Stay calm.")
     later = dataclasses.replace(views.campaign, today=TODAY.replace(year=2028))
-    old, new = tiny_file(views, "letter.pdf"), tiny_file(Views(later, PROJECT / "overrides"), "letter.pdf")
+    old, new = tiny_file(views, "letter.pdf"), tiny_file(Views(later), "letter.pdf")
     assert old.key != new.key
     assert "were checked against their sources on 1 November 2026" in text_of(old.render())
     assert "were last checked on 1 November 2026" in text_of(new.render())

@@ -74,8 +74,8 @@ def test_pages_that_are_gone_go_with_their_folders(tmp_path: Path) -> None:
 
 def test_a_build_that_fails_leaves_every_byte_of_the_last_site(tmp_path: Path) -> None:
     config_file = make_site_with_spare(tmp_path)
-    shutil.copytree(PROJECT / "overrides", tmp_path / "overrides")
-    edit(config_file, str(PROJECT / "overrides"), str(tmp_path / "overrides"))
+    shutil.copytree(PROJECT / "campaign/look", tmp_path / "overrides")
+    edit(config_file, str(PROJECT / "campaign/look"), str(tmp_path / "overrides"))
     build(config_file)
     site = tmp_path / "site"
     before = snapshot(site)

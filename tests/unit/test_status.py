@@ -79,7 +79,7 @@ def test_badges_are_valid_and_tell_the_figure(tmp_path: Path) -> None:
 
 
 def test_a_language_is_offered_when_it_exists_out_of_date_or_not(tmp_path: Path) -> None:
-    settings = SETTINGS.format(overrides=PROJECT / "overrides", site_url="https://example.org/")
+    settings = SETTINGS.format(overrides=PROJECT / "campaign/look", site_url="https://example.org/")
     settings = settings.replace("country: SI", "country: SI\n      outdated: { essential: withdraw }")
     changed = DEFAULT_FILES["docs/en/report.md"].replace("Report it.", "Report it at once.")
     config_file = make_site(tmp_path, {"mkdocs.yml": settings, "docs/en/report.md": changed})

@@ -8,12 +8,13 @@ from pathlib import Path
 import material
 
 from campaign.checks.stylesheets import check_stylesheets
+from campaign.files.look import Look
 from campaign.pages.sanitise import ALLOWED_CLASSES, sanitise_html
 from campaign.views.assets import theme_stylesheet
 from campaign.views.stylesheets import NO_PAGE_HAS, own_stylesheets, render_stylesheet, used_words
 from tests.site_maker import PROJECT
 
-OVERRIDES = PROJECT / "overrides"
+LOOK = Look(PROJECT / "overrides")
 THEME = theme_stylesheet(Path(material.__file__).parent)
 
 
@@ -39,7 +40,7 @@ def test_a_rule_for_what_no_page_has_goes() -> None:
 
 
 def test_no_page_has_what_is_taken_for_that() -> None:
-    for template in OVERRIDES.rglob("*.html"):
+    for template in LOOK.files("**/*.html"):
         tags = re.findall(r"<(\w+)([^>]*)", template.read_text("utf-8"))
         selectors = [f"{name}{''.join(f'[{one}]' for one in attributes.split())}" for name, attributes in tags]
         assert [one for one in selectors if NO_PAGE_HAS.search(one)] == [], template
@@ -73,10 +74,10 @@ def test_older_browsers_understand_it() -> None:
 
 
 def test_the_same_input_gives_the_same_text() -> None:
-    own = "\n".join(path.read_text("utf-8") for path in own_stylesheets(OVERRIDES))
-    first = rendered(THEME, own, used_words(OVERRIDES))
+    own = "\n".join(path.read_text("utf-8") for path in own_stylesheets(LOOK))
+    first = rendered(THEME, own, used_words(LOOK))
     render_stylesheet.cache_clear()
-    assert rendered(THEME, own, used_words(OVERRIDES)) == first
+    assert rendered(THEME, own, used_words(LOOK)) == first
     for one in ("admonition", "headerlink", "details"):
         assert one in first
     assert {"note", "warning", "align-right"} <= ALLOWED_CLASSES
@@ -86,10 +87,10 @@ def test_a_broken_stylesheet_is_named_with_its_line(tmp_path: Path) -> None:
     folder = tmp_path / "overrides/components/box"
     folder.mkdir(parents=True)
     (folder / "box.css").write_text(".c-box { color: red; }\n.c-box >> { color: red; }\n")
-    (problem,) = check_stylesheets(tmp_path / "overrides")
+    (problem,) = check_stylesheets(Look(tmp_path / "overrides"))
     assert (problem.file, problem.line) == ("overrides/components/box/box.css", 2)
     assert "dangling combinator" in problem.found
 
 
 def test_the_projects_own_stylesheets_can_be_read() -> None:
-    assert list(check_stylesheets(OVERRIDES)) == []
+    assert list(check_stylesheets(LOOK)) == []

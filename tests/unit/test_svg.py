@@ -165,8 +165,8 @@ def test_a_drawing_that_cannot_be_mended_stays_as_it_is(text: str, tmp_path: Pat
 
 def test_all_drawings_of_the_project_pass() -> None:
     settings = read_campaign(PROJECT / "mkdocs.yml", None)[0].settings
-    assert settings.overrides == PROJECT / "overrides"
-    paths = [*PROJECT.glob("docs/assets/**/*.svg"), *PROJECT.glob("overrides/**/*.svg")]
+    assert settings.look.own == PROJECT / "overrides"
+    paths = [*PROJECT.glob("docs/assets/**/*.svg"), *settings.look.files("**/*.svg")]
     assert len(paths) > 30
     for path in paths:
         check = check_svg if "assets" in path.parts else check_svg_template
@@ -186,7 +186,7 @@ def test_a_piece_of_the_look_is_seen_with_every_branch_of_its_template() -> None
 
 
 def test_the_look_of_a_campaign_is_checked(tmp_path: Path) -> None:
-    settings = make_site(tmp_path).read_text("utf-8").replace(f"{PROJECT / 'overrides'}", str(tmp_path / "look"))
+    settings = make_site(tmp_path).read_text("utf-8").replace(f"{PROJECT / 'campaign/look'}", str(tmp_path / "look"))
     files = {
         "mkdocs.yml": settings,
         "look/assets/leaf.svg": drawing("\n<script/>"),

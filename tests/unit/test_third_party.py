@@ -16,7 +16,7 @@ from campaign.files.sums import SUMS, read_recorded, read_sums
 from campaign.release.third_party import SHIPPED, locked_packages, render_bill, render_third_party
 from tests.site_maker import PROJECT, make_site
 
-VENDORED = ("overrides/vendor", "campaign/kits/fonts", "campaign/editor/vendor")
+VENDORED = ("campaign/look/vendor", "campaign/kits/fonts", "campaign/editor/vendor")
 OWN = (".md", "SHA256SUMS")
 
 
@@ -47,8 +47,8 @@ def test_every_file_of_others_is_the_one_that_was_recorded(folder: str) -> None:
 
 def test_another_program_stops_the_build(tmp_path: Path) -> None:
     config_file, look = make_site(tmp_path), tmp_path / "look"
-    shutil.copytree(PROJECT / "overrides", look)
-    config_file.write_text(config_file.read_text("utf-8").replace(f"{PROJECT / 'overrides'}", str(look)), "utf-8")
+    shutil.copytree(PROJECT / "campaign/look", look)
+    config_file.write_text(config_file.read_text("utf-8").replace(f"{PROJECT / 'campaign/look'}", str(look)), "utf-8")
     (library,) = look.glob("vendor/minisearch-*.min.js")
     for change in ("changed", "not recorded"):
         if change == "changed":
@@ -63,7 +63,7 @@ def test_another_program_stops_the_build(tmp_path: Path) -> None:
 
 def test_versions_are_those_of_the_files() -> None:
     for one in SHIPPED:
-        if one.place.startswith("overrides/vendor/"):
+        if one.place.startswith("campaign/look/vendor/"):
             assert one.version in one.place
         if one.registry == "font" and "fonts/" in one.place:
             for path in PROJECT.glob(one.place):

@@ -12,7 +12,7 @@ import pytest
 
 from tests.site_maker import PROJECT
 
-CSS = (PROJECT / "overrides/tokens.css").read_text("utf-8")
+CSS = (PROJECT / "campaign/look/tokens.css").read_text("utf-8")
 LIGHT_PART, _, REST = CSS.partition("@media screen and (prefers-color-scheme: dark)")
 DARK_PART = REST.partition("@media")[0]
 TEXTS = [

@@ -86,7 +86,7 @@ def kitchen(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "Soup without a telephone", "recipe-soup", "## Do this {#do-now}\n\n1. Stir.", "recipe",
         minutes=30, audience="[families]",
     )  # fmt: skip
-    settings = SETTINGS.format(overrides=PROJECT / "overrides", site_url="https://example.org/")
+    settings = SETTINGS.format(overrides=PROJECT / "campaign/look", site_url="https://example.org/")
     make_site(
         folder,
         {

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import campaign
 from campaign.engine.kept.cache import digest
+from campaign.files.look import GENERAL
 
 PACKAGE = Path(campaign.__file__).parent
 """The generator's own files."""
@@ -53,16 +54,16 @@ class Inputs:
         """The paths of the files below a folder."""
         return [path for path in self.digests if path.startswith(f"{folder}{os.sep}")]
 
-    def digest_of(self, folder: Path, *, but: Path | None = None) -> str:
-        """Changes when a file below `folder` does, those below `but` left out."""
-        if (folder, but) not in self._folders:
+    def digest_of(self, *folders: Path, but: Path | None = None) -> str:
+        """Changes when a file below one of the folders does, those below `but` left out."""
+        if (folders, but) not in self._folders:
             left_out = f"{but}{os.sep}"
-            found = [path for path in self.below(folder) if not path.startswith(left_out)]
-            self._folders[folder, but] = digest(*(part for path in found for part in (path, self.digests[path])))
-        return self._folders[folder, but]
+            found = [path for folder in folders for path in self.below(folder) if not path.startswith(left_out)]
+            self._folders[folders, but] = digest(*(part for path in found for part in (path, self.digests[path])))
+        return self._folders[folders, but]
 
     @cached_property
-    def _folders(self) -> dict[tuple[Path, Path | None], str]:
+    def _folders(self) -> dict[tuple[tuple[Path, ...], Path | None], str]:
         """What `digest_of` has answered."""
         return {}
 
@@ -136,9 +137,13 @@ def settings_environment(config_file: Path) -> str:
 
 @lru_cache(maxsize=1)
 def generator_digest() -> str:
-    """Changes with the generator's own files, with Python, and with every library that is installed."""
+    """Changes with the generator's own files, with Python, and with every library that is installed.
+
+    The look is an input of its own.
+    """
     package = str(PACKAGE)
-    own = [path for path in sorted(_walk(package)) if not path.endswith(".pyc")]
+    apart = str(GENERAL) + os.sep
+    own = [path for path in sorted(_walk(package)) if not path.endswith(".pyc") and not path.startswith(apart)]
     libraries = sorted(
         entry
         for folder in sys.path

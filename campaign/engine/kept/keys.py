@@ -6,8 +6,6 @@ readers see it, but nothing of its body: so a changed sentence makes one page ne
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from campaign.engine.kept.cache import digest
 from campaign.engine.kept.inputs import generator_digest
 from campaign.engine.kept.reader import KeptReader, meta_digest
@@ -19,9 +17,9 @@ from campaign.model.campaign import Campaign
 class PageKeys:
     """The keys of a campaign's pages."""
 
-    def __init__(self, campaign: Campaign, reader: KeptReader, overrides: Path, *more: str):
+    def __init__(self, campaign: Campaign, reader: KeptReader, *more: str):
         self.campaign, self.reader = campaign, reader
-        self.shared = digest(*more, *_shared_parts(campaign, reader, overrides))
+        self.shared = digest(*more, *_shared_parts(campaign, reader))
         """Stands for everything that every page may show."""
         self._pages: dict[tuple[str, str], str] = {}
         """The keys that were asked for, by language and path: of the page, of its kit, of the news."""
@@ -48,7 +46,7 @@ class PageKeys:
         return digest("template", self.shared, language.code, name, *more)
 
 
-def _shared_parts(campaign: Campaign, reader: KeptReader, overrides: Path) -> list[str]:
+def _shared_parts(campaign: Campaign, reader: KeptReader) -> list[str]:
     inputs = reader.inputs
     data = campaign.settings.docs_dir / DATA_FOLDER
     parts = [
@@ -58,7 +56,7 @@ def _shared_parts(campaign: Campaign, reader: KeptReader, overrides: Path) -> li
         str(campaign.settings.is_preview),
         inputs.digest_of(campaign.settings.docs_dir / "assets"),
         inputs.digest_of(data, but=data / "locks"),
-        inputs.digest_of(overrides),
+        inputs.digest_of(*campaign.settings.look.folders),
         repr([one.code for one in campaign.offered]),
     ]
     for (folder, path), page in campaign.pages.items():

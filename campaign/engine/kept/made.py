@@ -56,11 +56,11 @@ def keep_bodies(renderer: Renderer, reader: KeptReader, cache: Cache, tasks: Ite
 def keep_assets(places: Places, reader: KeptReader, cache: Cache) -> SiteAssets:
     """The stylesheet and scripts of the look as it is."""
     inputs = reader.inputs
-    key = digest("assets", generator_digest(), inputs.digest_of(places.overrides), inputs.digest_of(places.theme))
+    key = digest("assets", generator_digest(), inputs.digest_of(*places.look.folders), inputs.digest_of(places.theme))
     kept = cache.get(key)
     if kept is not None:
         assets: SiteAssets = pickle.loads(kept)
         return assets
-    assets = build_site_assets(places.theme, places.overrides)
+    assets = build_site_assets(places.theme, places.look)
     cache.put(key, pickle.dumps(assets))
     return assets

@@ -108,7 +108,7 @@ class KeptProblems:
             case "release":
                 return repr((self.subject.is_release, self.subject.answered_for))
             case "overrides":
-                return inputs.digest_of(settings.project_dir / "overrides")
+                return inputs.digest_of(*settings.look.folders)
             case "data":
                 return inputs.digest_of(data, but=data / "locks")
             case "locks":

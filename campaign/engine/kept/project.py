@@ -15,6 +15,7 @@ from campaign.engine.kept.cache import Cache, digest
 from campaign.engine.kept.inputs import Inputs, generator_digest, settings_environment
 from campaign.engine.processes import run_beside
 from campaign.files.allowed import DATA_FOLDER
+from campaign.files.look import Look
 from campaign.files.problems import ProblemsFound
 from campaign.model.places import Places
 
@@ -82,7 +83,7 @@ class KeptProject:
         yield
         # Where MkDocs will most probably say that they are. If not, it was for nothing and does no harm; a template
         # that is wrong is named when all of them are needed.
-        templates = template_environment(self.run.config_file.parent / "overrides")
+        templates = template_environment(Look(self.run.config_file.parent / "overrides"))
         keep_bytecode(templates, self.cache)
         with suppress(ProblemsFound, OSError, ValueError):
             yield from compile_one_by_one(templates)

@@ -90,7 +90,7 @@ class Edition:
         self.project, self.reader, self.campaign, self.cache = project, reader, campaign, cache
         places = project.places
         self.assets = keep_assets(places, reader, cache)
-        views = Views(campaign, places.overrides, reader.inputs.digest_of(places.overrides))
+        views = Views(campaign, look_digest=reader.inputs.digest_of(*places.look.folders))
         self.renderer = Renderer(campaign, views, self.assets)
         # A page that waits for changes asks its own site for them.
         self.renderer.policy = page_policy(FETCHING)
@@ -157,7 +157,7 @@ class Edition:
 
     @cached_property
     def _keys(self) -> PageKeys:
-        return PageKeys(self.campaign, self.reader, self.project.places.overrides, repr(self.assets.all()))
+        return PageKeys(self.campaign, self.reader, repr(self.assets.all()))
 
     @cached_property
     def _pages(self) -> Mapping[str, PageTask]:
@@ -165,7 +165,7 @@ class Edition:
 
     @cached_property
     def _static(self) -> Mapping[str, Path]:
-        return dict(static_files(self.project.places.docs_dir, self.project.places.overrides))
+        return dict(static_files(self.project.places.docs_dir, self.project.places.look))
 
     @cached_property
     def _artefacts(self) -> Mapping[str, Artefact]:

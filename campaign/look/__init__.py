@@ -1,0 +1,1 @@
+"""The look, a theme for MkDocs that extends Material: templates, components, styles, scripts, sheets. See README.md."""
