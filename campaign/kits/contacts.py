@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from campaign.facts.helplines import Contacts, Helpline, contacts_for, contacts_of_group
@@ -27,7 +27,8 @@ def contacts_block(edition: Edition, group: str) -> Block:
     `name` is empty where there is only one country; services that take pictures down work everywhere and have none.
     """
     campaign = edition.views.campaign
-    own = reader_countries(campaign, edition.language)
+    # On paper nobody unfolds the other countries: that of the language stands first.
+    own = tuple(dict.fromkeys([*edition.language.countries, campaign.settings.country]))
     helplines = campaign.contacts
     no_contact = edition.word("no_contact_report" if group == "report" else "no_contact")
 
@@ -43,6 +44,36 @@ def contacts_block(edition: Edition, group: str) -> Block:
     name = edition.views.wording.country
     countries = [shown(name(code, edition.language) if len(listed) > 1 else "", one) for code, one in listed]
     return {"type": "helplines", "countries": [one for one in countries if one["contacts"] or one["gap"]]}
+
+
+def main_number(edition: Edition, group: str) -> dict[str, Any] | None:
+    """The one number of a group for a sheet, and `whom` one calls: no emergency number where somebody else answers.
+
+    Without the remark that its hours are not known: a sheet that hangs on a wall is no place for it.
+    """
+    for country in contacts_block(edition, group)["countries"]:
+        numbers = [one for one in country["contacts"] if one["number"]]
+        if numbers:
+            first = next((one for one in numbers if not one["is_emergency"]), numbers[0])
+            whom = f"{edition.words['comma']} ".join(filter(None, (first["kind"], country["name"])))
+            return {**first, "whom": whom, "facts": _without_hours(edition, first)}
+    return None
+
+
+def home_number(edition: Edition, group: str) -> dict[str, Any] | None:
+    """The number of the campaign's own country, for who speaks another country's language there; None where it is no
+    other than the `main_number`."""
+    country = edition.views.campaign.settings.country
+    first, home = main_number(edition, group), number_to_call(edition.views.campaign, group, edition.language)
+    if first is None or home is None or home.country != country or home.display == first["number"]:
+        return None
+    shown = _contact(edition, home)
+    whom = f"{edition.words['comma']} ".join((shown["kind"], edition.views.wording.country(country, edition.language)))
+    return {**shown, "whom": whom, "facts": _without_hours(edition, shown)}
+
+
+def _without_hours(edition: Edition, contact: Mapping[str, Any]) -> list[str]:
+    return [one for one in contact["facts"] if one != edition.word("hours_unknown")]
 
 
 def contacts_checked(edition: Edition, groups: Iterable[str], pages: Iterable[SourcePage] = ()) -> str:

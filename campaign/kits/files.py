@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
-from campaign.model.permalinks import permalink
+from campaign.model.permalinks import has_kit, permalink
 from campaign.pages.page import SourcePage
 
 FOLDER = "kits"
@@ -46,6 +46,9 @@ PLAN = KitFile("plan.pdf", PDF, is_sheet=True)
 COMIC = KitFile("comic.pdf", PDF, is_sheet=True)
 CERTIFICATE = KitFile("certificate.pdf", PDF, is_sheet=True)
 CARDS = KitFile("cards.pdf", PDF, is_sheet=True)
+FORM = KitFile("form.pdf", PDF, is_sheet=True)
+FLOW = KitFile("flow.pdf", PDF, is_sheet=True)
+WALLET = KitFile("wallet.pdf", PDF, is_sheet=True)
 HANDBOOK = KitFile("handbook.pdf", PDF)
 """The whole handbook as one book; it belongs to the handbook's first page and stands in no kit."""
 TEXTS = KitFile("texts.txt", "text/plain; charset=utf-8")
@@ -56,7 +59,8 @@ ALL = KitFile("kit.zip", "application/zip")
 """Everything of the kit in one file, but its page, which needs the site around it."""
 
 FILES = (
-    INDEX, HANDOUT, LETTER, POSTER_A4, POSTER_A3, PLAN, COMIC, CERTIFICATE, CARDS, QR_SVG, QR_PNG, TEXTS, CARD, ALL,
+    INDEX, FORM, FLOW, WALLET, HANDOUT, LETTER, POSTER_A4, POSTER_A3, PLAN, COMIC, CERTIFICATE, CARDS, QR_SVG, QR_PNG,
+    TEXTS, CARD, ALL,
 )  # fmt: skip
 
 
@@ -92,9 +96,9 @@ class Kit(NamedTuple):
 def kits_of(campaign: Campaign, path: str) -> tuple[Kit, ...]:
     """The kits of the page at `path`, one for each language it exists in; none of a kind that schools do not choose."""
     original = campaign.pages[campaign.settings.source.code, path]
-    sheets = campaign.kind(original).kit
-    if sheets is None or not campaign.is_published(original):
+    if not has_kit(campaign, original) or not campaign.is_published(original):
         return ()
+    sheets = (*original.meta.sheets, *(campaign.kind(original).kit or ()))
     if original.meta.poster is False:
         sheets = tuple(one for one in sheets if one not in (POSTER_A4.name, POSTER_A3.name))
     base = campaign.settings.site_url

@@ -147,7 +147,7 @@ def render_guides_schema(vocabulary: Vocabulary) -> str:
     """The JSON Schema (2020-12) of the file: kinds and audiences are those of the campaign."""
     schema = json_schema(Guides)
     keys = schema["$defs"]["Guide"]["properties"]
-    keys["kind"] = _one_of([name for name, one in vocabulary.kinds.items() if one.kit is not None], keys["kind"])
+    keys["kind"] = _one_of([name for name, one in vocabulary.kinds.items() if not one.news], keys["kind"])
     keys["audience"]["items"] = _one_of([*vocabulary.audiences], keys["audience"]["items"])
     schema["properties"]["$schema"] = {"type": "string", "description": "This schema."}
     data = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -15,15 +15,19 @@ from campaign.kits.files import (
     CARDS,
     CERTIFICATE,
     COMIC,
+    FLOW,
+    FORM,
     HANDOUT,
     LETTER,
     PLAN,
     POSTER_A3,
     POSTER_A4,
+    WALLET,
     Book,
     Kit,
     KitFile,
 )  # fmt: skip
+from campaign.kits.forms import flow, form, wallet
 from campaign.kits.handbook import Handbook, render_handbook
 from campaign.kits.plans import plan
 from campaign.kits.screens import cards, certificate, comic
@@ -46,6 +50,9 @@ SHEETS: Mapping[KitFile, Callable[[PageText], Sheet]] = {
     POSTER_A4: partial(poster, paper="A4"),
     POSTER_A3: partial(poster, paper="A3"),
     PLAN: plan,
+    FORM: form,
+    FLOW: flow,
+    WALLET: wallet,
     COMIC: comic,
     CERTIFICATE: certificate,
     CARDS: cards,

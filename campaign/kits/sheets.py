@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from campaign.files.problems import ProblemsFound
-from campaign.kits.contacts import contacts_block, contacts_checked, main_group
+from campaign.kits.contacts import contacts_block, contacts_checked, home_number, main_group, main_number
 from campaign.kits.drawings import read_tokens, render_drawing
 from campaign.kits.edition import Edition, visible_address
 from campaign.kits.qr import MIN_MODULE_MM, module_width, render_qr_svg
@@ -21,7 +21,8 @@ from campaign.views.provenance import provenance
 ACTIONS = 3
 """How many of the things to do now stand on a letter and a poster."""
 CODE_MM = {
-    "handout": 28, "letter": 30, "poster": 48, "plan": 24, "handbook": 32, "comic": 26, "certificate": 24, "cards": 24,
+    "handout": 28, "letter": 30, "poster": 36, "plan": 24, "handbook": 32, "comic": 26, "certificate": 24, "cards": 24,
+    "form": 22, "flow": 24, "wallet": 19,
 }  # fmt: skip
 """How wide the QR code is printed on each sheet, in mm; on a poster for A4."""
 
@@ -70,18 +71,17 @@ def letter(text: PageText) -> Sheet:
 
 
 def poster(text: PageText, paper: str) -> Sheet:
-    """A title, a sentence, three things to do, the numbers; `paper` is "A4" or "A3", which shows the same, larger.
+    """A picture, a title, the first thing to do, one number; `paper` is "A4" or "A3", which shows the same, larger.
 
     The template makes the type as large as fits.
     """
     page, edition = text.page, text.edition
     group = main_group(edition.views.campaign, page)
-    helping = text.parts.get("help")
     data = {
         **page_data(page, edition, edition.word("sheet_poster_in", size="A4"), "poster"),
-        "actions": first_actions(text),
-        "help-heading": plain(helping.heading) if helping else edition.word("get_help"),
-        "help": contacts_block(edition, group),
+        "sentence": next(iter(first_actions(text)), ""),
+        "number": main_number(edition, group),
+        "home": home_number(edition, group),
         "colophon": colophon(page, edition, [group]),
     }
     enlarged = "" if paper == "A4" else sheet_name(page, edition, edition.word("sheet_poster_in", size=paper))

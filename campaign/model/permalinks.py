@@ -36,9 +36,9 @@ class GoLink(NamedTuple):
     is_listed: bool
 
 
-def is_listed(campaign: Campaign, page: SourcePage) -> bool:
-    """Whether schools choose from pages of this kind: those stand on the list of all permalinks."""
-    return campaign.kind(page).kit is not None
+def has_kit(campaign: Campaign, page: SourcePage) -> bool:
+    """Whether schools take something of this page away: it stands on the list of all permalinks."""
+    return campaign.kind(page).kit is not None or bool(page.meta.sheets)
 
 
 def permalink(page_id: str, language: Language | None = None) -> str:
@@ -87,7 +87,7 @@ def go_links(campaign: Campaign, page_id: str, address: str) -> list[GoLink]:
         found.append(
             GoLink(
                 ids, language, title, relative_url(page_address(language, page.url), address),
-                tuple(one.lower() for one in (language.code, *language.readers)), is_listed(campaign, page),
+                tuple(one.lower() for one in (language.code, *language.readers)), has_kit(campaign, page),
             )
         )  # fmt: skip
     return found
@@ -103,7 +103,7 @@ def listed_links(campaign: Campaign, address: str) -> Mapping[Language, list[GoL
     by_language: dict[Language, list[GoLink]] = {}
     for path in campaign.settings.navigation:
         page = campaign.pages.get((source, path))
-        if page and campaign.is_published(page) and (is_listed(campaign, page) or page.meta.id in targets):
+        if page and campaign.is_published(page) and (has_kit(campaign, page) or page.meta.id in targets):
             for link in go_links(campaign, page.meta.id, address):
                 by_language.setdefault(link.language, []).append(link)
     return {one: by_language[one] for one in campaign.settings.languages if one in by_language}

@@ -201,8 +201,17 @@ def test_arabic_marks_are_read_once() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_numbers_of_the_schools_country_stand_on_every_sheet(language: str, name: str) -> None:
     text = text_of(made(f"kits/sextortion/{language}/{name}"))
-    for number in ("080 888 888", "116 111", "112"):
+    # A poster says one: the language's own country's, and the campaign's where that is another.
+    for number in ("080 888 888",) if name.startswith("poster") else ("080 888 888", "116 111", "112"):
         assert number in text
+
+
+def test_the_languages_own_country_stands_first() -> None:
+    for name in ("handout.pdf", "letter.pdf"):
+        text = text_of(made(f"kits/sextortion/sl/{name}"))
+        assert -1 < text.find("Slovenija") < text.find("Črna gora")
+    text = text_of(made("kits/sextortion/sl/poster-a4.pdf"))
+    assert "116 111" in text and text.find("116 111") < text.find("080 888 888")
 
 
 def test_a_sheet_is_made_in_the_languages_its_page_really_exists_in() -> None:
@@ -355,7 +364,7 @@ def test_a_poster_in_a3_is_the_one_in_a4_enlarged_with_all_that_has_a_place_on_i
                 for one, scale in ((small, 2**0.5), (large, 1))]  # fmt: skip
     assert sum(ImageChops.difference(*(one.resize((420, 594)) for one in pictures)).histogram()[64:]) == 0
     places = [sorted(places_in(pikepdf.open(io.BytesIO(one)))) for one in (small, large)]
-    assert len(places[0]) > 6
+    assert len(places[0]) > 3
     assert places[1] == [pytest.approx([number * 2**0.5 for number in one], abs=0.2) for one in places[0]]
     assert "A3" in str(pikepdf.open(io.BytesIO(large)).docinfo.Title)
 
