@@ -2,168 +2,263 @@
 
 from __future__ import annotations
 
+import json
 import re
+import tempfile
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import click
 
 from campaign.checks.check import check_campaign
 from campaign.checks.permalinks import check_history
 from campaign.command.asking import Asker, yes_option
-from campaign.command.output import config_option, saying, today_option, write_text
+from campaign.command.output import config_option, saying, today_option
+from campaign.command.settling import Settler
 from campaign.facts.ledger import LEDGER
-from campaign.files.problems import stop_at_errors
+from campaign.files.problems import ProblemsFound, stop_at_errors
 from campaign.model.campaign import Campaign
 from campaign.model.permalinks import new_ids, render_ledger
 from campaign.model.updates import is_scheduled, render_next_due
 from campaign.plugin.project import read_campaign
+from campaign.writing.joining import Joined, Joiner, joiner
+from campaign.writing.merge import BOTH, MINE, THEIRS
+from campaign.writing.outgoing import Destination, Outgoing, destination, list_outgoing
 from campaign.writing.released import once_released
-from campaign.writing.repository import Change, Repository
+from campaign.writing.repository import Repository
 
 MAX_SHOWN = 30
+ATTEMPTS = 5
+"""How often others may be faster."""
 
 
 @click.command()
 @config_option
 @today_option
 @click.option("-m", "--message", help="What has changed, in a few words.  [default: the titles of the changed pages]")
+@click.option("--only", "keys", multiple=True, metavar="ID", help="Send only this; may be given more than once.")
 @click.option("--name", help="Your name, which stands beside the change.  [default: as git knows it]")
 @click.option("--email", help="Your e-mail address, likewise.")
+@click.option(
+    "--settle", type=click.Choice([THEIRS, MINE, BOTH]), help="Of passages that others have changed too, keep these."
+)
+@click.option("--settled", type=click.File(encoding="utf-8"), hidden=True, help="Answers by the id of a passage, JSON.")
 @click.option("--dry-run", is_flag=True, help="Show what would be published, and change nothing.")
+@click.option("--json", "as_json", is_flag=True, help="What is sent, where to, and what waits, for machines.")
 @yes_option
-def publish(
-    config_file: Path,
-    today: str | None,
-    message: str | None,
-    name: str | None,
-    email: str | None,
-    dry_run: bool,
-    yes: bool,
-) -> None:
+def publish(config_file: Path, today: str | None, **given: Any) -> None:
     """Check as for a release, show what has changed, and send it to the Git host, which builds and publishes the site.
 
     Only pages, data and settings are sent. If somebody else has published meanwhile, their work and yours are joined
-    and checked again; where both changed the same lines nothing is sent, and nothing is lost.
+    and checked again. Where both changed the same passage, you see both texts and say which stays: theirs, yours, both,
+    or new words. What you leave for later waits, and everything else goes out. Nothing is lost.
+
+    \b
+    Examples:
+      campaign publish --dry-run
+      campaign publish --only update-a-new-number
+      campaign publish --settle both
     """
     with saying("Nothing was published."):
-        _publish(config_file, today, message, (name, email), dry_run, Asker(yes=yes))
-
-
-def _introduce(repository: Repository, name: str | None, email: str | None, asker: Asker) -> None:
-    """Tell git who publishes; once for a folder."""
-    if name or email or not repository.has_author():
-        name = asker.text("Your name, which everybody can read beside the change", name, "--name")
-        repository.set_author(name, asker.text("Your e-mail address, likewise", email, "--email", check=_check_email))
+        _Publishing(config_file, today, given).run()
 
 
 def _check_email(answer: str) -> str | None:
     return None if re.fullmatch(r"[^@\s]+@[^@\s]+", answer) else "an e-mail address, such as ana@example.org"
 
 
-def _publish(
-    config_file: Path,
-    today: str | None,
-    message: str | None,
-    author: tuple[str | None, str | None],
-    dry_run: bool,
-    asker: Asker,
-) -> None:
-    repository = Repository(config_file.resolve().parent)
-    repository.remote()
-    if repository.is_busy():
-        click.echo("An earlier joining of two texts was left in the middle: git status says where.", err=True)
-        raise SystemExit(1)
-    campaign, ids = _checked(config_file, today, repository)
-    paths = (campaign.settings.relative(campaign.settings.docs_dir), config_file.name)
-    changes = repository.changes(paths)
-    unsent = repository.unsent()
-    if not changes and not unsent and not ids:
-        click.echo("Nothing has changed: there is nothing to publish.")
-        return
-    _show(changes, unsent, ids, repository.changes(["."]))
-    text = message or _message(campaign, changes) or "Update"
-    if dry_run:
-        click.echo(f"Nothing has been sent yet. The change would be called: {text}")
-        return
-    if asker.is_interactive:
-        click.confirm("Publish this?", abort=True)
-        text = asker.text("What has changed, in a few words", message, "--message", default=text)
-    _introduce(repository, *author, asker)
-    if ids:
-        write_text(campaign.settings.data(LEDGER), render_ledger(campaign, campaign.today))
-    if changes or ids:
-        repository.commit(text, paths)
-    _send(repository, config_file, today)
-    click.echo("Published: it is with the Git host, which builds the site from it.")
-    for line in _scheduled(campaign, changes) + render_next_due(campaign):
-        click.echo(line)
+class _Sent(NamedTuple):
+    """What became of it: what came of the joining, and whether anything was sent."""
+
+    joined: Joined
+    is_sent: bool
 
 
-def _checked(config_file: Path, today: str | None, repository: Repository) -> tuple[Campaign, list[str]]:
-    """The campaign, fit for a release, and the ids that are to be written into the ledger; raises ProblemsFound.
+class _Publishing:
+    """One attempt of a person to publish."""
 
-    Whoever publishes answers for the dates of the pages that they send: a contact that is overdue on others does not
-    hold up urgent news.
-    """
-    campaign, documents, problems = read_campaign(config_file, today)
-    sent = frozenset([*(one.path for one in repository.changes(["."])), *repository.unsent_files()])
-    problems += check_campaign(campaign, documents, is_release=True, answered_for=sent)
-    problems += check_history(campaign, once_released(campaign.settings))
-    # The one thing that publishing itself does: recording the new addresses.
-    problems = [one for one in problems if not (one.rule == "permalink" and one.field is None)]
-    stop_at_errors(problems)
-    return campaign, new_ids(campaign)
+    def __init__(self, config_file: Path, today: str | None, given: dict[str, Any]):
+        self.config_file, self.today, self.given = config_file, today, given
+        self.asker = Asker(yes=given["yes"] or given["as_json"])
+        self.repository = Repository(config_file.resolve().parent)
+        self.destination = destination(self.repository)
+        answers = json.load(given["settled"]) if given["settled"] else {}
+        self.settle = Settler(answers, for_all=given["settle"], is_interactive=self.asker.is_interactive)
 
-
-def _send(repository: Repository, config_file: Path, today: str | None) -> None:
-    for _ in range(3):
-        repository.fetch()
-        theirs = repository.join_remote()
-        if theirs:
-            click.echo(f"Somebody else has published meanwhile ({_count(theirs)}); joined with yours, checking again …")
-            with saying(
-                "Together with what others have published there is something to mend. Yours is committed here "
-                "and not lost: mend it, then: campaign publish"
-            ):
-                _checked(config_file, today, repository)
-        if repository.push():
+    def run(self) -> None:
+        repository, given = self.repository, self.given
+        if repository.is_busy():
+            click.echo("An earlier joining of two texts was left in the middle: git status says where.", err=True)
+            raise SystemExit(1)
+        campaign, _, _ = read_campaign(self.config_file, self.today)
+        self.settings = campaign.settings
+        paths = (self.settings.relative(self.settings.docs_dir), self.config_file.name)
+        changes = repository.pending(paths)
+        every = list_outgoing(campaign, repository, changes)
+        items = _choose(every, given["keys"])
+        unsent, ids = repository.unsent(), new_ids(campaign)
+        if not changes and not unsent and not ids:
+            self._say("Nothing has changed: there is nothing to publish.", items, isDone=True)
             return
-    click.echo("Others are publishing at this very moment. Yours is committed here and not lost: try again.", err=True)
-    raise SystemExit(1)
+        locks = [one.path for one in changes if one.path.startswith(self.settings.data_name("locks/"))]
+        self.files = [one.path for one in changes] if not given["keys"] else [
+            *(file for one in items for file in one.files), *locks
+        ]  # fmt: skip
+        self.ids = frozenset(page_id for one in items for page_id in one.ids) if given["keys"] else None
+        text = given["message"] or _message(items, unsent)
+        with joiner(repository) as join:
+            mine = join.take(self.files, self.ids)
+            ready = self._checked(join, mine)
+            if not given["as_json"]:
+                others = [one.path for one in repository.changes(["."]) if one not in repository.changes(paths)]
+                _show(items, len(every) - len(items), unsent, new_ids(ready), others, self.destination)
+            if given["dry_run"]:
+                said = f"Nothing has been sent yet. The change would be called: {text}"
+                self._say(said, items, isDone=True, needsName=not repository.has_author())
+                return
+            if self.asker.is_interactive:
+                click.confirm("Publish this?", abort=True)
+                text = self.asker.text("What has changed, in a few words", given["message"], "--message", default=text)
+            self._introduce()
+            sent = self._send(join, mine, text)
+        self._report(ready, items, sent)
+
+    def _introduce(self) -> None:
+        """Tell git who publishes; once for a folder."""
+        name, email = self.given["name"], self.given["email"]
+        if name or email or not self.repository.has_author():
+            name = self.asker.text("Your name, which everybody can read beside the change", name, "--name")
+            email = self.asker.text("Your e-mail address, likewise", email, "--email", check=_check_email)
+            self.repository.set_author(name, email)
+
+    def _checked(self, join: Joiner, tree: str) -> Campaign:
+        """The campaign as it would be sent, fit for a release; raises ProblemsFound.
+
+        Whoever publishes answers for the dates of the pages that they send: a contact that is overdue on others does
+        not hold up urgent news.
+        """
+        with tempfile.TemporaryDirectory(prefix="campaign-publish-") as folder:
+            stage = join.export(tree, Path(folder) / "stage")
+            campaign, documents, problems = read_campaign(stage / self.config_file.name, self.today)
+            answered_for = frozenset([*self.files, *self.repository.unsent_files()])
+            problems += check_campaign(campaign, documents, is_release=True, answered_for=answered_for)
+            problems += check_history(campaign, once_released(self.settings))
+            # The one thing that publishing itself does: recording the new addresses.
+            stop_at_errors([one for one in problems if not (one.rule == "permalink" and one.field is None)])
+        return campaign
+
+    def _send(self, join: Joiner, mine: str, text: str) -> _Sent:
+        repository = self.repository
+        for _ in range(ATTEMPTS):
+            repository.fetch()
+            target = repository.head_of_remote()
+            joined = join.join(mine, target, self.settle) if target else Joined(mine, (), (), frozenset())
+            is_whole = not joined.clashes
+            parents = repository.parents_with(target, is_whole=is_whole)
+            tree = self._with_ledger(join, joined, parents, text)
+            if tree == repository.tree_of(parents[0]):
+                # Nothing of ours is left to say: all of it waits, or others have said the same.
+                commit, is_sent = parents[0], parents[0] != target
+            else:
+                commit, is_sent = repository.make_commit(tree, parents, text), True
+            if not is_sent or repository.push(commit):
+                if is_whole:
+                    join.follow(commit, mine)
+                return _Sent(joined, is_sent)
+        found, fix = "others are publishing at this very moment", "nothing is lost: try again in a minute"
+        raise ProblemsFound.of("git", ".git", found, "a moment in which nobody else does", fix)
+
+    def _with_ledger(self, join: Joiner, joined: Joined, parents: list[str], text: str) -> str:
+        """The joined tree, checked, with its new addresses in the ledger; raises ProblemsFound."""
+        if joined.theirs and not self.given["as_json"]:
+            click.echo(
+                f"Somebody else has published meanwhile ({_count(joined.theirs)}); joined with yours, checking …"
+            )
+        try:
+            campaign = self._checked(join, joined.tree)
+        except ProblemsFound as found:
+            if joined.theirs and not joined.clashes:
+                join.follow(self.repository.make_commit(joined.tree, parents, text), join.taken)
+                found.add_note(
+                    "Together with what others have published there is something to mend. Both are in your folder now, "
+                    "and nothing is lost: mend it, then: campaign publish"
+                )
+            raise
+        if not new_ids(campaign):
+            return joined.tree
+        ledger = render_ledger(campaign, campaign.today)
+        return join.with_file(joined.tree, self.settings.data_name(LEDGER), ledger.encode())
+
+    def _report(self, campaign: Campaign, items: list[Outgoing], sent: _Sent) -> None:
+        clashes = sent.joined.clashes
+        went = [one for one in items if not set(one.files) <= sent.joined.held or not one.files]
+        said = [f"Sent to {self.destination.in_words()}" if sent.is_sent else "Nothing was sent."]
+        for one in sorted(sent.joined.held):
+            said.append(
+                f"Not sent: {self._title(campaign, one)}. Somebody else has changed the same passage; your text is as "
+                "you left it. To see both and choose: campaign publish, or Publish in the editor."
+            )
+        said += _scheduled(campaign, self.files) + render_next_due(campaign)
+        self._say("\n".join(said), went, isDone=sent.is_sent and not clashes, clashes=[
+            {**one._asdict(), "id": one.id, "title": self._title(campaign, one.path)} for one in clashes
+        ])  # fmt: skip
+        if clashes and not self.given["as_json"]:
+            raise SystemExit(1)
+
+    @staticmethod
+    def _title(campaign: Campaign, file: str) -> str:
+        page = next((one for one in campaign.pages.values() if one.file == file), None)
+        name = campaign.settings.language(page.language).name if page else ""
+        return f"“{page.meta.title}” ({name})" if page else file
+
+    def _say(self, said: str, items: list[Outgoing], **more: Any) -> None:
+        if self.given["as_json"]:
+            what = [{"key": one.key, "title": one.title, "note": one.note} for one in items]
+            where = self.destination
+            data = {"said": said, "items": what, "where": where.in_words(), "isPublished": where.is_published, **more}
+            said = json.dumps(data, ensure_ascii=False)
+        click.echo(said)
 
 
-def _count(paths: list[str]) -> str:
+def _choose(items: list[Outgoing], keys: tuple[str, ...]) -> list[Outgoing]:
+    known = [one.key for one in items]
+    if unknown := [one for one in keys if one not in known]:
+        raise click.UsageError(f"--only {unknown[0]}: what has changed is {', '.join(known) or 'nothing'}")
+    return [one for one in items if not keys or one.key in keys]
+
+
+def _count(paths: tuple[str, ...]) -> str:
     return paths[0] if len(paths) == 1 else f"{paths[0]} and {len(paths) - 1} more"
 
 
-def _show(changes: list[Change], unsent: list[str], ids: list[str], everything: list[Change]) -> None:
-    for one in changes[:MAX_SHOWN]:
-        click.echo(f"  {one.state:8} {one.path}")
-    if len(changes) > MAX_SHOWN:
-        click.echo(f"  … and {len(changes) - MAX_SHOWN} more")
+def _show(
+    items: list[Outgoing], left: int, unsent: list[str], ids: list[str], others: list[str], where: Destination
+) -> None:
+    for one in items[:MAX_SHOWN]:
+        click.echo(f"  {one.title}: {one.note}" + (f"  [--only {one.key}]" if len(items) > 1 else ""))
+    if len(items) > MAX_SHOWN:
+        click.echo(f"  … and {len(items) - MAX_SHOWN} more")
+    if left:
+        click.echo(f"  not chosen, stays here: {left}")
     for line in unsent:
         click.echo(f"  committed before, not sent yet: {line}")
     if ids:
         click.echo(f"  new addresses that work for ever from now on: {', '.join(f'go/{one}/' for one in ids)}")
-    others = [one.path for one in everything if one not in changes]
     if others:
-        click.echo(f"  left alone, not part of the campaign's text: {_count(others)}")
+        click.echo(f"  left alone, not part of the campaign's text: {_count(tuple(others))}")
+    click.echo(f"Goes to {where.in_words()}")
 
 
-def _message(campaign: Campaign, changes: list[Change]) -> str:
-    """The titles of the changed pages of the source language, or of any, as a commit's first line."""
-    by_file = {page.file: page for page in campaign.pages.values()}
-    pages = [page for one in changes if (page := by_file.get(one.path))]
-    own = [page for page in pages if page.language == campaign.settings.source.code] or pages
-    titles = list(dict.fromkeys(page.meta.title for page in own))
+def _message(items: list[Outgoing], unsent: list[str]) -> str:
+    """The titles of what is sent, as a commit's first line."""
+    titles = list(dict.fromkeys(one.title for one in items)) or unsent
     text = ", ".join(titles[:2]) + (f" and {len(titles) - 2} more" if len(titles) > 2 else "")
-    return text if len(text) <= 100 else text[:99] + "…"
+    return (text if len(text) <= 100 else text[:99] + "…") or "Update"
 
 
-def _scheduled(campaign: Campaign, changes: list[Change]) -> list[str]:
-    changed = {one.path for one in changes}
+def _scheduled(campaign: Campaign, files: list[str]) -> list[str]:
     return [
         f"“{page.meta.title}” waits until {page.meta.published_on}."
         for page in campaign.pages.values()
-        if page.file in changed and is_scheduled(campaign, page)
+        if page.file in files and is_scheduled(campaign, page)
     ]

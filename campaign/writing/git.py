@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 _SETTINGS: Mapping[str, str] = {
@@ -53,15 +53,33 @@ _ELSEWHERE = re.compile(r"(?!file:)[\w+.-]+://|[^/:]+:(?!//)")
 """An address of another computer: `https://…`, `git@host:…`."""
 
 
-def call_git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run git in a folder; raises FileNotFoundError where there is none."""
+def call_git(
+    folder: Path, *arguments: str, env: Mapping[str, str] | None = None, given: bytes = b""
+) -> subprocess.CompletedProcess[str]:
+    """Run git in a folder, `given` on its standard input; raises FileNotFoundError where there is none."""
+    done = _call(folder, arguments, env or {}, given)
+    said, errors = done.stdout.decode("utf-8", "surrogateescape"), done.stderr.decode("utf-8", "replace")
+    return subprocess.CompletedProcess(done.args, done.returncode, said, errors)
+
+
+def call_git_bytes(folder: Path, *arguments: str) -> bytes:
+    """The bytes that git answers with; raises OSError where it cannot."""
+    done = _call(folder, arguments, {}, b"")
+    if done.returncode:
+        raise OSError(done.stderr.decode("utf-8", "replace"))
+    return done.stdout
+
+
+def _call(
+    folder: Path, arguments: Sequence[str], env: Mapping[str, str], given: bytes
+) -> subprocess.CompletedProcess[bytes]:
     settings = [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
     return subprocess.run(
         ["git", "--no-pager", "--literal-pathspecs", *settings, *arguments],
         cwd=folder,
-        env={**os.environ, **_ENVIRONMENT},
+        env={**os.environ, **_ENVIRONMENT, **env},
+        input=given,
         capture_output=True,
-        encoding="utf-8",
         check=False,
     )
 

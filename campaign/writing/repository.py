@@ -1,19 +1,20 @@
 """The campaign's git repository: what has changed, and sending it to where others send theirs. Only here is git run.
 
-Nothing is ever lost: what was written is committed before anything else happens, and what cannot be joined with the
-work of others stays as it was.
+Nothing is ever lost: what is sent is made beside the working folder (`joining.py`), which only changes once the Git
+host has it.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from campaign.files.problems import ProblemsFound
-from campaign.writing.git import QUIET_DIFF, call_git, is_within, named_programs
+from campaign.writing.git import QUIET_DIFF, call_git, call_git_bytes, is_within, named_programs
 
 STATES = {"A": "new", "?": "new", "M": "changed", "D": "removed", "R": "renamed", "T": "changed", "U": "not settled"}
 
@@ -34,18 +35,20 @@ class Repository:
 
     def __init__(self, folder: Path):
         self.folder = folder
-        self.prefix = self._run(
+        self.prefix = self.run(
             "rev-parse",
             "--show-prefix",
             error="this folder belongs to no git repository",
             fix="ask whoever looks after the campaign for the address, then: git clone ADDRESS. Without a Git host: "
             "campaign build, and copy the folder site/ to your server",
         ).strip()
-        self._refuse_programs(named_programs(self._run("config", "--list", "--show-scope", "-z")))
+        self.top = Path(self.run("rev-parse", "--show-toplevel").strip())
+        """The repository's own folder, which the campaign's may be deep in."""
+        self._refuse_programs(named_programs(self.run("config", "--list", "--show-scope", "-z")))
 
     def changes(self, paths: Sequence[str]) -> list[Change]:
         """What has changed under these paths (relative to the folder) since the last commit."""
-        raw = self._run(
+        raw = self.run(
             "status",
             "--porcelain=v1",
             "-z",
@@ -61,25 +64,37 @@ class Repository:
             if len(one) > 3
         ]
 
+    def pending(self, paths: Sequence[str]) -> list[Change]:
+        """Those of them that the remote does not have as they are here: what was held back before may be there."""
+        found, target = self.changes(paths), self.head_of_remote()
+        if not found or target is None:
+            return found
+        there = [one.path for one in found if (self.folder / one.path).is_file()]
+        said = self.run("hash-object", "--stdin-paths", given="".join(f"{one}\n" for one in there).encode()).split()
+        names = dict(zip(there, said, strict=True))
+        listed = self.run("ls-tree", "-r", "-z", target, "--", *paths).split("\0")
+        sent = {path: meta.split()[2] for meta, _, path in (one.partition("\t") for one in listed if one)}
+        return [one for one in found if names.get(one.path) != sent.get(one.path)]
+
     def removed_lines(self, path: str) -> list[str]:
         """The lines that were ever taken out of a file (relative to the folder), the latest first."""
         how = (*QUIET_DIFF, "--unified=0", "--no-color", "--", path)
-        changes = "\n".join([self._try("diff", "HEAD", *how), self._try("log", "--format=", "--patch", *how)])
+        changes = "\n".join([self.attempt("diff", "HEAD", *how), self.attempt("log", "--format=", "--patch", *how)])
         return [line[1:] for line in changes.splitlines() if line.startswith("-") and not line.startswith("---")]
 
     @property
     def branch(self) -> str:
         """The branch that is worked on; raises ProblemsFound when there is none."""
-        name = self._run("branch", "--show-current").strip()
+        name = self.run("branch", "--show-current").strip()
         if not name:
             raise _problem("no branch is chosen", "a branch, such as main", "git switch main")
         return name
 
     def remote(self) -> tuple[str, str]:
         """(name of the remote, branch there) that the branch is sent to; raises ProblemsFound when there is none."""
-        remotes = self._run("remote").split()
+        remotes = self.run("remote").split()
         branch = self.branch
-        name = self._try("config", "--get", f"branch.{branch}.remote") or (remotes[0] if remotes else "")
+        name = self.attempt("config", "--get", f"branch.{branch}.remote") or (remotes[0] if remotes else "")
         if name not in remotes:
             raise _problem(
                 "nothing says where this campaign is published from", "a git remote, such as origin",
@@ -87,7 +102,7 @@ class Repository:
             )  # fmt: skip
         _refuse_option(name)
         self._refuse_own_folder(name)
-        merge = self._try("config", "--get", f"branch.{branch}.merge").removeprefix("refs/heads/")
+        merge = self.attempt("config", "--get", f"branch.{branch}.merge").removeprefix("refs/heads/")
         return name, merge or branch
 
     def is_busy(self) -> bool:
@@ -97,35 +112,27 @@ class Repository:
     def has_author(self) -> bool:
         """Whether git knows in whose name to commit."""
         names = ("GIT_AUTHOR_NAME", "user.name"), ("GIT_AUTHOR_EMAIL", "user.email")
-        return all(os.environ.get(variable) or self._try("config", "--get", setting) for variable, setting in names)
+        return all(os.environ.get(variable) or self.attempt("config", "--get", setting) for variable, setting in names)
 
     def set_author(self, name: str, email: str) -> None:
         """Commit in this name from now on, in this repository."""
         for setting, value in (("user.name", name), ("user.email", email)):
             _refuse_option(value)
-            self._run("config", "--", setting, value)
-
-    def commit(self, message: str, paths: Sequence[str]) -> None:
-        """Commit these paths and nothing else, whatever else is changed or prepared."""
-        self._run("add", "--all", "--", *paths)
-        self._run(
-            "commit", "--quiet", f"--message={message}", "--", *paths, error="git could not commit",
-            fix="nothing is lost: your text is in its files. Show this line to whoever looks after the repository",
-        )  # fmt: skip
+            self.run("config", "--", setting, value)
 
     def unsent(self) -> list[str]:
         """The messages of the commits that the remote does not have, newest first."""
-        return self._run("log", "--format=%s", self._unsent()).splitlines()
+        return self.run("log", "--format=%s", self._unsent()).splitlines()
 
     def unsent_files(self) -> list[str]:
         """The files that those commits change."""
-        found = self._run("log", "--format=", "--name-only", "-z", self._unsent()).split("\0")
+        found = self.run("log", "--format=", "--name-only", "-z", self._unsent()).split("\0")
         return [one.strip("\n").removeprefix(self.prefix) for one in found if one.strip("\n")]
 
     def _unsent(self) -> str:
         name, branch = self.remote()
         target = f"refs/remotes/{name}/{branch}"
-        return f"{target}..HEAD" if self._try("rev-parse", "--verify", "--quiet", target) else "HEAD"
+        return f"{target}..HEAD" if self.attempt("rev-parse", "--verify", "--quiet", target) else "HEAD"
 
     def fetch(self) -> None:
         """Ask the remote what is new there."""
@@ -138,65 +145,62 @@ class Repository:
         if any(word in result.stderr for word in SIGN_IN):
             raise _problem(
                 f"the Git host does not know you: {said}", "a computer that has signed in to the Git host",
-                "nothing is lost: your text is committed here. Sign in once in a terminal, by git fetch, "
+                "nothing is lost: your text is in its files. Sign in once in a terminal, by git fetch, "
                 "or ask whoever looks after the repository; then try again",
             )  # fmt: skip
         raise _problem(
             f"the Git host did not answer: {said}", "a connection to the Git host",
-            "nothing is lost: your text is committed here. Look whether this computer is online, and try again later. "
+            "nothing is lost: your text is in its files. Look whether this computer is online, and try again later. "
             "(git remote -v shows the address.)",
         )  # fmt: skip
 
-    def join_remote(self) -> list[str]:
-        """Put our commits after those of others; the files they changed. Raises ProblemsFound when that cannot be done:
-
-        then everything is as it was before.
-        """
+    def head_of_remote(self) -> str | None:
+        """The commit that the remote had when it was last asked; None where it has nothing yet."""
         name, branch = self.remote()
-        target = f"refs/remotes/{name}/{branch}"
-        if not self._try("rev-parse", "--verify", "--quiet", target):
-            return []
-        theirs = self._run("diff", *QUIET_DIFF, "--name-only", "-z", f"HEAD...{target}").split("\0")
-        theirs = [one for one in theirs if one]
-        if not theirs and not self._run("rev-list", f"HEAD..{target}").strip():
-            return []
-        result = self._call("rebase", "--quiet", "--autostash", target)
-        if result.returncode:
-            clashing = self._run("diff", *QUIET_DIFF, "--name-only", "--diff-filter=U").split("\n")
-            self._call("rebase", "--abort")
-            shown = ", ".join(one for one in clashing if one) or "the same files"
-            raise _problem(
-                f"somebody else has changed the same lines meanwhile: {shown}",
-                "one text that both agree on",
-                f"nothing is lost: your text is in your last commit, theirs at {name}/{branch}. "
-                f"Look at theirs (git show {name}/{branch}:FILE), talk to them, then: git pull --rebase, "
-                "settle the marked lines, git rebase --continue, campaign publish",
-            )
-        return theirs
+        return self.attempt("rev-parse", "--verify", "--quiet", f"refs/remotes/{name}/{branch}") or None
 
-    def push(self) -> bool:
-        """Send the commits; False when somebody else was faster."""
+    def parents_with(self, target: str | None, *, is_whole: bool) -> list[str]:
+        """What a new commit follows: the last one where that has all of `target`; else `target`, and commits of our
+        own that are not sent beside it. Not `is_whole`: those hold what waits, and are not joined yet."""
+        head = self.run("rev-parse", "HEAD").strip()
+        if target is None or not self.run("rev-list", f"HEAD..{target}").strip():
+            return [head]
+        return [target, head] if is_whole and self.run("rev-list", f"{target}..HEAD").strip() else [target]
+
+    def tree_of(self, commit: str) -> str:
+        """The tree of a commit."""
+        return self.run("rev-parse", f"{commit}^{{tree}}").strip()
+
+    def make_commit(self, tree: str, parents: Sequence[str], message: str) -> str:
+        """A commit of a tree, on no branch yet."""
+        options = [part for one in parents for part in ("-p", one)]
+        error, fix = "git could not commit", "nothing is lost: your text is in its files. Show this to whoever helps"
+        return self.run("commit-tree", *options, "-m", message, tree, error=error, fix=fix).strip()
+
+    def push(self, commit: str) -> bool:
+        """Send a commit; False when somebody else was faster. Raises ProblemsFound with the host's own reason."""
         name, branch = self.remote()
-        result = self._call("push", "--quiet", "--", name, f"HEAD:refs/heads/{branch}")
+        result = self._call("push", "--porcelain", "--", name, f"{commit}:refs/heads/{branch}")
         if result.returncode == 0:
             return True
-        if "rejected" in result.stderr or "fetch first" in result.stderr or "non-fast-forward" in result.stderr:
-            if "protected" in result.stderr or "hook declined" in result.stderr:
-                raise _problem(
-                    f"the Git host refused: {_last_line(result.stderr)}", "the right to send to this branch",
-                    "send to a branch of your own and open a request there: git push origin HEAD:my-update",
-                )  # fmt: skip
+        refused = re.search(r"^!\t[^\t]*\t\[(remote rejected|rejected)\] \((.*)\)", result.stdout, re.MULTILINE)
+        if refused and (refused[1] == "rejected" or "lock ref" in refused[2]):
             return False
-        raise _problem(
-            f"the Git host refused: {_last_line(result.stderr)}", "a connection, and the right to write there",
-            "nothing is lost: your text is committed here. Ask whoever looks after the repository, then try again",
-        )  # fmt: skip
+        lines = result.stderr.splitlines()
+        said = [line.removeprefix("remote:").strip() for line in lines if line.startswith("remote:")]
+        reason = " ".join(filter(None, [*said, f"({refused[2]})" if refused else _last_line(result.stderr)]))
+        expected = f"the right to send to the branch “{branch}”" if refused else "a connection, and the right to write"
+        fix = "nothing is lost: your text is in its files. Show this to whoever looks after the repository"
+        raise _problem(f"the Git host refused: {reason}", expected, fix)
+
+    def blob(self, name: str) -> bytes:
+        """The bytes that git keeps under a name."""
+        return call_git_bytes(self.folder, "cat-file", "blob", name)
 
     def _refuse_own_folder(self, remote: str) -> None:
-        root = Path(self._run("rev-parse", "--show-toplevel").strip())
-        addresses = self._try("remote", "get-url", "--all", remote).splitlines()
-        addresses += self._try("remote", "get-url", "--push", "--all", remote).splitlines()
-        if any(is_within(one, root) for one in addresses):
+        addresses = self.attempt("remote", "get-url", "--all", remote).splitlines()
+        addresses += self.attempt("remote", "get-url", "--push", "--all", remote).splitlines()
+        if any(is_within(one, self.top) for one in addresses):
             raise _problem(
                 f"what “{remote}” names lies in this very folder",
                 "the address of a Git host, or a folder elsewhere",
@@ -214,27 +218,26 @@ class Repository:
             )
 
     def _git_path(self, name: str) -> Path:
-        return self.folder / self._run("rev-parse", "--git-path", name).strip()
+        return self.folder / self.run("rev-parse", "--git-path", name).strip()
 
-    def _try(self, *arguments: str) -> str:
+    def attempt(self, *arguments: str) -> str:
+        """What git says; "" where it fails."""
         result = self._call(*arguments)
         return result.stdout.strip() if result.returncode == 0 else ""
 
-    def _run(self, *arguments: str, error: str = "git failed", fix: str = "see above what git says") -> str:
-        result = self._call(*arguments)
+    def run(
+        self, *arguments: str, error: str = "git failed", fix: str = "see above what git says",
+        env: Mapping[str, str] | None = None, given: bytes = b"", at_top: bool = False,
+    ) -> str:  # fmt: skip
+        """What git says; raises ProblemsFound where it fails. `given`: what it is told; `at_top`: run in the
+        repository's own folder."""
+        result = call_git(self.top if at_top else self.folder, *arguments, env=env, given=given)
         if result.returncode:
             raise _problem(f"{error}: {_last_line(result.stderr or result.stdout)}", "a git repository that works", fix)
         return result.stdout
 
     def _call(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        try:
-            return call_git(self.folder, *arguments)
-        except FileNotFoundError:
-            raise _problem(
-                "git is not installed",
-                "git (https://git-scm.com)",
-                "install it, or copy site/ to your server",
-            ) from None
+        return call_git(self.folder, *arguments)
 
 
 def _refuse_option(value: str) -> None:

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from campaign.command import main
 from campaign.files.problems import ProblemsFound
 from campaign.writing.git import QUIET_DIFF, call_git, is_within, named_programs
+from campaign.writing.joining import joiner
 from campaign.writing.repository import Repository
 from tests.site_maker import make_site, page_text
 
@@ -192,6 +193,10 @@ def test_a_message_and_a_file_are_no_options_and_no_patterns(clone: Path) -> Non
     (clone / "mkdocs.yml").rename(clone / ":(top)*.yml")
     git(clone, "rm", "--quiet", "--cached", "mkdocs.yml")
     (clone / "other.yml").write_text("mine", "utf-8")
-    Repository(clone).commit("--amend", (":(top)*.yml", "docs"))
+    repository = Repository(clone)
+    with joiner(repository) as join:
+        tree = join.take([":(top)*.yml", "docs"], None)
+    head = repository.make_commit(tree, ["HEAD"], "--amend")
+    git(clone, "update-ref", "refs/heads/main", head)
     assert git(clone, "log", "--format=%s").splitlines() == ["--amend", "Begin"]
     assert git(clone, "show", "--name-only", "--format=", "HEAD").splitlines() == [":(top)*.yml", GUIDE]

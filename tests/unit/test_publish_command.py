@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from campaign.command import main
+from campaign.command.asking import Asker
 from tests.site_maker import PROJECT, make_site, page_text
 
 GUIDE = "docs/en/guide.md"
@@ -59,7 +60,7 @@ def test_a_new_update_is_sent_and_its_address_works_for_ever(people: tuple[Path,
     before = git(ana, "rev-parse", "HEAD"), git(remote, "rev-parse", "main")
     dry = publish(ana, "--dry-run")
     assert dry.exit_code == 0, dry.output
-    assert "new      docs/en/updates/2026-11-20-one.md" in dry.output
+    assert "One: new in English" in dry.output and "Goes to " in dry.output
     assert "go/update-one/" in dry.output and "left alone, not part of the campaign's text: notes.txt" in dry.output
     assert (git(ana, "rev-parse", "HEAD"), git(remote, "rev-parse", "main")) == before
     result = publish(ana)
@@ -119,19 +120,100 @@ def test_two_people_who_publish_an_update_each_are_joined(people: tuple[Path, Pa
     assert "update-one:" in ledger and "update-two:" in ledger
 
 
-def test_two_people_who_write_the_same_lines_lose_nothing(people: tuple[Path, Path, Path]) -> None:
-    remote, ana, boris = people
+def step(word: str) -> str:
+    return page_text("Guide", "guide", f"## Do this {{#do-now}}\n\n1. {word}.\n\nLast.", "guide")
+
+
+def clash(people: tuple[Path, Path, Path]) -> None:
+    """Boris has published another first step than Ana has written."""
+    _, ana, boris = people
     for folder, word in ((boris, "Breathe"), (ana, "Wait")):
-        write(folder, GUIDE, page_text("Guide", "guide", f"## Do this {{#do-now}}\n\n1. {word}.", "guide"))
+        write(folder, GUIDE, step(word))
     assert publish(boris).exit_code == 0
+
+
+def test_the_same_passage_waits_and_the_rest_goes_out(people: tuple[Path, Path, Path]) -> None:
+    remote, ana, _ = people
+    clash(people)
+    for number in ("one", "two"):
+        write(ana, f"docs/en/updates/2026-11-20-{number}.md", update(number.title(), number))
+        result = publish(ana)
+        assert result.exit_code == 1
+        assert "Not sent: “Guide” (English). Somebody else has changed the same passage" in result.output
+        assert f"{number.title()}: new in English" in result.output and "Sent to" in result.output
+        assert git(remote, "show", f"main:docs/en/updates/2026-11-20-{number}.md")
+        assert (ana / GUIDE).read_text() == step("Wait") and git(remote, "show", f"main:{GUIDE}") == step("Breathe")
+    assert "One: new" not in publish(ana, "--dry-run").output, "what has gone out is not named again"
+
+
+@pytest.mark.parametrize(
+    ("settle", "steps"),
+    [("theirs", ["1. Breathe."]), ("mine", ["1. Wait."]), ("both", ["1. Breathe.", "1. Wait."])],
+)
+def test_a_clash_is_settled_for_good(people: tuple[Path, Path, Path], settle: str, steps: list[str]) -> None:
+    remote, ana, boris = people
+    clash(people)
+    result = publish(ana, "--settle", settle)
+    assert result.exit_code == 0, result.output
+    text = git(remote, "show", f"main:{GUIDE}")
+    assert [line for line in text.splitlines() if line.startswith("1.")] == steps
+    assert (ana / GUIDE).read_text() == text
+    assert "Nothing has changed" in publish(ana).output and git(ana, "status", "--porcelain") == ""
+    write(boris, GUIDE, text.replace("Last.", "The end."))
+    assert publish(boris, "--settle", "mine").exit_code == 0
+
+
+def test_a_person_is_shown_both_texts_and_asked(
+    people: tuple[Path, Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remote, ana, _ = people
+    clash(people)
+    monkeypatch.setattr(Asker, "has_terminal", staticmethod(lambda: True))
+    monkeypatch.setattr("click.edit", lambda text, **_: text.replace("Wait", "Wait a little"))
+    command = ["publish", "-f", str(ana / "mkdocs.yml")]
+    later = CliRunner().invoke(main, command, input="y\n\nl\n")
+    assert later.exit_code == 1 and "“Do this”" in later.output and "│" in later.output, later.output
+    done = CliRunner().invoke(main, command, input="y\n\ne\n")
+    assert done.exit_code == 0, done.output
+    assert "1. Wait a little." in git(remote, "show", f"main:{GUIDE}")
+
+
+def test_only_what_is_chosen_goes_out(people: tuple[Path, Path, Path]) -> None:
+    remote, ana, _ = people
+    write(ana, GUIDE, page_text("Guide", "guide", "Call 080 888 888.", "guide"))
+    write(ana, "docs/en/updates/2026-11-20-one.md", update("One", "one"))
+    assert publish(ana).exit_code == 1
+    assert publish(ana, "--only", "nothing").exit_code == 2
+    result = publish(ana, "--only", "update-one")
+    assert result.exit_code == 0, result.output
+    assert git(remote, "show", "--name-only", "--format=", "main").split() == [
+        "docs/_data/permalinks.yml", "docs/en/updates/2026-11-20-one.md"
+    ]  # fmt: skip
+    assert git(ana, "status", "--porcelain").split() == ["M", GUIDE]
+
+
+def test_a_refusal_of_the_host_is_said_in_its_words(people: tuple[Path, Path, Path]) -> None:
+    remote, ana, _ = people
+    hook = remote / "hooks/pre-receive"
+    hook.write_text("#!/bin/sh\necho 'Only Vera may write to main.' >&2\nexit 1\n")
+    hook.chmod(0o755)
+    write(ana, GUIDE, step("Wait"))
     result = publish(ana)
     assert result.exit_code == 1
-    assert f"somebody else has changed the same lines meanwhile: {GUIDE}" in result.output
-    assert "nothing is lost" in result.output
-    assert "1. Wait." in (ana / GUIDE).read_text()
-    assert "1. Wait." in git(ana, "show", f"HEAD:{GUIDE}")
-    assert git(ana, "status", "--porcelain") == ""
-    assert "1. Breathe." in git(remote, "show", f"main:{GUIDE}")
+    assert "the Git host refused: Only Vera may write to main. (pre-receive hook declined)" in result.output
+    assert (ana / GUIDE).read_text() == step("Wait")
+    hook.unlink()
+    assert publish(ana).exit_code == 0
+
+
+def test_where_it_goes_and_whether_that_is_published_is_said(people: tuple[Path, Path, Path]) -> None:
+    _, ana, _ = people
+    write(ana, ".forgejo/workflows/publish.yml", "on:\n  push:\n    branches: [main]\n")
+    write(ana, GUIDE, step("Wait"))
+    assert "host, branch “main”. The Git host builds the site from that branch" in publish(ana, "--dry-run").output
+    git(ana, "switch", "--quiet", "-c", "draft")
+    result = publish(ana)
+    assert "branch “draft”. Nothing publishes that branch" in result.output and result.exit_code == 0, result.output
 
 
 def test_work_that_is_wrong_only_together_is_not_sent(people: tuple[Path, Path, Path]) -> None:
