@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import getpass
+import json
 import subprocess
 import sys
 import tempfile
 import webbrowser
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 import material
@@ -18,7 +20,7 @@ from campaign.checks.check import check_campaign
 from campaign.command.output import config_option, today_option
 from campaign.command.translation import write_locks
 from campaign.editor.backends import read_backend
-from campaign.editor.desk import Desk, Publishing
+from campaign.editor.desk import Desk, Publish
 from campaign.editor.files import render_editor
 from campaign.editor.git_host import GitHost, backend_for
 from campaign.editor.server import EditorServer
@@ -80,6 +82,7 @@ def start_editor(config_file: Path, today: str | None, port: int, folder: Path) 
         write_locks,
         does.build,
         does.publish,
+        does.pending,
         does.withdraw,
         lambda: f"{workspace.state()} {does.withdrawn()}",
         lambda site: setattr(server, "site", site),
@@ -146,15 +149,35 @@ class _Actions:
         file = self._settings.data(WITHDRAWN)
         return file.read_text("utf-8") if file.is_file() else ""
 
-    def publish(self, author: tuple[str, str] | None) -> Publishing:
-        if author is None:
-            done = self._run("publish", "--dry-run")
-        else:
-            name, email = author
-            done = self._run("publish", "--yes", *([f"--name={name}", f"--email={email}"] if name or email else []))
-        is_done = done.returncode == 0
-        needs_name = is_done and not Repository(self.config_file.resolve().parent).has_author()
-        return Publishing(is_done, f"{done.stdout}{done.stderr}".strip(), needs_name)
+    def publish(self, asked: Publish) -> dict[str, Any]:
+        """What `campaign publish --json` answers, or that it cannot and why."""
+        options = [f"--only={one}" for one in asked.only]
+        if not asked.really:
+            options.append("--dry-run")
+        elif asked.name or asked.email:
+            options += [f"--name={asked.name}", f"--email={asked.email}"]
+        settled = self.site.with_name("settled.json")
+        settled.parent.mkdir(parents=True, exist_ok=True)
+        settled.write_text(json.dumps(asked.settled), "utf-8")
+        done = self._run("publish", "--json", "--yes", *options, f"--settled={settled}")
+        try:
+            answer: dict[str, Any] = json.loads(done.stdout)
+        except ValueError:
+            answer = {"said": f"{done.stdout}{done.stderr}".strip(), "isDone": False}
+        return answer
+
+    def pending(self) -> int:
+        """How many files the Git host does not have as they are here; 0 where there is no git."""
+        try:
+            repository = Repository(self.config_file.resolve().parent)
+            paths = (self._settings.relative(self._settings.docs_dir), self.config_file.name)
+            changes = repository.changes(paths)
+            # Without a remote the dialogue says what is missing.
+            return (
+                len(repository.pending(paths)) + len(repository.unsent()) if repository.has_remote() else len(changes)
+            )
+        except ProblemsFound:
+            return 0
 
     def _run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         program = "from campaign.command import main; main()"

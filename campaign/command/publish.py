@@ -16,7 +16,7 @@ from campaign.command.asking import Asker, yes_option
 from campaign.command.output import config_option, saying, today_option
 from campaign.command.settling import Settler
 from campaign.facts.ledger import LEDGER
-from campaign.files.problems import ProblemsFound, stop_at_errors
+from campaign.files.problems import ProblemsFound, render_problems, stop_at_errors
 from campaign.model.campaign import Campaign
 from campaign.model.permalinks import new_ids, render_ledger
 from campaign.model.updates import is_scheduled, render_next_due
@@ -60,7 +60,15 @@ def publish(config_file: Path, today: str | None, **given: Any) -> None:
       campaign publish --settle both
     """
     with saying("Nothing was published."):
-        _Publishing(config_file, today, given).run()
+        publishing = _Publishing(config_file, today, given)
+        try:
+            publishing.run()
+        except ProblemsFound as found:
+            if not given["as_json"]:
+                raise
+            notes = getattr(found, "__notes__", ["Nothing was published."])
+            publishing.say("\n".join([render_problems(found.problems), "", *notes]), isDone=False)
+            raise SystemExit(1) from None
 
 
 def _check_email(answer: str) -> str | None:
@@ -80,13 +88,15 @@ class _Publishing:
     def __init__(self, config_file: Path, today: str | None, given: dict[str, Any]):
         self.config_file, self.today, self.given = config_file, today, given
         self.asker = Asker(yes=given["yes"] or given["as_json"])
-        self.repository = Repository(config_file.resolve().parent)
-        self.destination = destination(self.repository)
+        self.destination: Destination | None = None
         answers = json.load(given["settled"]) if given["settled"] else {}
+        self.items: list[Outgoing] = []
         self.settle = Settler(answers, for_all=given["settle"], is_interactive=self.asker.is_interactive)
 
     def run(self) -> None:
-        repository, given = self.repository, self.given
+        given = self.given
+        self.repository = repository = Repository(self.config_file.resolve().parent)
+        self.destination = where = destination(repository)
         if repository.is_busy():
             click.echo("An earlier joining of two texts was left in the middle: git status says where.", err=True)
             raise SystemExit(1)
@@ -95,10 +105,10 @@ class _Publishing:
         paths = (self.settings.relative(self.settings.docs_dir), self.config_file.name)
         changes = repository.pending(paths)
         every = list_outgoing(campaign, repository, changes)
-        items = _choose(every, given["keys"])
+        self.items = items = _choose(every, given["keys"])
         unsent, ids = repository.unsent(), new_ids(campaign)
         if not changes and not unsent and not ids:
-            self._say("Nothing has changed: there is nothing to publish.", items, isDone=True)
+            self.say("Nothing has changed: there is nothing to publish.", isDone=True)
             return
         locks = [one.path for one in changes if one.path.startswith(self.settings.data_name("locks/"))]
         self.files = [one.path for one in changes] if not given["keys"] else [
@@ -111,17 +121,17 @@ class _Publishing:
             ready = self._checked(join, mine)
             if not given["as_json"]:
                 others = [one.path for one in repository.changes(["."]) if one not in repository.changes(paths)]
-                _show(items, len(every) - len(items), unsent, new_ids(ready), others, self.destination)
+                _show(items, len(every) - len(items), unsent, new_ids(ready), others, where)
             if given["dry_run"]:
                 said = f"Nothing has been sent yet. The change would be called: {text}"
-                self._say(said, items, isDone=True, needsName=not repository.has_author())
+                self.say(said, isDone=True, needsName=not repository.has_author())
                 return
             if self.asker.is_interactive:
                 click.confirm("Publish this?", abort=True)
                 text = self.asker.text("What has changed, in a few words", given["message"], "--message", default=text)
             self._introduce()
             sent = self._send(join, mine, text)
-        self._report(ready, items, sent)
+        self._report(ready, sent)
 
     def _introduce(self) -> None:
         """Tell git who publishes; once for a folder."""
@@ -160,7 +170,9 @@ class _Publishing:
                 # Nothing of ours is left to say: all of it waits, or others have said the same.
                 commit, is_sent = parents[0], parents[0] != target
             else:
-                commit, is_sent = repository.make_commit(tree, parents, text), True
+                went = [one for one in self.items if not joined.held & {*one.files}]
+                said = text if self.given["message"] or not joined.held else _message(went, [])
+                commit, is_sent = repository.make_commit(tree, parents, said), True
             if not is_sent or repository.push(commit):
                 if is_whole:
                     join.follow(commit, mine)
@@ -189,17 +201,17 @@ class _Publishing:
         ledger = render_ledger(campaign, campaign.today)
         return join.with_file(joined.tree, self.settings.data_name(LEDGER), ledger.encode())
 
-    def _report(self, campaign: Campaign, items: list[Outgoing], sent: _Sent) -> None:
+    def _report(self, campaign: Campaign, sent: _Sent) -> None:
         clashes = sent.joined.clashes
-        went = [one for one in items if not set(one.files) <= sent.joined.held or not one.files]
-        said = [f"Sent to {self.destination.in_words()}" if sent.is_sent else "Nothing was sent."]
+        where = self.destination.in_words() if self.destination else ""
+        said = [f"Sent to {where}" if sent.is_sent else "Nothing was sent."]
         for one in sorted(sent.joined.held):
             said.append(
                 f"Not sent: {self._title(campaign, one)}. Somebody else has changed the same passage; your text is as "
                 "you left it. To see both and choose: campaign publish, or Publish in the editor."
             )
         said += _scheduled(campaign, self.files) + render_next_due(campaign)
-        self._say("\n".join(said), went, isDone=sent.is_sent and not clashes, clashes=[
+        self.say("\n".join(said), isDone=sent.is_sent and not clashes, clashes=[
             {**one._asdict(), "id": one.id, "title": self._title(campaign, one.path)} for one in clashes
         ])  # fmt: skip
         if clashes and not self.given["as_json"]:
@@ -211,11 +223,13 @@ class _Publishing:
         name = campaign.settings.language(page.language).name if page else ""
         return f"“{page.meta.title}” ({name})" if page else file
 
-    def _say(self, said: str, items: list[Outgoing], **more: Any) -> None:
+    def say(self, said: str, **more: Any) -> None:
+        """Tell the person, or the program."""
         if self.given["as_json"]:
-            what = [{"key": one.key, "title": one.title, "note": one.note} for one in items]
+            what = [{"key": one.key, "title": one.title, "note": one.note} for one in self.items]
             where = self.destination
-            data = {"said": said, "items": what, "where": where.in_words(), "isPublished": where.is_published, **more}
+            goes = {"where": where.in_words(), "isPublished": where.is_published} if where else {}
+            data = {"said": said, "items": what, **goes, **more}
             said = json.dumps(data, ensure_ascii=False)
         click.echo(said)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from pydantic import BaseModel, Field
 
 from campaign.files.problems import Problem, ProblemsFound, render_problems, sorted_problems
 from campaign.model.campaign import Campaign
+from campaign.pages.page import SourcePage
 
 CONTACT = "Contact"
 """The group of contacts among what can be withdrawn."""
@@ -19,21 +19,13 @@ Check = Callable[[], tuple[Campaign | None, list[Problem]]]
 """Loads and checks the campaign as it is on the disk now; None when there is too little of it to load."""
 
 
-@dataclass(frozen=True)
-class Publishing:
-    """How far it is: whether it is done (or, when only asked about, can be), what is said about it, and whether the
-    person's name has to be asked for first.
-    """
-
-    is_done: bool
-    said: str
-    needs_name: bool = False
-
-
-class _Publish(BaseModel, strict=True):
-    """What the panel sends with “Publish”."""
+class Publish(BaseModel, strict=True):
+    """What the panel sends with “Publish”: whether to do it or only to say what would be sent; who it is; the keys of
+    what is to go out, where not all of it; and by its id how each passage is settled that others have changed too."""
 
     really: bool = False
+    only: list[str] = []
+    settled: dict[str, str] = {}
     name: str = Field("", max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")
     email: str = Field("", max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")
 
@@ -50,10 +42,9 @@ class Desk:
     """One person's session: the files saved so far, their problems, the preview of the site.
 
     `check` looks at the campaign, `accept` records translations (language folder, path) and the words of language
-    folders as up to date, `build` makes the site anew and says where it is, `publish` sends the files to the Git host
-    in the name of (name, e-mail address), either of which may be empty when it is known; asked with None it only says
-    what it would send. `withdraw` takes back (id, what readers get instead), or gives back where the last is true. They
-    may take seconds: they run beside the editor. The built site is shown at `site_address`.
+    folders as up to date, `build` makes the site anew and says where it is, `publish` answers what the panel asks, and
+    `pending` how much there is to publish. `withdraw` takes back (id, what readers get instead), or gives back where
+    the last is true. They may take seconds: they run beside the editor. The built site is shown at `site_address`.
     """
 
     def __init__(
@@ -61,14 +52,15 @@ class Desk:
         check: Check,
         accept: Callable[[Campaign, Sequence[tuple[str, str]], Sequence[str]], None],
         build: Callable[[], Path],
-        publish: Callable[[tuple[str, str] | None], Publishing],
+        publish: Callable[[Publish], dict[str, Any]],
+        pending: Callable[[], int],
         withdraw: Callable[[str, str | None, bool], None],
         state: Callable[[], str],
         on_built: Callable[[Path], None],
         site_address: str,
     ):
         self._check, self._accept, self._build, self._publish = check, accept, build, publish
-        self._withdraw = withdraw
+        self._withdraw, self._count_pending, self._pending = withdraw, pending, 0
         self._state, self._on_built, self._site_address = state, on_built, site_address
         self._work = threading.Lock()
         self._saved: list[str] = []
@@ -89,19 +81,36 @@ class Desk:
         with self._work:
             if state != self._checked_state:
                 self._campaign, self._problems = self._check()
-                self._checked_state = state
+                self._checked_state, self._pending = state, self._count_pending()
         related = {*self._saved, *self._translations()}
         problems = sorted_problems(self._problems)
         return {
             "saved": self._saved,
-            "problems": [one.as_dict() for one in problems if self._is_about(one, related)],
-            "errorsElsewhere": sum(one.severity == "error" and not self._is_about(one, related) for one in problems),
+            "problems": [self._shown(one) for one in problems if self._is_about(one, related)],
+            "elsewhere": [
+                self._shown(one) for one in problems if one.severity == "error" and not self._is_about(one, related)
+            ],
+            "pending": self._pending,
             "unconfirmed": [*(f"{folder}/{path}" for folder, path in self._unconfirmed()), *self._unconfirmed_words()],
             "pages": self._addresses(),
             "isBuilding": self._building is not None and self._building.is_alive(),
             "isBuilt": self._built_state == state,
             "buildError": self._build_error,
         }
+
+    def _shown(self, problem: Problem) -> dict[str, Any]:
+        """A problem as staff read it: with the page's title, and with the button that mends it."""
+        data = problem.as_dict()
+        page = self._page(problem.file)
+        if page and self._campaign:
+            data["title"] = f"{page.meta.title} ({self._campaign.settings.language(page.language).name})"
+        if problem.rule in ("outdated", "unlocked"):
+            data["fix"] = "change it where it has to change; then press “The translations say the same”, below"
+        return data
+
+    def _page(self, file: str) -> SourcePage | None:
+        pages = self._campaign.pages.values() if self._campaign else ()
+        return next((page for page in pages if page.file == file), None)
 
     @staticmethod
     def _is_about(problem: Problem, files: Collection[str]) -> bool:
@@ -154,17 +163,19 @@ class Desk:
         return {**self.withdrawable(body), "said": said}
 
     def publish(self, body: Mapping[str, Any]) -> dict[str, Any]:
-        """Send everything to the Git host, if `really`; whether that is done or can be, and what was said about it.
+        """Send it to the Git host, if `really`: whether that is done or can be (`isDone`), what is `said` about it, the
+        `items` that go out, `where` to, and the passages that clash.
 
         Raises ValidationError for a name that is none.
         """
-        asked = _Publish.model_validate(body)
-        author = (asked.name, asked.email) if asked.really else None
+        asked = Publish.model_validate(body)
         with self._work:
-            answer = self._publish(author)
-        if author and answer.is_done:
+            answer = self._publish(asked)
+            if asked.really:
+                self._checked_state = ""
+        if asked.really and answer["isDone"] and not asked.only:
             self._saved = []
-        return {"isDone": answer.is_done, "said": answer.said, "needsName": answer.needs_name}
+        return answer
 
     def build(self, body: Mapping[str, Any]) -> dict[str, Any]:
         """Begin to build the site with the changes; then as `show`."""

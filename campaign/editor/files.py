@@ -34,7 +34,9 @@ def render_editor(
     page = page.replace("{{ policy }}", escape(page_policy(editor_changes(hosts))))
     yield "index.html", page.replace("{{ title }}", escape(campaign.settings.site_name)).encode()
     yield "config.yml", render_config(campaign, backend).encode()
-    yield "editor.json", json.dumps({"isLocal": is_local, "style": file_style(), "dataFormats": DATA_FORMATS}).encode()
+    languages = [[one.code, one.name] for one in campaign.settings.languages]
+    settings = {"isLocal": is_local, "style": file_style(), "dataFormats": DATA_FORMATS, "languages": languages}
+    yield "editor.json", json.dumps(settings).encode()
     yield "preview.css", render_preview_style(stylesheet).encode()
     for path in sorted(PAGE.glob("*.*")):
         if path.name not in ("index.html", "preview.css") and (is_local or path.name not in LOCAL_ONLY):

@@ -90,6 +90,10 @@ class Repository:
             raise _problem("no branch is chosen", "a branch, such as main", "git switch main")
         return name
 
+    def has_remote(self) -> bool:
+        """Whether there is somewhere to send to."""
+        return bool(self.attempt("remote"))
+
     def remote(self) -> tuple[str, str]:
         """(name of the remote, branch there) that the branch is sent to; raises ProblemsFound when there is none."""
         remotes = self.run("remote").split()

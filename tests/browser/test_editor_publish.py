@@ -75,31 +75,33 @@ def press_publish(editing: Editing) -> Locator:
     """Open the dialog, and wait until it has looked at what has changed."""
     editing.panel.get_by_role("button", name="Publish …").click(timeout=SLOW)
     dialog = editing.page.get_by_role("dialog", name="Publish")
-    expect(dialog.get_by_role("status")).not_to_have_text("Looking at what has changed …", timeout=SLOW)
+    expect(dialog.locator("pre[role=status]")).not_to_have_text("Looking at what has changed …", timeout=SLOW)
     return dialog
 
 
-def confirm(dialog: Locator) -> Locator:
+def confirm(dialog: Locator, button: str = "Publish this") -> Locator:
     """Say yes; what is said then."""
-    dialog.get_by_role("button", name="Publish this").click()
-    said = dialog.get_by_role("status")
+    dialog.get_by_role("button", name=button).click()
+    said = dialog.locator("pre[role=status]")
     expect(said).not_to_have_text("Publishing … This takes a moment.", timeout=SLOW)
     return said
 
 
 def test_what_was_saved_is_sent_in_the_name_of_the_person(editing: Editing, host: Path) -> None:
     dialog = press_publish(editing)
-    expect(dialog.get_by_role("status")).to_contain_text(f"changed  {GUIDE}")
-    expect(dialog.get_by_role("status")).to_contain_text("A calmer guide")
+    expect(dialog.get_by_label("A calmer guide: changed in English")).to_be_checked()
+    expect(dialog).to_contain_text("Goes to ")
+    expect(dialog).to_contain_text("branch “main”")
     assert git(host, "log", "--format=%s", "main").splitlines() == ["Begin"]
     dialog.get_by_label("Your name").fill("Ana Novak")
     dialog.get_by_label("Your e-mail address").fill("ana@example.org")
-    expect(confirm(dialog)).to_contain_text("Published: it is with the Git host, which builds the site from it.")
+    expect(confirm(dialog)).to_contain_text("Sent to ")
     assert git(host, "log", "-1", "--format=%s|%an|%ae", "main").strip() == "A calmer guide|Ana Novak|ana@example.org"
     assert "A calmer guide" in git(host, "show", f"main:{GUIDE}")
     assert git(editing.folder, "status", "--porcelain") == ""
     dialog.get_by_role("button", name="Close").click()
     expect(editing.panel).to_contain_text("Whatever you save is checked here.", timeout=SLOW)
+    expect(editing.panel.get_by_role("button", name="Publish …")).to_have_count(0)
 
 
 def test_what_others_have_published_meanwhile_is_joined(editing: Editing, host: Path, tmp_path: Path) -> None:
@@ -109,24 +111,27 @@ def test_what_others_have_published_meanwhile_is_joined(editing: Editing, host: 
     commit(tmp_path / "first", "Theirs")
     dialog = press_publish(editing)
     expect(dialog.get_by_label("Your name")).to_have_count(0)
-    said = confirm(dialog)
-    expect(said).to_contain_text(f"Somebody else has published meanwhile ({THEIRS}); joined with yours")
-    expect(said).to_contain_text("Published:")
+    expect(confirm(dialog)).to_contain_text("Sent to ")
     assert git(host, "log", "--format=%s", "main").splitlines() == ["A calmer guide", "Theirs", "Begin"]
+    assert (editing.folder / THEIRS).is_file()
 
 
-def test_the_same_lines_changed_by_others_are_named_and_nothing_is_lost(
-    editing: Editing, host: Path, tmp_path: Path
-) -> None:
+def test_a_passage_that_others_have_changed_too_is_settled_here(editing: Editing, host: Path, tmp_path: Path) -> None:
     introduce(editing)
     guide = tmp_path / "first" / GUIDE
     guide.write_text(guide.read_text("utf-8").replace('title: "Guide"', 'title: "Their guide"'), "utf-8")
     commit(tmp_path / "first", "Theirs")
-    said = confirm(press_publish(editing))
-    expect(said).to_contain_text(f"somebody else has changed the same lines meanwhile: {GUIDE}")
-    expect(said).to_contain_text("nothing is lost")
+    dialog = press_publish(editing)
+    expect(confirm(dialog)).to_contain_text("Somebody else has changed the same passage; your text is as you left it")
+    clash = dialog.get_by_role("group", name="A calmer guide")
+    expect(clash).to_contain_text("Their guide")
     assert "A calmer guide" in (editing.folder / GUIDE).read_text("utf-8")
-    assert git(host, "log", "-1", "--format=%s", "main").strip() == "Theirs"
+    assert 'title: "Their guide"' in git(host, "show", f"main:{GUIDE}")
+    expect(clash.get_by_label("Keep both")).to_have_count(0)
+    clash.get_by_label("Keep mine").check()
+    expect(confirm(dialog, "Keep what I chose, and publish")).to_contain_text("Sent to ")
+    assert 'title: "A calmer guide"' in git(host, "show", f"main:{GUIDE}")
+    assert git(editing.folder, "status", "--porcelain") == ""
 
 
 def test_without_a_line_the_text_waits_for_the_next_time(editing: Editing, host: Path, tmp_path: Path) -> None:
@@ -135,17 +140,19 @@ def test_without_a_line_the_text_waits_for_the_next_time(editing: Editing, host:
     dialog = press_publish(editing)
     said = confirm(dialog)
     expect(said).to_contain_text("the Git host did not answer")
-    expect(said).to_contain_text("nothing is lost: your text is committed here")
+    expect(said).to_contain_text("nothing is lost: your text is in its files")
     dialog.get_by_role("button", name="Close").click()
     (tmp_path / "elsewhere.git").rename(host)
+    # Also in a tab that knows of no save.
+    editing.page.reload()
     dialog = press_publish(editing)
-    expect(dialog.get_by_role("status")).to_contain_text("committed before, not sent yet: A calmer guide")
-    expect(confirm(dialog)).to_contain_text("Published:")
+    expect(dialog.get_by_label("A calmer guide: changed in English")).to_be_checked()
+    expect(confirm(dialog)).to_contain_text("Sent to ")
     assert git(host, "log", "-1", "--format=%s", "main").strip() == "A calmer guide"
 
 
 def test_without_a_git_host_there_is_nothing_to_press(editing: Editing) -> None:
     git(editing.folder, "remote", "remove", "origin")
     dialog = press_publish(editing)
-    expect(dialog.get_by_role("status")).to_contain_text("nothing says where this campaign is published from")
+    expect(dialog.locator("pre[role=status]")).to_contain_text("nothing says where this campaign is published from")
     expect(dialog.get_by_role("button", name="Publish this")).to_be_disabled()

@@ -371,7 +371,7 @@ def test_a_released_page_that_is_deleted_is_withdrawn_and_can_come_back(server: 
     files = [{"operation": "delete", "path": "docs/en/guide.md"}]
     answer = ask(server, "/api/v1/repos/campaign/folder/contents", {"files": files}, Authorization=key)
     assert answer[0] == 200 and json.loads(answer[2])["files"] == [None]
-    assert not do("show")["errorsElsewhere"]
+    assert not do("show")["elsewhere"]
     gone = do("withdrawable")
     assert [one["id"] for one in gone["withdrawn"]] == ["guide"] and "guide" not in [one["id"] for one in gone["there"]]
     assert do("withdraw", id="home")["said"].count("every page leads to") == 1

@@ -18,6 +18,12 @@ if (settings.isLocal) {
   startPanel(user.token);
 }
 
+// Browsers take some languages for others (Montenegrin for Serbian): those have the name that the campaign gives them.
+const renamed = new Map(settings.languages.map(([code, name]) => [Intl.getCanonicalLocales(code)[0], code, name])
+  .filter(([canonical, code]) => canonical !== code).map(([canonical, , name]) => [canonical, name]));
+const { of } = Intl.DisplayNames.prototype;
+Intl.DisplayNames.prototype.of = function (code) { return renamed.get(code) ?? of.call(this, code); };
+
 const { default: CMS } = await import('./sveltia/npm/index.js');
 CMS.registerCustomFormat('yaml-frontmatter', 'md', new PageFormat(settings.style));
 for (const name of settings.dataFormats) CMS.registerCustomFormat(name, 'yml', new DataFormat(settings.style));

@@ -35,32 +35,82 @@ export function startPanel(key) {
   setInterval(() => { if (document.visibilityState === 'visible') refresh(); }, EVERY);
 }
 
-/** Show what would be published; publish it when the person says so. */
+/** Show what would be published, page by page; publish what is chosen, and settle what others have changed too. */
 async function publish(ask) {
   const said = element('pre', { textContent: 'Looking at what has changed …' });
   said.setAttribute('role', 'status');
-  const form = element('form', { method: 'dialog' });
+  const where = element('p');
+  const items = element('fieldset', { hidden: true });
+  const who = element('div');
+  const clashes = element('div');
   const yes = element('button', { type: 'submit', textContent: 'Publish this', disabled: true });
+  const form = element('form', { method: 'dialog' }, items, who, clashes, yes);
+  const dialog = element('dialog', { className: 'campaign-dialog', lang: 'en', onclose: () => dialog.remove() },
+    element('h2', { textContent: 'Publish' }), where, form, said, button('Close', () => dialog.close()));
+  const chosen = () => [...items.querySelectorAll('input:checked')].map((one) => one.value);
+  const only = () => (chosen().length === items.querySelectorAll('input').length ? [] : chosen());
+
+  async function look() {
+    yes.disabled = true;
+    const answer = await ask('publish', { only: only() }).catch((error) => ({ isDone: false, said: error.message }));
+    said.textContent = answer.said;
+    where.textContent = answer.where ? `Goes to ${answer.where}` : '';
+    if (!items.children.length && answer.items?.length) {
+      items.append(element('legend', { textContent: 'What goes out' }), ...answer.items.map((one) =>
+        element('label', { className: 'is-choice' },
+          element('input', { type: 'checkbox', value: one.key, checked: true, onchange: look }), `${one.title}: ${one.note}`)));
+      items.hidden = false;
+    }
+    if (answer.needsName && !who.children.length) who.append(
+      element('p', { textContent: 'Who are you? Everybody who looks after the campaign sees this beside the change. It is asked once.' }),
+      input('Your name', { name: 'name', autocomplete: 'name' }),
+      input('Your e-mail address', { name: 'email', type: 'email', autocomplete: 'email' }));
+    yes.disabled = !answer.isDone || (items.children.length > 0 && !chosen().length);
+  }
   form.onsubmit = async (event) => {
     event.preventDefault();
-    const author = Object.fromEntries(new FormData(form));
-    form.replaceChildren();
+    const { name, email } = Object.fromEntries(new FormData(form));
+    const settled = Object.fromEntries([...clashes.children].map((one) => [one.dataset.id, answerOf(one)]).filter(([, one]) => one));
+    yes.disabled = true;
     said.textContent = 'Publishing … This takes a moment.';
-    said.textContent = await ask('publish', { really: true, ...author }).then((answer) => answer.said, (error) => error.message);
+    const answer = await ask('publish', { really: true, only: only(), settled, ...(name ? { name, email } : {}) })
+      .catch((error) => ({ isDone: false, said: error.message }));
+    said.textContent = answer.said;
+    clashes.replaceChildren(...(answer.clashes ?? []).map(clash));
+    items.hidden = true;
+    who.replaceChildren();
+    yes.textContent = answer.clashes?.length ? 'Keep what I chose, and publish' : 'Publish this';
+    yes.hidden = !answer.clashes?.length && answer.isDone;
+    yes.disabled = !answer.clashes?.length;
   };
-  const dialog = element('dialog', { className: 'campaign-dialog', lang: 'en', onclose: () => dialog.remove() },
-    element('h2', { textContent: 'Publish' }), said, form, button('Close', () => dialog.close()));
   dialog.setAttribute('aria-label', 'Publish');
   document.body.append(dialog);
   dialog.showModal();
-  const answer = await ask('publish').catch((error) => ({ isDone: false, said: error.message }));
-  said.textContent = answer.said;
-  if (answer.needsName) form.append(
-    element('p', { textContent: 'Who are you? Everybody who looks after the campaign sees this beside the change. It is asked once.' }),
-    input('Your name', { name: 'name', autocomplete: 'name' }),
-    input('Your e-mail address', { name: 'email', type: 'email', autocomplete: 'email' }));
-  form.append(yes);
-  yes.disabled = !answer.isDone;
+  look();
+}
+
+/** A passage that others have changed too: both texts beside each other, and what is to become of it. */
+function clash(one) {
+  const written = element('textarea', { value: [one.theirs, one.mine].join('\n').trim(), rows: 6, hidden: true });
+  written.setAttribute('aria-label', 'The new words');
+  const choices = [['theirs', 'Keep theirs'], ['mine', 'Keep mine'], ...(one.takes_both ? [['both', 'Keep both']] : []),
+    ['edit', 'Write it anew'], ['', 'Later: the rest goes out']];
+  const name = `clash-${one.id}`;
+  const text = (title, words) => element('div', {}, element('h4', { textContent: title }),
+    element('blockquote', { textContent: words.trim() || 'Nothing: it was taken out.' }));
+  const part = element('fieldset', { className: 'is-clash' },
+    element('legend', { textContent: one.title + (one.place ? `, “${one.place}”` : '') }),
+    element('div', { className: 'is-beside' }, text('As others have published it', one.theirs), text('As you have it', one.mine)),
+    ...choices.map(([value, label]) => element('label', { className: 'is-choice' }, element('input', {
+      type: 'radio', name, value, checked: !value, onchange: () => { written.hidden = value !== 'edit'; } }), label)),
+    written);
+  part.dataset.id = one.id;
+  part.dataset.end = /\n*$/.exec(one.theirs || one.mine)[0] || '\n';
+  return part;
+}
+function answerOf(part) {
+  const value = part.querySelector('input:checked').value;
+  return value === 'edit' ? part.querySelector('textarea').value.trimEnd() + part.dataset.end : value;
 }
 
 /** Take back what was published, or bring it back. */
@@ -125,7 +175,9 @@ function render(data, refresh, publish, withdraw) {
   if (data.stopped) return [element('p', { className: 'is-error', role: 'alert', textContent: data.stopped })];
   const errors = data.problems.filter((one) => one.severity === 'error');
   const parts = [element('p', { className: errors.length ? 'is-error' : '', role: 'status', textContent: summary(data, errors) })];
-  if (data.problems.length) parts.push(element('details', {}, element('summary', { textContent: 'What to mend' }), list(data.problems)));
+  const all = [...data.problems, ...data.elsewhere];
+  if (all.length) parts.push(element('details', {},
+    element('summary', { textContent: errors.length + data.elsewhere.length ? 'What to mend' : 'What to look at' }), list(all)));
   if (data.unconfirmed.length) {
     parts.push(button('The translations say the same as the English text', () => refresh('confirm')));
   }
@@ -133,9 +185,9 @@ function render(data, refresh, publish, withdraw) {
     if (data.isBuilt) parts.push(...data.pages.slice(0, 3).map((page) =>
       element('a', { href: page.url, target: '_blank', rel: 'noopener', textContent: page.title })));
     else parts.push(button(data.isBuilding ? 'Building the site …' : 'Show it on the site', () => refresh('build'),
-      data.isBuilding || errors.length + data.errorsElsewhere > 0));
+      data.isBuilding || errors.length + data.elsewhere.length > 0));
   }
-  if (data.saved.length && !errors.length && !data.errorsElsewhere) parts.push(button('Publish …', publish));
+  if (data.saved.length || data.pending) parts.push(button('Publish …', publish));
   parts.push(element('button', { type: 'button', className: 'is-quiet', textContent: 'Withdraw …', onclick: withdraw }));
   if (data.buildError) parts.push(element('details', {}, element('summary', { textContent: 'The site could not be built' }),
     element('pre', { textContent: data.buildError })));
@@ -143,17 +195,22 @@ function render(data, refresh, publish, withdraw) {
 }
 
 function summary(data, errors) {
-  if (!data.saved.length) return 'Whatever you save is checked here. Nothing is public before it is published.';
-  const saved = `Saved: ${count(data.saved.length, 'file', 'files')}.`;
-  const elsewhere = data.errorsElsewhere ? ` ${count(data.errorsElsewhere, 'error', 'errors')} in other files: see campaign check.` : '';
-  if (errors.length) return `${saved} ${count(errors.length, 'error', 'errors')} to mend before it can be published.${elsewhere}`;
-  const warnings = data.problems.length ? ` ${count(data.problems.length, 'thing', 'things')} to look at.` : '';
-  return elsewhere ? `${saved}${warnings}${elsewhere}` : `${saved}${warnings} There is nothing to mend in it.`;
+  const waiting = data.pending ? ` ${count(data.pending, 'file is', 'files are')} not published yet.` : '';
+  const elsewhere = data.elsewhere.length ? ` ${count(data.elsewhere.length, 'error', 'errors')} on other pages.` : '';
+  if (!data.saved.length) return `Whatever you save is checked here. Nothing is public before it is published.${waiting}${elsewhere}`;
+  const warnings = data.problems.length - errors.length;
+  const found = [errors.length ? `${count(errors.length, 'error', 'errors')} to mend` : '',
+    warnings ? `${count(warnings, 'thing', 'things')} to look at` : ''].filter(Boolean).join(', ') || 'There is nothing to mend in it';
+  return `Saved: ${count(data.saved.length, 'file', 'files')}. ${found}.${elsewhere}`;
 }
+
+/** A key of a page as its form names it: reviewed_on → Reviewed on. */
+const label = (field) => { const words = field.replaceAll(/[_.-]/g, ' '); return words[0].toUpperCase() + words.slice(1); };
 
 function list(problems) {
   return element('ul', {}, ...problems.map((one) => element('li', { className: `is-${one.severity}` },
-    element('strong', { textContent: `${one.file}${one.line ? `, line ${one.line}` : ''}` }),
+    element('strong', { textContent: [one.title ?? one.file, one.field ? label(one.field) : '', one.line && !one.field ? `line ${one.line}` : '']
+      .filter(Boolean).join(', '), title: one.file }),
     element('span', { textContent: one.found }),
     one.expected ? element('span', { textContent: `Expected: ${one.expected}` }) : '',
     one.fix ? element('span', { textContent: `To mend: ${one.fix}` }) : '')));
