@@ -10,6 +10,7 @@ from functools import partial
 from typing import Literal, NamedTuple
 
 from campaign.checks.addresses import check_addresses
+from campaign.checks.advice import check_advice
 from campaign.checks.blocks import check_blocks
 from campaign.checks.dates import check_dates
 from campaign.checks.due import check_due
@@ -137,6 +138,7 @@ def list_checks(campaign: Campaign) -> Iterator[Check]:
 
 
 def _checks_of_pages(campaign: Campaign) -> Iterator[Check]:
+    yield Check("advice", {"settings", "data", "places", "texts"}, lambda it: check_advice(it.campaign, it.documents))
     yield Check(
         "easy language", {"settings", "data", "release", "locks", "places", "texts"},
         lambda it: check_easy(it.campaign, is_release=it.is_release),

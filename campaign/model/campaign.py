@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from campaign.facts.advice import Advice
 from campaign.facts.audit_result import AuditResult
 from campaign.facts.calendar_dates import CampaignDate
 from campaign.facts.helplines import Gap, Helpline
@@ -39,6 +40,8 @@ class Campaign:
     gaps: tuple[Gap, ...]
     statistics: Mapping[str, Statistic]
     terms: tuple[Term, ...]
+    advice: tuple[Advice, ...]
+    """The rules that pages follow when they tell people what to do."""
     searches: tuple[Searches, ...]
     """What people type, and the page that answers."""
     links: Mapping[str, OutwardLink]

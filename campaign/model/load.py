@@ -10,6 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
 
+from campaign.facts.advice import Advice
 from campaign.facts.audit_result import FILE as AUDIT_FILE
 from campaign.facts.audit_result import AuditResult
 from campaign.facts.calendar_dates import CampaignDate
@@ -97,6 +98,7 @@ def load_campaign(
         gaps=tuple(data.with_pool("gaps.yml", Gap).values()),
         statistics={one.id: one for one in data.records("statistics.yml", Statistic)},
         terms=tuple(data.with_pool("terms.yml", Term).values()),
+        advice=tuple(data.records("advice.yml", Advice)),
         searches=tuple(data.records("searches.yml", Searches)),
         links={one.id: one for one in data.records("links.yml", OutwardLink)},
         pictures={one.id: one for one in data.records("pictures.yml", Picture)},

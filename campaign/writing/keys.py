@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin
 
+from campaign.facts.advice import Advice
 from campaign.facts.calendar_dates import CampaignDate
 from campaign.facts.helplines import Gap, Helpline
 from campaign.facts.ledger import LedgerEntry
@@ -32,6 +33,7 @@ FILES: tuple[tuple[str, type[Record]], ...] = (
     ("What was not found (`docs/_data/gaps.yml`)", Gap),
     ("The log of checks (`docs/_data/helpline_log.yml`)", LogEntry),
     ("Figures (`docs/_data/statistics.yml`)", Statistic),
+    ("Rules of advice (`docs/_data/advice.yml`)", Advice),
     ("Words to avoid (`docs/_data/terms.yml`)", Term),
     ("What people search for (`docs/_data/searches.yml`)", Searches),
     ("Outward links (`docs/_data/links.yml`)", OutwardLink),
