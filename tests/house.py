@@ -14,7 +14,7 @@ PROJECT = Path(__file__).parent.parent
 PACKAGE = PROJECT / "campaign"
 
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("files", "look"),
+    ("files", "look", "starter"),
     ("languages",),
     ("pages", "facts"),
     ("model",),

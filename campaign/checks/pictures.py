@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from campaign.facts.pictures import Person, Picture
 from campaign.files.documents import Path_, YamlDocument
 from campaign.files.look import Look
-from campaign.files.problems import Problem, ProblemsFound
+from campaign.files.problems import Problem, ProblemsFound, Severity
 from campaign.files.schema import one_of
 from campaign.model.campaign import Campaign
 from campaign.views.scene_kit import FOLDER, SceneKit, read_scene_kit
@@ -33,7 +33,8 @@ def check_pictures(campaign: Campaign, documents: Mapping[str, YamlDocument]) ->
         if missing:
             found, expected = f"no text in {', '.join(missing)}", "what the picture shows, in every language"
             fix, at = "add a line for each language under `alt:`", (place, "alt")
-            yield document.problem("pictures", found, expected, fix, at, field=f"{picture.id}.alt")
+            severity: Severity = "warning" if campaign.settings.is_preview else "error"
+            yield document.problem("pictures", found, expected, fix, at, field=f"{picture.id}.alt", severity=severity)
         for step, name, known in _named(picture, kit):
             if name not in known:
                 expected, fix = one_of(name, known)

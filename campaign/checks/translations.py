@@ -52,10 +52,13 @@ def _check_meta(page: SourcePage, original: SourcePage) -> Iterator[Problem]:
 
 
 def pairs(campaign: Campaign, *, outdated: bool) -> Iterator[tuple[SourcePage, SourcePage]]:
-    """Each source page with each of its translations: those that are out of date, or all others."""
+    """Each source page with each of its translations: those that are out of date, or all others. A source that is not
+    finished says nothing yet that a translation could be held against."""
     for (folder, path), translation in campaign.translations.items():
         if translation.state != "missing" and (translation.state == "outdated") == outdated:
-            yield campaign.pages[campaign.settings.source.code, path], campaign.pages[folder, path]
+            source = campaign.pages[campaign.settings.source.code, path]
+            if "{{ todo:" not in source.body:
+                yield source, campaign.pages[folder, path]
 
 
 def check_states(campaign: Campaign, *, is_release: bool = False) -> Iterator[Problem]:

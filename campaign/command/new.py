@@ -50,7 +50,7 @@ def language_command(config_file: Path, locale: str) -> None:
     parsed = read_locale(locale, settings)
     text = add_to_settings(config_file.read_bytes().decode("utf-8"), locale, parsed, config_file.name)
     text = add_exit(text, exit_of(parsed), settings)
-    write_text(settings.data(f"ui/{locale}.yml"), render_word_file(parsed, settings))
+    write_text(settings.data(f"ui/{locale}.yml"), render_word_file(parsed, settings.country, settings.source.code))
     (settings.docs_dir / locale).mkdir(exist_ok=True)
     write_text(config_file, text)
     campaign, _, _ = read_campaign(config_file, None, with_prepared=True)

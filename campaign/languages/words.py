@@ -75,6 +75,9 @@ class WordFile(Record):
     __pydantic_config__: ClassVar[Mapping[str, Any]] = {**Record.__pydantic_config__, "str_strip_whitespace": False}
 
     language: LanguageFacts
+    stand_in: Annotated[
+        str | None, Key("The language whose words stand here until they are translated; what is the same is counted.")
+    ] = None
     words: Annotated[dict[str, str], Check(_without_spaces_around)]
 
 

@@ -39,6 +39,7 @@ from campaign.model.campaign import Campaign
 from campaign.model.known_words import check_known_words
 from campaign.model.pool import POOL, PooledT, laid_over, pool_name
 from campaign.model.settings import Settings
+from campaign.model.stand_in import check_stand_in
 from campaign.model.withdrawn import take_back
 from campaign.pages.page import SourcePage, load_page, split_front_matter
 from campaign.pages.translated import LockEntry
@@ -233,6 +234,7 @@ def _load_all_words(settings: Settings, reader: Reader) -> tuple[dict[str, Words
         if word_file is None:
             continue
         reference = reference or word_file
+        problems += check_stand_in(word_file, settings, reader.understood, file)
         document = cache(partial(reader.yaml, path, file))
         problems += [
             *check_words(word_file, document, reference),

@@ -19,6 +19,12 @@ POOL = Path(__file__).parents[1] / "pool"
 """The folder of the package with the pool's data files, named as a campaign's own."""
 
 
+def original_folder() -> Path:
+    """The campaign that comes with the generator: in a wheel below the pool (setup.py), in a checkout beside it."""
+    packed = POOL / "original"
+    return packed if packed.is_dir() else POOL.parents[1]
+
+
 PooledT = TypeVar("PooledT", Helpline, Gap, Term, CampaignDate)
 """What the pool has."""
 

@@ -85,6 +85,8 @@ class Transliteration(StrictConfig):
 class CampaignConfig(StrictConfig):
     """All settings of the plugin."""
 
+    made_with = option.Type(str, default="")
+    """The version of the generator that the campaign was last brought up to date with."""
     country = Country()
     """The campaign's own country, ISO 3166-1 alpha-2."""
     further_countries = option.ListOfItems(Country(), default=[])

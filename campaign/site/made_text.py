@@ -10,7 +10,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -156,8 +156,14 @@ def _read_search(text: str) -> Iterator[Shown]:
     # What people type is shown to nobody.
     index = json.loads(text.partition("=")[2].rstrip(";\n"))
     yield from (one for page in index["pages"] for value in _strings(page[:SHOWN_OF_PAGE]) for one in _text(value))
-    # What begins with a year is several numbers side by side, which search knows in one piece; the page has them apart.
-    yield from (Shown("text", word, "") for word in index["words"].split(" ") if not _YEARS.match(word))
+    # Numbers side by side, as in "Helpline 116: 116", search knows in one piece too; the page has them apart.
+    words = index["words"].split(" ")
+    numbers = {one for one in words if one.isdigit()}
+    yield from (Shown("text", one, "") for one in words if not (_YEARS.match(one) or _is_pair(one, numbers)))
+
+
+def _is_pair(word: str, numbers: Set[str]) -> bool:
+    return word in numbers and any(word[:at] in numbers and word[at:] in numbers for at in range(3, len(word) - 2))
 
 
 def _read_xml(text: str) -> Iterator[Shown]:

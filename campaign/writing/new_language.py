@@ -16,36 +16,35 @@ from campaign.model.settings import Settings
 def read_locale(code: str, settings: Settings) -> Locale:
     """Babel's locale for a language code such as "it" or "pt-BR"; raises ProblemsFound where there is none to add."""
 
-    def refuse(found: str, expected: str, fix: str) -> ProblemsFound:
-        return ProblemsFound.of("new-language", settings.config_file, found, expected, fix)
-
     if code in settings.prepared or code in [one.code for one in settings.languages]:
-        raise refuse(
-            f"the language “{code}” is there already",
-            "a language that the campaign does not have yet",
-            f"its texts for translators: campaign translation export {code}",
-        )
+        found = f"the language “{code}” is there already"
+        expected = "a language that the campaign does not have yet"
+        fix = f"its texts for translators: campaign translation export {code}"
+        raise ProblemsFound.of("new-language", settings.config_file, found, expected, fix)
+    return read_code(code, settings.config_file)
+
+
+def read_code(code: str, file: str = "") -> Locale:
+    """Babel's locale for a language code; raises ProblemsFound, of this file, where there is none."""
     try:
         return Locale.parse(code, sep="-")
     except (UnknownLocaleError, ValueError):
-        raise refuse(
-            f"“{code}” is no language that Babel knows",
-            "a code such as it, pt-BR or zh-Hant",
-            "look the code up at https://www.iana.org/assignments/language-subtag-registry",
-        ) from None
+        found, expected = f"“{code}” is no language that Babel knows", "a code such as it, pt-BR or zh-Hant"
+        fix = "look the code up at https://www.iana.org/assignments/language-subtag-registry"
+        raise ProblemsFound.of("new-language", file, found, expected, fix) from None
 
 
-def render_word_file(locale: Locale, settings: Settings) -> str:
+def render_word_file(locale: Locale, country: str, source: str) -> str:
     """The word file of a new language without words: its facts, and a note for whoever fills it in.
 
     Its dates are written as in the campaign's country where the language is at home there, else as in the likely
     country of Unicode's CLDR (“likely subtags”): somebody has to look at that.
     """
     return (
-        f"# Interface words in {locale.english_name}, see {settings.source.code}.yml. Check these lines: they were "
+        f"# Interface words in {locale.english_name}, see {source}.yml. Check these lines: they were "
         "guessed.\n"
         "language:\n"
-        f"  babel: {_with_territory(locale, settings.country)}\n"
+        f"  babel: {_with_territory(locale, country)}\n"
         f"  direction: {locale.text_direction}\n"
         f"  exit_url: {exit_of(locale)}\n"
         "\n"

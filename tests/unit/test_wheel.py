@@ -10,7 +10,9 @@ from pathlib import Path
 
 from tests.site_maker import PROJECT
 
-BESIDE = ("pyproject.toml", "README.md", "LICENSE")
+BESIDE = (
+    "pyproject.toml", "setup.py", "README.md", "LICENSE", "docs", "mkdocs.yml", "requirements.txt", "CHANGELOG.md",
+)  # fmt: skip
 """What the wheel is made from beside the package."""
 
 
@@ -19,7 +21,8 @@ def build_wheel(folder: Path) -> Path:
     source = folder / "source"
     shutil.copytree(PROJECT / "campaign", source / "campaign", ignore=shutil.ignore_patterns("__pycache__"))
     for name in BESIDE:
-        shutil.copy(PROJECT / name, source)
+        copy = shutil.copytree if (PROJECT / name).is_dir() else shutil.copy
+        copy(PROJECT / name, source / name)
     command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", str(folder)]
     subprocess.run([*command, str(source)], check=True)
     (wheel,) = folder.glob("*.whl")
@@ -38,3 +41,4 @@ def test_the_wheel_holds_every_file_of_the_package(tmp_path: Path) -> None:
         "campaign/site/templates/.htaccess",
         "campaign/engine/live/serve/serve.js",
     } <= held
+    assert {"campaign/pool/original/docs/en/index.md", "campaign/pool/original/requirements.txt"} <= held

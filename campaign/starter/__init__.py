@@ -1,0 +1,1 @@
+"""What `campaign new campaign` writes beside pages, words and data; `$name` is filled in (string.Template)."""

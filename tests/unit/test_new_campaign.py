@@ -1,0 +1,137 @@
+"""`campaign new campaign`: a folder that is content with itself, says nothing of the original's countries, and counts
+what is left to write and to translate."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from campaign.command import main
+from campaign.writing.new_campaign import STARTER
+from campaign.writing.original import Original
+
+PORTUGAL = ("--name", "Internet Segura", "--country", "PT", "--source", "pt", "--languages", "en,uk")
+KENYA = ("--name", "Safe Online", "--country", "KE", "--source", "en", "--languages", "sw,so,luo", "--guides", "all")
+SLOVENIA = ("--name", "Varno na spletu", "--country", "SI", "--source", "sl", "--languages", "en,ar,cnr,cnr-Cyrl")
+
+
+def begin(folder: Path, *options: str) -> Result:
+    return CliRunner().invoke(main, ["new", "campaign", str(folder), *options, "--yes", "--today", "2026-11-30"])
+
+
+def problems_of(folder: Path) -> list[dict[str, Any]]:
+    config_file = str(folder / "mkdocs.yml")
+    result = CliRunner().invoke(main, ["check", "-f", config_file, "--json", "--today", "2026-11-30"])
+    return list(json.loads(result.stdout[: result.stdout.rindex("]") + 1]))
+
+
+@pytest.mark.parametrize(
+    ("options", "warnings"),
+    [
+        ((*PORTUGAL, "--git-host", "github"), {"unfinished", "pictures", "language-rules", "stand-in"}),
+        ((*KENYA, "--git-host", "gitlab"), {"unfinished", "unlocked"}),
+        ((*SLOVENIA, "--git-host", "forgejo"), {"unfinished"}),
+    ],
+    ids=["Portugal", "Kenya", "Slovenia"],
+)
+def test_it_passes_the_check_but_for_what_has_to_be_written(
+    options: tuple[str, ...], warnings: set[str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "new"
+    assert begin(folder, *options).exit_code == 0
+    found = problems_of(folder)
+    assert [one for one in found if one["severity"] == "error"] == []
+    assert {one["rule"] for one in found} == warnings
+    own = [one for one in folder.rglob("*") if one.is_file() and one.suffix != ".md" and one.parent.name != "ui"]
+    assert len(own) <= 40
+    assert not {"audit.yml", "permalinks.yml", "helplines.yml", "gaps.yml"} & {one.name for one in own}
+
+
+def test_what_is_still_to_be_translated_is_counted(tmp_path: Path) -> None:
+    result = begin(tmp_path / "pt", *PORTUGAL)
+    pages = list((tmp_path / "pt/docs/pt").rglob("*.md"))
+    assert f"To be translated: {len(pages)} pages" in result.output
+    found = Counter(one["found"] for one in problems_of(tmp_path / "pt") if one["file"].startswith("docs/pt/"))
+    assert found["still to be written: translate this page from English"] == len(pages)
+    words = yaml.safe_load((tmp_path / "pt/docs/_data/ui/pt.yml").read_text("utf-8"))
+    assert words["stand_in"] == "en" and words["words"]["site_title"] == "Internet Segura"
+    assert yaml.safe_load((tmp_path / "pt/docs/_data/ui/uk.yml").read_text("utf-8"))["words"] == {}
+
+
+@pytest.mark.parametrize(
+    ("options", "gone"), [(KENYA, "Montenegr|Sloveni|Kosov"), (SLOVENIA, "Montenegr|Crn[aeiou]j? Gor|Kosov")]
+)
+def test_nothing_is_said_of_the_originals_countries(options: tuple[str, ...], gone: str, tmp_path: Path) -> None:
+    result = begin(tmp_path / "new", *options)
+    for path in (tmp_path / "new").rglob("*"):
+        if path.suffix in (".md", ".yml") and path.name != "README.md":
+            assert not re.search(gone, path.read_text("utf-8")), path
+    assert "Left out, because it holds in other countries alone" in result.output
+    assert "report.md: Montenegro has no hotline" in result.output
+
+
+def test_navigation_and_links_fit_the_pages_that_were_chosen(tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    begin(folder, "--name", "One", "--country", "IE", "--source", "en", "--guides", "games")
+    hub = (folder / "docs/en/families/index.md").read_text("utf-8")
+    assert "[Games](games.md)" in hub and "scams" not in hub
+    assert "families/games.md" in (folder / "mkdocs.yml").read_text("utf-8")
+    assert not (folder / "docs/en/families/scams.md").exists()
+
+
+def test_an_outdated_translation_is_not_taken_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    docs = Original().docs
+    lock = (docs / "_data/locks/fr.yml").read_text("utf-8")
+    changed = re.sub(r'(?<=^sextortion:\n)(.*\n.*\n.*\n    - )"\w+"', r'\1"000000000000"', lock, flags=re.MULTILINE)
+    assert changed != lock
+    (tmp_path / "fr.yml").write_text(changed, "utf-8")
+    data = Original.data
+    monkeypatch.setattr(
+        Original, "data", lambda self, name: tmp_path / "fr.yml" if name == "locks/fr.yml" else data(self, name)
+    )
+    begin(tmp_path / "new", "--name", "One", "--country", "IE", "--source", "en", "--languages", "fr")
+    assert not (tmp_path / "new/docs/fr/families/sextortion.md").exists()
+    assert (tmp_path / "new/docs/fr/families/grooming.md").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--country", "XQ"), "“XQ” is no country"),
+        (("--source", "qqq"), "“qqq” is no language that Babel knows"),
+        (("--languages", "fr,tlh-QQ"), "“tlh-QQ” is no language"),
+        (("--languages", "cnr-Cyrl"), "“cnr-Cyrl” is made from “cnr”"),
+        (("--guides", "sextortion,nothing"), "no guide “nothing”; there are: "),
+        (("--site-url", "example"), "“example” is no address"),
+        (("--git-host", "sourceforge"), "'sourceforge' is not one of"),
+        (("--name", ""), "--name"),
+    ],
+)
+def test_bad_input_is_said_and_nothing_is_written(options: tuple[str, ...], said: str, tmp_path: Path) -> None:
+    given = {"--name": "One", "--country": "IE", "--source": "en"} | dict(zip(options[::2], options[1::2], strict=True))
+    result = begin(tmp_path / "new", *(part for pair in given.items() for part in pair))
+    assert result.exit_code != 0 and said in result.output and "Traceback" not in result.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_with_something_in_it_stays_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("Dear")
+    result = begin(tmp_path, *PORTUGAL)
+    assert result.exit_code == 1 and "it is there already" in result.output
+    assert [one.name for one in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_the_workflows_never_run_the_generators_tests() -> None:
+    files = [path for path in (STARTER / "hosts").rglob("*") if path.is_file()]
+    assert len(files) == 3
+    for path in files:
+        text = path.read_text("utf-8")
+        assert "campaign check --release" in text and "campaign build --release" in text
+        assert "make " not in text and "pytest" not in text and ".ci/" not in text
