@@ -26,7 +26,7 @@ from campaign.checks.markup import (
     check_transliterated,
 )
 from campaign.checks.navigation import check_navigation
-from campaign.checks.permalinks import check_permalinks
+from campaign.checks.permalinks import check_editions, check_permalinks
 from campaign.checks.pictures import check_pictures
 from campaign.checks.readability import check_reading
 from campaign.checks.references import check_references
@@ -103,6 +103,10 @@ def list_checks(campaign: Campaign) -> Iterator[Check]:
     yield Check(
         "permalinks", {"settings", "today", "release", "data", "places", "front matter"},
         lambda it: check_permalinks(it.campaign, is_release=it.is_release),
+    )  # fmt: skip
+    yield Check(
+        "editions", {"settings", "today", "release", "data", "locks", "places", "texts", "front matter"},
+        lambda it: check_editions(it.campaign) if it.is_release else (),
     )  # fmt: skip
     yield Check(
         "translations", {"settings", "data", "places", "front matter"}, lambda it: check_translations(it.campaign)

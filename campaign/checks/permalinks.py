@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
+from campaign.facts.edition_record import EDITIONS
 from campaign.facts.ledger import LEDGER
 from campaign.files.problems import Problem
 from campaign.model.campaign import Campaign
+from campaign.model.editions import new_editions
 from campaign.model.permalinks import released_ids, resolve
 
 
@@ -44,6 +46,30 @@ def check_permalinks(campaign: Campaign, *, is_release: bool = False) -> Iterato
             found = f"not in the ledger yet: {', '.join(new)}"
             expected = "every id that is released, so that it works for ever"
             yield _wrong(campaign, None, found, expected, "run: campaign permalinks --release")
+
+
+def check_editions(campaign: Campaign) -> Iterator[Problem]:
+    """For a release every edition of what is printed is in its ledger, and those are numbered without a gap."""
+    for page_id, entry in campaign.editions.items():
+        for language, editions in entry.editions.items():
+            if [one.edition for one in editions] != [*range(1, len(editions) + 1)]:
+                found = (
+                    f"the editions of “{page_id}” in {language} are {', '.join(str(one.edition) for one in editions)}"
+                )
+                expected, fix = "1, 2, 3 …, in their order", "put the lines back: git log -p -- " + EDITIONS
+                yield _edition(campaign, found, expected, fix, page_id)
+    if not campaign.editions:
+        # Nothing has been printed yet of which anybody could ask.
+        return
+    if new := [f"{page_id} ({language.code})" for page_id, language, _ in new_editions(campaign)]:
+        found = f"what is printed has changed, and is not in the ledger: {', '.join(new[:8])}"
+        found += f" and {len(new) - 8} more" if len(new) > 8 else ""
+        expected = "every edition that is released, so that a sheet can be asked whether it is still right"
+        yield _edition(campaign, found, expected, "run: campaign permalinks --release", None)
+
+
+def _edition(campaign: Campaign, found: str, expected: str, fix: str, field: str | None) -> Problem:
+    return Problem("permalink", campaign.settings.data_name(EDITIONS), found, expected, fix, field=field)
 
 
 def _check_moves(campaign: Campaign) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "components": ("components",),
     "due": ("due",),
     "edit": ("edit",),
+    "editions": ("editions",),
     "helplines": ("helplines", "change_helpline"),
     "hosting": ("hosting",),
     "join": ("join",),

@@ -15,6 +15,7 @@ from campaign.facts.helplines import Helpline
 from campaign.facts.source import CheckedHow
 from campaign.files.documents import YamlDocument
 from campaign.model.campaign import Campaign
+from campaign.model.editions import editions_with
 from campaign.writing.helpline_change import NewContact, change_helpline
 from campaign.writing.helpline_log import HELPLINES, find_entry, own_contacts, write_change
 
@@ -118,3 +119,7 @@ def _show_next(campaign: Campaign, old: Helpline) -> None:
         "  send it out:   campaign publish\n"
         "Sheets that were printed before carry the old number: give schools the new ones."
     )
+    printed = editions_with(campaign, old.id, old.display or old.phone or old.url or "")
+    if printed:
+        click.echo(f"Editions that carry it ({len(printed)}), all from now on: campaign editions --number {old.id}")
+        click.echo("".join(f"  {one}\n" for one in printed[:MAX_SHOWN]), nl=False)

@@ -6,11 +6,15 @@ from pathlib import Path
 
 import click
 
-from campaign.command.output import config_option, today_option, write_text
+from campaign.command.output import config_option, today_option
+from campaign.facts.edition_record import EDITIONS
 from campaign.facts.ledger import LEDGER
 from campaign.files.problems import stop_at_errors
-from campaign.model.permalinks import new_ids, permalink, permalink_ids, render_ledger, resolve
+from campaign.files.replace import replace_files
+from campaign.model.editions import new_editions
+from campaign.model.permalinks import new_ids, permalink, permalink_ids, resolve
 from campaign.plugin.project import read_campaign
+from campaign.writing.released import new_ledgers
 
 
 @click.command()
@@ -26,8 +30,13 @@ def permalinks(config_file: Path, today: str | None, release: bool) -> None:
     stop_at_errors(problems)
     new = new_ids(campaign)
     if release:
+        editions = len(new_editions(campaign))
         # Paths too: a page that was moved is where it is now.
-        write_text(campaign.settings.data(LEDGER), render_ledger(campaign, campaign.today))
+        texts = new_ledgers(campaign, whole=True)
+        replace_files({campaign.settings.data(name): text.encode() for name, text in texts.items()})
+        if editions:
+            name = campaign.settings.data_name(EDITIONS)
+            click.echo(f"{editions} new edition{'s' * (editions != 1)} of what is printed recorded in {name}.")
         click.echo(f"{len(new)} new id{'s' * (len(new) != 1)} recorded in {campaign.settings.data_name(LEDGER)}.")
         return
     for page_id in permalink_ids(campaign):

@@ -15,16 +15,15 @@ from campaign.checks.permalinks import check_history
 from campaign.command.asking import Asker, yes_option
 from campaign.command.output import config_option, saying, today_option
 from campaign.command.settling import Settler
-from campaign.facts.ledger import LEDGER
 from campaign.files.problems import ProblemsFound, render_problems, stop_at_errors
 from campaign.model.campaign import Campaign
-from campaign.model.permalinks import new_ids, render_ledger
+from campaign.model.permalinks import new_ids
 from campaign.model.updates import is_scheduled, render_next_due
 from campaign.plugin.project import read_campaign
 from campaign.writing.joining import Joined, Joiner, joiner
 from campaign.writing.merge import BOTH, MINE, THEIRS
 from campaign.writing.outgoing import Destination, Outgoing, destination, list_outgoing
-from campaign.writing.released import once_released
+from campaign.writing.released import new_ledgers, once_released
 from campaign.writing.repository import Repository
 
 MAX_SHOWN = 30
@@ -196,10 +195,10 @@ class _Publishing:
                     "and nothing is lost: mend it, then: campaign publish"
                 )
             raise
-        if not new_ids(campaign):
-            return joined.tree
-        ledger = render_ledger(campaign, campaign.today)
-        return join.with_file(joined.tree, self.settings.data_name(LEDGER), ledger.encode())
+        tree = joined.tree
+        for name, ledger in new_ledgers(campaign).items():
+            tree = join.with_file(tree, self.settings.data_name(name), ledger.encode())
+        return tree
 
     def _report(self, campaign: Campaign, sent: _Sent) -> None:
         clashes = sent.joined.clashes

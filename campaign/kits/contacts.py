@@ -7,18 +7,10 @@ from typing import Any
 
 from campaign.facts.helplines import Contacts, Helpline, contacts_for, contacts_of_group
 from campaign.kits.edition import Edition
-from campaign.kits.text import Block, part_references
-from campaign.model.campaign import Campaign
+from campaign.kits.text import Block
 from campaign.model.shown import number_to_call, reader_countries
 from campaign.pages.page import SourcePage
 from campaign.pages.references import find_references
-
-
-def main_group(campaign: Campaign, page: SourcePage) -> str:
-    """The group of contacts that a page names first where it says who can help; by its readers where it names none."""
-    named = [one.target for one in part_references(page).get("help", []) if one.kind == "helplines"]
-    preferred = [one for one in named if one in ("children", "families", "schools")]
-    return preferred[0] if preferred else campaign.vocabulary.helplines_for(page.meta.audience)
 
 
 def contacts_block(edition: Edition, group: str) -> Block:

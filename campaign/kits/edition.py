@@ -47,10 +47,10 @@ class Edition(NamedTuple):
         """A day as people write it."""
         return self.views.wording.date(day, self.language)
 
-    def short_address(self, page_id: str) -> str:
+    def short_address(self, page_id: str, *, edition: int = 0, way: str = "") -> str:
         """The permalink that stands on paper, e.g. "https://example.org/go/games/#sl"; "" without `site_url`."""
         base = self.views.campaign.settings.site_url
-        return f"{base}{permalink(page_id)}#{self.language.code}" if base else ""
+        return base + permalink(page_id, self.language, edition=edition, way=way) if base else ""
 
     def link_from(self, page: SourcePage, target: str) -> str | None:
         """The absolute address that a link in a page's text leads to: a permalink for a page, so that paper and saved
@@ -71,13 +71,13 @@ class Edition(NamedTuple):
 
 
 def visible_address(address: str) -> str:
-    """An address as it is printed for typing: without "https://", without the language, which the page finds, and in
-    the letters that people read, where a browser makes the same address of them again.
+    """An address as it is printed for typing: without "https://", without the language, which the page finds, and the
+    edition, and in the letters that people read, where a browser makes the same address of them again.
 
     >>> visible_address("https://xn--80atdl2c.xn--90a3ac/%D0%B4%D1%80%D1%83%D0%B6%D0%B8%D0%BD%D0%B0/go/games/#sr")
     'школа.срб/дружина/go/games/'
     """
-    shown = urldefrag(address)[0].removeprefix("https://").removeprefix("http://")
+    shown = address.partition("#")[0].partition("?")[0].removeprefix("https://").removeprefix("http://")
     host, slash, path = shown.partition("/")
     if "xn--" in host:
         # Imported when needed: few addresses need it, and its tables are large.

@@ -120,7 +120,8 @@ class Press:
     def _inputs(self, language: Language, pages: list[SourcePage]) -> tuple[str, ...]:
         states = [self.views.campaign.translation(language, page.path).state for page in pages]
         made_by = [provenance(self.views, page, language) for page in pages]
-        return (self.shared, self._words(language), artefact_key(pages, states, made_by))
+        editions = [self.views.campaign.editions.get(page.meta.id) for page in pages]
+        return (self.shared, self._words(language), artefact_key(pages, states, made_by, editions))
 
     def _words(self, language: Language) -> str:
         """A hash of a language and its interface words."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from campaign.kits.contacts import contacts_block, main_group
+from campaign.kits.contacts import contacts_block
 from campaign.kits.sheet import SMALLEST, Sheet
 from campaign.kits.sheets import colophon, page_data, prepare
 from campaign.kits.text import Block, PageText, plain
+from campaign.model.shown import main_group
 from campaign.pages.screens import is_end, read_screens, ways_of
 
 SIZES = [{"size": one} for one in (16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.5, SMALLEST)]

@@ -7,12 +7,16 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from campaign.files.problems import ProblemsFound
-from campaign.kits.contacts import contacts_block, contacts_checked, home_number, main_group, main_number
+from campaign.kits.contacts import contacts_block, contacts_checked, home_number, main_number
 from campaign.kits.drawings import read_tokens, render_drawing
 from campaign.kits.edition import Edition, visible_address
 from campaign.kits.qr import MIN_MODULE_MM, module_width, render_qr_svg
 from campaign.kits.sheet import SMALLEST, Sheet
-from campaign.kits.text import NOTHING, Block, Node, PageText, Part, part_references, plain
+from campaign.kits.text import NOTHING, Block, Node, PageText, Part, plain
+from campaign.languages.language import isolate
+from campaign.model.editions import edition_of, mark
+from campaign.model.permalinks import WAYS
+from campaign.model.shown import main_group, part_references
 from campaign.pages.page import SourcePage
 from campaign.pages.references import Reference
 from campaign.views.pictures import picture_of
@@ -113,7 +117,7 @@ def page_data(page: SourcePage, edition: Edition, label: str, sheet: str) -> dic
         },
         "colours": {name: value for name, value in read_tokens(views).items() if value.startswith("#")},
         "drawing": render_drawing(views, drawing) if drawing else "",
-        "code": _code(page, edition, CODE_MM[sheet]),
+        "code": _code(page, edition, sheet),
         "words": {
             **{key: edition.word(f"sheet_{key}") for key in ("more", "scan", "contents")},
             # Only the template knows the numbers.
@@ -127,9 +131,12 @@ def sheet_name(page: SourcePage, edition: Edition, label: str) -> str:
     return f"{edition.say(page.meta.title)} – {label}"
 
 
-def _code(page: SourcePage, edition: Edition, width_mm: float) -> dict[str, Any] | None:
-    """The QR code of the page's permalink and the address for typing; None without `site_url`."""
-    address = edition.short_address(page.meta.id)
+def _code(page: SourcePage, edition: Edition, sheet: str) -> dict[str, Any] | None:
+    """The QR code of the page's permalink, which says on which sheet of which edition it stands, and the address for
+    typing; None without `site_url`."""
+    width_mm, number = CODE_MM[sheet], edition_of(edition.views.campaign, page, edition.language)
+    way = sheet if sheet in WAYS.values() else "handout"
+    address = edition.short_address(page.meta.id, edition=number, way=way)
     if not address:
         return None
     if module_width(address, width_mm) < MIN_MODULE_MM:
@@ -153,8 +160,16 @@ def colophon(page: SourcePage, edition: Edition, groups: Iterable[str], pages: I
     return [
         f"{day} {edition.say(provenance(edition.views, page, edition.language))}".strip(),
         *filter(None, [contacts_checked(edition, groups, pages or [page])]),
-        f"{edition.word('site_title')}. {edition.word('footer_licence')}",
+        f"{edition.word('site_title')}. {edition.word('footer_licence')} {edition_mark(page, edition)}".rstrip(),
     ]
+
+
+def edition_mark(page: SourcePage, edition: Edition) -> str:
+    """The edition of a sheet: "Edition sextortion · sl · 7"; "" of what is not asked for by its edition."""
+    number = edition_of(edition.views.campaign, page, edition.language)
+    shown = mark(page.meta.id, edition.language, number)
+    shown = isolate(shown) if edition.language.direction == "rtl" else shown
+    return edition.word("edition_mark", mark=shown) if number else ""
 
 
 def letter_words(page: SourcePage, edition: Edition) -> dict[str, str]:

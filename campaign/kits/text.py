@@ -17,9 +17,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from campaign.files.problems import ProblemsFound
 from campaign.kits.edition import Edition
 from campaign.pages.html import ADMONITIONS
-from campaign.pages.lines import part_ids
 from campaign.pages.page import SourcePage
-from campaign.pages.references import Reference, find_references, show_references
+from campaign.pages.references import Reference, show_references
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -71,15 +70,6 @@ class PageText:
 
 
 NOTHING = Part("", [], [])
-
-
-def part_references(page: SourcePage) -> Mapping[str, list[Reference]]:
-    """The references of each part of a page that has any, by the part's id ("" before the first heading)."""
-    parts = part_ids(page.lines)
-    found: dict[str, list[Reference]] = {}
-    for reference in find_references(page.body, page.body_line):
-        found.setdefault(parts.get(reference.line, ""), []).append(reference)
-    return found
 
 
 def plain(nodes: list[Node]) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from campaign.kits.contacts import contacts_block, contacts_checked, main_group
+from campaign.kits.contacts import contacts_block, contacts_checked
 from campaign.kits.edition import Edition
 from campaign.kits.files import LETTER, PLAN, Kit
-from campaign.kits.sheets import first_actions, letter_words
+from campaign.kits.sheets import edition_mark, first_actions, letter_words
 from campaign.kits.text import PageText
 from campaign.languages.language import isolate
+from campaign.model.permalinks import permalink
+from campaign.model.shown import main_group
 from campaign.views.provenance import provenance
 from campaign.views.views import Views
 
@@ -68,7 +70,7 @@ def letter_text(views: Views, kit: Kit) -> str:
         words["salutation"],
         f"{words['why']} {kit.description}",
         "\n".join([words["first"], *(f"{number}. {one}" for number, one in enumerate(actions, 1))]) if actions else "",
-        f"{words['link']}\n{link_text(views, kit)}",
+        f"{words['link']}\n{link_text(views, kit, way='letter')}",
         "\n".join([words["help"], *_contacts(edition, main_group(views.campaign, kit.page))]),
         words["close"],
         words["regards"],
@@ -93,7 +95,7 @@ def _contacts(edition: Edition, group: str) -> Iterator[str]:
 
 def message_text(views: Views, kit: Kit) -> str:
     """Title, what it is about, and the link, in at most 250 characters unless title and link alone are longer."""
-    link = link_text(views, kit)
+    link = link_text(views, kit, way="message")
     about = shorten(kit.description, MESSAGE_CHARACTERS - len(f"{kit.title}\n\n{link}"))
     return "\n".join(filter(None, (kit.title, about, link)))
 
@@ -110,11 +112,11 @@ def shorten(text: str, room: int) -> str:
     return text[:word].rstrip(",;:") + "…" if word > 0 else ""
 
 
-def link_text(views: Views, kit: Kit) -> str:
-    """The kit's address as texts name it; while the site's own is not known, a mark stands where it belongs."""
-    if views.campaign.settings.site_url:
-        return kit.address
-    return f"{address_placeholder(views, kit)}/{kit.address}"
+def link_text(views: Views, kit: Kit, way: str = "") -> str:
+    """The kit's address as texts name it; while the site's own is not known, a mark stands where it belongs. `way`:
+    the kind of text that it stands in."""
+    address = permalink(kit.page.meta.id, kit.language, way=way)
+    return (views.campaign.settings.site_url or f"{address_placeholder(views, kit)}/") + address
 
 
 def address_placeholder(views: Views, kit: Kit) -> str:
@@ -125,12 +127,14 @@ def address_placeholder(views: Views, kit: Kit) -> str:
 def render_card(views: Views, kit: Kit) -> str:
     """The guide's card for a school's own page: plain HTML without script or style."""
     code, site_title = kit.language.code, kit.in_script(views.wording.words_of(kit.language)["site_title"])
+    made = (site_title, made_by(views, kit), edition_mark(kit.page, Edition(views, kit.language)))
+    link = escape(link_text(views, kit, way="card"))
     return (
         f'<div lang="{code}" dir="{kit.language.direction}">\n'
-        f'  <p><strong><a href="{escape(link_text(views, kit))}" hreflang="{code}" rel="external noreferrer">'
+        f'  <p><strong><a href="{link}" hreflang="{code}" rel="external noreferrer">'
         f"{escape(kit.title)}</a></strong></p>\n"
         f"  <p>{escape(kit.description)}</p>\n"
-        f"  <p><small>{escape(' · '.join(filter(None, (site_title, made_by(views, kit)))))}</small></p>\n"
+        f"  <p><small>{escape(' · '.join(filter(None, made)))}</small></p>\n"
         "</div>"
     )
 
@@ -140,4 +144,4 @@ def _fill(views: Views, kit: Kit, key: str) -> str:
     meta = kit.page.meta
     text = words(key, title=meta.title, description=meta.description, site=words["site_title"], link="\0")
     # The link is put in last: no script's letters may change it.
-    return kit.in_script(text).replace("\0", link_text(views, kit))
+    return kit.in_script(text).replace("\0", link_text(views, kit, way="message"))

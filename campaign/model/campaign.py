@@ -10,6 +10,7 @@ from functools import cached_property
 from campaign.facts.advice import Advice
 from campaign.facts.audit_result import AuditResult
 from campaign.facts.calendar_dates import CampaignDate
+from campaign.facts.edition_record import PageEditions
 from campaign.facts.helplines import Gap, Helpline
 from campaign.facts.ledger import LedgerEntry
 from campaign.facts.outward_links import OutwardLink
@@ -60,6 +61,8 @@ class Campaign:
     """What the last audit of the whole site found."""
     withdrawals: Mapping[str, Withdrawal] = field(default_factory=dict)
     """What was taken back, by the id of a page or contact."""
+    editions: Mapping[str, PageEditions] = field(default_factory=dict)
+    """Every edition of what is printed that was ever released, by page id."""
     taken_back: Mapping[tuple[str, str], SourcePage] = field(default_factory=dict)
     """The withdrawn pages as they are written, keyed as `pages`, where a notice stands in their place."""
 

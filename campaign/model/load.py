@@ -14,6 +14,7 @@ from campaign.facts.advice import Advice
 from campaign.facts.audit_result import FILE as AUDIT_FILE
 from campaign.facts.audit_result import AuditResult
 from campaign.facts.calendar_dates import CampaignDate
+from campaign.facts.edition_record import EDITIONS, PageEditions
 from campaign.facts.helplines import Gap, Helpline
 from campaign.facts.ledger import LEDGER, LedgerEntry
 from campaign.facts.outward_links import OutwardLink
@@ -109,6 +110,7 @@ def load_campaign(
         locks={one: data.entries(f"locks/{one}.yml", LockEntry) for one in settings.folders},
         word_locks=data.noted(_load_word_locks(settings, reader)),
         audit=data.read(AUDIT_FILE, AuditResult, partial(validate_record, AuditResult), None),
+        editions=data.entries(EDITIONS, PageEditions),
         withdrawals=data.entries(WITHDRAWN, Withdrawal),
     )
     return take_back(campaign), data.documents, problems

@@ -18,9 +18,11 @@ from campaign.pages.page import SourcePage
 FOLDER = "go"
 WAYS: Mapping[str, str] = {
     "p": "poster", "l": "letter", "h": "handout", "s": "plan", "b": "handbook", "q": "code", "c": "card",
-    "m": "message", "f": "feed",
+    "m": "message", "f": "feed", "o": "comic",
+    "t": "certificate", "k": "cards",
 }  # fmt: skip
 """Where a permalink was met, by the letter that says so in it, `go/games/?w=p`: the kind of thing, never who has it."""
+_CODES = {name: code for code, name in WAYS.items()}
 
 
 class GoLink(NamedTuple):
@@ -41,9 +43,13 @@ def has_kit(campaign: Campaign, page: SourcePage) -> bool:
     return campaign.kind(page).kit is not None or bool(page.meta.sheets)
 
 
-def permalink(page_id: str, language: Language | None = None) -> str:
-    """The address of a permalink below the site's root: "go/sextortion/"; in a chosen language "go/sextortion/#sl"."""
-    return f"{FOLDER}/{page_id}/" + (f"#{language.code}" if language else "")
+def permalink(page_id: str, language: Language | None = None, *, edition: int = 0, way: str = "") -> str:
+    """The address of a permalink below the site's root: "go/sextortion/"; in a chosen language "go/sextortion/#sl".
+
+    `edition` is that of the sheet it stands on, `way` a name of `WAYS`: "go/sextortion/?e=7&w=p#sl".
+    """
+    query = "&".join([*([f"e={edition}"] if edition else []), *([f"w={_CODES[way]}"] if way else [])])
+    return f"{FOLDER}/{page_id}/" + (f"?{query}" if query else "") + (f"#{language.code}" if language else "")
 
 
 def released_ids(campaign: Campaign) -> list[str]:

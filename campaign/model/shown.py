@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from campaign.facts.helplines import GROUPS, Helpline, contacts_for
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
-from campaign.pages.references import find_references
+from campaign.pages.lines import part_ids
+from campaign.pages.page import SourcePage
+from campaign.pages.references import Reference, find_references
 
 
 def reader_countries(campaign: Campaign, language: Language) -> tuple[str, ...]:
@@ -18,9 +21,29 @@ def reader_countries(campaign: Campaign, language: Language) -> tuple[str, ...]:
 def number_to_call(campaign: Campaign, group: str, language: Language) -> Helpline | None:
     """Whom the readers of a language call for a group: their own country's number before another's, and an emergency
     number only where that is asked for or nobody else answers."""
-    helplines, countries = campaign.contacts, reader_countries(campaign, language)
+    return first_to_call(campaign.contacts, group, reader_countries(campaign, language))
+
+
+def first_to_call(helplines: Sequence[Helpline], group: str, countries: Iterable[str]) -> Helpline | None:
+    """The same, of these contacts and for these countries, nearest first."""
     found = [one for code in countries for one in contacts_for(helplines, group, (code,)).helplines if one.phone]
     return next((one for one in found if one.kind != "emergency"), found[0] if found else None)
+
+
+def part_references(page: SourcePage) -> Mapping[str, list[Reference]]:
+    """The references of each part of a page that has any, by the part's id ("" before the first heading)."""
+    parts = part_ids(page.lines)
+    found: dict[str, list[Reference]] = {}
+    for reference in find_references(page.body, page.body_line):
+        found.setdefault(parts.get(reference.line, ""), []).append(reference)
+    return found
+
+
+def main_group(campaign: Campaign, page: SourcePage) -> str:
+    """The group of contacts that a page names first where it says who can help; by its readers where it names none."""
+    named = [one.target for one in part_references(page).get("help", []) if one.kind == "helplines"]
+    preferred = [one for one in named if one in ("children", "families", "schools")]
+    return preferred[0] if preferred else campaign.vocabulary.helplines_for(page.meta.audience)
 
 
 def pages_by_fact(campaign: Campaign) -> dict[tuple[str, str], set[str]]:

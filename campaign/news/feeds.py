@@ -21,6 +21,8 @@ from campaign.pages.addresses import absolute_url, page_address
 from campaign.pages.page import SourcePage
 from campaign.views.views import Views
 
+WAY = "?w=f"
+"""What the link of an entry says of the way in: the same for everybody (`WAYS` of the permalinks)."""
 MAX_ENTRIES = 20
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 GENERATOR = "Campaign"
@@ -93,7 +95,7 @@ def _entry(views: Views, page: SourcePage, language: Language) -> FeedEntry:
     base = views.campaign.settings.site_url
     return FeedEntry(
         id=_permanent_id(views, page, language),
-        url=absolute_url(base, page_address(language, page.url)),
+        url=absolute_url(base, page_address(language, page.url)) + WAY,
         title=language.plain(language.in_script(meta.title)),
         summary=language.plain(language.in_script(meta.description)),
         html=render_update_html(views, page, language),

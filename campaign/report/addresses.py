@@ -48,7 +48,7 @@ def address_finder(campaign: Campaign) -> Callable[[str], Thing | None]:
             path = urlsplit(path).path
         path = unquote(path)
         thing = things.get(_plain(path.removeprefix(base))) if path.startswith(base) else None
-        return thing._replace(name=_way(query)) if thing and thing.kind == "way" else thing
+        return thing._replace(name=_way(query)) if thing and thing.kind != "sheet" else thing
 
     return find
 

@@ -46,7 +46,7 @@ def make_report(campaign: Campaign, counts: Counts, periods: Periods) -> Report:
         tabulate("periods", _over_time(counts, periods), KINDS, [periods.name(one) for one in starts]),
         tabulate("guides", kinds["guide"].by_language, languages),
         tabulate("help", kinds["help"].by_language, languages),
-        tabulate("ways", kinds["way"].by_name, ways),
+        tabulate("ways", _ways(kinds), ways),
         tabulate("sheets", kinds["sheet"].by_name, sheets),
         tabulate("sheet_languages", kinds["sheet"].of_name, languages, sheets),
         tabulate("pages", kinds["page"].by_language, languages),
@@ -75,6 +75,14 @@ def _by_kind(counts: Counts, kind: str) -> _Kind:
         if thing.kind == kind:
             for counter, key in zip(found, _keys(thing.id, thing.language, thing.name), strict=True):
                 counter[key] = counter.get(key, 0) + number  # type: ignore[index]
+    return found
+
+
+def _ways(kinds: Mapping[str, _Kind]) -> Counter[tuple[str, str]]:
+    """Permalinks by the way that they name, and pages whose own address names one, as in a feed."""
+    found = Counter(kinds["way"].by_name)
+    for kind in ("guide", "help", "page"):
+        found.update({key: number for key, number in kinds[kind].by_name.items() if key[1]})
     return found
 
 

@@ -12,6 +12,7 @@ from campaign.kits.choice import TITLES, render_titles
 from campaign.kits.files import FOLDER, GUIDES, SCHEMA, all_books, all_kits
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
+from campaign.model.editions import render_editions_json
 from campaign.model.status import render_badge, render_status_json
 from campaign.news.files import render_news_files
 from campaign.pages.page import SourcePage
@@ -130,6 +131,7 @@ def _texts(campaign: Campaign) -> Iterator[tuple[str, Callable[[], str]]]:
     yield "data/helplines.json", partial(render_helplines_json, campaign)
     yield "data/helplines.csv", partial(render_helplines_csv, campaign)
     yield "data/statistics.json", partial(render_statistics_json, campaign)
+    yield "data/editions.json", partial(render_editions_json, campaign)
     if any(True for _ in all_kits(campaign)):
         yield TITLES, partial(render_titles, campaign)
     if has_sitemap(campaign):

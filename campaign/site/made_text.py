@@ -20,11 +20,14 @@ from campaign.checks.patterns import BRACES, NUMBER, even, find_numbers
 from campaign.facts.vocabulary import NumberWords
 from campaign.files.problems import Problem
 from campaign.model.campaign import Campaign
+from campaign.model.permalinks import FOLDER
 from campaign.model.status import measure_status
 from campaign.pages.references import TOKEN, find_references
 from campaign.pages.shown import Shown, shown_blocks
 from campaign.site.search import SHOWN_OF_PAGE
 
+ASKED = (f"{FOLDER}/", "data/editions.json")
+"""What says which numbers stood on a sheet, to whoever asks whether it is still right."""
 _OUTSIDE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//|mailto:|tel:", re.IGNORECASE)
 _FORMATS = frozenset({"json-schema.org", "jsonfeed.org", "www.w3.org", "www.sitemaps.org", "creativecommons.org"})
 """Whose addresses are names of formats and of licences."""
@@ -42,6 +45,8 @@ class KnownFacts(NamedTuple):
     """Hosts, e-mail addresses and numbers to dial."""
     words: NumberWords
     is_preview: bool
+    printed: frozenset[str]
+    """Digits that stand on paper: whoever asks by a sheet's edition is told what it had."""
 
 
 def known_facts(campaign: Campaign) -> KnownFacts:
@@ -65,8 +70,10 @@ def known_facts(campaign: Campaign) -> KnownFacts:
         names=tuple(one for words in all_words for one in words.names),
         counts=tuple(one for words in all_words for one in words.counts),
     )
+    editions = (one for entry in campaign.editions.values() for all_ in entry.editions.values() for one in all_)
+    printed = frozenset(re.sub(r"\D", "", number) for one in editions for number in one.contacts.values())
     return KnownFacts(
-        frozenset(digits | phones), frozenset(hosts | mails | phones), words, campaign.settings.is_preview
+        frozenset(digits | phones), frozenset(hosts | mails | phones), words, campaign.settings.is_preview, printed
     )
 
 
@@ -102,8 +109,9 @@ class MadeText:
         text = (self.site / path).read_text("utf-8-sig")
         shown = list(read(text))
         pieces = "".join(f"\0{one.text}" for one in shown if one.kind != "address")
+        known = self.known.numbers | self.known.printed if path.startswith(ASKED) else self.known.numbers
         for start, end, digits in find_numbers(plain := even(pieces), self.known.words, ()):
-            if digits not in self.known.numbers and not all(map(self._is_figure, plain[start:end].split())):
+            if digits not in known and not all(map(self._is_figure, plain[start:end].split())):
                 found = f"a number that stands in no data: {plain[start:end]}"
                 yield self._problem(path, found, "numbers of the data, by reference")
         for match in BRACES.pattern.finditer(pieces):

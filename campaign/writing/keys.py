@@ -12,6 +12,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from campaign.facts.advice import Advice
 from campaign.facts.calendar_dates import CampaignDate
+from campaign.facts.edition_record import PageEditions
 from campaign.facts.helplines import Gap, Helpline
 from campaign.facts.ledger import LedgerEntry
 from campaign.facts.outward_links import OutwardLink
@@ -39,6 +40,7 @@ FILES: tuple[tuple[str, type[Record]], ...] = (
     ("Outward links (`docs/_data/links.yml`)", OutwardLink),
     ("Dates of every year (`docs/_data/calendar.yml`)", CampaignDate),
     ("Permalinks (`docs/_data/permalinks.yml`, by id)", LedgerEntry),
+    ("Editions of what is printed (`docs/_data/editions.yml`, by id)", PageEditions),
     ("What was withdrawn (`docs/_data/withdrawn.yml`, by id)", Withdrawal),
     ("Drawings (`docs/_data/pictures.yml`)", Picture),
     ("The campaign's vocabulary (`docs/_data/vocabulary.yml`)", Vocabulary),

@@ -54,6 +54,17 @@
     const chosen = links.filter((link) => tags.some((tag) => reads(link, tag)));
     // One language was chosen: that one. Several, as for the families of a school: the reader's own among them.
     const link = tags.length === 1 ? best(links, [...tags, ...spoken]) : best(chosen.length ? chosen : links, spoken);
+    // A sheet asks whether it is still right: ?e=7 is its edition. Then the page answers, and the reader goes on.
+    const edition = new URLSearchParams(location.search).get("e");
+    const sheets = [...page.querySelectorAll("[data-edition-in]")];
+    const sheet = edition !== null && (best(sheets, tags.length === 1 ? [...tags, ...spoken] : spoken) || sheets[0]);
+    if (sheet) {
+      const answers = [...sheet.querySelectorAll("[data-edition]")];
+      const answer = answers.find((one) => one.dataset.edition === edition.replace(/^0+/, "")) || answers.find((one) => !one.dataset.edition);
+      for (const one of answers) one.hidden = one !== answer;
+      sheet.hidden = false;
+      return;
+    }
     if (link) location.replace(link.href);
     else page.querySelector("ul").append(...inOrder(links, tags).map((one) => one.parentElement));
     return;
