@@ -93,6 +93,9 @@ def check_campaign(
     return [problem for check in list_checks(campaign) for problem in check.find(subject)]
 
 
+EDITIONS_READ: Set[Part] = {"settings", "today", "release", "data", "locks", "places", "texts", "front matter"}
+
+
 def list_checks(campaign: Campaign) -> Iterator[Check]:
     """All checks that there are of this campaign."""
     yield Check(
@@ -104,10 +107,7 @@ def list_checks(campaign: Campaign) -> Iterator[Check]:
         "permalinks", {"settings", "today", "release", "data", "places", "front matter"},
         lambda it: check_permalinks(it.campaign, is_release=it.is_release),
     )  # fmt: skip
-    yield Check(
-        "editions", {"settings", "today", "release", "data", "locks", "places", "texts", "front matter"},
-        lambda it: check_editions(it.campaign) if it.is_release else (),
-    )  # fmt: skip
+    yield Check("editions", EDITIONS_READ, lambda it: check_editions(it.campaign) if it.is_release else ())
     yield Check(
         "translations", {"settings", "data", "places", "front matter"}, lambda it: check_translations(it.campaign)
     )

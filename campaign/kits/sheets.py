@@ -167,7 +167,7 @@ def colophon(page: SourcePage, edition: Edition, groups: Iterable[str], pages: I
 def edition_mark(page: SourcePage, edition: Edition) -> str:
     """The edition of a sheet: "Edition sextortion · sl · 7"; "" of what is not asked for by its edition."""
     number = edition_of(edition.views.campaign, page, edition.language)
-    shown = mark(page.meta.id, edition.language, number)
+    shown = mark(page.meta.id, edition.language, number).replace(" ", "\u00a0")
     shown = isolate(shown) if edition.language.direction == "rtl" else shown
     return edition.word("edition_mark", mark=shown) if number else ""
 

@@ -33,7 +33,7 @@ def edition_of(campaign: Campaign, page: SourcePage, language: Language) -> int:
 
 def mark(page_id: str, language: Language, edition: int) -> str:
     """What stands on paper: "sextortion · sl · 7"."""
-    return f"{page_id}\u00a0·\u00a0{language.code}\u00a0·\u00a0{edition}"
+    return f"{page_id} · {language.code} · {edition}"
 
 
 def current_edition(campaign: Campaign, page: SourcePage, language: Language) -> EditionEntry:

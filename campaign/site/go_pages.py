@@ -48,7 +48,8 @@ def _lines(views: Views, change: Change, language: Language) -> Iterator[str]:
     for id_, *both in change.numbers:
         then, now = (one.replace(" ", "\u00a0") for one in both)
         contact = views.campaign.helplines.get(id_)
-        name = language.in_script(contact.name_in(language)) if contact else ""
+        name, lang = views.facts.localised(contact.name, language) if contact else ("", None)
+        name = name if lang else language.in_script(name)
         if then and now:
             yield say("edition_number", name=name, then=then, now=now)
         else:
