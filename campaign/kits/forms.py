@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from campaign.files.problems import ProblemsFound
-from campaign.kits.contacts import home_number, main_group, main_number
+from campaign.kits.contacts import home_number, main_number
 from campaign.kits.sheet import SMALLEST, Sheet
 from campaign.kits.sheets import colophon, page_data, prepare
 from campaign.kits.text import NOTHING, Block, PageText, plain
+from campaign.model.shown import main_group
 from campaign.pages.page import SourcePage
 
 FORM_PART = "agreement"

@@ -18,7 +18,7 @@ from campaign.plugin.project import read_campaign
 from campaign.site.go_pages import render_go_pages
 from campaign.views.views import Views
 from tests.pdf_reader import text_of
-from tests.site_maker import PROJECT, make_site, page_text
+from tests.site_maker import make_site, page_text
 
 SITE = "https://safe.example.org/"
 BODY = "## Do this {#do-now}\n\n1. Stay calm.\n2. Save it all.\n\n## Help {#help}\n\n{{ helplines: children }}"
@@ -45,7 +45,7 @@ def release(config: Path, day: str) -> None:
 def views_of(config: Path) -> Views:
     campaign, _, problems = read_campaign(config, "2026-11-23")
     assert problems == []
-    return Views(campaign, PROJECT / "overrides")
+    return Views(campaign)
 
 
 def sheets(views: Views) -> dict[str, bytes]:
