@@ -7,7 +7,7 @@ import datetime
 import posixpath
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import cyrtranslit
 import yaml
@@ -58,12 +58,27 @@ def draft_body(campaign: Campaign, kind: str, audience: Sequence[str], text: str
     A page with such a note (`{{ todo: … }}`) is never published: the check finds it.
     """
     parts = [text.strip() or "{{ todo: the first paragraph: what the page is about, in one or two sentences }}"]
+    if look := campaign.vocabulary.kinds[kind].screens:
+        picture = next(iter(campaign.pictures), None) if look == "story" else None
+        return "\n\n".join([*parts, *_draft_screens(picture)]) + "\n"
     for heading, one_id in outline_of(campaign, kind):
         inside = f"{{{{ todo: {heading} }}}}"
         if one_id == "help":
             inside = f"{{{{ helplines: {campaign.vocabulary.helplines_for(audience)} }}}}"
         parts += [f"## {heading} {{#{one_id}}}", inside]
     return "\n\n".join(parts) + "\n"
+
+
+def _draft_screens(picture: str | None) -> Iterator[str]:
+    """Three screens to be written over: one with a choice, what comes of it, and an end; each shows `picture`."""
+    screens = {
+        "first": ("{{ todo: what happens, in one or two sentences }}", "- [A](#second)\n- [B](#end)"),
+        "second": ("{{ todo: what could come of it; it ends well by this way too }}",),
+        "end": ("{{ todo: how it ends, and below it the sentence to say to an adult }}", "> …"),
+    }
+    for number, (screen_id, blocks) in enumerate(screens.items(), 1):
+        yield f"## {number} {{#{screen_id}}}"
+        yield from filter(None, (picture and f"{{{{ picture: {picture} }}}}", *blocks))
 
 
 def render_front_matter(values: Mapping[str, object]) -> str:
