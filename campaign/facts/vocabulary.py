@@ -42,6 +42,9 @@ class PageKind(Record):
         Literal["story", "chat"] | None,
         Key("Each of its parts is a screen, and one is shown at a time: of a `story` with a picture, of a `chat`."),
     ] = None
+    tiles: Annotated[bool, Key("Its lists of links are tiles, each with the picture of the page that it leads to.")] = (
+        False
+    )
     plain: Annotated[bool, Key("An overview or the like: its head says nothing of readers and reading time.")] = False
     urgent: Annotated[bool, Key("The home page leads to those of them that are `essential`.")] = False
     book: Annotated[bool, Key("All pages of a folder are one book to print, its `index.md` first.")] = False
@@ -164,6 +167,10 @@ class Vocabulary(Record):
     def is_for_children(self, audience: Collection[str]) -> bool:
         """Whether children are among the readers."""
         return any(self.audiences[one].young for one in audience)
+
+    def is_for_teenagers(self, audience: Collection[str], ages: Collection[str]) -> bool:
+        """Whether a page is for the oldest children and for none under ten."""
+        return self.is_for_children(audience) and "13-17" in ages and not {"0-5", "6-9"} & {*ages}
 
     def helplines_for(self, audience: Collection[str]) -> str:
         """The group of contacts for readers: that of the first audience, in the vocabulary's order, that has one."""

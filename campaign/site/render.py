@@ -69,7 +69,13 @@ class Renderer:
         if source.meta.id == self.campaign.vocabulary.ids.schools:
             values["schools"] = offer_kits(self.views, language, address)
             values["policy"] = allow_fetching(self.policy)
-        template = "screens.html" if self.campaign.kind(source).screens else "main.html"
+        kind, template = self.campaign.kind(source), "main.html"
+        if kind.screens:
+            template = "screens.html"
+        elif kind.tiles:
+            template, values["content"] = "tiles.html", self.views.tiled(source, language, address, html)
+        elif self.campaign.vocabulary.is_for_teenagers(source.meta.audience, source.meta.ages):
+            template, values["content"] = "teens.html", self.views.with_sentences(text_language, html)
         return RenderedPage(address, language.html_in_script(self._render(template, values)))
 
     def search_page(self, language: Language, path: str) -> SearchPage | None:
@@ -146,6 +152,8 @@ class Renderer:
                 "schools": self.assets.schools_script.url,
                 "schools_css": self.assets.schools_stylesheet.url,
                 "screens_css": self.assets.screens_stylesheet.url,
+                "tiles_css": self.assets.tiles_stylesheet.url,
+                "teens_css": self.assets.teens_stylesheet.url,
             },
             "policy": self.policy,
             "address": address,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from campaign.files.look import Look
 from campaign.files.sums import read_recorded
 from campaign.views.stylesheets import own_stylesheets, render_stylesheet, used_words
 
-ON_DEMAND = ("schools", "screens", "search")
+ON_DEMAND = ("schools", "screens", "search", "teens", "tiles")
 """Components whose script and style only their own page loads."""
 SPECIAL = ("doors", "follow", "hero", "news-foot", "news-head", "news-list", "status")
 """Components that no text has. What dresses them is sent with special.css to the few pages that have them."""
@@ -48,6 +49,18 @@ def build_stylesheet_on_demand(look: Look, name: str) -> BuiltAsset:
     """What only some pages load after it: "special" or one of `ON_DEMAND`."""
     own_css = _join(one for one in own_stylesheets(look) if _sheet_of(one) == name)
     return build_asset(name, "css", render_stylesheet("", own_css, frozenset()))
+
+
+_DARK = re.compile(r"@media screen and \(prefers-color-scheme: dark\) \{\s*:root (\{.*?\})\s*\}", re.DOTALL)
+
+
+def build_teens_stylesheet(look: Look) -> BuiltAsset:
+    """What pages for teenagers load after it: the colours of dark ground whatever the device is set to, and their own
+    rules."""
+    dark = _DARK.search(look.find("tokens.css").read_text("utf-8"))
+    colours = f"@media screen {{ .for-teens {dark[1]} }}" if dark else ""
+    own_css = _join(one for one in own_stylesheets(look) if _sheet_of(one) == "teens")
+    return build_asset("teens", "css", render_stylesheet("", f"{colours}\n{own_css}", frozenset()))
 
 
 def _sheet_of(path: Path) -> str:
@@ -94,12 +107,15 @@ class SiteAssets(NamedTuple):
     schools_script: BuiltAsset
     schools_stylesheet: BuiltAsset
     screens_stylesheet: BuiltAsset
+    tiles_stylesheet: BuiltAsset
+    teens_stylesheet: BuiltAsset
 
     def all(self) -> tuple[BuiltAsset, ...]:
         """Every one of them, to be written."""
         return (
             self.stylesheet, self.special_stylesheet, self.script, self.search_script, self.search_stylesheet,
             self.go_script, self.schools_script, self.schools_stylesheet, self.screens_stylesheet,
+            self.tiles_stylesheet, self.teens_stylesheet,
         )  # fmt: skip
 
 
@@ -118,6 +134,8 @@ def build_site_assets(theme: Path, look: Look) -> SiteAssets:
         schools_script=build_schools_script(look),
         schools_stylesheet=build_stylesheet_on_demand(look, "schools"),
         screens_stylesheet=build_stylesheet_on_demand(look, "screens"),
+        tiles_stylesheet=build_stylesheet_on_demand(look, "tiles"),
+        teens_stylesheet=build_teens_stylesheet(look),
     )
 
 

@@ -68,15 +68,17 @@ class Facts:
             case code:
                 return f'<span lang="{code}" dir="auto">{escape(reference.target)}</span>'
 
-    def picture(self, name: str, language: Language, address: str, *, in_words: bool = False) -> Markup:
+    def picture(
+        self, name: str, language: Language, address: str, *, in_words: bool = False, is_first: bool = True
+    ) -> Markup:
         """A picture on the page at `address`, with what it shows `in_words`, or as decoration; "" where the campaign
-        has none of this name. What only decorates stands at the top of a page, and is fetched at once."""
+        has none of this name. What only decorates at the top of a page (`is_first`) is fetched at once."""
         picture = self.campaign.pictures.get(name)
         if picture is None:
             return Markup()
         alt, _ = self.localised(picture.alt, language) if in_words else ("", None)
         files = {column: relative_url(one, address) for column, one in picture_files(name).items()}
-        return Markup(self._component("picture", language, files=files, alt=alt, is_lazy=in_words))
+        return Markup(self._component("picture", language, files=files, alt=alt, is_lazy=in_words or not is_first))
 
     def render_group(self, group: str, language: Language, address: str) -> str:
         """The contacts of a group ("families", "all" …) for the readers of a language."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from html import escape
+from itertools import count
 from typing import Any
 
 from markupsafe import Markup
@@ -32,6 +35,13 @@ from campaign.views.pictures import picture_of
 from campaign.views.screens import screens_of
 from campaign.views.templates import template_environment
 from campaign.views.wording import Wording
+
+_ENTRY = re.compile(r'<li>\s*<a href="([^":#]+)\.html"([^>]*>.*?</a>)\s*:?\s*(.*?)\s*</li>', re.DOTALL)
+"""An entry of a list that begins with a link to a page: its path, the words of the link, those after it."""
+
+_QUOTATION = re.compile(r"<blockquote>(.*?)</blockquote>", re.DOTALL)
+_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+_QUOTATION_MARKS = ' \n\u00a0"“”„»«'
 
 
 class Views:
@@ -154,6 +164,38 @@ class Views:
         path = by_id.get(source.meta.easy_of) if source.meta.easy_of else easy.get(source.meta.id)
         link = self.links.link(path, language, address) if path else None
         return link if link and link.lang is None else None
+
+    def tiled(self, source: SourcePage, language: Language, address: str, html: str) -> str:
+        """The content of a page of tiles: each list entry that leads to a page of the campaign gets its picture."""
+        pages, code = self.campaign.pages, self.campaign.settings.source.code
+
+        def tile(entry: re.Match[str]) -> str:
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(source.path), entry[1] + ".md"))
+            page = pages.get((code, path))
+            name = picture_of(page.meta, self.campaign.vocabulary, self.campaign.pictures) if page else None
+            picture = self.facts.picture(name, language, address, is_first=False) if name else ""
+            return f'<li class="c-tile">{picture}<a href="{entry[1]}.html"{entry[2]} <span>{entry[3]}</span></li>'
+
+        return _ENTRY.sub(tile, html)
+
+    def with_sentences(self, language: Language, html: str) -> str:
+        """The content of a page with each quotation of the part "how to say it" as a text to copy."""
+        start, words = html.find('<section class="part part--talk"'), self.wording.words_of(language)
+        numbers = count(1)
+
+        def sentence(paragraph: str) -> str:
+            text = language.in_script(Markup(paragraph).striptags().strip(_QUOTATION_MARKS))
+            return self.templates.get_template("components/copy/copy.html").render(
+                id=f"sentence-{next(numbers)}", label=words["copy_sentence"], text=text, rows=2 + len(text) // 60,
+                lang=language.code, dir=language.direction, words=words,
+            )  # fmt: skip
+
+        def sentences(quotation: re.Match[str]) -> str:
+            return "".join(map(sentence, _PARAGRAPH.findall(quotation[1])))
+
+        end = html.find("<section", start + 1)
+        end = end if end > 0 else len(html)
+        return html if start < 0 else html[:start] + _QUOTATION.sub(sentences, html[start:end]) + html[end:]
 
     def _code(self, address: str) -> str:
         if address not in self.codes:

@@ -5,16 +5,23 @@ from __future__ import annotations
 import re
 from functools import cache
 from html.parser import HTMLParser
+from pathlib import Path
 
+import material
 import pytest
+from click.testing import CliRunner
 
+from campaign.checks.screens import check_screens
+from campaign.command import main
 from campaign.model.campaign import Campaign
 from campaign.pages.page import SourcePage
-from campaign.pages.screens import Screen, backwards, reached_from, ways_of
+from campaign.pages.screens import Screen, backwards, reached_from, read_screens, ways_of
 from campaign.plugin.project import read_campaign
+from campaign.site.render import Renderer
+from campaign.views.assets import build_site_assets
 from campaign.views.screens import screens_of
 from campaign.views.views import Views
-from tests.site_maker import CAMPAIGN_DAY, PROJECT
+from tests.site_maker import CAMPAIGN_DAY, PROJECT, make_site
 
 SCREENS = [
     Screen("a", 1, ()),
@@ -87,3 +94,37 @@ def test_every_story_and_chat_is_walked_by_its_links_alone(page: SourcePage) -> 
         assert "content" in reached, "no way back to the cover"
         assert any(other.is_end for other in screens.screens if other.id in reached)
         assert re.search(r"[^\W\d]", one.heading)
+
+
+def test_a_story_is_begun_with_screens_that_hold_together(tmp_path: Path) -> None:
+    config_file = make_site(tmp_path)
+    begun = ["new", "chat", "The ball", "--description", "A ball is lost in a game.", "--yes", "-f", str(config_file)]
+    assert CliRunner().invoke(main, begun).exit_code == 0
+    campaign, _, _ = read_campaign(config_file, None)
+    page = campaign.pages["en", "children/chats/the-ball.md"]
+    assert list(check_screens(page, campaign.kind(page))) == []
+    assert [one.id for one in read_screens(page)] == ["first", "second", "end"]
+
+
+def test_on_a_hub_every_page_that_is_linked_to_has_its_picture() -> None:
+    html = _render("en", "children/index.md")
+    tiles = re.findall(r'<li class="c-tile">(<picture.*?</picture>)?<a href="([^"]+)"', html)
+    assert len(tiles) > 20 and all(picture for picture, _ in tiles)
+    assert (
+        'src="../assets/scenes/story-live.svg"' in html
+        and "<li><a href" not in html.split("<main")[1].split("</main")[0]
+    )
+
+
+def test_on_pages_for_teenagers_each_sentence_to_say_is_a_text_to_copy() -> None:
+    html = _render("cnr-Cyrl", "children/blackmail-for-money.md")
+    assert "for-teens" in html
+    sentences = re.findall(r"<textarea[^>]*>([^<]*)", html)
+    assert len(sentences) == 3 and not any(re.search("[a-zA-Z„“]", one) for one in sentences)
+    assert "for-teens" not in _render("cnr-Cyrl", "children/little/mean-words.md")
+
+
+def _render(code: str, path: str) -> str:
+    views = _views()
+    assets = build_site_assets(Path(material.__file__).parent, _campaign().settings.look)
+    return Renderer(_campaign(), views, assets).page(_campaign().settings.language(code), path).html
