@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.progress import track
 
-from campaign.command.output import saying, write_text
+from campaign.checks.check import check_page
+from campaign.checks.texts import check_texts
+from campaign.command.output import saying, show_problems, write_text
 from campaign.command.translation import translation
 from campaign.files.documents import decode_text
-from campaign.files.problems import Problem, ProblemsFound
+from campaign.files.problems import Problem, ProblemsFound, stop_at_errors
+from campaign.files.yamlfile import parse_yaml
 from campaign.languages.language import Language
+from campaign.languages.words import Words
 from campaign.model.campaign import Campaign
+from campaign.pages.page import parse_page
 from campaign.pages.translated import LockEntry, render_lock
-from campaign.translation.catalog_files import LANGUAGE_HEADER, Imported, ImportOptions, read_catalog
+from campaign.translation.catalog_files import (
+    INTERFACE,
+    LANGUAGE_HEADER,
+    Imported,
+    ImportOptions,
+    is_robot,
+    read_catalog,
+)
 from campaign.translation.catalog_import import import_catalog
+from campaign.translation.catalog_merge import merge_catalog
 from campaign.translation.catalogs import make_catalogs, words_to_translate
 from campaign.translation.word_locks import render_word_lock
 
@@ -26,9 +42,12 @@ from campaign.translation.word_locks import render_word_lock
     "--to", "folder", type=click.Path(path_type=Path, file_okay=False), help="Where to. [default: po/LANGUAGE]"
 )
 @click.option("--essential", is_flag=True, help="Only the interface words and the pages a language needs first.")
+@click.option("--update", is_flag=True, help="Bring catalogues that are there up to date; translators' work stays.")
 @click.option("--force", is_flag=True, help="Replace catalogues that are there already.")
 @click.pass_obj
-def export_command(campaign: Campaign, code: str, folder: Path | None, essential: bool, force: bool) -> None:
+def export_command(
+    campaign: Campaign, code: str, folder: Path | None, essential: bool, update: bool, force: bool
+) -> None:
     """Write LANGUAGE's texts as gettext catalogues (.po): source, present translation, hints.
 
     Translators open them in Poedit, Weblate, OmegaT or any editor. Texts whose source has changed are marked fuzzy;
@@ -36,12 +55,14 @@ def export_command(campaign: Campaign, code: str, folder: Path | None, essential
     """
     language = _written_language(campaign, code)
     folder = folder or campaign.settings.project_dir / "po" / code
-    if not force and folder.is_dir() and (there := sorted(folder.rglob("*.po"))):
+    if not (force or update) and folder.is_dir() and (there := sorted(folder.rglob("*.po"))):
         already = f"{len(there)} catalogues are there already, perhaps with a translator's work in them"
-        fix = "import them first, or say --force to replace them, or --to ANOTHER-FOLDER"
+        fix = "import them first, or say --update to bring them up to date (--force replaces them, --to is elsewhere)"
         raise ProblemsFound.of("catalogue", folder.as_posix(), already, "an empty folder", fix)
     catalogs = make_catalogs(campaign, language, only_essential=essential)
     for name, catalog in catalogs.items():
+        if update and (folder / name).is_file():
+            merge_catalog(catalog, read_catalog(folder / name, partial=True))
         write_text(folder / name, str(catalog) + "\n")
     click.echo(
         f"{len(catalogs)} catalogues in {folder}: {sum(map(len, catalogs.values()))} texts, "
@@ -67,39 +88,76 @@ def _written_language(campaign: Campaign, code: str) -> Language:
 @click.option("--translated-by", metavar="NAME", help="Who translated; asked of new pages. `machine` if nobody did.")
 @click.option("--reviewed-by", metavar="NAME", help="Who has read all of it against the source.")
 @click.option("--overwrite", is_flag=True, help="Where file and catalogue have both changed, take the catalogue.")
+@click.option("--partial", is_flag=True, help="Take catalogues that have only some of the texts, on purpose.")
+@click.option(
+    "--keep-going", is_flag=True, help="Where one catalogue is wrong, name it and take the others all the same."
+)
 @click.option("--dry-run", is_flag=True, help="Only say what would change.")
 @click.pass_obj
 @saying("Nothing was written.")
 def import_command(
-    campaign: Campaign,
-    paths: tuple[Path, ...],
-    translated_by: str | None,
-    reviewed_by: str | None,
-    overwrite: bool,
-    dry_run: bool,
+    campaign: Campaign, /, paths: tuple[Path, ...], keep_going: bool, dry_run: bool, **given: Any
 ) -> None:
     """Write the translations in PATH (catalogues, or folders of them) into the pages and word files.
 
     A page is written when every text of it is there; texts that nobody changed stay byte for byte. Where somebody has
-    changed the same text in the file since the export, the file wins and you are told. One catalogue with an error,
-    and nothing at all is written.
+    changed the same text in the file since the export, the file wins and you are told. One catalogue with an error (one
+    that is damaged or cut off, has a text twice or a text that no page may have), and nothing at all is written.
+    --translated-by names whoever translated; it stands on the pages on which a text has changed, and on no others.
+
+    \b
+    Examples:
+      campaign translation import po/sl --translated-by "Ana Novak"
+      campaign translation import po/sl --keep-going --dry-run
     """
-    options = ImportOptions(translated_by, reviewed_by, overwrite)
+    translator = given["translated_by"]
+    if translator and is_robot(translator):
+        raise click.UsageError(f"--translated-by: “{translator}” is no person; `machine` if nobody did")
+    options = ImportOptions(translator, given["reviewed_by"], given["overwrite"], given["partial"])
     files = [file for path in paths for file in (sorted(path.rglob("*.po")) if path.is_dir() else [path])]
     results: list[tuple[Language, Imported]] = []
     problems: list[Problem] = []
     for file in track(files, "Reading", transient=True, disable=len(files) < 20):
         try:
-            catalog = read_catalog(file)
-            language = _written_language(campaign, catalog.metadata[LANGUAGE_HEADER])
-            results.append((language, import_catalog(campaign, language, catalog, _Texts(campaign), options)))
+            results.append(_read(campaign, file, options))
         except ProblemsFound as found:
             problems += found.problems
-    if problems:
+    if problems and not keep_going:
         raise ProblemsFound(problems)
     if not dry_run:
         _write(campaign, results)
     _report(results, dry_run)
+    if problems:
+        show_problems(problems)
+        click.echo("The catalogues above were left out; everything else " + ("would go in." if dry_run else "went in."))
+        raise SystemExit(1)
+
+
+def _read(campaign: Campaign, file: Path, options: ImportOptions) -> tuple[Language, Imported]:
+    """What one catalogue comes to; raises ProblemsFound, also for a text that no page may have."""
+    catalog = read_catalog(file, partial=options.partial)
+    language = _written_language(campaign, catalog.metadata[LANGUAGE_HEADER])
+    found = import_catalog(campaign, language, catalog, _Texts(campaign), options)
+    if found.text is not None:
+        stop_at_errors([*_check(campaign, language, found)])
+    return language, found
+
+
+def _check(campaign: Campaign, language: Language, found: Imported) -> Iterator[Problem]:
+    """What would be wrong with the file that was not wrong before."""
+    text = found.text or ""
+    if found.name == INTERFACE:
+        known = campaign.words.get(language.code) or Words(language.code, {}, found.file)
+        words = replace(known, texts=parse_yaml(text, found.file).data["words"])
+        before, after = (replace(campaign, words={language.code: one}) for one in (known, words))
+        yield from {*check_texts(after, {})} - {*check_texts(before, {})}
+        return
+    page, _ = parse_page(text, language.code, found.name, found.file)
+    assert page is not None, "it was parsed when it was made"
+    old = campaign.pages.get((language.code, found.name))
+    known_before = {one.found for one in check_page(campaign, old)} if old else set()
+    after = replace(campaign, pages={**campaign.pages, (language.code, found.name): page})
+    yield from (one for one in check_page(after, page) if one.found not in known_before)
 
 
 class _Texts(dict[str, str]):
@@ -142,8 +200,9 @@ def _report(results: list[tuple[Language, Imported]], dry_run: bool) -> None:
         click.echo(f"  {one.file}: {one.applied} text{'s' * (one.applied != 1)} new")
     for _, one in results:
         for conflict in one.conflicts:
-            click.secho(f"  {one.file}, {conflict.key}: changed here since the export, so kept (--overwrite takes it)",
-                        fg="yellow")  # fmt: skip
+            lost = "other words here, and the catalogue has lost the notes that say which are newer"
+            why = "changed here since the export" if conflict.has_mark else lost
+            click.secho(f"  {one.file}, {conflict.key}: {why}, so kept (--overwrite takes it)", fg="yellow")
             click.echo(f"      here:      {conflict.in_file}\n      catalogue: {conflict.in_catalog}")
         if one.pending:
             what = (

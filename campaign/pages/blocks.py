@@ -70,6 +70,12 @@ def fold(text: str) -> str:
     return " ".join((_CONTINUATION.sub(" ", text) if "\n" in text else text).split())
 
 
+def unwrap(text: str) -> str:
+    """On one line, as `fold`, and no-break spaces and other white space that means something as they are."""
+    joined = _CONTINUATION.sub(" ", text) if "\n" in text else text
+    return re.sub(r"[ \t\r\n]+", " ", joined).strip(" ")
+
+
 def normalise(text: str) -> str:
     """Folded, and link targets emptied: a moved page is no reason to translate anew."""
     folded = fold(text)
@@ -161,6 +167,6 @@ def _as_block(text: str, kind: BlockKind) -> str:
 def replace_blocks(body: str, texts: list[tuple[Block, str]]) -> str:
     """The body with new texts for some of its blocks; a text that says the same leaves every byte as it was."""
     for block, text in sorted(texts, key=lambda one: one[0].start, reverse=True):
-        if fold(text) != fold(block.text):
+        if unwrap(text) != unwrap(block.text):
             body = body[: block.start] + _as_block(text, block.kind) + body[block.end :]
     return body

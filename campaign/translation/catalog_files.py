@@ -12,7 +12,7 @@ from pathlib import Path
 import polib
 
 from campaign.files.problems import ProblemsFound
-from campaign.pages.blocks import fold
+from campaign.pages.blocks import unwrap
 from campaign.pages.translated import LockEntry
 
 INTERFACE = "interface"
@@ -21,12 +21,27 @@ PAGE_HEADER = "X-Campaign-Page"
 """The header that says which page a catalogue is for: its id, or "interface"."""
 LANGUAGE_HEADER = "X-Campaign-Language"
 """The header that says which language's folder it is for."""
+COUNT_HEADER = "X-Campaign-Texts"
+"""The header that says how many texts it had when it was exported: a catalogue with fewer was cut off."""
 _EXPORTED = "exported "
+_ROBOTS = re.compile(
+    r"full name\b.*|automatically generated.*|anonymous( user)?|unknown|none|n/?a|(hosted )?weblate\b.*|.*\bbot\b.*|"
+    r"(google|microsoft|bing|yandex)\b.*|deepl\b.*|chatgpt.*|.*machine translat.*|translate toolkit.*|.*\badmin",
+    re.IGNORECASE,
+)
+"""What programs write for a name where nobody has given one."""
+_LINE = re.compile(r'\s*(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s+)?"([^"\\]|\\.)*"\s*)?')
+"""A line of a catalogue, as msgfmt takes it."""
 
 
 def text_mark(text: str) -> str:
     """Twelve hexadecimal digits that tell one text from another."""
-    return hashlib.sha256(fold(text).encode()).hexdigest()[:12]
+    return hashlib.sha256(unwrap(text).encode()).hexdigest()[:12]
+
+
+def is_robot(name: str) -> bool:
+    """Whether a translator's name is none of a person."""
+    return _ROBOTS.fullmatch(name.strip()) is not None
 
 
 def export_comment(translation: str) -> str:
@@ -44,11 +59,13 @@ def exported_mark(entry: polib.POEntry) -> str | None:
 
 @dataclass(frozen=True)
 class Conflict:
-    """A text that both the translator and somebody in the file have changed since the export."""
+    """A text that both the translator and somebody in the file have changed since the export; not `has_mark`: nobody
+    can say, because a program has dropped what the export noted."""
 
     key: str
     in_file: str
     in_catalog: str
+    has_mark: bool = True
 
 
 @dataclass(frozen=True)
@@ -71,17 +88,21 @@ class Imported:
 @dataclass(frozen=True)
 class ImportOptions:
     """`translator` and `reviewer` are names to put into the pages' front matter; `overwrite` settles conflicts in
-    favour of the catalogue."""
+    favour of the catalogue; `partial` takes catalogues that have only some of the texts that were exported."""
 
     translator: str | None = None
     reviewer: str | None = None
     overwrite: bool = False
+    partial: bool = False
 
 
-def read_catalog(path: Path) -> polib.POFile:
-    """A catalogue from a file; raises ProblemsFound when it is none."""
+def read_catalog(path: Path, *, partial: bool = False) -> polib.POFile:
+    """A catalogue from a file; raises ProblemsFound when it is none, is damaged, was cut off, or has a text twice."""
     try:
-        catalog = polib.pofile(str(path), wrapwidth=0, check_for_duplicates=False)
+        for number, written in enumerate(path.read_text("utf-8-sig").split("\n"), 1):
+            if not _LINE.fullmatch(written):
+                raise ValueError(f"line {number} is no line of a catalogue; perhaps the file was cut off there")
+        catalog = polib.pofile(str(path), wrapwidth=0, check_for_duplicates=True)
     except (OSError, UnicodeDecodeError, ValueError) as error:
         line = re.search(r"line (\d+)", str(error))
         found = f"this is no gettext catalogue: {error}"
@@ -95,6 +116,14 @@ def read_catalog(path: Path) -> polib.POFile:
             expected = "a catalogue that `campaign translation export` has written"
             fix = "export it again and copy the translations over, or add the line to the header"
             raise ProblemsFound.of("catalogue", path.as_posix(), f"the header {header} is missing", expected, fix)
+    count = catalog.metadata.get(COUNT_HEADER, "")
+    if count.isdecimal() and len(catalog) < int(count) and not partial:
+        found, expected = (
+            f"{len(catalog)} of the {count} texts that were exported",
+            "all of them: it may have been cut off",
+        )
+        fix = "ask for the whole file; if it is only a part on purpose: --partial"
+        raise ProblemsFound.of("catalogue", path.as_posix(), found, expected, fix)
     for entry in catalog:
         # As every other text that is read: some programs store a letter and its mark as two characters.
         entry.msgstr = unicodedata.normalize("NFC", entry.msgstr)

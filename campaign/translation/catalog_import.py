@@ -70,7 +70,7 @@ def _import_words(
                 recorded[key] = word_hash(text)
             continue
         if in_file and exported_mark(entry) != text_mark(in_file) and not options.overwrite:
-            conflicts.append(Conflict(key, in_file, entry.msgstr))
+            conflicts.append(Conflict(key, in_file, entry.msgstr, has_mark=exported_mark(entry) is not None))
         else:
             changed[key] = entry.msgstr
             recorded[key] = word_hash(text)

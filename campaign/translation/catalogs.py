@@ -14,9 +14,9 @@ import polib
 
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
-from campaign.pages.blocks import fold
+from campaign.pages.blocks import unwrap
 from campaign.translation.alignment import align_page
-from campaign.translation.catalog_files import INTERFACE, LANGUAGE_HEADER, PAGE_HEADER, export_comment
+from campaign.translation.catalog_files import COUNT_HEADER, INTERFACE, LANGUAGE_HEADER, PAGE_HEADER, export_comment
 from campaign.translation.word_locks import changed_words
 
 _HINTS = (
@@ -33,6 +33,8 @@ def make_catalogs(campaign: Campaign, language: Language, *, only_essential: boo
     for (folder, path), page in sorted(campaign.pages.items()):
         if folder == source and (page.meta.essential or not only_essential) and not campaign.is_taken_back(path):
             catalogs[path.removesuffix(".md") + ".po"] = _page_catalog(campaign, language, path)
+    for catalog in catalogs.values():
+        catalog.metadata[COUNT_HEADER] = str(len(catalog))
     return catalogs
 
 
@@ -43,8 +45,8 @@ def _page_catalog(campaign: Campaign, language: Language, path: str) -> polib.PO
     catalog = _empty_catalog(campaign, language, source.meta.id)
     notes = ["Machine translation, not read by a person yet."] if page and page.meta.translated_by == "machine" else []
     for pair in align_page(source, page, entry).pairs:
-        text = fold(pair.source.text)
-        translation = fold(pair.target.text) if pair.target else ""
+        text = unwrap(pair.source.text)
+        translation = unwrap(pair.target.text) if pair.target else ""
         comments = [pair.source.kind, *_hints(text), *_term_hints(text, campaign, language), *notes]
         catalog.append(
             polib.POEntry(

@@ -13,12 +13,20 @@ from campaign.files.problems import ProblemsFound
 from campaign.files.yamlfile import quote, replace_scalars
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
-from campaign.pages.blocks import Block, fold, replace_blocks
+from campaign.pages.blocks import Block, replace_blocks, unwrap
 from campaign.pages.lines import code_blocks, read_lines
 from campaign.pages.page import SourcePage, parse_page
 from campaign.pages.translated import LockEntry, accept, text_hash
 from campaign.translation.alignment import Pair, align_page
-from campaign.translation.catalog_files import PAGE_HEADER, Conflict, Imported, ImportOptions, exported_mark, text_mark
+from campaign.translation.catalog_files import (
+    PAGE_HEADER,
+    Conflict,
+    Imported,
+    ImportOptions,
+    exported_mark,
+    is_robot,
+    text_mark,
+)
 from campaign.translation.structure import check_structure
 
 
@@ -35,6 +43,7 @@ def import_page(
     old_entry = campaign.locks.get(language.code, {}).get(source.meta.id)
     alignment = align_page(source, page, old_entry)
     file = campaign.settings.docs_name(f"{language.code}/{path}")
+    _refuse_foreign(catalog, [unwrap(pair.source.text) for pair in alignment.pairs], file)
     decided = [_decide(pair, _entry_of(pair, catalog), options) for pair in alignment.pairs]
     pending = tuple(pair.key for pair, one in zip(alignment.pairs, decided, strict=True) if one.text is None)
     result = Imported(path, file, None, 0, pending, tuple(one.conflict for one in decided if one.conflict))
@@ -54,7 +63,8 @@ def import_page(
     if applied and not options.reviewer:
         # What a reviewer has read is no longer what the page says.
         new_text = _without_review(new_text)
-    new_text = _with_names(new_text, page, options, catalog, campaign.today, is_done=not pending)
+    names = options if applied or page is None else replace(options, translator=None)
+    new_text = _with_names(new_text, page, names, catalog, campaign.today, is_done=not pending)
     is_same = new_text == texts.get(file)
     new_page = page if page and is_same else _check_result(source, language, path, file, new_text, is_done=not pending)
     entry = _new_entry(source, new_page, old_entry, alignment.pairs, decided, campaign.today)
@@ -62,6 +72,16 @@ def import_page(
         # Nobody has read the text anew; and when the source is the same as well, nothing has happened to it.
         entry = None if entry.blocks == old_entry.blocks else replace(entry, text=old_entry.text)
     return replace(result, text=None if is_same else new_text, applied=applied, lock_entry=entry)
+
+
+def _no_list(text: str, source: Block) -> str:
+    """A text of the body that begins with a date (“9. februar”) is no list, unless its source begins so."""
+    if source.key or _COUNTED.match(source.text.lstrip()):
+        return text
+    return _COUNTED.sub(r"\1\\\2", text)
+
+
+_COUNTED = re.compile(r"^(\d+)([.)]\s)")
 
 
 @dataclass(frozen=True)
@@ -72,18 +92,31 @@ class _Decision:
     conflict: Conflict | None = None
 
 
+def _refuse_foreign(catalog: polib.POFile, texts: Sequence[str], file: str) -> None:
+    """Raises ProblemsFound for a catalogue of whose translations hardly any is of a text of this page."""
+    translated = [unwrap(one.msgid) for one in catalog if one.msgstr and not one.obsolete]
+    known = sum(one in texts for one in translated)
+    if known * 4 < len(translated):
+        found, expected = (
+            f"{known} of its {len(translated)} translated texts are on this page",
+            f"the catalogue of {file}, or a newer one",
+        )
+        fix = f"look at its header {PAGE_HEADER}, which says what page it is for; if that is right, export it again"
+        raise ProblemsFound.of("catalogue", file, found, expected, fix)
+
+
 def _entry_of(pair: Pair, catalog: polib.POFile) -> polib.POEntry | None:
     """The entry for this very text of the source: at its place if possible, else wherever it stands."""
-    same = [one for one in catalog if not one.obsolete and one.msgid == fold(pair.source.text)]
+    same = [one for one in catalog if not one.obsolete and unwrap(one.msgid) == unwrap(pair.source.text)]
     return next((one for one in same if one.msgctxt == pair.key), same[0] if len(same) == 1 else None)
 
 
 def _decide(pair: Pair, entry: polib.POEntry | None, options: ImportOptions) -> _Decision:
-    in_file = fold(pair.target.text) if pair.target else ""
+    in_file = unwrap(pair.target.text) if pair.target else ""
     kept = in_file if pair.is_current else None
     if entry is None or not entry.translated():
         return _Decision(kept)
-    in_catalog = fold(entry.msgstr)
+    in_catalog = _no_list(unwrap(entry.msgstr), pair.source)
     if in_catalog == in_file:
         return _Decision(in_file)
     base = exported_mark(entry)
@@ -91,7 +124,7 @@ def _decide(pair: Pair, entry: polib.POEntry | None, options: ImportOptions) -> 
         # The translator left it alone; the file has changed since.
         return _Decision(kept)
     if in_file and base != text_mark(in_file) and not options.overwrite:
-        return _Decision(kept, conflict=Conflict(pair.key, in_file, in_catalog))
+        return _Decision(kept, conflict=Conflict(pair.key, in_file, in_catalog, has_mark=base is not None))
     return _Decision(in_catalog, is_new=True)
 
 
@@ -194,12 +227,16 @@ def _with_names(
     translator = options.translator
     if page is None and translator is None:
         translator = re.sub(r"\s*<[^>]*>", "", catalog.metadata.get("Last-Translator", "")).strip() or None
-        if translator is None or translator.upper().startswith("FULL NAME"):
-            found = "nothing says who translated the page"
+        if translator is None or is_robot(translator):
+            found = "nothing says who translated the page" + (f": “{translator}” is no person" if translator else "")
             expected = "the name in the header Last-Translator, or --translated-by NAME"
             fix = "campaign translation import … --translated-by “First Last”"
             raise ProblemsFound.of("translated-by", catalog.metadata[PAGE_HEADER], found, expected, fix)
     if translator:
+        before = page.meta.translated_by if page else None
+        # Whoever has translated the other texts did not do so any less.
+        if before and before != "machine" and translator not in (*before.split(", "), "machine"):
+            translator = f"{before}, {translator}"
         front = _set_key(front, "translated_by", translator)
     if options.reviewer and is_done:
         front = _set_key(front, "reviewed_by", options.reviewer)

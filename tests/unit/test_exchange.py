@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 import polib
@@ -354,3 +355,143 @@ def test_a_text_after_fences_around_others_is_exported(tmp_path: Path) -> None:
     files = {name: text.replace("{{ helplines", "After.\n\n{{ helplines") for name, text in files.items()}
     catalog = polib.pofile(str(export(make_accepted_site(tmp_path, files)) / "guide.po"))
     assert [entry.msgid for entry in catalog][-1] == "After."
+
+
+def test_a_name_stands_only_where_a_text_has_changed_and_beside_those_before(tmp_path: Path) -> None:
+    by_ana = page_text("Prijava", "report", "## Kako {#how}\n\nPrijavite.", essential="true", translated_by="Ana")
+    config_file = make_accepted_site(tmp_path, {**FILES, "docs/sl/report.md": by_ana})
+    folder = export(config_file)
+    before = snapshot(tmp_path / "docs")
+    assert "0 files written" in run(config_file, "import", str(folder), "--translated-by", "Jan Kos").output
+    assert snapshot(tmp_path / "docs") == before
+    change(folder / "guide.po", "title", "Drugače")
+    change(folder / "report.po", "how 1", "Prijavite se.")
+    run(config_file, "import", str(folder), "--translated-by", "Jan Kos")
+    assert "translated_by: machine" in (tmp_path / "docs/sl/index.md").read_text("utf-8")
+    assert 'translated_by: "Jan Kos"' in (tmp_path / "docs/sl/guide.md").read_text("utf-8")
+    assert 'translated_by: "Ana, Jan Kos"' in (tmp_path / "docs/sl/report.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Automatically generated", "Anonymous", "Weblate Admin", "Weblate <noreply@weblate.org>", "FULL NAME", "DeepL",
+     "Google Translate", "Hosted Weblate", "translate-bot"],
+)  # fmt: skip
+def test_a_robot_is_no_translator(tmp_path: Path, name: str) -> None:
+    config_file = make_site(tmp_path)
+    file = export(config_file) / "guide.po"
+    texts = {"title": "Vodnik", "description": "Opis, ki je dovolj dolg.", "do-now 0": "To", "do-now 1": "Mirno."}
+    for context, text in texts.items():
+        change(file, context, text)
+    file.write_text(file.read_text("utf-8").replace('"Last-Translator: ', f'"Last-Translator: {name}'), "utf-8")
+    result = run(config_file, "import", str(file))
+    assert result.exit_code == 1 and "is no person" in result.output, result.output
+    assert run(config_file, "import", str(file), "--translated-by", name.split(" <")[0]).exit_code == 2
+    assert not (tmp_path / "docs/sl/guide.md").exists()
+
+
+def cut_line(text: str) -> str:
+    return text[: text.index("Ostanite mirni. Ber") + 12]
+
+
+def cut_entries(text: str) -> str:
+    return text[: text.index('msgctxt "do-now 5"')]
+
+
+def twice(text: str) -> str:
+    return text + text[text.index('msgctxt "title"') :].split("\n\n")[0].replace("Vodnik", "Drugo") + "\n"
+
+
+def foreign(text: str) -> str:
+    return text.replace("X-Campaign-Page: guide", "X-Campaign-Page: report")
+
+
+def script(text: str) -> str:
+    return text.replace('msgstr "Eno za drugim."', 'msgstr "<script>x</script>"')
+
+
+def number(text: str) -> str:
+    return text.replace("Vodnik: »miren«", "Pokličite 080 888 888")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (cut_line, "perhaps the file was cut off there"), (cut_entries, "texts that were exported"),
+        (twice, "already exists"), (foreign, "translated texts are on this page"), (script, "HTML"),
+        (number, "080888888 is not in the source"),
+    ],
+)  # fmt: skip
+def test_a_spoilt_catalogue_writes_nothing_and_the_others_go_in_if_asked(
+    tmp_path: Path, spoil: Callable[[str], str], said: str
+) -> None:
+    config_file = make_accepted_site(tmp_path, FILES)
+    folder = export(config_file)
+    before = snapshot(tmp_path / "docs")
+    guide = (folder / "guide.po").read_text("utf-8")
+    assert spoil(guide) != guide
+    (folder / "guide.po").write_text(spoil(guide), "utf-8")
+    change(folder / "report.po", "how 1", "Prijavite se.")
+    result = run(config_file, "import", str(folder))
+    assert result.exit_code == 1 and said in result.output, result.output
+    assert snapshot(tmp_path / "docs") == before
+    result = run(config_file, "import", str(folder), "--keep-going")
+    assert result.exit_code == 1 and said in result.output and "were left out" in result.output
+    changed = {name for name, text in snapshot(tmp_path / "docs").items() if text != before[name]}
+    assert changed == {"sl/report.md", "_data/locks/sl.yml"}
+
+
+def test_no_break_spaces_go_out_and_come_back(tmp_path: Path) -> None:
+    spaced = RICH_SL.replace("Ali pišite.", "Ali\u00a0pišite\u202f!")
+    config_file = make_accepted_site(tmp_path, {**FILES, "docs/sl/guide.md": spaced})
+    folder = export(config_file)
+    entries = {entry.msgctxt: entry.msgstr for entry in polib.pofile(str(folder / "guide.po"))}
+    assert entries["do-now 3"] == "Ali\u00a0pišite\u202f!"
+    change(folder / "guide.po", "do-now 5", "Eno\u00a0za drugim.")
+    assert "1 text new" in run(config_file, "import", str(folder)).output
+    text = (tmp_path / "docs/sl/guide.md").read_text("utf-8")
+    assert "Ali\u00a0pišite\u202f!" in text and "Eno\u00a0za drugim." in text
+
+
+def test_a_date_at_the_beginning_is_no_list(tmp_path: Path) -> None:
+    english = RICH.replace("Or write.", "Write on 9 February.").replace("Stay calm. Read", "On 9 February, read")
+    slovene = RICH_SL.replace("Ali pišite.", "Pišite 9. februarja.").replace("mirni.", "mirni 9. februarja.", 1)
+    config_file = make_accepted_site(tmp_path, {"docs/en/guide.md": english, "docs/sl/guide.md": slovene})
+    folder = export(config_file)
+    change(folder / "guide.po", "start 1", "9. februarja berite [Prijava](report.md).")
+    change(folder / "guide.po", "do-now 3", "9. februarja pišite.")
+    result = run(config_file, "import", str(folder))
+    assert result.exit_code == 0, result.output
+    text = (tmp_path / "docs/sl/guide.md").read_text("utf-8")
+    assert "\n9\\. februarja berite" in text and "- 9\\. februarja pišite." in text
+    assert CliRunner().invoke(main, ["check", "-f", str(config_file)]).exit_code == 0
+
+
+def test_lost_notes_are_told_as_such(tmp_path: Path) -> None:
+    config_file = make_accepted_site(tmp_path, FILES)
+    file = export(config_file) / "guide.po"
+    change(file, "do-now 3", "Lahko tudi pišete.")
+    file.write_text("".join(line for line in file.read_text("utf-8").splitlines(True) if line[:2] != "#."), "utf-8")
+    output = run(config_file, "import", str(file)).output
+    assert "the catalogue has lost the notes" in output and "changed here since" not in output
+
+
+def test_work_in_progress_is_brought_up_to_date_as_msgmerge_does(tmp_path: Path) -> None:
+    config_file = make_accepted_site(tmp_path, FILES)
+    folder = export(config_file)
+    change(folder / "guide.po", "do-now 3", "Lahko tudi pišete.")
+    change(folder / "guide.po", "do-now 5", "Drugo za drugim.")
+    source = tmp_path / "docs/en/guide.md"
+    source.write_text(RICH.replace("One thing\n    at a time.", "One thing, then another."), "utf-8")
+    assert run(config_file, "export", "sl").exit_code == 1
+    assert run(config_file, "export", "sl", "--update").exit_code == 0
+    entries = {entry.msgctxt: entry for entry in polib.pofile(str(folder / "guide.po")) if not entry.obsolete}
+    assert (entries["do-now 3"].msgstr, entries["do-now 3"].fuzzy) == ("Lahko tudi pišete.", False)
+    new = entries["do-now 5"]
+    assert (new.msgid, new.msgstr, new.fuzzy) == ("One thing, then another.", "Drugo za drugim.", True)
+    assert new.previous_msgid == "One thing at a time."
+    if shutil.which("msgfmt"):
+        subprocess.run(["msgfmt", "-c", "-o", "/dev/null", str(folder / "guide.po")], check=True)
+    assert "Lahko tudi pišete." not in (tmp_path / "docs/sl/guide.md").read_text("utf-8")
+    assert run(config_file, "import", str(folder)).exit_code == 0
+    assert "Lahko tudi pišete." in (tmp_path / "docs/sl/guide.md").read_text("utf-8")
