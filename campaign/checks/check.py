@@ -124,7 +124,7 @@ def list_checks(campaign: Campaign) -> Iterator[Check]:
     yield Check("pictures", {"settings", "data", "overrides"}, lambda it: check_pictures(it.campaign, it.documents))
     yield Check(
         "interface words", {"settings", "release", "data", "word locks"},
-        lambda it: check_word_locks(it.campaign, is_release=it.is_release),
+        lambda it: check_word_locks(it.campaign, it.documents, is_release=it.is_release),
     )  # fmt: skip
     yield Check(
         "due", {"settings", "today", "release", "data", "texts"},

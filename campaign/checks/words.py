@@ -1,36 +1,55 @@
-"""Interface words that have changed since they were translated."""
+"""Interface words and texts of facts that have changed since they were translated."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from campaign.files.documents import YamlDocument
 from campaign.files.problems import Problem
 from campaign.model.campaign import Campaign
-from campaign.translation.word_locks import changed_words, unlocked_words
+from campaign.translation.word_locks import FACTS, changed_words, fact_texts, unlocked_words
 
 
-def check_word_locks(campaign: Campaign, *, is_release: bool = False) -> Iterator[Problem]:
-    """Interface words stand on every page: a changed one is as serious as a changed essential page."""
-    source = campaign.words.get(campaign.settings.source.code)
+def check_word_locks(
+    campaign: Campaign, documents: Mapping[str, YamlDocument], *, is_release: bool = False
+) -> Iterator[Problem]:
+    """Interface words stand on every page, and texts of facts on many: a changed one is as serious as a changed
+    essential page."""
+    code = campaign.settings.source.code
+    source = campaign.words.get(code)
     for folder in campaign.settings.folders[1:]:
         translated = campaign.words.get(folder)
-        if source is None or translated is None:
-            continue
-        lock = campaign.word_locks.get(folder, {})
-        file = translated.file
-        changed, unlocked = changed_words(source, lock), unlocked_words(source, translated, lock)
-        if changed:
-            found = f"changed in the source since they were translated: {_shown(changed)}"
-            yield _problem("outdated", file, found, source.language, is_release)
-        if unlocked:
-            found = f"translated, and nothing records from what: {_shown(unlocked)}"
-            yield _problem("unlocked", file, found, source.language, is_release)
+        if source is not None and translated is not None:
+            texts = source.texts, translated.texts, campaign.word_locks.get(folder, {})
+            yield from _problems(translated.file, f"{source.language}.yml", texts, is_release)
+    for name in FACTS:
+        facts = fact_texts(campaign, name, documents.get(name, YamlDocument([])))
+        for folder in campaign.settings.folders[1:]:
+            lock = campaign.word_locks.get(folder, {})
+            # Whoever has recorded some texts of a file wants to hear of all.
+            if any(key.startswith(name.removesuffix("yml")) for key in lock):
+                texts, file = (facts.get(code, {}), facts.get(folder, {}), lock), campaign.settings.data_name(name)
+                yield from _problems(file, f"the texts in “{code}”", texts, is_release, f"{folder}: ")
 
 
-def _problem(rule: str, file: str, found: str, source: str, is_release: bool) -> Problem:
-    expected = "translations of the interface words as they are now"
-    fix = f"compare them with {source}.yml, then: campaign translation accept {file}"
-    return Problem(rule, file, found, expected, fix, severity="error" if is_release else "warning")
+def _problems(
+    file: str,
+    source: str,
+    texts: tuple[Mapping[str, str], Mapping[str, str], Mapping[str, str]],
+    is_release: bool,
+    language: str = "",
+) -> Iterator[Problem]:
+    original, translated, lock = texts
+    expected = "translations of the texts as they are now"
+    fix = f"compare them with {source}, then: campaign translation accept {file}"
+    changed = tuple(key for key in changed_words(original, lock) if translated.get(key))
+    for rule, keys, what in (
+        ("outdated", changed, "changed in the source since they were translated"),
+        ("unlocked", unlocked_words(original, translated, lock), "translated, and nothing records from what"),
+    ):
+        if keys:
+            found = f"{language}{what}: {_shown(keys)}"
+            yield Problem(rule, file, found, expected, fix, severity="error" if is_release else "warning")
 
 
 def _shown(keys: Sequence[str]) -> str:

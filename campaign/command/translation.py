@@ -12,11 +12,12 @@ import click
 from campaign.checks.translations import changes_in_words
 from campaign.command.output import config_option, today_option, write_text
 from campaign.files.problems import Problem, ProblemsFound, stop_at_errors
+from campaign.files.yamlfile import load_yaml
 from campaign.model.campaign import Campaign
 from campaign.pages.page import SourcePage
 from campaign.pages.translated import LockEntry, accept, is_reviewed, render_lock, text_hash
 from campaign.plugin.project import read_campaign
-from campaign.translation.word_locks import accept_words, render_word_lock
+from campaign.translation.word_locks import FACTS, accept_words, fact_texts, render_word_lock
 
 
 @click.group()
@@ -55,7 +56,8 @@ def accept_command(
 
     PATH is a page such as docs/sl/report.md, or a folder such as docs/sl. A source page (docs/en/report.md) means
     all its translations, and one in easy language itself too: that it says what the page it is made from says
-    now. docs/_data/ui/sl.yml means the interface words, those of the source language all of them.
+    now. docs/_data/ui/sl.yml means the interface words, those of the source language all of them;
+    docs/_data/helplines.yml or another data file the texts of its facts.
     """
     if texts:
         click.echo(f"{_complete_locks(campaign)} texts recorded.")
@@ -71,7 +73,7 @@ def accept_command(
     for one in outdated:
         click.echo(f"{campaign.pages[one].file}: {changes_in_words(campaign.made_from(*one)[1])}")
     write_locks(campaign, wanted, word_folders, minor=minor, reviewed=reviewed)
-    words = f" Interface words: {', '.join(word_folders)}." if word_folders else ""
+    words = f" Words and texts of facts: {', '.join(word_folders)}." if word_folders else ""
     click.echo(f"{len(wanted)} translation{'s' * (len(wanted) != 1)} recorded as up to date with the source.{words}")
 
 
@@ -92,13 +94,14 @@ def _refuse_unchanged(campaign: Campaign, outdated: Sequence[tuple[str, str]]) -
 def write_locks(
     campaign: Campaign,
     wanted: Sequence[tuple[str, str]],
-    word_folders: Sequence[str] = (),
+    words: Sequence[str] = (),
     *,
     minor: bool = False,
     reviewed: bool = False,
 ) -> None:
-    """Record that these translations (language folder, path), and the interface words of these folders, say what
-    their source says now; `reviewed`: and that their reviewers have read them as they are now."""
+    """Record that these translations (language folder, path), and these `words` (folders for interface words, data
+    files for the texts of facts), say what their source says now; `reviewed`: and that their reviewers have read them
+    as they are now."""
     locks: dict[str, dict[str, LockEntry]] = {
         folder: {
             page_id: entry
@@ -112,12 +115,23 @@ def write_locks(
         if original is not None:
             entry, old = page.meta.id, locks[folder].get(page.meta.id)
             locks[folder][entry] = _entry(original, page, old, campaign.today, minor=minor, reviewed=reviewed)
-    source = campaign.settings.source.code
     for folder, entries in locks.items():
         write_text(campaign.settings.data(f"locks/{folder}.yml"), render_lock(entries))
-    for folder in word_folders:
-        lock = accept_words(campaign.words[source], campaign.words[folder])
-        write_text(campaign.settings.data(f"locks/words/{folder}.yml"), render_word_lock(lock))
+    _write_word_locks(campaign, words)
+
+
+def _write_word_locks(campaign: Campaign, words: Sequence[str]) -> None:
+    data, source = campaign.settings.data, campaign.settings.source.code
+    facts = {name: fact_texts(campaign, name, load_yaml(data(name), name)) for name in words if name in FACTS}
+    for folder in campaign.settings.folders[1:] if facts else words:
+        lock = dict(campaign.word_locks.get(folder, {}))
+        if folder in words:
+            lock = {key: value for key, value in lock.items() if "." in key}
+            lock |= accept_words(campaign.words[source].texts, campaign.words[folder].texts)
+        for name, texts in facts.items():
+            lock = {key: value for key, value in lock.items() if not key.startswith(name.removesuffix("yml"))}
+            lock |= accept_words(texts.get(source, {}), texts.get(folder, {}))
+        write_text(data(f"locks/words/{folder}.yml"), render_word_lock(lock))
 
 
 def _entry(
@@ -157,14 +171,21 @@ def _complete_locks(campaign: Campaign) -> int:
 
 
 def _is_word_file(campaign: Campaign, path: Path) -> bool:
-    return path.resolve().parent == campaign.settings.data("ui")
+    data = campaign.settings.data
+    return path.resolve().parent == data("ui") or path.resolve() in map(data, FACTS)
 
 
 def _wanted_words(campaign: Campaign, paths: tuple[Path, ...], everything: bool) -> list[str]:
-    """The language folders whose interface words are meant."""
+    """The language folders whose interface words are meant, and the data files whose texts are."""
     source, *translated = campaign.settings.folders
     named = {path.stem for path in paths if _is_word_file(campaign, path)}
-    return [one for one in translated if (everything or named & {one, source}) and one in campaign.words]
+    words = [one for one in translated if (everything or named & {one, source}) and one in campaign.words]
+    facts = [
+        one
+        for one in FACTS
+        if (everything or one.removesuffix(".yml") in named) and campaign.settings.data(one).is_file()
+    ]
+    return [*words, *facts]
 
 
 def _wanted(campaign: Campaign, paths: tuple[Path, ...], everything: bool) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 from campaign.files.problems import Problem, ProblemsFound, render_problems, sorted_problems
 from campaign.model.campaign import Campaign
 from campaign.pages.page import SourcePage
+from campaign.translation.word_locks import FACTS
 
 CONTACT = "Contact"
 """The group of contacts among what can be withdrawn."""
@@ -209,13 +210,18 @@ class Desk:
         ]
 
     def _unconfirmed_words(self) -> list[str]:
-        """The language folders whose interface words were saved and are not recorded as up to date."""
+        """The language folders whose interface words, and the data files whose texts, were saved and are not recorded
+        as up to date."""
         if self._campaign is None:
             return []
         old = {one.file for one in self._problems if one.rule in ("outdated", "unlocked")}
         _, *translated = self._campaign.settings.folders
         file = self._campaign.settings.data_name
-        return [code for code in translated if file(f"ui/{code}.yml") in old.intersection(self._saved)]
+        on_desk = old.intersection(self._saved)
+        return [
+            *(code for code in translated if file(f"ui/{code}.yml") in on_desk),
+            *(one for one in FACTS if file(one) in on_desk),
+        ]
 
     def _addresses(self) -> list[dict[str, str]]:
         """Title and address of every saved page."""

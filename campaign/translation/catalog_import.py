@@ -55,7 +55,7 @@ def _import_words(
     by_key = {one.msgctxt: one for one in catalog if not one.obsolete}
     changed: dict[str, str] = {}
     lock = campaign.word_locks.get(language.code, {})
-    changed_in_source = changed_words(campaign.words[campaign.settings.source.code], lock)
+    changed_in_source = changed_words(reference, lock)
     recorded: dict[str, str] = {}
     pending, conflicts = [], []
     for key, text in reference.items():

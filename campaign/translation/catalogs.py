@@ -65,7 +65,7 @@ def _interface_catalog(campaign: Campaign, language: Language) -> polib.POFile:
     catalog = _empty_catalog(campaign, language, INTERFACE)
     source = campaign.settings.source.code
     translated: Mapping[str, str] = campaign.words[language.code].texts if language.code in campaign.words else {}
-    changed = changed_words(campaign.words[source], campaign.word_locks.get(language.code, {}))
+    changed = changed_words(campaign.words[source].texts, campaign.word_locks.get(language.code, {}))
     for key, text in campaign.words[source].texts.items():
         translation = translated.get(key, "")
         flags = ["python-brace-format"] if "{" in text else []
