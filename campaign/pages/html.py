@@ -31,10 +31,36 @@ def move_alignment_to_classes(html: str) -> str:
 
 
 def wrap_tables(html: str, label: str) -> str:
-    """Each table in a box of its own that scrolls sideways, can be reached by keyboard, and has a name."""
-    return _TABLE.sub(
-        lambda match: f'<div class="c-table" role="group" tabindex="0" aria-label="{label}">{match[0]}</div>', html
-    )
+    """Each table in a box of its own that scrolls sideways, can be reached by keyboard, and has a name.
+
+    One whose rows are numbered is read row by row: on a phone each is a card, whose cells say below which head they
+    stand.
+    """
+
+    def wrapped(match: re.Match[str]) -> str:
+        table, heads = match[0], [_TAG.sub("", one) for one in _HEAD.findall(match[0])]
+        numbers = _ROW_NUMBER.findall(table)
+        is_numbered = len(heads) > 2 and len(numbers) > 1 and numbers == [str(one + 1) for one in range(len(numbers))]
+        if is_numbered:
+            table = _ROW.sub(lambda row: _headed(row[0], heads), table)
+        steps = " c-table--steps" if is_numbered else ""
+        return f'<div class="c-table{steps}" role="group" tabindex="0" aria-label="{label}">{table}</div>'
+
+    return _TABLE.sub(wrapped, html)
+
+
+_HEAD = re.compile(r"<th[^>]*>(.*?)</th>", re.DOTALL)
+_ROW = re.compile(r"<tr>(?:(?!</tr>).)*<td.*?</tr>", re.DOTALL)
+_ROW_NUMBER = re.compile(r"<tr>\s*<td[^>]*>(\d+)</td>")
+_CELL = re.compile(r"<td(?=[ >])")
+_TAG = re.compile(r"<[^>]*>")
+
+
+def _headed(row: str, heads: list[str]) -> str:
+    """A row of a table whose cells after the first two know their column's head."""
+    before, *cells = _CELL.split(row)
+    names = ["", "", *(f' data-head="{one.replace(chr(34), "&quot;")}"' for one in heads[2:])]
+    return before + "".join(f"<td{name}{cell}" for name, cell in zip(names, cells, strict=True))
 
 
 _SECOND_LEVEL = re.compile(r'(?=<h2 id="([a-z0-9-]+)")')
