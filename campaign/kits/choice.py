@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import groupby
 from typing import NamedTuple, get_args
 
-from campaign.kits.files import FOLDER, GUIDES, INDEX, Kit, KitFile, all_kits
+from campaign.kits.files import GUIDES, INDEX, Kit, KitFile, all_kits
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
+from campaign.model.sheets import FOLDER
 from campaign.pages.addresses import relative_url
 from campaign.pages.page import AgeBand
 from campaign.views.artefact import render_script_data

@@ -11,9 +11,9 @@ from typing import NamedTuple
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
 from campaign.model.permalinks import has_kit, permalink
+from campaign.model.sheets import FOLDER, kit_folder, sheet_names, sheet_word
 from campaign.pages.page import SourcePage
 
-FOLDER = "kits"
 GUIDES = "data/guides.json"
 SCHEMA = "data/guides.schema.json"
 """The list of all of it for other programs, and its schema."""
@@ -32,8 +32,8 @@ class KitFile(NamedTuple):
 
     @property
     def label(self) -> str:
-        """The interface word that says what it is: "poster-a3.pdf" → "kit_poster_a3_pdf"."""
-        return "kit_" + self.name.replace("-", "_").replace(".", "_")
+        """The key of the interface word that says what it is."""
+        return sheet_word(self.name)
 
 
 INDEX = KitFile("index.html", "text/html; charset=utf-8")
@@ -76,7 +76,7 @@ class Kit(NamedTuple):
     @property
     def folder(self) -> str:
         """Where its files are below the site's root: "kits/sextortion/sl/"."""
-        return f"{FOLDER}/{self.page.meta.id}/{self.language.code}/"
+        return kit_folder(self.page.meta.id, self.language.code)
 
     @property
     def title(self) -> str:
@@ -98,9 +98,7 @@ def kits_of(campaign: Campaign, path: str) -> tuple[Kit, ...]:
     original = campaign.pages[campaign.settings.source.code, path]
     if not has_kit(campaign, original) or not campaign.is_published(original):
         return ()
-    sheets = (*original.meta.sheets, *(campaign.kind(original).kit or ()))
-    if original.meta.poster is False:
-        sheets = tuple(one for one in sheets if one not in (POSTER_A4.name, POSTER_A3.name))
+    sheets = sheet_names(campaign, original)
     base = campaign.settings.site_url
     found = []
     for language in campaign.languages_of(path):

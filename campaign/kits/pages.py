@@ -11,10 +11,11 @@ from campaign.model.permalinks import resolve
 from campaign.pages.addresses import page_address, relative_url
 from campaign.views.contexts import SiteContext
 from campaign.views.policy import bare_policy, page_policy
+from campaign.views.take import offer_sheets
 from campaign.views.views import Views
 
 DRAFT = "components/draft/draft.html"
-_INCLUDED = ("header", "languages", "exit", "copy", "footer")
+_INCLUDED = ("header", "languages", "exit", "take", "copy", "footer")
 _FRAME = ("opening.html", "bare.html", DRAFT)
 KIT_TEMPLATES = ("kits/kit.html", *_FRAME, *(f"components/{one}/{one}.html" for one in _INCLUDED))
 CARD_TEMPLATES = ("kits/card.html", *_FRAME)
@@ -46,6 +47,7 @@ def render_kit_page(views: Views, kit: Kit, css: Sequence[str], js: str) -> str:
     html = views.templates.get_template(KIT_TEMPLATES[0]).render(
         **views.values(kit.language),
         kit=kit,
+        take=offer_sheets(campaign, kit.page, kit.language, address),
         files=[one for one in kit.files if one != INDEX],
         qr=QR_SVG.name if QR_SVG in kit.files else None,
         site=site_of_kit(views, kit),

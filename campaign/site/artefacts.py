@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 
 from campaign.kits.choice import TITLES, render_titles
-from campaign.kits.files import FOLDER, GUIDES, SCHEMA, all_books, all_kits
+from campaign.kits.files import GUIDES, SCHEMA, all_books, all_kits
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
 from campaign.model.editions import render_editions_json
+from campaign.model.sheets import FOLDER
 from campaign.model.status import render_badge, render_status_json
 from campaign.news.files import render_news_files
 from campaign.pages.page import SourcePage

@@ -66,6 +66,22 @@ class SiteContext:
         return self.parts[name]
 
 
+class TakenSheet(NamedTuple):
+    """A sheet of paper as it is offered: the key of the word for it, its address, its shape (a class)."""
+
+    word: str
+    url: str
+    shape: str
+
+
+class Take(NamedTuple):
+    """What there is of a page on paper, in the language of its text; `picture` stands on the sheets."""
+
+    sheets: tuple[TakenSheet, ...]
+    languages: tuple[LanguageLink, ...]
+    picture: str
+
+
 class PageContext(NamedTuple):
     """What a page shows of itself."""
 
@@ -95,5 +111,7 @@ class PageContext(NamedTuple):
     facts: tuple[tuple[str, Statistic], ...]
     has_contacts: bool
     urgent: tuple[Link, ...]
+    take: Take | None
+    """What is offered on paper at its top; None where that stands at its end, or nowhere."""
     screens: Screens | None
     """Of a story or a chat."""

@@ -33,6 +33,7 @@ from campaign.views.links import Links
 from campaign.views.outline import outline_of, pass_on, render_inline_code
 from campaign.views.pictures import picture_of
 from campaign.views.screens import screens_of
+from campaign.views.take import take_of
 from campaign.views.templates import template_environment
 from campaign.views.wording import Wording
 
@@ -151,6 +152,7 @@ class Views:
             facts=self._facts(source, text_language),
             has_contacts=any(one.kind in ("helpline", "helplines", "call") for one in find_references(source.body)),
             urgent=self.links.all(self._urgent, language, address) if source.is_home else (),
+            take=take_of(campaign, source, text_language, address),
             screens=screens_of(source, html) if campaign.kind(source).screens else None,
         )
 

@@ -137,7 +137,14 @@
       heading.append(guide.title.cloneNode(true));
       list.append(heading);
       const kits = document.createElement("ul");
-      for (const code of wantedLanguages()) if (guide.kits.has(code)) kits.append(kitOf(guide, code));
+      for (const code of wantedLanguages()) {
+        if (!guide.kits.has(code)) continue;
+        const kit = kitOf(guide, code);
+        // No language chosen: first the choice of one, and not every file of all of them.
+        if (!chosenLanguages().length) kit.querySelector("ul").remove();
+        kits.append(kit);
+      }
+      if (!chosenLanguages().length) kits.className = "c-schools__kits";
       list.append(kits);
       if (chosenLanguages().some((code) => !guide.kits.has(code))) {
         const note = document.createElement("p");

@@ -1,0 +1,25 @@
+"""Which sheets of paper a page has; what makes them is in `kits/`."""
+
+from __future__ import annotations
+
+from campaign.model.campaign import Campaign
+from campaign.pages.page import SourcePage
+
+FOLDER = "kits"
+"""Where the kits are, below the site's root."""
+
+
+def sheet_names(campaign: Campaign, original: SourcePage) -> tuple[str, ...]:
+    """The names of its sheets, such as "poster-a4.pdf": its own, then those of its kind."""
+    names = (*original.meta.sheets, *(campaign.kind(original).kit or ()))
+    return tuple(one for one in names if original.meta.poster is not False or not one.startswith("poster-"))
+
+
+def sheet_word(name: str) -> str:
+    """The key of the interface word that says what a file is: "poster-a3.pdf" → "kit_poster_a3_pdf"."""
+    return "kit_" + name.replace("-", "_").replace(".", "_")
+
+
+def kit_folder(page_id: str, language_code: str) -> str:
+    """Where a page's kit is below the site's root: "kits/sextortion/sl/"."""
+    return f"{FOLDER}/{page_id}/{language_code}/"

@@ -1,0 +1,43 @@
+"""What there is of a page on paper is offered at its top, by what one gets, in each of its languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from campaign.kits.files import all_kits
+from campaign.pages.page import SourcePage
+from campaign.plugin.project import read_campaign
+from campaign.views.take import offer_sheets, take_of
+from tests.site_maker import PROJECT
+
+CAMPAIGN = read_campaign(PROJECT / "mkdocs.yml", None)[0]
+
+
+def page(page_id: str, language: str = "en") -> SourcePage:
+    found = CAMPAIGN.page(CAMPAIGN.settings.language(language), CAMPAIGN.paths_by_id[page_id])
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("page_id", "sheets"),
+    [
+        ("lesson-kind-words", ["kit_plan_pdf"]),
+        ("family-agreement", ["kit_form_pdf", "kit_handout_pdf", "kit_letter_pdf"]),
+        ("handbook-flow", ["kit_flow_pdf"]),
+        ("get-help-child", ["kit_wallet_pdf"]),
+        ("sextortion", None),
+        ("about", None),
+    ],
+)
+def test_a_page_offers_its_sheets(page_id: str, sheets: list[str] | None) -> None:
+    source = page(page_id)
+    take = take_of(CAMPAIGN, source, CAMPAIGN.settings.source, source.path.removesuffix(".md") + ".html")
+    assert (take and [one.word for one in take.sheets]) == sheets
+
+
+def test_what_is_offered_is_what_the_kits_hold() -> None:
+    for kit in all_kits(CAMPAIGN):
+        take = offer_sheets(CAMPAIGN, kit.page, kit.language, "")
+        assert {kit.folder + one.name for one in kit.files if one.is_sheet} == {one.url for one in take.sheets}
+        assert [one.code for one in take.languages if one.is_here] == [kit.language.code]
