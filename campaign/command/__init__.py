@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "languages": ("languages",),
     "new": ("new", "new_campaign", "new_pages", "new_helpline", "new_update"),
     "permalinks": ("permalinks",),
+    "pool": ("pool",),
     "picture": ("pictures",),
     "publish": ("publish",),
     "report": ("report",),

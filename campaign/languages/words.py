@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
@@ -59,6 +59,9 @@ class LanguageFacts(Record):
         Key("The twelve months as they stand in a date, where Babel's locale writes them in another way."),
         Check(_twelve),
     ] = ()
+    partial: Annotated[
+        bool, Key("Some words may be missing: readers get the source's for them. For languages with few translators.")
+    ] = False
     readers: Annotated[
         tuple[str, ...], Key("Further language tags whose readers read this language: `bs`, `hr` for Montenegrin.")
     ] = ()
@@ -89,16 +92,18 @@ class Words:
     texts: Mapping[str, str]
     file: str = ""
     """Its name, for messages."""
+    source: Mapping[str, str] = field(default_factory=dict)
+    """The source language's words, where these are partial."""
 
     def __getitem__(self, key: str) -> str:
         """The text; raises ProblemsFound when somebody has taken the word out of the source language's file."""
-        try:
-            return self.texts[key]
-        except KeyError:
-            raise _missing_word(key, self.file) from None
+        text = self.texts.get(key) or self.source.get(key, self.texts.get(key))
+        if text is None:
+            raise _missing_word(key, self.file)
+        return text
 
     def __contains__(self, key: object) -> bool:
-        return key in self.texts
+        return key in self.texts or key in self.source
 
     def __call__(self, key: str, **values: object) -> str:
         """The text with its placeholders filled in."""
@@ -166,8 +171,20 @@ def check_words(words: WordFile, document: Callable[[], YamlDocument], reference
     def wrong(key: str, found: str, expected: str, fix: str) -> Problem:
         return document().problem("words", found, expected, fix, ("words", key), field=f"words.{key}")
 
+    missing = [key for key in reference.words if not words.words.get(key)]
+    if missing and words.language.partial:
+        found, expected = f"{len(missing)} of {len(reference.words)} words are missing", "a translation of each"
+        fix = (
+            "until then readers get those of the source language: " + ", ".join(missing[:8]) + " …" * (len(missing) > 8)
+        )
+        at = ("language", "partial")
+        yield (
+            document().problem("words", found, expected, fix, at, field="language.partial")._replace(severity="warning")
+        )
     for key, text in reference.words.items():
         translated = words.words.get(key)
+        if not translated and words.language.partial:
+            continue
         if not translated:
             found, expected = f"the interface word “{key}” is missing", f"a translation of “{text}”"
             yield wrong(key, found, expected, f"add a line `  {key}: …`")

@@ -243,7 +243,8 @@ def _load_all_words(settings: Settings, reader: Reader) -> tuple[dict[str, Words
             *check_exit(word_file, document, settings.exit_urls, settings.config_file),
             *check_countries(word_file, document, settings.countries, settings.config_file),
         ]
-        words[code] = Words(code, word_file.words, file)
+        borrowed = reference.words if word_file.language.partial else {}
+        words[code] = Words(code, word_file.words, file, borrowed)
     for language in settings.languages:
         if language.transliterated_from in words:
             words[language.code] = replace(words[language.transliterated_from], language=language.code)

@@ -66,6 +66,8 @@ class Settings:
     """Countries beside its own whose contacts the campaign shows, and which word files may name."""
     uses_pool: bool = True
     """Whether contacts, terms and dates that come with the generator are the campaign's too."""
+    pools: tuple[str, ...] = ()
+    """The sites of other campaigns whose pages may be taken over."""
     prepared: tuple[str, ...] = ()
     """Codes of languages with `build: false`: translators work on them, readers do not see them yet."""
     exit_urls: tuple[str, ...] = ()

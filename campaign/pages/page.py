@@ -122,6 +122,9 @@ class PageMeta(Record):
     written_by: Annotated[
         str | None, Key("Who wrote the original, or has reviewed it and answers for it.", OWN, max_length=120)
     ] = None
+    adapted_from: Annotated[
+        str | None, Key("Whose text it is, from where, under which licence: of a page taken over.", OWN, max_length=200)
+    ] = None
     translated_by: Annotated[str | None, Key("A person's name, or `machine`.", OWN, OF_TRANSLATIONS)] = None
     reviewed_by: Annotated[str | None, Key("Who read it against the original.", OWN, OF_TRANSLATIONS)] = None
 

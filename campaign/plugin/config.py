@@ -95,6 +95,8 @@ class CampaignConfig(StrictConfig):
     """Whether contacts, terms and dates that come with the generator are the campaign's too, below its own."""
     transliterations = option.DictOfItems(option.SubConfig(Transliteration), default={})
     """Languages made from another one's text: code → source and babel."""
+    pools = option.ListOfItems(option.Type(str), default=[])
+    """The sites of other campaigns whose pages `campaign pool` may take over."""
     exit_urls = option.ListOfItems(option.Type(str), default=[])
     """The addresses to which “Leave this page” may lead; each language's word file names one of them."""
     pdf_files = option.ListOfItems(option.Type(str), default=[])

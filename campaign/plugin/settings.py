@@ -49,6 +49,7 @@ def settings_from(config: MkDocsConfig, options: CampaignConfig, *, with_prepare
         navigation=tuple(_navigation_paths(config.nav or [])),
         further_countries=tuple(options.further_countries),
         uses_pool=options.pool,
+        pools=tuple(options.pools),
         prepared=prepared,
         exit_urls=tuple(options.exit_urls),
         pdf_files=tuple(options.pdf_files),

@@ -17,6 +17,7 @@ from campaign.model.sheets import FOLDER
 from campaign.model.status import render_badge, render_status_json
 from campaign.news.files import render_news_files
 from campaign.pages.page import SourcePage
+from campaign.sharing.published import render_shared
 from campaign.site.go_pages import go_addresses, render_go_pages
 from campaign.site.hosting import IN_SITE, render_site_files
 from campaign.site.opendata import render_helplines_csv, render_helplines_json, render_statistics_json
@@ -70,6 +71,7 @@ def render_artefacts(
             make = partial(_scene, views, name, DARK if column == "dark" else LIGHT)
             yield Artefact(path, make=make, key=key, exact=partial(_scene_key, campaign, name, digest))
     yield from render_news_files(views, known)
+    yield from render_shared(campaign, known)
     kits = [one for one in all_kits(campaign) if not is_done(one.folder, one.language, [one.page])]
     books = [one for one in all_books(campaign) if not is_done(one.folder, one.language, one.pages)]
     if kits or books:

@@ -156,8 +156,13 @@ def _text(text: str) -> Iterator[Shown]:
         yield Shown("text", text, "")
 
 
+_SUM = re.compile("[0-9a-f]{64}")
+"""The SHA-256 of a file: its figures are nobody's number."""
+
+
 def _read_json(text: str) -> Iterator[Shown]:
-    return (one for value in _strings(json.loads(text, parse_int=lambda _: None)) for one in _text(value))
+    values = _strings(json.loads(text, parse_int=lambda _: None))
+    return (one for value in values if not _SUM.fullmatch(value) for one in _text(value))
 
 
 def _read_search(text: str) -> Iterator[Shown]:

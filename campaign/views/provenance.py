@@ -15,6 +15,8 @@ def provenance(views: Views, page: SourcePage, language: Language) -> str:
     translation = campaign.translation(language, page.path)
     original = campaign.pages.get((campaign.settings.source.code, page.path), page)
     parts = []
+    if original.meta.adapted_from:
+        parts.append(words("adapted_from", source=original.meta.adapted_from))
     if original.meta.written_by:
         parts.append(words("written_by", name=original.meta.written_by))
     elif campaign.vocabulary.written_with == "ai":

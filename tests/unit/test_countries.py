@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from campaign.command import main
 from campaign.facts.localised import localised
+from campaign.files.problems import ProblemsFound
 from campaign.languages.language import Language
 from campaign.model.shown import reader_countries
 from campaign.plugin.project import read_campaign
@@ -82,3 +83,16 @@ def test_a_new_contact_is_written_under_the_code_of_the_source(tmp_path: Path) -
     )  # fmt: skip
     assert result.exit_code == 0, result.output
     assert "  name:\n    sl: Policija\n" in (tmp_path / "docs/_data/helplines.yml").read_text("utf-8")
+
+
+def test_words_may_be_missing_in_a_language_that_says_so(tmp_path: Path) -> None:
+    text = (PROJECT / "docs/_data/ui/sl.yml").read_text("utf-8").replace("  skip: ", "  # skip: ")
+    missing, _, problems = read_campaign(make_site(tmp_path / "a", {"docs/_data/ui/sl.yml": text}), None)
+    assert [one.severity for one in problems] == ["error"]
+    few = {"docs/_data/ui/sl.yml": text.replace("direction: ltr", "direction: ltr\n  partial: true")}
+    campaign, _, problems = read_campaign(make_site(tmp_path / "b", few), None)
+    assert [(one.severity, "skip" in one.fix) for one in problems] == [("warning", True)]
+    assert campaign.words["sl"]["skip"] == campaign.words["en"]["skip"], "the source's"
+    assert "skip" not in campaign.words["sl"].texts and "skip" in campaign.words["sl"]
+    with pytest.raises(ProblemsFound):
+        missing.words["sl"]["skip"]

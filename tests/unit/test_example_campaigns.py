@@ -1,0 +1,133 @@
+"""Two campaigns of other countries, built as anybody's: nothing of this one is in them, and no language is missing."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import yaml
+
+from tests.pdf_reader import text_of
+from tests.site_maker import CAMPAIGN_DAY, build_site
+
+CAMPAIGNS = Path(__file__).parents[1] / "campaigns"
+ELSEWHERE = re.compile(
+    "montenegr|crna gora|sloven|eslov[ée]n|чорногор|словен|safe internet|safe-internet", re.IGNORECASE
+)
+"""What says that a text is of the campaign in `docs/`, in the languages of the two."""
+ENGLISH = re.compile(r"\b(the|and|with|your|page|this|help|search|read|children|language)\b", re.IGNORECASE)
+TEXTS = {".html", ".txt", ".json", ".xml", ".js", ".css", ".svg", ".ics", ".md", ".csv"}
+
+
+class Built(NamedTuple):
+    """A campaign's folder and its finished site."""
+
+    folder: Path
+    site: Path
+
+
+@pytest.fixture(scope="module", name="portugal")
+def _portugal(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return _build("portugal", tmp_path_factory.mktemp("portugal"))
+
+
+@pytest.fixture(scope="module", name="kenya")
+def _kenya(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return _build("kenya", tmp_path_factory.mktemp("kenya"))
+
+
+def _build(name: str, folder: Path) -> Built:
+    campaign, site = folder / "campaign", folder / "site"
+    shutil.copytree(CAMPAIGNS / name, campaign)
+    build_site(campaign / "mkdocs.yml", site, "--today", CAMPAIGN_DAY, "--jobs", "1")
+    return Built(campaign, site)
+
+
+def _shown(page: Path) -> Iterator[str]:
+    """The lines of a page as its readers see them, without what says that it is English, and addresses."""
+    text = re.sub(r"<(script|style)\b.*?</\1>", " ", page.read_text("utf-8"), flags=re.DOTALL)
+    text = re.sub(r"<(\w+)[^>]*\blang=\"en\"[^>]*>.*?</\1>", " ", text, flags=re.DOTALL)
+    for line in html.unescape(re.sub("<[^>]+>", "\n", text)).splitlines():
+        if line.strip() and "://" not in line:
+            yield line.strip()
+
+
+@pytest.mark.parametrize("name", ["portugal", "kenya"])
+def test_nothing_of_another_campaign_is_in_it(name: str, request: pytest.FixtureRequest) -> None:
+    site: Path = request.getfixturevalue(name).site
+    files = [path for path in site.rglob("*") if path.suffix in TEXTS]
+    # The contacts of the EU and of everywhere have their names in many languages, and the words of their sources.
+    found = {path.name for path in files if ELSEWHERE.search(path.read_text("utf-8"))}
+    assert found <= {"helplines.json"}
+    data = json.loads((site / "data/helplines.json").read_bytes())["helplines"]
+    own = {"portugal": "PT", "kenya": "KE"}[name]
+    assert {one["country"] for one in data} == {own, "EU", "INT"}
+    for path in site.rglob("*.pdf"):
+        assert not ELSEWHERE.search(text_of(path.read_bytes())), path
+
+
+@pytest.mark.parametrize(
+    ("name", "language"), [("portugal", ""), ("portugal", "uk/"), ("kenya", "sw/"), ("kenya", "so/")]
+)
+def test_no_english_stands_among_the_words_of_a_language(
+    name: str, language: str, request: pytest.FixtureRequest
+) -> None:
+    site: Path = request.getfixturevalue(name).site
+    others = {"en", "uk", "go", "kits"} if not language else set()
+    pages = [page for page in (site / language).rglob("*.html") if page.relative_to(site).parts[0] not in others]
+    assert len(pages) >= 5
+    for page in pages:
+        english = [line for line in _shown(page) if ENGLISH.search(line)]
+        assert english == [], page
+
+
+def test_a_language_with_few_words_has_those_and_the_sources_for_the_rest(kenya: Built) -> None:
+    own = yaml.safe_load((kenya.folder / "docs/_data/ui/luo.yml").read_text("utf-8"))["words"]
+    source = yaml.safe_load((kenya.folder / "docs/_data/ui/en.yml").read_text("utf-8"))["words"]
+    page = " ".join(_shown(kenya.site / "luo/get-help.html"))
+    for key in ("get_help", "leave", "languages", "kind_emergency", "cost_free"):
+        assert own[key] in page or key == "languages"
+        assert source[key] not in page.split(), key
+    assert source["footer_licence"] in page
+    assert 'lang="luo"' in (kenya.site / "luo/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "page", "numbers"),
+    [
+        ("portugal", "get-help.html", ["112", "116111", "112", "800219090", "112"]),
+        ("portugal", "uk/families/class-chat.html", ["116111", "116111", "112"]),
+        ("kenya", "luo/get-help.html", ["999", "116", "999"]),
+    ],
+)
+def test_the_numbers_are_those_of_its_own_country(
+    name: str, page: str, numbers: list[str], request: pytest.FixtureRequest
+) -> None:
+    site: Path = request.getfixturevalue(name).site
+    assert re.findall(r'href="tel:(\d+)"', (site / page).read_text("utf-8")) == numbers
+
+
+def test_a_guide_of_its_own_has_sheets_in_each_language_and_the_look_is_its_own(portugal: Built) -> None:
+    said = {"pt": "O que fazer agora", "en": "What to do now", "uk": "Що робити зараз"}
+    for language, words in said.items():
+        folder = portugal.site / "kits/class-chat" / language
+        assert words in text_of((folder / "handout.pdf").read_bytes())
+        assert "116 111" in text_of((folder / "letter.pdf").read_bytes())
+    (stylesheet,) = (one for one in portugal.site.rglob("campaign.*.css"))
+    assert "#7a1f4b" in stylesheet.read_text("utf-8")
+    (icon,) = portugal.site.rglob("favicon*.svg")
+    assert "#7a1f4b" in icon.read_text("utf-8")
+    sign = (portugal.folder / "overrides/sign.svg").read_text("utf-8").strip()
+    assert sign in (portugal.site / "index.html").read_text("utf-8")
+
+
+def test_what_is_lent_to_others_says_whose_it_is(portugal: Built) -> None:
+    manifest = json.loads((portugal.site / "data/pool.json").read_bytes())
+    assert (manifest["title"], manifest["source"]) == ("Juntos na Rede", "pt")
+    assert set(manifest["pages"]["class-chat"]["languages"]) == {"pt", "en", "uk"}
