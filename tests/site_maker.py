@@ -177,7 +177,7 @@ def make_site(
 def _word_lock(source: Path) -> str:
     """The lock of a language whose interface words are translated from `source` as it is."""
     words = Words("en", yaml.safe_load(source.read_text("utf-8"))["words"])
-    return render_word_lock(accept_words(words, words))
+    return render_word_lock(accept_words(words.texts, words.texts))
 
 
 def dead_links(site: Path) -> list[str]:

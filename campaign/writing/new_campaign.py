@@ -209,7 +209,7 @@ def _write_locks(
                 entries[page.meta.id] = replace(entry, accepted_on=kept.accepted_on) if kept else entry
         if entries:
             written.files[f"docs/_data/locks/{code}.yml"] = render_lock(entries).encode()
-        if lock := accept_words(words[wanted.source], words[code]):
+        if lock := accept_words(words[wanted.source].texts, words[code].texts):
             written.files[f"docs/_data/locks/words/{code}.yml"] = render_word_lock(lock).encode()
 
 
