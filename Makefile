@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 LOCK   := --quiet --universal --generate-hashes --python-version 3.11 --no-header
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test bench check style types unit servers browser audit audit-packages third-party bill pictures screenshots keys lock editor-bundle clean
+.PHONY: help site serve test bench check style types unit servers browser audit audit-packages third-party wheel bill pictures screenshots keys lock editor-bundle clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
@@ -56,6 +56,11 @@ audit-packages: $(VENV)/.installed-tests ## ask the package index for known weak
 
 third-party: $(VENV)/.installed ## write THIRD-PARTY.md, the list of what others made, anew
 	@$(BIN)/python -m campaign.release.third_party
+
+wheel: $(VENV)/.installed ## the generator as one file, dist/campaign-….whl, for other campaigns
+	@$(BIN)/pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation -w dist .
+	@rm -rf build
+	@ls dist/campaign-*.whl
 
 bill: $(VENV)/.installed-tests ## write a bill of materials for a release: campaign.cdx.json (CycloneDX)
 	@$(BIN)/python -m campaign.release.third_party campaign.cdx.json

@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "serve": ("serve",),
     "status": ("status",),
     "translation": ("translation", "catalogs"),
+    "upgrade": ("upgrade",),
     "withdraw": ("withdraw",),
 }
 """Each subcommand: the module that has it under its own name, then those that add to it."""

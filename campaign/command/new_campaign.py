@@ -9,10 +9,12 @@ import tempfile
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any, Literal, cast
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import click
 
+from campaign import __version__
 from campaign.command.asking import Asker, yes_option
 from campaign.command.new import new
 from campaign.command.output import saying, today_option
@@ -23,9 +25,7 @@ from campaign.model.settings import canonical_url
 from campaign.writing.new_campaign import HOSTS, Wanted, Written, choose_paths, languages_without_source, make_campaign
 from campaign.writing.new_language import read_code
 from campaign.writing.original import Original
-
-GENERATOR = "generator"
-"""The folder of a campaign with the wheel that it is made with."""
+from campaign.writing.upgrade import GENERATOR
 
 
 @new.command("campaign")
@@ -125,11 +125,14 @@ def _check_url(url: str) -> str | None:
 
 
 def find_wheel() -> Path | None:
-    """The wheel that the generator was installed from, if it still lies there."""
+    """The wheel that the generator was installed from, if it still lies there; of a checkout that of `make wheel`."""
     text = distribution("campaign").read_text("direct_url.json")
     url = str(json.loads(text)["url"]) if text else ""
-    path = Path(unquote(urlsplit(url).path))
-    return path if url.startswith("file:") and path.suffix == ".whl" and path.is_file() else None
+    path = Path(url2pathname(urlsplit(url).path))
+    if not url.startswith("file:"):
+        return None
+    made = sorted((path / "dist").glob(f"campaign-{__version__}-*.whl")) if path.is_dir() else [path]
+    return made[0] if made and made[0].suffix == ".whl" and made[0].is_file() else None
 
 
 def _write(folder: Path, written: Written, wheel: Path | None) -> None:
@@ -163,7 +166,5 @@ def _tell(folder: Path, wanted: Wanted, written: Written, wheel: Path | None) ->
         for one in written.left_out:
             click.echo(f"  {one[:110]}{'…' * (len(one) > 110)}")
     if wheel is None:
-        click.echo(
-            f"Put the generator's wheel into {folder / GENERATOR}/: `pip wheel --no-deps .` makes one of a checkout."
-        )
+        click.echo(f"Put the generator's wheel into {folder / GENERATOR}/: `make wheel` makes one of a checkout.")
     click.echo(f"Next: cd {folder}, campaign check, campaign serve. README.md there says what to do first.")

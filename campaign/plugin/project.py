@@ -103,6 +103,11 @@ def read_project(config_file: Path) -> Project:
     return Project(places, settings_from(config, options))
 
 
+def read_made_with(config_file: Path) -> str:
+    """The version of the generator that the settings name; "" for none."""
+    return str(_options(read_config(config_file), config_file).made_with)
+
+
 def _options(config: MkDocsConfig, config_file: Path) -> CampaignConfig:
     plugin = config.plugins.get("campaign")
     if plugin is None:

@@ -142,7 +142,10 @@ def _write_pages(
                 note = f"{{{{ todo: translate this page from {read_code(original.source).english_name} }}}}\n\n"
                 written.to_translate.append(path)
             assert page is not None and body is not None
-            text = f"---\n{_front_matter(original, page, is_source=code == wanted.source)}---\n\n{note}{body}"
+            front_matter = _front_matter(original, page, is_source=code == wanted.source)
+            name = original.words(page.language)["words"]["site_title"]
+            front_matter = front_matter.replace(name, quote(wanted.name)[1:-1])
+            text = f"---\n{front_matter}---\n\n{note}{body.replace(name, wanted.name)}"
             made, _ = parse_page(text, code, path, f"docs/{code}/{path}")
             assert made is not None
             ours = pages.get((wanted.source, path), made)

@@ -38,6 +38,7 @@ class Original:
         self.folder = folder or original_folder()
         self.docs = self.folder / "docs"
         self._settings = (self.folder / "mkdocs.yml").read_text("utf-8")
+        self._words: dict[str, dict[str, Any]] = {}
         self._pages: dict[tuple[str, str], SourcePage | None] = {}
 
     @cached_property
@@ -95,8 +96,10 @@ class Original:
 
     def words(self, code: str) -> dict[str, Any]:
         """What a word file holds; nothing where there is none."""
-        path = self.words_file(code)
-        return dict(yaml.safe_load(path.read_text("utf-8"))) if path.is_file() else {}
+        if code not in self._words:
+            path = self.words_file(code)
+            self._words[code] = dict(yaml.safe_load(path.read_text("utf-8"))) if path.is_file() else {}
+        return self._words[code]
 
     def page(self, code: str, path: str) -> SourcePage | None:
         """A page, as far as there is one."""
