@@ -6,12 +6,30 @@ import datetime
 import re
 import sys
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import click
+
+from campaign.files.days import DAYS, read_day
 
 yes_option = click.option(
     "-y", "--yes", is_flag=True, help="Ask nothing: take what is given, and the defaults. So too without a terminal."
 )
+
+
+class Day(click.ParamType[datetime.date]):
+    """A day as an option, as people write it."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
+        """The day; fails with how to write one."""
+        if isinstance(value, datetime.date):
+            return value
+        try:
+            return read_day(value)
+        except ValueError:
+            self.fail(f"“{value}” is no day; write it as {DAYS}", param, ctx)
 
 
 class Asker:
@@ -52,11 +70,11 @@ class Asker:
     def day(
         self, question: str, value: str | None, option: str, *, default: datetime.date | None = None
     ) -> datetime.date | None:
-        """A day, or None; year-month-day as in all of the campaign's files."""
+        """A day, or None; as people write it."""
         answer = self.text(
             question, value, option, default=default.isoformat() if default else "", is_needed=False, check=_check_day
         )
-        return datetime.date.fromisoformat(answer) if answer else None
+        return read_day(answer) if answer else None
 
     def choices(
         self, question: str, values: Sequence[str], option: str, known: Sequence[str], default: Sequence[str]
@@ -81,9 +99,9 @@ def _split(answer: str) -> list[str]:
 
 def _check_day(answer: str) -> str | None:
     try:
-        datetime.date.fromisoformat(answer)
+        read_day(answer)
     except ValueError:
-        return f"“{answer}” is no day; write year-month-day, such as 2026-11-25"
+        return f"“{answer}” is no day; write it as {DAYS}"
     return None
 
 

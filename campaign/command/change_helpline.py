@@ -14,6 +14,7 @@ from campaign.command.output import saying, show_problems
 from campaign.facts.helplines import Helpline
 from campaign.facts.source import CheckedHow
 from campaign.files.documents import YamlDocument
+from campaign.files.problems import ProblemsFound
 from campaign.model.campaign import Campaign
 from campaign.model.editions import editions_with
 from campaign.writing.helpline_change import NewContact, change_helpline
@@ -50,9 +51,14 @@ def change(found: tuple[Campaign, dict[str, YamlDocument]], /, helpline_id: str 
     with saying("Nothing was written."):
         find_entry(YamlDocument([{"id": one} for one in campaign.helplines], file=file), helpline_id)
         old = campaign.helplines[helpline_id]
-        new = _ask_values(asker, old, given)
         text = own_contacts(settings, [helpline_id])
-        changed, entry, problems = change_helpline(text, file, helpline_id, new, campaign.today)
+        while True:
+            new = _ask_values(asker, old, given)
+            try:
+                changed, entry, problems = change_helpline(text, file, helpline_id, new, campaign.today)
+                break
+            except ProblemsFound as wrong:
+                given |= _answers_but(new, wrong, asker)
     if not entry.changed:
         click.echo("Nothing would change. After a look at the same number: campaign helplines checked " + helpline_id)
         return
@@ -62,6 +68,25 @@ def change(found: tuple[Campaign, dict[str, YamlDocument]], /, helpline_id: str 
     write_change(settings, changed, entry)
     show_problems(problems)
     _show_next(campaign, old)
+
+
+_ASKED = {
+    "quote": ("quote",), "source.url": ("source",), "phone": ("phone", "quote"), "display": ("phone", "quote"),
+    "url": ("url",),
+}  # fmt: skip
+"""The questions whose answers a key comes from."""
+
+
+def _answers_but(new: NewContact, wrong: ProblemsFound, asker: Asker) -> dict[str, Any]:
+    """The answers, to be kept, but for those in which something is wrong: these are asked for once more. Raises the
+    problems where there is nobody to ask, or they are of something else."""
+    fields = [one.field or "" for one in wrong.problems if one.severity == "error"]
+    again = {name for field in fields for key, names in _ASKED.items() if field.endswith(key) for name in names}
+    if not asker.is_interactive or not again:
+        raise wrong
+    show_problems(wrong.problems)
+    kept = {"phone": new.display or NONE, "url": new.url or NONE, "source": new.source, "quote": new.quote}
+    return {name: None if name in again else answer for name, answer in kept.items()}
 
 
 def _ask_values(asker: Asker, old: Helpline, given: dict[str, Any]) -> NewContact:

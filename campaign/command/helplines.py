@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime
 import json
+import sys
 from collections import defaultdict
 from pathlib import Path
 from typing import Any, get_args
 
 import click
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
-from campaign.command.asking import yes_option
+from campaign.command.asking import Day, yes_option
 from campaign.command.output import config_option, saying, show_problems, today_option, write_text
 from campaign.facts.localised import localised
 from campaign.facts.source import CheckedHow
@@ -23,6 +24,9 @@ from campaign.model.shown import pages_by_fact
 from campaign.plugin.project import read_campaign
 from campaign.writing.helpline_log import HELPLINES, LOG, find_entry, own_contacts, record_check
 from campaign.writing.helpline_plan import plan_checks, write_plan
+
+WIDE = 400
+"""Columns where nobody's screen is filled."""
 
 
 @click.group(invoke_without_command=True)
@@ -43,19 +47,19 @@ def helplines(context: click.Context, config_file: Path, today: str | None, due:
 @helplines.command()
 @click.argument("helpline_id", metavar="ID")
 @click.option("--how", type=click.Choice(get_args(CheckedHow)), required=True, help="How it was checked.")
-@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day of the check.  [default: today]")
+@click.option("--on", "day", type=Day(), metavar="DAY", help="The day of the check.  [default: today]")
 @click.option("--note", help="What was found, for staff.")
 @click.pass_obj
 def checked(
     found: tuple[Campaign, dict[str, YamlDocument]],
     helpline_id: str,
     how: CheckedHow,
-    day: datetime.datetime | None,
+    day: datetime.date | None,
     note: str | None,
 ) -> None:
     """Record that you checked the contact ID: against its source, by opening its site, or by calling it."""
     campaign, _ = found
-    on = day.date() if day else campaign.today
+    on = day or campaign.today
     if on > campaign.today:
         raise click.BadParameter(f"{on} is in the future; today is {campaign.today}", param_hint="--on")
     find_entry(YamlDocument([{"id": one} for one in campaign.helplines], file=HELPLINES), helpline_id)
@@ -148,12 +152,13 @@ def _list(campaign: Campaign, only_due: bool, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
-    table = Table("contact", "number", "checked", "how", "due", "pages", box=None)
+    table = Table(Column("contact", no_wrap=True), "number", "checked", "how", "due", "pages", box=None)
     for row in rows:
         style = "red" if row["is_overdue"] else ""
         table.add_row(row["id"], str(row["number"]), row["checked_on"], row["checked_how"], row["due_on"],
                       str(len(row["used_by"])), style=style)  # fmt: skip
-    console = Console()
+    # Ids are copied from here: into a pipe or a file each line is as long as it needs to be, on a screen others fold.
+    console = Console(width=None if sys.stdout.isatty() else WIDE)
     console.print(table)
     overdue = sum(row["is_overdue"] for row in rows)
     console.print(f"{len(rows)} contacts, {overdue} overdue on {campaign.today}.")

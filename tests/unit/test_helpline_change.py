@@ -144,6 +144,18 @@ def test_every_value_is_asked_for(campaign_folder: Path, monkeypatch: pytest.Mon
     assert data(campaign_folder).startswith(CHANGED)
 
 
+def test_after_a_mistake_only_what_is_wrong_is_asked_again(
+    campaign_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Asker, "has_terminal", staticmethod(lambda: True))
+    answers = "080 12 34\n\nhttps://example.org/new\nTOM: 080 12 35\n080 12 34\nTOM: 080 12 34\ny\n"
+    result = change(campaign_folder, "si-child", answers=answers)
+    assert result.exit_code == 0, result.output
+    assert "a number that stands in the quote of its source" in result.output
+    assert result.output.count("Address of the page") == 1
+    assert data(campaign_folder).startswith(CHANGED)
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -8,12 +8,13 @@ import io
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from campaign.command import main
 from campaign.plugin.project import read_campaign
 from campaign.site.opendata import render_helplines_csv, render_helplines_json, render_statistics_json
-from tests.site_maker import PROJECT, make_site, page_text
+from tests.site_maker import DEFAULT_FILES, PROJECT, make_site, page_text
 
 
 def run(config_file: Path, *arguments: str) -> tuple[int, str]:
@@ -58,6 +59,17 @@ def test_the_list_names_pages_and_due_days(tmp_path: Path) -> None:
     assert json.loads(run(config_file, "--json", "--due")[1]) == []
     overdue = json.loads(run(config_file, "--json", "--due", "--today", "2027-06-01")[1])
     assert overdue[0]["is_overdue"]
+
+
+def test_no_id_is_ever_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    contacts = DEFAULT_FILES["docs/_data/helplines.yml"].replace("si-child", "si-a-very-long-id-of-a-contact-somewhere")
+    config_file = make_site(tmp_path, {"docs/_data/helplines.yml": contacts})
+    monkeypatch.setenv("COLUMNS", "80")
+    assert "si-a-very-long-id-of-a-contact-somewhere 116 111" in " ".join(run(config_file)[1].split())
+    day = run(config_file, "checked", "me-112", "--how", "called", "--on", "20.11.2026")
+    assert "called on 2026-11-20" in day[1], day
+    wrong = run(config_file, "checked", "me-112", "--how", "called", "--on", "12/20/2026")
+    assert "write it as 2026-12-20 or 20.12.2026" in wrong[1]
 
 
 def test_overdue_contacts_stop_a_release_and_are_shown_to_readers(tmp_path: Path) -> None:

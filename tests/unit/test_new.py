@@ -82,14 +82,14 @@ def test_an_update_by_questions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(Asker, "has_terminal", staticmethod(lambda: True))
     config_file = make_site(tmp_path)
     answers = [
-        "A number", "Too short.", ABOUT, "The text.", "parents", "families", "24.12.2026", "2026-12-24", "",
-        "2027-02-01",
+        "A number", "Too short.", ABOUT, "The text.", "parents", "families", "12/24/2026", "24.12.2026", "",
+        "1. 2. 2027.",
     ]  # fmt: skip
     result = run(config_file, "update", answers="\n".join(answers) + "\n")
     assert result.exit_code == 0, result.output
     assert "that is 10 characters" in result.output
     assert "“parents” is not one of" in result.output
-    assert "“24.12.2026” is no day; write year-month-day" in result.output
+    assert "“12/24/2026” is no day; write it as 2026-12-20 or 20.12.2026" in result.output
     assert "It appears on 2026-12-24" in result.output
     meta = meta_of(tmp_path / "docs/en/updates/2026-12-24-a-number.md")
     assert meta["audience"] == ["families"]
@@ -121,7 +121,7 @@ def test_any_text_comes_back_from_the_front_matter_as_it_was(text: str, key: str
     [
         (["A number"], "--description is missing, and there is nobody to ask"),
         (["A number", "--description", "Short."], "20 to 220 are needed"),
-        (["A number", "--description", ABOUT, "--published-on", "24.12.2026"], "year-month-day"),
+        (["A number", "--description", ABOUT, "--published-on", "12/24/2026"], "write it as 2026-12-20"),
         (["A number", "--description", ABOUT, "--banner", "Call now, please."], "--banner-until is missing"),
         (["A number", "--description", ABOUT, "--name", "A Number"], "such as “a-number”"),
         (["A number", "--description", ABOUT, "--audience", "parents"], "“parents” is not one of"),
