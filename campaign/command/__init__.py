@@ -18,7 +18,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "due": ("due",),
     "edit": ("edit",),
     "editions": ("editions",),
-    "helplines": ("helplines", "change_helpline"),
+    "helplines": ("helplines", "change_helpline", "verify_helplines"),
     "hosting": ("hosting",),
     "join": ("join",),
     "languages": ("languages",),

@@ -78,7 +78,9 @@ class Helpline(Record):
     source: Annotated[FactSource, Key("Where the contact was read.")]
     also_seen: Annotated[tuple[FactSource, ...], Key("Further pages that say the same.")] = ()
     checked_on: Annotated[datetime.date, Key("When it was last checked against its source.")]
-    checked_how: Annotated[CheckedHow, Key("How: `source read`, `opened` (the site), `called` (the number).")]
+    checked_how: Annotated[
+        CheckedHow, Key("How: `source read`, `opened` (the site), `called` (the number), `source read by program`.")
+    ]
     confidence: Annotated[Literal["high", "medium", "low"], Key("How sure we are; `low` is never published.")]
     publish: Annotated[bool, Key("`false` keeps an entry as a record that is never shown.")] = True
     why_not: Annotated[str | None, Key("Why it is not published.")] = None

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from campaign.files.record import SHOWN, WEB_ADDRESS, Key, Record
 
-CheckedHow = Literal["source read", "opened", "called"]
+CheckedHow = Literal["source read", "opened", "called", "source read by program"]
 
 
 class FactSource(Record):

@@ -64,6 +64,8 @@ def test_every_command_and_option_is_there(name: str) -> None:
     for words in commands(name):
         command = main.get_command(click.Context(main), words[0])
         assert command is not None, words
+        if isinstance(command, click.Group) and len(words) > 1:
+            command = command.commands[words[1]]
         known = {option for parameter in command.params for option in parameter.opts}
         assert {word for word in words if word.startswith("--")} <= known, words
 
