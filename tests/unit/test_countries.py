@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -55,11 +54,8 @@ def test_a_language_has_the_country_of_its_own_locale(language: Language, region
         ("sr-Latn", "ME", "sr_Latn_ME"),
     ],
 )
-def test_a_new_language_is_written_as_in_the_campaigns_country(
-    tmp_path: Path, code: str, country: str, babel: str
-) -> None:
-    campaign, _, _ = read_campaign(make_site(tmp_path), None)
-    text = render_word_file(Locale.parse(code, sep="-"), replace(campaign.settings, country=country))
+def test_a_new_language_is_written_as_in_the_campaigns_country(code: str, country: str, babel: str) -> None:
+    text = render_word_file(Locale.parse(code, sep="-"), country, "en")
     assert f"babel: {babel}\n" in text
     assert "countries" not in text
 

@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from tests.pdf_reader import text_of
-from tests.site_maker import CAMPAIGN_DAY, build_site
+from tests.site_maker import CAMPAIGN_DAY, PROJECT, build_site
 
 CAMPAIGNS = Path(__file__).parents[1] / "campaigns"
 ELSEWHERE = re.compile(
@@ -45,8 +45,23 @@ def _kenya(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def _build(name: str, folder: Path) -> Built:
     campaign, site = folder / "campaign", folder / "site"
     shutil.copytree(CAMPAIGNS / name, campaign)
+    for words in (campaign / "docs/_data/ui").glob("*.yml"):
+        _complete(words)
     build_site(campaign / "mkdocs.yml", site, "--today", CAMPAIGN_DAY, "--jobs", "1")
     return Built(campaign, site)
+
+
+def _complete(file: Path) -> None:
+    """Words that the generator has got since are a dash and what is filled in: the examples need not follow each."""
+    text = file.read_text("utf-8")
+    known = yaml.safe_load(text)
+    if not known["language"].get("partial"):
+        ours = yaml.safe_load((PROJECT / "docs/_data/ui/en.yml").read_text("utf-8"))["words"]
+        new = {key: " ".join(["–", *re.findall(r"\{\w+\}", one)]) for key, one in ours.items()}
+        lines = [
+            f"  {key}: {json.dumps(one, ensure_ascii=False)}\n" for key, one in new.items() if key not in known["words"]
+        ]
+        file.write_text(text.rstrip("\n") + "\n" + "".join(lines), "utf-8")
 
 
 def _shown(page: Path) -> Iterator[str]:
