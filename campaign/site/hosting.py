@@ -77,6 +77,17 @@ class SiteFiles(NamedTuple):
         return ["/", *(f"/{top}" for top in tops if top not in (*FILES_ONLY, "edit/*") and top[0] not in "._")]
 
     @property
+    def opened_alone(self) -> list[str]:
+        """What may be opened alone among pages: sheets and drawings, by their names, in folders of any name."""
+        endings = tuple(f".{one}" for one in policy.FILE_SUFFIXES)
+        found = set()
+        for name in self.names:
+            top, *rest = name.split("/")
+            if name.endswith(endings) and f"{top}/*" not in FILES_ONLY:
+                found.add("/".join(["", top, *(f":part{place}" for place in range(len(rest) - 1)), *rest[-1:]]))
+        return sorted(found)
+
+    @property
     def hashed(self) -> list[str]:
         """Files with a hash of their content in their name."""
         return [f"/{name}" for name in sorted(self.names) if re.search(policy.HASHED_ASSET, f"/{name}")]
@@ -96,7 +107,12 @@ def render_site_files(
     `names` are the site's files ("families/index.html"); `editor_hosts` as for `render_server_files`.
     """
     files = SiteFiles(names)
-    own = {"addresses": files.addresses, "hashed_addresses": files.hashed, "typed_addresses": files.typed}
+    own = {
+        "addresses": files.addresses,
+        "opened_alone": files.opened_alone,
+        "hashed_addresses": files.hashed,
+        "typed_addresses": files.typed,
+    }
     yield from ((name, _render(name, _values(settings, editor_hosts) | own)) for name in IN_SITE)
 
 
