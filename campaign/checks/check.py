@@ -81,6 +81,9 @@ class Check(NamedTuple):
     """The pages that it reads; problems are of the last."""
 
 
+_PICTURES: Set[Part] = {"settings", "data", "places", "front matter", "overrides"}
+
+
 def check_campaign(
     campaign: Campaign,
     documents: Mapping[str, YamlDocument],
@@ -121,7 +124,7 @@ def list_checks(campaign: Campaign) -> Iterator[Check]:
         {"settings", "overrides"},
         lambda it: check_stylesheets(it.campaign.settings.look),
     )
-    yield Check("pictures", {"settings", "data", "overrides"}, lambda it: check_pictures(it.campaign, it.documents))
+    yield Check("pictures", _PICTURES, lambda it: check_pictures(it.campaign, it.documents))
     yield Check(
         "interface words", {"settings", "release", "data", "word locks"},
         lambda it: check_word_locks(it.campaign, it.documents, is_release=it.is_release),

@@ -35,6 +35,10 @@ def check_pictures(campaign: Campaign, documents: Mapping[str, YamlDocument]) ->
             fix, at = "add a line for each language under `alt:`", (place, "alt")
             severity: Severity = "warning" if campaign.settings.is_preview else "error"
             yield document.problem("pictures", found, expected, fix, at, field=f"{picture.id}.alt", severity=severity)
+        for number, part in enumerate(picture.at):
+            if part.partition("#")[0] not in campaign.paths_by_id:
+                fix = "correct the id; it stands at the page's top"
+                yield document.problem("pictures", f"no page “{part}”", "page#part", fix, (place, "at", number))
         for step, name, known in _named(picture, kit):
             if name not in known:
                 expected, fix = one_of(name, known)

@@ -40,4 +40,8 @@ class Picture(Record):
     place: Annotated[str, Key("Where: a file of the kit's `places/`.")]
     people: Annotated[tuple[Person, ...], Key("Who, from the back to the front.")] = ()
     things: Annotated[tuple[Thing, ...], Key("What else is there.")] = ()
+    at: Annotated[
+        tuple[Annotated[str, Key("page#part", pattern=r"^[a-z0-9-]+#[a-z0-9-]+$")], ...],
+        Key("Parts of pages below whose heading it stands: a page's id, #, the heading's id."),
+    ] = ()
     open: Annotated[bool, Key("Without what stands before people in this place, such as the table.")] = False

@@ -64,7 +64,7 @@ class Renderer:
         html = self.text(source, language, text_language, address)
         values = self._shared_values(language, address)
         values["p"] = self.views.page_context(source, language, text_language, address, html)
-        values["content"] = html
+        values["content"] = self.views.with_pictures(source, text_language, address, html)
         values["printed"] = printed_files(self.views.campaign, source.path, language, address)
         if source.meta.id == self.campaign.vocabulary.ids.schools:
             values["schools"] = offer_kits(self.views, language, address)

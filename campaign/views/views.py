@@ -156,6 +156,23 @@ class Views:
             screens=screens_of(source, html) if campaign.kind(source).screens else None,
         )
 
+    def with_pictures(self, source: SourcePage, language: Language, address: str, html: str) -> str:
+        """A page's content with the pictures that name a part of it, each below that part's heading."""
+        for heading, name in self._pictures_at.get(source.meta.id, ()):
+            shown = f'<p class="page__picture">{self.facts.picture(name, language, address, in_words=True)}</p>'
+            if found := re.search(rf'<h2 id="{heading}".*?</h2>', html, re.DOTALL):
+                html = html[: found.end()] + shown + html[found.end() :]
+        return html
+
+    @cached_property
+    def _pictures_at(self) -> Mapping[str, list[tuple[str, str]]]:
+        """The parts with a picture, by the page's id: (the heading's id, the picture's)."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for picture in self.campaign.pictures.values():
+            for page_id, _, heading in (one.partition("#") for one in picture.at):
+                found.setdefault(page_id, []).append((heading, picture.id))
+        return found
+
     def _notice_ids(self, source: SourcePage) -> tuple[str, ...] | None:
         page = self.campaign.taken_back.get((source.language, source.path))
         return tuple(heading_ids(page)) if page else None

@@ -18,6 +18,7 @@ from campaign.plugin.project import read_campaign
 from campaign.views.pictures import picture_of
 from campaign.views.scene_kit import FOLDER, SceneKit, kit_digest, read_scene_kit
 from campaign.views.scenes import DARK, LIGHT, PAPER, compose
+from campaign.views.views import Views
 from tests.site_maker import PROJECT, make_site
 
 KIT = read_scene_kit(Look())
@@ -61,6 +62,20 @@ def test_a_picture_with_the_pages_id_stands_at_its_head(campaign: Campaign) -> N
     assert head("update-site-opens", {"news", "update-site-opens"}) == "news"
 
 
+def test_pictures_stand_at_the_parts_that_they_name(campaign: Campaign) -> None:
+    """Every part that a picture names is one of that page's, in every language it is in."""
+    views = Views(campaign)
+    for picture in campaign.pictures.values():
+        for page_id, _, heading in (one.partition("#") for one in picture.at):
+            path = campaign.paths_by_id[page_id]
+            for language in campaign.languages_of(path):
+                page = campaign.page(language, path)
+                assert page and f"{{#{heading}}}" in page.body, (picture.id, page_id, language.code)
+                html = views.with_pictures(page, language, "sl/a.html", f'<p>a</p><h2 id="{heading}">T</h2><p>b</p>')
+                assert 'T</h2><p class="page__picture"><picture class="c-picture">' in html
+                assert f'src="../assets/scenes/{picture.id}.svg"' in html
+
+
 def test_everybody_can_do_and_feel_everything() -> None:
     """Every character with every expression, and with every arm on both sides, holding something and not."""
     for who in KIT.settings.characters:
@@ -102,6 +117,7 @@ GOOD = """\
     [
         ("place: kitchen", "place: kichen", 2, "kitchen"),
         ("who: luka", "who: lukas", 4, "luka"),
+        ("place: kitchen", "place: kitchen\n  at: [nowhere#talk]", 3, "page#part"),
         ("feels: ashamed", "feels: ashamd", 4, "ashamed"),
         ("right: hold", "right: holds", 4, "hold"),
         ("in_right: phone", "in_right: fone", 4, "phone"),
