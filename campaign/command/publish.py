@@ -203,7 +203,9 @@ class _Publishing:
     def _report(self, campaign: Campaign, sent: _Sent) -> None:
         clashes = sent.joined.clashes
         where = self.destination.in_words() if self.destination else ""
-        said = [f"Sent to {where}" if sent.is_sent else "Nothing was sent."]
+        went = list(dict.fromkeys(one.title for one in self.items if not sent.joined.held & {*one.files}))
+        what = ", ".join(went[:MAX_SHOWN]) or "only the record of addresses"
+        said = [f"Sent to {where}", f"What was sent: {what}."] if sent.is_sent else ["Nothing was sent."]
         for one in sorted(sent.joined.held):
             said.append(
                 f"Not sent: {self._title(campaign, one)}. Somebody else has changed the same passage; your text is as "

@@ -199,9 +199,9 @@ function summary(data, errors) {
   const elsewhere = data.elsewhere.length ? ` ${count(data.elsewhere.length, 'error', 'errors')} on other pages.` : '';
   if (!data.saved.length) return `Whatever you save is checked here. Nothing is public before it is published.${waiting}${elsewhere}`;
   const warnings = data.problems.length - errors.length;
-  const found = [errors.length ? `${count(errors.length, 'error', 'errors')} to mend` : '',
-    warnings ? `${count(warnings, 'thing', 'things')} to look at` : ''].filter(Boolean).join(', ') || 'There is nothing to mend in it';
-  return `Saved: ${count(data.saved.length, 'file', 'files')}. ${found}.${elsewhere}`;
+  const found = [errors.length ? `${count(errors.length, 'error', 'errors')} to mend.` : '',
+    warnings ? `${count(warnings, 'thing', 'things')} to look at.` : '', errors.length ? '' : 'There is nothing to mend in it.'];
+  return `Saved: ${count(data.saved.length, 'file', 'files')}. ${found.filter(Boolean).join(' ')}${elsewhere}`;
 }
 
 /** A key of a page as its form names it: reviewed_on → Reviewed on. */
@@ -209,8 +209,8 @@ const label = (field) => { const words = field.replaceAll(/[_.-]/g, ' '); return
 
 function list(problems) {
   return element('ul', {}, ...problems.map((one) => element('li', { className: `is-${one.severity}` },
-    element('strong', { textContent: [one.title ?? one.file, one.field ? label(one.field) : '', one.line && !one.field ? `line ${one.line}` : '']
-      .filter(Boolean).join(', '), title: one.file }),
+    element('strong', { textContent: [one.title ? `${one.title} · ${one.file.split('/').at(-1)}` : one.file, one.field ? label(one.field) : '', one.line && !one.field ? `line ${one.line}` : '']
+      .filter(Boolean).join(', ') }),
     element('span', { textContent: one.found }),
     one.expected ? element('span', { textContent: `Expected: ${one.expected}` }) : '',
     one.fix ? element('span', { textContent: `To mend: ${one.fix}` }) : '')));
