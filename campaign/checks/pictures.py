@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from campaign.facts.pictures import Person, Picture
 from campaign.files.documents import Path_, YamlDocument
@@ -10,7 +11,10 @@ from campaign.files.look import Look
 from campaign.files.problems import Problem, ProblemsFound, Severity
 from campaign.files.schema import one_of
 from campaign.model.campaign import Campaign
-from campaign.views.scene_kit import FOLDER, SceneKit, read_scene_kit
+from campaign.views.scene_files import FOLDER
+
+if TYPE_CHECKING:
+    from campaign.views.scene_kit import SceneKit
 
 FILE = "pictures.yml"
 
@@ -21,6 +25,9 @@ def check_pictures(campaign: Campaign, documents: Mapping[str, YamlDocument]) ->
     look = campaign.settings.look
     if not campaign.pictures:
         return
+    # Imported when needed: most builds check no picture.
+    from campaign.views.scene_kit import read_scene_kit
+
     try:
         kit = read_scene_kit(look)
     except ProblemsFound as refused:

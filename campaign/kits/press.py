@@ -38,7 +38,7 @@ from campaign.languages.language import Language
 from campaign.pages.page import SourcePage
 from campaign.views.artefact import Artefact, artefact_key
 from campaign.views.provenance import provenance
-from campaign.views.scene_kit import FOLDER as SCENES
+from campaign.views.scene_files import FOLDER as SCENES
 from campaign.views.views import Views
 
 if TYPE_CHECKING:

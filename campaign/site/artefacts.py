@@ -25,7 +25,7 @@ from campaign.site.sitemap import has_sitemap, render_sitemap
 from campaign.views.artefact import Artefact, KnownPages, artefact_key
 from campaign.views.assets import SiteAssets
 from campaign.views.pictures import picture_files
-from campaign.views.scene_kit import kit_digest, read_scene_kit
+from campaign.views.scene_files import kit_digest
 from campaign.views.scenes import DARK, LIGHT, compose
 from campaign.views.views import Views
 
@@ -103,6 +103,8 @@ def render_listings(views: Views, sizes: Mapping[str, int], front: str = "") -> 
 
 
 def _scene(views: Views, name: str, column: int) -> bytes:
+    from campaign.views.scene_kit import read_scene_kit
+
     return compose(views.campaign.pictures[name], read_scene_kit(views.look), column).encode()
 
 

@@ -5,10 +5,8 @@ Both lie in `scenes/` of the look; the README there is for those who draw and wr
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from campaign.files.look import Look
@@ -16,11 +14,11 @@ from campaign.files.problems import ProblemsFound
 from campaign.files.record import Key, Record
 from campaign.files.schema import validate_record
 from campaign.files.yamlfile import load_yaml
+from campaign.views.scene_files import kit_digest, scene_files
 
 if TYPE_CHECKING:
     from lxml import etree
 
-FOLDER = "scenes"
 COLOUR = r"^#[0-9a-f]{6}$"
 Colour = Annotated[str, Key("A colour as #rrggbb.", pattern=COLOUR)]
 Point = tuple[float, float]
@@ -84,18 +82,6 @@ class SceneKit(NamedTuple):
         return [one.partition("/")[2] for one in self.parts if one.startswith(f"{folder}/")]
 
 
-def _files(look: Look) -> list[Path]:
-    return [look.find(f"{FOLDER}/kit.yml"), *look.files(f"{FOLDER}/*/*.svg")]
-
-
-def kit_digest(look: Look) -> str:
-    """Stands for all that scenes are composed of."""
-    found = hashlib.sha256()
-    for path in _files(look):
-        found.update(path.name.encode() + path.read_bytes())
-    return found.hexdigest()
-
-
 def read_scene_kit(look: Look) -> SceneKit:
     """The kit of a look; raises ProblemsFound for what cannot be understood."""
     return _read(look, kit_digest(look))
@@ -106,7 +92,7 @@ def _read(look: Look, _digest: str) -> SceneKit:
     # Imported when needed: most builds compose no scene.
     from lxml import etree
 
-    settings_file, *drawings = _files(look)
+    settings_file, *drawings = scene_files(look)
     document = load_yaml(settings_file, look.name(settings_file))
     settings, problems = validate_record(KitSettings, document)
     if settings is None:

@@ -11,10 +11,11 @@ from math import hypot
 from typing import TYPE_CHECKING
 
 from campaign.facts.pictures import Person, Picture, Thing
-from campaign.views.scene_kit import Arm, Point, SceneKit
 
 if TYPE_CHECKING:
     from lxml import etree
+
+    from campaign.views.scene_kit import Arm, Point, SceneKit
 
 WIDTH, HEIGHT = 480, 320
 LIGHT, DARK, PAPER = range(3)

@@ -16,7 +16,8 @@ from campaign.files.svg import check_svg
 from campaign.model.campaign import Campaign
 from campaign.plugin.project import read_campaign
 from campaign.views.pictures import picture_of
-from campaign.views.scene_kit import FOLDER, SceneKit, kit_digest, read_scene_kit
+from campaign.views.scene_files import FOLDER, kit_digest
+from campaign.views.scene_kit import SceneKit, read_scene_kit
 from campaign.views.scenes import DARK, LIGHT, PAPER, compose
 from campaign.views.views import Views
 from tests.site_maker import PROJECT, make_site
