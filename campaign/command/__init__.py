@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "picture": ("pictures",),
     "publish": ("publish",),
     "report": ("report",),
+    "remove": ("remove",),
     "serve": ("serve",),
     "status": ("status",),
     "translation": ("translation", "catalogs"),

@@ -29,6 +29,19 @@ def naming(countries: Collection[str], language: str) -> re.Pattern[str]:
     return re.compile("|".join(rf"\b{one}" for one in stems) if stems else r"(?!)")
 
 
+_AT = re.compile(r"^  at: \[(.*)\]\r?\n", re.MULTILINE)
+
+
+def fit_pictures(text: str, ids: Collection[str]) -> str:
+    """The file of pictures, in which none stands on a page that there is not."""
+
+    def kept(match: re.Match[str]) -> str:
+        parts = [one for one in re.split(r", *", match[1]) if one.partition("#")[0] in ids]
+        return f"  at: [{', '.join(parts)}]\n" if parts else ""
+
+    return _AT.sub(kept, text)
+
+
 @dataclass
 class Fitting:
     """What pages have to fit: the pages that were chosen, and the facts that there are."""
@@ -57,9 +70,7 @@ class Fitting:
                 gone.add(number)
                 self.left_out.setdefault(page.path, []).append(block.words)
                 end_of_part = end_of_part or level
-            elif (
-                block.kind == "list item" and (match := _LINK.match(block.text)) and self._is_away(page.path, match[2])
-            ):
+            elif block.kind == "list item" and (match := _LINK.match(block.text)) and self.is_away(page.path, match[2]):
                 gone.add(number)
         self._gone[page.path] = frozenset(gone)
         self.ids[page.path] = frozenset(re.findall(r"\{#([\w-]+)\}", self._cut(page, blocks)))
@@ -75,7 +86,8 @@ class Fitting:
         named = {one.target for one in find_references(block.text) if one.kind == "helpline"}
         return bool(self.foreign.search(block.text) or named - self.helplines)
 
-    def _is_away(self, path: str, target: str) -> bool:
+    def is_away(self, path: str, target: str) -> bool:
+        """Whether a link from the page at `path` leads to a page that there is not."""
         if "://" in target or not target.endswith(".md"):
             return False
         return posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) not in self.paths
@@ -98,7 +110,7 @@ class Fitting:
     def _linked(self, path: str, body: str) -> str:
         def shown(match: re.Match[str]) -> str:
             text, target, anchor = match[1], match[2], match[3] or ""
-            if self._is_away(path, target):
+            if self.is_away(path, target):
                 return text
             there = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
             kept = self.ids.get(there)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -18,14 +19,18 @@ from campaign.files.problems import has_errors
 from campaign.files.yamlfile import quote
 from campaign.languages.words import Words
 from campaign.model.pool import POOL
+from campaign.pages.blocks import page_outline
 from campaign.pages.page import SourcePage, parse_page, split_front_matter
 from campaign.pages.references import find_references
-from campaign.pages.translated import LockEntry, accept, render_lock, state_of
+from campaign.pages.translated import LockEntry, accept, render_lock, state_of, text_hash
+from campaign.sharing.built_in import NAME as BUILT_IN
 from campaign.translation.structure import check_structure
 from campaign.translation.word_locks import accept_words, render_word_lock
-from campaign.writing.fitting import Fitting, naming
+from campaign.writing.fitting import Fitting, fit_pictures, naming
 from campaign.writing.new_language import exit_of, read_code, render_word_file
 from campaign.writing.original import Original
+from campaign.writing.taken import FILE as TAKEN
+from campaign.writing.taken import Taken, TakenPage, render_taken
 
 STARTER = Path(campaign.__file__).parent / "starter"
 HOSTS = ("github", "gitlab", "forgejo", "none")
@@ -66,6 +71,8 @@ class Written:
     files: dict[str, bytes] = field(default_factory=dict)
     to_translate: list[str] = field(default_factory=list)
     """Pages that are still in the original's language."""
+    taken: dict[str, TakenPage] = field(default_factory=dict)
+    """By id, what each page was made from: `campaign pool status` says when that has changed."""
     left_out: list[str] = field(default_factory=list)
     """What was taken out because it holds in the original's countries alone."""
 
@@ -110,6 +117,7 @@ def make_campaign(wanted: Wanted, original: Original) -> Written:
     _write_locks(wanted, original, pages, words, written)
     _write_data(wanted, original, pages, written)
     written.files |= _project_files(wanted, original)
+    written.files[f"docs/_data/{TAKEN}"] = render_taken(Taken(contacts={}, pages=written.taken)).encode()
     written.left_out = [f"{path}: {one}" for path, ones in fitting.left_out.items() for one in ones]
     return written
 
@@ -154,7 +162,17 @@ def _write_pages(
                 continue
             written.files[f"docs/{code}/{path}"] = text.encode()
             pages[code, path] = made
+            if code == wanted.source:
+                written.taken[made.meta.id] = _taken(original, page, made, wanted.today)
     return pages
+
+
+def _taken(original: Original, page: SourcePage, made: SourcePage, day: datetime.date) -> TakenPage:
+    raw = (original.docs / page.language / page.path).read_bytes()
+    return TakenPage(
+        pool=BUILT_IN, language=page.language, taken_on=day, sha256=hashlib.sha256(raw).hexdigest(),
+        text=text_hash(made), blocks=page_outline(page).hashes,
+    )  # fmt: skip
 
 
 def _front_matter(original: Original, page: SourcePage, *, is_source: bool) -> str:
@@ -232,8 +250,9 @@ def _write_data(wanted: Wanted, original: Original, pages: dict[tuple[str, str],
         found = [piece for one, piece in original.entries(name).items() if one in wanted_ids]
         if found:
             written.files[f"docs/_data/{name}"] = _in_languages("".join(found), wanted, original).encode()
-    for name in ("pictures.yml", "vocabulary.yml"):
-        written.files[f"docs/_data/{name}"] = original.data(name).read_bytes()
+    pictures = original.data("pictures.yml").read_text("utf-8")
+    written.files["docs/_data/pictures.yml"] = fit_pictures(pictures, ids).encode()
+    written.files["docs/_data/vocabulary.yml"] = original.data("vocabulary.yml").read_bytes()
 
 
 _IN_A_LANGUAGE = re.compile(r"^    ([a-z]{2,3}(?:-\w+)?):(?:.*\n)(?:      .*\n)*", re.MULTILINE)

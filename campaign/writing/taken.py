@@ -52,13 +52,20 @@ def read_taken(settings: Settings) -> Taken:
     return taken
 
 
+class _Plain(yaml.SafeDumper):
+    """Every value written out: pages taken on one day share it."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
 def render_taken(taken: Taken) -> str:
     """The file's text: one line for each contact and each block, sorted, so that changes merge well."""
     pages: dict[str, Any] = {
         page_id: {**vars(page), "blocks": list(page.blocks)} for page_id, page in sorted(taken.pages.items())
     }
     data = {"contacts": dict(sorted(taken.contacts.items())), "pages": pages}
-    return _HEADER + yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=110)
+    return _HEADER + yaml.dump(data, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=110)
 
 
 def with_page(taken: Taken, page_id: str, page: TakenPage) -> Taken:

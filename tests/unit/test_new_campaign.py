@@ -135,3 +135,37 @@ def test_the_workflows_never_run_the_generators_tests() -> None:
         text = path.read_text("utf-8")
         assert "campaign check --release" in text and "campaign build --release" in text
         assert "make " not in text and "pytest" not in text and ".ci/" not in text
+
+
+def run(folder: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, [arguments[0], "-f", str(folder / "mkdocs.yml"), *arguments[1:]])
+
+
+def test_a_page_and_a_language_are_removed_with_all_that_leads_to_them(tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    begin(folder, "--name", "One", "--country", "IE", "--source", "en", "--languages", "fr,cnr,cnr-Cyrl")
+    before = {one: one.read_bytes() for one in folder.rglob("*") if one.is_file()}
+    shown = run(folder, "remove", "page", "grooming")
+    assert shown.exit_code == 0 and "say --yes" in shown.output
+    assert {one: one.read_bytes() for one in folder.rglob("*") if one.is_file()} == before
+    assert run(folder, "remove", "--yes", "page", "grooming").exit_code == 0
+    assert run(folder, "remove", "--yes", "language", "cnr").exit_code == 1
+    assert run(folder, "remove", "--yes", "language", "cnr-Cyrl").exit_code == 0
+    assert run(folder, "remove", "--yes", "language", "cnr").exit_code == 0
+    assert not list(folder.rglob("grooming.md")) and not (folder / "docs/cnr").exists()
+    texts = "".join(one.read_text("utf-8") for one in folder.rglob("*") if one.suffix in (".md", ".yml"))
+    assert "grooming.md" not in texts and 'locale: "cnr' not in texts and "transliterations" not in texts
+    assert {one["rule"] for one in problems_of(folder)} == {"unfinished"}
+
+
+def test_an_id_that_stands_on_paper_keeps_leading_somewhere(tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    begin(folder, "--name", "One", "--country", "IE", "--source", "en")
+    ledger = folder / "docs/_data/permalinks.yml"
+    ledger.write_text("grooming: { released_on: 2026-11-24, path: families/grooming.md }\n", "utf-8")
+    refused = run(folder, "remove", "--yes", "page", "grooming")
+    assert refused.exit_code == 1 and "--redirect-to" in refused.output
+    assert run(folder, "remove", "--yes", "page", "grooming", "--redirect-to", "sextortion").exit_code == 0
+    assert ledger.read_text("utf-8") == "grooming: { released_on: 2026-11-24, redirect_to: sextortion }\n"
+    assert run(folder, "remove", "--yes", "page", "home").exit_code == 1
+    assert run(folder, "remove", "--yes", "language", "en").exit_code == 1
