@@ -21,9 +21,11 @@ from campaign.pages.page import SourcePage
 
 FIELDS = {
     "settings": "settings", "today": "today", "words": "data", "helplines": "data", "gaps": "data",
-    "statistics": "data", "terms": "data", "searches": "data", "advice": "data", "links": "data", "pictures": "data",
-    "calendar": "data", "permalinks": "data", "editions": "data",
+    "statistics": "data", "terms": "data", "searches": "data", "help": "data", "links": "data",
+    "pictures": "data", "calendar": "data", "permalinks": "data",
     "vocabulary": "data", "audit": "data", "photos": "photos", "locks": "locks",
+    "advice": "data",
+    "editions": "data",
     "word_locks": "word locks", "withdrawals": "data", "taken_back": "data",
 }  # fmt: skip
 """By which declaration a check sees each part of the campaign; `pages` are a matter of their own."""

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from campaign.files.problems import Problem
 from campaign.model.campaign import Campaign
+from campaign.model.made_pages import made_pages
 from campaign.pages.page import SourcePage
 
-RESERVED_PAGES = frozenset({"404.md", "search.md", "status.md"})
-"""Pages that the site makes, in each language."""
 RESERVED_FOLDERS = frozenset({"assets", "data", "edit", "go", "kits"})
 """Folders that the site makes, beside the pages of the source language."""
 
@@ -18,12 +17,13 @@ def check_addresses(campaign: Campaign) -> Iterator[Problem]:
     """Pages of the source language stand in the site's root: beside the folders of the other languages, and beside what
     the site makes by itself."""
     settings = campaign.settings
+    made = made_pages(campaign)
     languages = {one.code for one in settings.languages if one.prefix} | set(settings.prepared)
     for (folder, path), page in campaign.pages.items():
         first, slash, _ = path.partition("/")
-        if path in RESERVED_PAGES:
+        if page.url in made:
             found = f"“{page.url}” is a page that the site makes by itself"
-            yield _problem(page, found, f"another name than {', '.join(sorted(RESERVED_PAGES))}")
+            yield _problem(page, found, "another name than that of a page that the site makes")
         elif slash and folder == settings.source.code and first in languages:
             yield _problem(
                 page, f"“{first}/” is where the pages of the language “{first}” stand", "a folder of its own"

@@ -16,6 +16,7 @@ from campaign.checks.dates import check_dates
 from campaign.checks.due import check_due
 from campaign.checks.easy import check_easy
 from campaign.checks.facts import check_facts
+from campaign.checks.help import check_help
 from campaign.checks.links import check_links
 from campaign.checks.markup import (
     check_attributes,
@@ -105,7 +106,9 @@ def list_checks(campaign: Campaign) -> Iterator[Check]:
         "release", {"settings", "release"}, lambda it: check_release(it.campaign.settings) if it.is_release else ()
     )
     yield Check("navigation", {"settings", "data", "places", "front matter"}, lambda it: check_navigation(it.campaign))
-    yield Check("addresses", {"settings", "places"}, lambda it: check_addresses(it.campaign))
+    yield Check(
+        "addresses", {"settings", "today", "data", "places", "front matter"}, lambda it: check_addresses(it.campaign)
+    )
     yield Check(
         "permalinks", {"settings", "today", "release", "data", "places", "front matter"},
         lambda it: check_permalinks(it.campaign, is_release=it.is_release),
@@ -139,6 +142,11 @@ def list_checks(campaign: Campaign) -> Iterator[Check]:
         "searches", {"settings", "data", "places", "front matter"},
         lambda it: check_searches(it.campaign, it.documents),
     )  # fmt: skip
+    yield Check(
+        "help",
+        {"settings", "today", "data", "places", "front matter"},
+        lambda it: check_help(it.campaign, it.documents),
+    )
     yield Check("texts", {"settings", "data"}, lambda it: check_texts(it.campaign, it.documents))
     yield Check("withdrawn", {"settings", "data", "places", "front matter"}, lambda it: check_withdrawn(it.campaign))
     yield from _checks_of_pages(campaign)

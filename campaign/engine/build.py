@@ -21,11 +21,12 @@ from campaign.engine.processes import FEW, map_in_processes, shared_by
 from campaign.engine.stage import Stage
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
+from campaign.model.made_pages import STATUS, made_pages
 from campaign.model.project import Project
 from campaign.pages.page import SourcePage
 from campaign.site.artefacts import render_artefacts, render_listings
 from campaign.site.pages import PageTask, site_pages
-from campaign.site.render import STATUS_PAGE, TEMPLATES, BodyId, Renderer
+from campaign.site.render import BodyId, Renderer
 from campaign.site.search import pack_search_page, render_search_index, unpack_search_page
 from campaign.site.static import static_files
 from campaign.views.views import Views
@@ -143,8 +144,8 @@ def _build_templates(work: Work, stage: Stage, renderer: Renderer, keys: PageKey
     """The pages without Markdown."""
     new: list[tuple[str, Language]] = []
     for language in work.languages(renderer.campaign):
-        for name in TEMPLATES:
-            more = (repr(renderer.views.status),) if name == STATUS_PAGE else ()
+        for name in made_pages(renderer.campaign):
+            more = (repr(renderer.views.status),) if name == STATUS else ()
             if not stage.take_over(language.prefix + name, keys.template(language, name, *more)):
                 new.append((name, language))
     map_in_processes(partial(_write_template, renderer, stage), new, work.processes, few=12)
@@ -176,8 +177,8 @@ def _build_searches(work: Work, stage: Stage, renderer: Renderer, searches: dict
     for language in work.languages(renderer.campaign):
         own = sorted((key, task.path) for task, key in searches.items() if task.language == language)
         path = language.prefix + "search-index.js"
-        if not stage.take_over(path, digest("index", generator_digest(), *(key for key, _ in own))):
-            pages = []
+        pages = list(map(pack_search_page, renderer.made_search_pages(language)))
+        if not stage.take_over(path, digest("index", generator_digest(), *pages, *(key for key, _ in own))):
             known = work.cache.get_many(key for key, _ in own)
             for key, page_path in own:
                 if kept := known.get(key):

@@ -183,15 +183,13 @@ class GroupContacts(NamedTuple):
     everywhere: Contacts
 
 
-def contacts_of_group(
-    helplines: Sequence[Helpline], group: str, own: Sequence[str], others: Sequence[str] = ()
-) -> GroupContacts:
-    """What a group means for readers of these countries, their `own` first; "all" names the `others` too."""
+def contacts_of_group(helplines: Sequence[Helpline], group: str, countries: Sequence[str]) -> GroupContacts:
+    """What a group means for readers of these countries."""
     if group == "removal":
         # These services work everywhere; a country's own one stands among them.
-        return GroupContacts((), contacts_for(helplines, group, own))
-    countries = tuple((code, contacts_for(helplines, group, (code,))) for code in (*own, *others))
-    return GroupContacts(countries, contacts_for(helplines, group, ("INT", "EU") if group == "all" else ()))
+        return GroupContacts((), contacts_for(helplines, group, countries))
+    found = tuple((code, contacts_for(helplines, group, (code,))) for code in countries)
+    return GroupContacts(found, contacts_for(helplines, group, ("INT", "EU") if group == "all" else ()))
 
 
 def render_hours(hours: Hours, language: Language, words: Words) -> str:

@@ -89,6 +89,10 @@ def _problem(model: type[Record], item: Any, document: YamlDocument, path: Path_
             expected, fix = "text", "put the value between double quotes"
         case "date_type" | "date_parsing" | "date_from_datetime_parsing" | "date_from_datetime_inexact":
             expected, fix = "a date such as 2026-11-23", "write year-month-day, four digits, two, two"
+        case "too_short" | "too_long" as kind:
+            limits, there = item["ctx"], item["ctx"]["actual_length"]
+            wanted = f"at least {limits['min_length']}" if kind == "too_short" else f"at most {limits['max_length']}"
+            expected, fix = f"{wanted} (there are {there})", "add some" if kind == "too_short" else "remove some"
         case "literal_error" | "enum":
             options = item["ctx"]["expected"].replace(" or ", ", ").replace("'", "").split(", ")
             expected, fix = one_of(str(item.get("input")), options)

@@ -12,6 +12,7 @@ from campaign.kits.pages import CARD_TEMPLATES, KIT_TEMPLATES, around_kit, rende
 from campaign.kits.press import SHEETS, Press
 from campaign.kits.qr import render_qr_png, render_qr_svg
 from campaign.kits.texts import render_texts
+from campaign.model.made_pages import help_sheets
 from campaign.views.artefact import Artefact, artefact_key
 from campaign.views.views import Views
 
@@ -34,6 +35,8 @@ def render_kits(
             exact=partial(_exact_key, kit, packed),
         )
     yield from map(press.handbook, all_books(views.campaign) if books is None else books)
+    for language, page in help_sheets(views.campaign):
+        yield press.help_sheet(page, language)
 
 
 def check_sheets(views: Views) -> Iterator[Problem]:

@@ -29,12 +29,14 @@ from campaign.kits.files import (
 )  # fmt: skip
 from campaign.kits.forms import flow, form, wallet
 from campaign.kits.handbook import Handbook, render_handbook
+from campaign.kits.help_sheet import help_sheet
 from campaign.kits.plans import plan
 from campaign.kits.screens import cards, certificate, comic
 from campaign.kits.sheet import FONTS, TEMPLATES, Sheet
 from campaign.kits.sheets import handout, letter, poster
 from campaign.kits.text import PageText
 from campaign.languages.language import Language
+from campaign.model.made_pages import HELP_SHEET
 from campaign.pages.page import SourcePage
 from campaign.views.artefact import Artefact, artefact_key
 from campaign.views.provenance import provenance
@@ -106,6 +108,13 @@ class Press:
         sheet = cache(partial(render_handbook, Handbook(book, Edition(self.views, book.language))))
         key = artefact_key(book.path, *self._inputs(book.language, book.pages))
         return Artefact(book.path, make=partial(self._bind, sheet), key=key, exact=partial(self._exact_book, sheet))
+
+    def help_sheet(self, page: SourcePage, language: Language) -> Artefact:
+        """“What happened?” on one sheet; `page` says who can help."""
+        sheet = cache(partial(help_sheet, page, Edition(self.views, language)))
+        key = artefact_key("help sheet", self.views.campaign.help, *self._inputs(language, [page]))
+        path = language.prefix + HELP_SHEET
+        return Artefact(path, make=partial(self._bind, sheet), key=key, exact=partial(self._exact_book, sheet))
 
     def _bind(self, sheet: Callable[[], Sheet]) -> bytes:
         return self._typesetter.render_pdf(sheet())

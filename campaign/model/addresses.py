@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from campaign.languages.language import Language
@@ -22,8 +23,11 @@ def alternates_of(campaign: Campaign, path: str, page_url: str) -> list[Alternat
 
     Absolute when the site's address is known, else relative to `page_url` (below the root).
     """
-    url = url_of_page(path)
-    languages = campaign.languages_of(path)
+    return alternates_in(campaign, campaign.languages_of(path), url_of_page(path), page_url)
+
+
+def alternates_in(campaign: Campaign, languages: Sequence[Language], url: str, page_url: str) -> list[Alternate]:
+    """The versions of what is at `url` below the root of each of these languages, as `alternates_of` gives them."""
     if not languages:
         return []
 

@@ -11,6 +11,7 @@ from campaign.facts.advice import Advice
 from campaign.facts.audit_result import AuditResult
 from campaign.facts.calendar_dates import CampaignDate
 from campaign.facts.edition_record import PageEditions
+from campaign.facts.help import HelpReader
 from campaign.facts.helplines import Gap, Helpline
 from campaign.facts.ledger import LedgerEntry
 from campaign.facts.outward_links import OutwardLink
@@ -45,6 +46,8 @@ class Campaign:
     """The rules that pages follow when they tell people what to do."""
     searches: tuple[Searches, ...]
     """What people type, and the page that answers."""
+    help: tuple[HelpReader, ...]
+    """Who asks for help, what may have happened, and what to do then."""
     links: Mapping[str, OutwardLink]
     pictures: Mapping[str, Picture]
     calendar: Mapping[str, CampaignDate]
@@ -158,6 +161,13 @@ class Campaign:
         """Paths of the pages that readers need most."""
         source = self.settings.source.code
         return tuple(path for (folder, path), page in self.pages.items() if folder == source and page.meta.essential)
+
+    @cached_property
+    def urgent(self) -> frozenset[str]:
+        """The ids of the pages that somebody in need reads: those that “What happened?” leads to, or that people ask
+        for in a cry for help."""
+        ends = {page for reader in self.help for end in reader.ends for page in end.pages}
+        return frozenset(ends | {one.page for one in self.searches if one.urgent})
 
     @cached_property
     def offered(self) -> tuple[Language, ...]:

@@ -46,6 +46,31 @@ def main_group(campaign: Campaign, page: SourcePage) -> str:
     return preferred[0] if preferred else campaign.vocabulary.helplines_for(page.meta.audience)
 
 
+def numbers_to_call(campaign: Campaign, group: str, language: Language) -> list[tuple[Helpline, tuple[str, ...]]]:
+    """Whom the readers of a language call, each with the countries it is for: the campaign's own country first, then
+    the first of the language's that has somebody else. The same number in both is one, and says of itself only what is
+    so in both."""
+    helplines = campaign.contacts
+    found: list[tuple[Helpline, tuple[str, ...]]] = []
+    for code in reader_countries(campaign, language):
+        there = [one for one in contacts_for(helplines, group, (code,)).helplines if one.phone]
+        wanted = [one for one in there if group == "emergency" or one.kind != "emergency"]
+        if not wanted:
+            continue
+        one = wanted[0]
+        if found and found[0][0].phone == one.phone:
+            first, countries = found[0]
+            both = {"cost": first.cost and one.cost, "anonymous": first.anonymous and one.anonymous}
+            found[0] = Helpline(**{**vars(first), **both}), (*countries, code)
+        else:
+            found.append((one, (code,)))
+        if code != campaign.settings.country:
+            break
+    if not found and (to_call := number_to_call(campaign, group, language)):
+        found.append((to_call, (to_call.country,)))
+    return found
+
+
 def pages_by_fact(campaign: Campaign) -> dict[tuple[str, str], set[str]]:
     """The files that show each contact ("helpline", id) and each outward address ("link", id): by name, or through a
     group for the readers' countries."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 
 class Sections:
@@ -35,6 +35,22 @@ class Sections:
         """
         hub = path if _is_hub(path) else self._hubs.get(path)
         return self._pages.get(hub, []) if hub else []
+
+    def is_hub(self, path: str) -> bool:
+        """Whether a page is the first of a section."""
+        return _is_hub(path)
+
+    def neighbours(self, path: str, is_there: Callable[[str], bool]) -> tuple[str | None, str | None]:
+        """The pages before and after one in its section, of those that are there; a hub is neither.
+
+        >>> Sections(["a/index.md", "a/one.md", "a/two.md", "a/three.md"]).neighbours("a/three.md", "a/two.md".__ne__)
+        ('a/one.md', None)
+        """
+        pages = [one for one in self.siblings(path) if one == path or (is_there(one) and not _is_hub(one))]
+        if path not in pages:
+            return None, None
+        place = pages.index(path)
+        return (pages[place - 1] if place else None), (pages[place + 1] if place + 1 < len(pages) else None)
 
 
 def _is_hub(path: str) -> bool:

@@ -30,11 +30,12 @@ from campaign.files.problems import Problem, ProblemsFound, has_errors, render_p
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
 from campaign.model.load import load_campaign
+from campaign.model.made_pages import made_pages
 from campaign.plugin.config import CampaignConfig, timezone_of
 from campaign.plugin.settings import look_of, settings_from
 from campaign.plugin.static_i18n import i18n_plugin, is_last_language
 from campaign.site.artefacts import NO_SITE_URL, render_artefacts, render_listings
-from campaign.site.render import TEMPLATES, Renderer
+from campaign.site.render import Renderer
 from campaign.site.search import SearchPage, render_search_index
 from campaign.views.assets import build_site_assets
 from campaign.views.policy import page_policy
@@ -168,13 +169,11 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
         assert self.campaign is not None
         site = Path(config.site_dir)
         for language in self.campaign.settings.languages:
-            for name in TEMPLATES:
+            for name in made_pages(self.campaign):
                 rendered = self.renderer.template(name, language)
                 _write(site / rendered.address, rendered.html)
-            _write(
-                site / language.prefix / "search-index.js",
-                render_search_index(self.search_pages.get(language.code, [])),
-            )
+            known = [*self.search_pages.get(language.code, []), *self.renderer.made_search_pages(language)]
+            _write(site / language.prefix / "search-index.js", render_search_index(known))
         problems: list[Problem] = []
         for artefact in render_artefacts(self.renderer.views, self.renderer.assets):
             try:

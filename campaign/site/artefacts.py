@@ -74,7 +74,7 @@ def render_artefacts(
     yield from render_shared(campaign, known)
     kits = [one for one in all_kits(campaign) if not is_done(one.folder, one.language, [one.page])]
     books = [one for one in all_books(campaign) if not is_done(one.folder, one.language, one.pages)]
-    if kits or books:
+    if kits or books or campaign.help:
         # Imported when needed: most builds have no kit to make.
         from campaign.kits.kits import render_kits
 

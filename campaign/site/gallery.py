@@ -20,6 +20,7 @@ from campaign.files.record import Key, Record
 from campaign.files.schema import validate_record
 from campaign.files.yamlfile import load_yaml
 from campaign.languages.language import Language
+from campaign.model.made_pages import HELP_INDEX
 from campaign.news.news import News
 from campaign.pages.page import url_of_page
 from campaign.pages.references import find_references
@@ -140,6 +141,7 @@ def _context(views: Views, language: Language, state: ComponentState, address: s
         {name.removeprefix(key): own.pop(name) for name in list(own) if name.startswith(key)}
         for key in ("translation.", "source.")
     )
+    place = state.values.get("help", HELP_INDEX)
     translation = context.translation._replace(**of_translation)
     source = dataclasses.replace(context.source, **of_source)
     return {
@@ -148,5 +150,8 @@ def _context(views: Views, language: Language, state: ComponentState, address: s
         "p": context._replace(**{"translation": translation, "source": source, **own}),
         "news": News(views, language, address),
         "status": views.status,
-        **{key: value for key, value in state.values.items() if not key.startswith("p.")},
+        "button": views.help.button(source, language, address),
+        "strip": views.help.strip_of(source, language, address),
+        "help": views.help.page(place, language, address) if place in views.help.places else None,
+        **{key: value for key, value in state.values.items() if not key.startswith("p.") and key != "help"},
     }

@@ -10,6 +10,7 @@ from campaign.kits.choice import offer_kits
 from campaign.kits.printed import printed_files
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
+from campaign.model.made_pages import NOT_FOUND, STATUS
 from campaign.news.news import News
 from campaign.pages import html as content
 from campaign.pages.addresses import absolute_links, page_address
@@ -21,11 +22,10 @@ from campaign.views.policy import allow_fetching, page_policy
 from campaign.views.templates import template_problems
 from campaign.views.views import Views
 
-STATUS_PAGE = "status.html"
 OF_NOBODY = 50
 """What pages that are for nobody in particular count in search, and news, in percent."""
-TEMPLATES = ("404.html", "search.html", STATUS_PAGE)
-"""Pages without Markdown: each language has one of each."""
+HELP_FOUND = 60
+"""What the ends of “What happened?” count: behind the page that says all of it."""
 
 
 class RenderedPage(NamedTuple):
@@ -64,7 +64,11 @@ class Renderer:
         html = self.text(source, language, text_language, address)
         values = self._shared_values(language, address)
         values["p"] = self.views.page_context(source, language, text_language, address, html)
-        values["content"] = self.views.with_pictures(source, text_language, address, html)
+        shown = self.views.with_pictures(source, text_language, address, html)
+        label = self.views.wording.words_of(text_language)["step_done"]
+        values["content"] = shown if self.campaign.kind(source).plain else content.tick_steps(shown, label)
+        values["button"] = self.views.help.button(source, language, address)
+        values["strip"] = self.views.help.strip_of(source, language, address)
         values["printed"] = printed_files(self.views.campaign, source.path, language, address)
         if source.meta.id == self.campaign.vocabulary.ids.schools:
             values["schools"] = offer_kits(self.views, language, address)
@@ -89,6 +93,16 @@ class Renderer:
         return search_page(
             source.url, title, description, content.split_sections(html), self._standing(source, language)
         )
+
+    def made_search_pages(self, language: Language) -> list[SearchPage]:
+        """What search knows of pages without Markdown: what may have happened, and what to do then."""
+        found = []
+        for place in self.views.help.places.values():
+            if place.reader and place.end:
+                page = self.views.help.page(place.url, language, language.prefix + place.url)
+                title, text, who = map(language.in_script, (page.title, page.description, page.who))
+                found.append(search_page(place.url, title, text, (), Standing(HELP_FOUND, who)))
+        return found
 
     def _standing(self, page: SourcePage, language: Language) -> Standing:
         """How search ranks a page: by whom it is for, and by what people type who look for it."""
@@ -124,13 +138,21 @@ class Renderer:
         return source.file, not language.prefix
 
     def template(self, name: str, language: Language) -> RenderedPage:
-        """A page without Markdown: one of TEMPLATES."""
+        """A page without Markdown: one of `made_pages`."""
         address = language.prefix + name
         values = self._shared_values(language, address)
-        if name == STATUS_PAGE:
+        values["button"] = self.views.help.button(None, language, address)
+        template = name
+        if name == STATUS:
             values["status"] = self.views.status
-        output = self._render(name, values)
-        if name == "404.html":
+        elif name in self.views.help.places:
+            template, values["help"] = "help.html", self.views.help.page(name, language, address)
+            values |= self.views.versions_of_made(name, language, address)
+        elif name in self.views.help.countries:
+            template, values["country"] = "country.html", self.views.help.countries[name]
+            values |= self.views.versions_of_made(name, language, address)
+        output = self._render(template, values)
+        if name == NOT_FOUND:
             output = absolute_links(output, language.prefix, self.campaign.settings.site_url)
         return RenderedPage(address, language.html_in_script(output))
 
@@ -154,6 +176,7 @@ class Renderer:
                 "screens_css": self.assets.screens_stylesheet.url,
                 "tiles_css": self.assets.tiles_stylesheet.url,
                 "teens_css": self.assets.teens_stylesheet.url,
+                "help_css": self.assets.help_stylesheet.url,
             },
             "policy": self.policy,
             "address": address,

@@ -47,6 +47,10 @@ class SiteContext:
     home: str
     search: str
     get_help: Link
+    section: str
+    """The folder that the page is in, of the navigation's first level; "" for none."""
+    help_index: str
+    """Where “What happened?” begins; the page of contacts in a campaign that does not ask."""
     quick_exit: Link | None
     menu: tuple[Link, ...]
     about: tuple[Link, ...]
@@ -104,7 +108,8 @@ class PageContext(NamedTuple):
     other_reading: Link | None
     """The same in easy language, or, of a page in easy language, the page that it says."""
     section: Link | None
-    section_pages: tuple[Link, ...]
+    read_on: tuple[tuple[str, Link], ...]
+    """Links to other pages, each with the key of the word that says why."""
     translation: Translation
     picture: str | None
     """The name of the drawing at its head."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,11 +10,12 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
-from campaign.facts.helplines import PSEUDO_COUNTRIES, Helpline, contacts_of_group, render_hours
+from campaign.facts.helplines import Helpline, contacts_of_group, render_hours
 from campaign.facts.localised import localised
 from campaign.facts.statistics import Figure, render_figure
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
+from campaign.model.made_pages import country_pages
 from campaign.model.shown import number_to_call, reader_countries
 from campaign.pages.addresses import relative_url
 from campaign.pages.references import Reference
@@ -89,17 +90,28 @@ class Facts:
             self._rendered[key] = self._render_group(group, language, get_help)
         return self._rendered[key]
 
+    def render_country(self, country: str, language: Language) -> str:
+        """All contacts of one country, or of everywhere (INT)."""
+        found = contacts_of_group(self.campaign.contacts, "all", () if country == "INT" else (country,))
+        return self._component("helplines", language, group="country", found=found, country_code=country, get_help=None)
+
     def _render_group(self, group: str, language: Language, get_help: Link | None) -> str:
         helplines = self.campaign.contacts
         own = reader_countries(self.campaign, language)
-        others: tuple[str, ...] = ()
+        others: tuple[tuple[str, str], ...] = ()
         if group == "all":
-            elsewhere = {one.country for one in helplines if one.country not in (*own, *PSEUDO_COUNTRIES)}
-            others = tuple(sorted(elsewhere, key=lambda code: self.wording.country(code, language)))
-        found = contacts_of_group(helplines, group, own, others)
-        return self._component(
-            "helplines", language, group=group, found=found, get_help=None if group == "removal" else get_help
-        )
+            listed = [code for code in country_pages(self.campaign).values() if code not in (*own, "INT")]
+            listed.sort(key=lambda code: self.wording.country(code, language))
+            others = self._country_links([*listed, "INT"], language, get_help) if get_help else ()
+        found = contacts_of_group(helplines, group, own)
+        get_help = None if group == "removal" else get_help
+        return self._component("helplines", language, group=group, found=found, others=others, get_help=get_help)
+
+    def _country_links(self, codes: Sequence[str], language: Language, get_help: Link) -> tuple[tuple[str, str], ...]:
+        """The page of each country, which stands beside the page that says who can help: (name, address)."""
+        folder = get_help.url.rpartition("/")[0]
+        urls = (f"{folder}/{code.lower()}.html".lstrip("/") for code in codes)
+        return tuple(zip((self.wording.country(code, language) for code in codes), urls, strict=True))
 
     def hours(self, helpline: Helpline, language: Language) -> str:
         """A contact's opening hours in words; "" where none are known that readers may rely on."""

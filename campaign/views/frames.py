@@ -11,6 +11,7 @@ from campaign.model.campaign import Campaign
 from campaign.pages.addresses import page_address, relative_url
 from campaign.pages.page import url_of_page
 from campaign.views.contexts import LanguageLink, Link, SiteContext
+from campaign.views.help import help_index
 from campaign.views.links import Links
 from campaign.views.wording import Wording
 
@@ -87,6 +88,10 @@ class Frames:
             home=relative_url(language.prefix + "index.html", address),
             search=relative_url(language.prefix + "search.html", address),
             get_help=get_help or Link(self.wording.words_of(language)["get_help"], "#"),
+            section=address.removeprefix(language.prefix).partition("/")[0]
+            if "/" in address.removeprefix(language.prefix)
+            else "",
+            help_index=help_index(language, address) if self.campaign.help else get_help.url if get_help else "#",
             quick_exit=self.links.to_id(ids.quick_exit, language, address),
             menu=self.links.all(self._menu, language, address),
             about=self.links.all(self._about, language, address),

@@ -33,6 +33,11 @@ class Links:
             page=shown,
         )
 
+    def is_in(self, language: Language, path: str) -> bool:
+        """Whether readers of a language find this page there, in their own language."""
+        found = self._targets[language.code].get(path)
+        return found is not None and found[2] is None
+
     def to_id(self, page_id: str, language: Language, address: str) -> Link | None:
         """A link to the page with this id."""
         path = self.campaign.paths_by_id.get(page_id)

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from campaign.facts.statistics import Statistic
 from campaign.languages.language import Language
-from campaign.model.addresses import Alternate, alternates_of
+from campaign.model.addresses import Alternate, alternates_in, alternates_of
 from campaign.model.campaign import Campaign
 from campaign.model.status import Status, measure_status
 from campaign.pages.addresses import absolute_url, page_address, relative_url
@@ -26,12 +26,15 @@ from campaign.pages.page import SourcePage
 from campaign.pages.references import find_references, show_references
 from campaign.pages.sections import Sections
 from campaign.pages.shown import shown_blocks
+from campaign.views.contact_data import render_contact_data
 from campaign.views.contexts import Link, PageContext
 from campaign.views.facts import Facts
 from campaign.views.frames import Frames
+from campaign.views.help import Help
 from campaign.views.links import Links
 from campaign.views.outline import outline_of, pass_on, render_inline_code
 from campaign.views.pictures import picture_of
+from campaign.views.related import Related
 from campaign.views.screens import screens_of
 from campaign.views.take import take_of
 from campaign.views.templates import template_environment
@@ -57,6 +60,8 @@ class Views:
         self.wording = Wording(campaign.words, campaign.settings.languages, is_preview=campaign.settings.is_preview)
         self.links = Links(campaign)
         self.facts = Facts(campaign, self.templates, self.wording, self.links)
+        self.related = Related(campaign)
+        self.help = Help(campaign, self.links, self.wording)
         self.frames = Frames(campaign, self.links, self.wording)
         self.codes: dict[str, str] = {}
         """QR codes by what they say: every language's version of a page has the same."""
@@ -126,8 +131,6 @@ class Views:
         original = self.links.link(source.path, original_language, address)
         canonical_address = page_address(text_language, source.url)
         base = campaign.settings.site_url
-        siblings = self._sections.siblings(source.path)
-        links = self.links.all(siblings, language, address)
         hub = self._sections.hub(source.path)
         return PageContext(
             source=source,
@@ -146,7 +149,7 @@ class Views:
             pass_on=pass_on(source.meta.id, base, address, self._code),
             other_reading=self._other_reading(source, language, address),
             section=self.links.link(hub, language, address) if hub else None,
-            section_pages=links,
+            read_on=() if self._sections.is_hub(source.path) else self._read_on(source, language, address),
             translation=campaign.translation(text_language, source.path),
             picture=picture_of(source.meta, campaign.vocabulary, campaign.pictures),
             facts=self._facts(source, text_language),
@@ -216,6 +219,14 @@ class Views:
         end = end if end > 0 else len(html)
         return html if start < 0 else html[:start] + _QUOTATION.sub(sentences, html[start:end]) + html[end:]
 
+    def contact_data(self, country: str, language: Language) -> str:
+        """The contacts of a country for programs that read pages."""
+        name = self.wording.words_of(language)
+        kinds: dict[str, str] = {
+            one.kind: language.in_script(name[f"kind_{one.kind}"]) for one in self.campaign.contacts
+        }
+        return render_contact_data(self.campaign, country, language, kinds)
+
     def _code(self, address: str) -> str:
         if address not in self.codes:
             self.codes[address] = render_inline_code(address)
@@ -227,6 +238,24 @@ class Views:
         if key not in self._versions:
             self._versions[key] = tuple(alternates_of(self.campaign, path, address))
         return self._versions[key]
+
+    def versions_of_made(self, url: str, language: Language, address: str) -> dict[str, Any]:
+        """The address and the versions of a page without Markdown: it is in every language that is offered."""
+        campaign, base = self.campaign, self.campaign.settings.site_url
+        return {
+            "canonical": absolute_url(base, address) if base else relative_url(address, address),
+            "alternates": alternates_in(campaign, campaign.offered, url, "" if base else address),
+        }
+
+    def _read_on(self, source: SourcePage, language: Language, address: str) -> tuple[tuple[str, Link], ...]:
+        """Where to go from a page, each with the key of its label: what others can read about the same thing, then the
+        pages of the section after and before it; in the reader's language alone."""
+        others = self.related.others(source.path)
+        labelled = [(f"read_{audience}", path) for audience, path in others.items()]
+        before, after = self._sections.neighbours(source.path, lambda path: self.links.is_in(language, path))
+        labelled += [(key, path) for key, path in (("read_next", after), ("read_before", before)) if path]
+        links = ((key, self.links.link(path, language, address)) for key, path in labelled)
+        return tuple((key, link) for key, link in links if link and link.lang is None)
 
     @cached_property
     def _urgent(self) -> list[str]:

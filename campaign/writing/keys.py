@@ -13,6 +13,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 from campaign.facts.advice import Advice
 from campaign.facts.calendar_dates import CampaignDate
 from campaign.facts.edition_record import PageEditions
+from campaign.facts.help import HelpReader
 from campaign.facts.helplines import Gap, Helpline
 from campaign.facts.ledger import LedgerEntry
 from campaign.facts.outward_links import OutwardLink
@@ -37,6 +38,7 @@ FILES: tuple[tuple[str, type[Record]], ...] = (
     ("Rules of advice (`docs/_data/advice.yml`)", Advice),
     ("Words to avoid (`docs/_data/terms.yml`)", Term),
     ("What people search for (`docs/_data/searches.yml`)", Searches),
+    ("“What happened?” (`docs/_data/help.yml`)", HelpReader),
     ("Outward links (`docs/_data/links.yml`)", OutwardLink),
     ("Dates of every year (`docs/_data/calendar.yml`)", CampaignDate),
     ("Permalinks (`docs/_data/permalinks.yml`, by id)", LedgerEntry),

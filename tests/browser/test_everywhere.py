@@ -88,7 +88,7 @@ def test_an_unknown_address_answers_in_its_language(code: str, places: dict[str,
     page.wait_for_function(f"document.documentElement.lang === '{code}'")
     assert page.locator(".c-header__help").inner_text() == LANGUAGES[code][1]
     page.locator(".actions a").first.click()
-    assert page.url == places["root"] + prefix(code) + "get-help/index.html"
+    assert page.url == places["root"] + prefix(code) + "help/index.html"
 
 
 def test_a_page_without_translation_shows_the_source_and_says_so(place: str, visitor: Visitor) -> None:

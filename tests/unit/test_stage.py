@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from campaign.checks.addresses import RESERVED_FOLDERS, RESERVED_PAGES
+from campaign.checks.addresses import RESERVED_FOLDERS
 from campaign.command import main
 from campaign.engine.kept.state import SiteState, describe_file
 from campaign.engine.make import SPARE
 from campaign.engine.stage import Stage
 from campaign.files.problems import ProblemsFound
+from campaign.model.made_pages import NOT_FOUND, SEARCH, STATUS
 from campaign.model.places import CACHE_FOLDER
 from campaign.site.swap import list_files
 from tests.site_maker import PROJECT, make_site, snapshot
@@ -194,4 +195,4 @@ def test_what_the_site_makes_by_itself_is_reserved(tmp_path: Path) -> None:
     folders = {parts[0] for parts in made if len(parts) > 1} - pages
     assert folders <= RESERVED_FOLDERS
     html = {parts[0] for parts in made if len(parts) == 1 and parts[0].endswith(".html")} - pages
-    assert html == {name.replace(".md", ".html") for name in RESERVED_PAGES}
+    assert html == {NOT_FOUND, SEARCH, STATUS}

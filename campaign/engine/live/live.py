@@ -26,12 +26,13 @@ from campaign.files.documents import YamlDocument
 from campaign.files.problems import Problem, ProblemsFound, has_errors, sorted_problems
 from campaign.model.campaign import Campaign
 from campaign.model.load import load_campaign
+from campaign.model.made_pages import made_pages
 from campaign.model.places import Places
 from campaign.model.project import Project
 from campaign.pages.page import SourcePage
 from campaign.site.artefacts import render_artefacts, render_listings
 from campaign.site.pages import PageTask, site_pages
-from campaign.site.render import TEMPLATES, Renderer
+from campaign.site.render import Renderer
 from campaign.site.search import SearchPage, pack_search_page, render_search_index, unpack_search_page
 from campaign.site.static import static_files
 from campaign.views.artefact import Artefact
@@ -126,12 +127,13 @@ class Edition:
 
     def _other(self, path: str) -> bytes | None:
         for language in self.campaign.settings.languages:
-            for name in TEMPLATES:
-                if path == language.prefix + name:
-                    return self.renderer.template(name, language).html.encode()
+            name = path.removeprefix(language.prefix)
+            if path.startswith(language.prefix) and name in self._made:
+                return self.renderer.template(name, language).html.encode()
             if path == language.prefix + "search-index.js":
                 tasks = [one for one in self._pages.values() if one.language == language]
-                return render_search_index(self._search_pages(tasks)).encode()
+                pages = [*self._search_pages(tasks), *self.renderer.made_search_pages(language)]
+                return render_search_index(pages).encode()
         for asset in self.assets.all():
             if path == asset.url:
                 return asset.content.encode()
@@ -160,6 +162,10 @@ class Edition:
         return PageKeys(self.campaign, self.reader, repr(self.assets.all()))
 
     @cached_property
+    def _made(self) -> tuple[str, ...]:
+        return made_pages(self.campaign)
+
+    @cached_property
     def _pages(self) -> Mapping[str, PageTask]:
         return {task.address: task for task in site_pages(self.campaign)}
 
@@ -174,7 +180,7 @@ class Edition:
     @cached_property
     def _listings(self) -> Mapping[str, Artefact]:
         prefixes = [language.prefix for language in self.campaign.settings.languages]
-        own = [prefix + name for prefix in prefixes for name in (*TEMPLATES, "search-index.js")]
+        own = [prefix + name for prefix in prefixes for name in (*self._made, "search-index.js")]
         names = [*self._pages, *self._static, *own, *self._artefacts]
         return {one.path: one for one in render_listings(self.renderer.views, _Sizes(names, self._size))}
 
