@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
 from campaign.model.editions import Change, changes_since, editions_of
 from campaign.model.permalinks import FOLDER, go_links, listed_links, permalink, permalink_ids, resolve
+from campaign.pages.addresses import relative_url
 from campaign.views.policy import page_policy
 from campaign.views.views import Views
 
 
 def go_addresses(campaign: Campaign) -> list[str]:
     """Where the pages are, below the site's root."""
-    return [*(permalink(one) + "index.html" for one in permalink_ids(campaign)), f"{FOLDER}/index.html"]
+    lists = (go_list_address(one) for one in campaign.offered)
+    return [*(permalink(one) + "index.html" for one in permalink_ids(campaign)), *lists]
+
+
+def go_list_address(language: Language) -> str:
+    """Where the list of all permalinks is in the words of a language; the source's is the one that is passed on."""
+    return f"{language.prefix}{FOLDER}/index.html"
 
 
 class ShownEdition(NamedTuple):
@@ -66,7 +73,7 @@ def render_go_pages(views: Views, css: Sequence[str], js: str) -> Iterator[tuple
     template = views.templates.get_template("go.html")
     words = views.wording.words_of(source)
     shared = {
-        "campaign": campaign, "words": words, "source": source, "css": css, "js": js, "policy": page_policy(),
+        "campaign": campaign, "words": words, "language": source, "css": css, "js": js, "policy": page_policy(),
         "views": views,
     }  # fmt: skip
     for page_id in permalink_ids(campaign):
@@ -81,18 +88,28 @@ def render_go_pages(views: Views, css: Sequence[str], js: str) -> Iterator[tuple
             address,
             template.render(title=title, links=links, editions=editions, root="../../", site=site, **shared),
         )
-    address = f"{FOLDER}/index.html"
+    for language in campaign.offered:
+        address = go_list_address(language)
+        yield address, language.html_in_script(_render_list(views, language, address, shared))
+
+
+def _render_list(views: Views, language: Language, address: str, shared: Mapping[str, object]) -> str:
+    """The list of all permalinks in the words of one language, whose own pages come first."""
+    found = listed_links(views.campaign, address)
+    by_language = {one: found[one] for one in sorted(found, key=lambda one: one != language)}
+    texts = {one.code: views.wording.words_of(one) for one in by_language}
+    says = {
+        key: {one.code: one.in_script(texts[one.code][word]) for one in by_language}
+        for key, word in (("chosen", "go_chosen"), ("missing", "schools_missing"))
+    }
+    homes = {one.code: relative_url(go_list_address(one), address) for one in views.campaign.offered}
     # In no language's words: the page is for readers of all of them.
-    title = f"{words['site_title']}: {' · '.join(one.name for one in campaign.offered)}"
-    by_language = listed_links(campaign, address)
-    chosen = {}
-    for one in by_language:
-        text = views.wording.words_of(one)["go_chosen"]
-        chosen[one.code] = one.in_script(text)
-    yield (
-        address,
-        template.render(
-            title=title, is_list=True, by_language=by_language, chosen=chosen, root="../",
-            site=views.frames.around(source, address), **shared,
-        ),
-    )  # fmt: skip
+    title = (
+        f"{views.wording.words_of(language)['site_title']}: {' · '.join(one.name for one in views.campaign.offered)}"
+    )
+    own = {
+        "title": title, "is_list": True, "language": language, "words": views.wording.words_of(language),
+        "by_language": by_language, "homes": homes, "root": "../" * address.count("/"),
+        "site": views.frames.around(language, address),
+    }  # fmt: skip
+    return views.templates.get_template("go.html").render({**shared, **own, **says})

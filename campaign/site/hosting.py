@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from jinja2 import Environment, FileSystemLoader
 
+from campaign.model.permalinks import FOLDER
 from campaign.model.settings import Settings
 from campaign.site.swap import MANIFEST
 from campaign.views import policy
@@ -138,6 +139,8 @@ def _values(settings: Settings, editor_hosts: tuple[str, ...] | None) -> dict[st
         # The site may stand in a folder of its host. Servers compare paths after decoding them.
         "base": unquote(urlsplit(settings.site_url).path) or "/",
         "prefixes": [language.prefix for language in settings.languages if language.prefix],
+        "tongues": _tongues(settings),
+        "go": FOLDER,
         "headers": policy.HEADERS,
         "hidden": (*IN_SITE, MANIFEST),
         "varying": VARYING,
@@ -156,3 +159,10 @@ def _values(settings: Settings, editor_hosts: tuple[str, ...] | None) -> dict[st
         "charset_types": TEXTS,
         "compressed_types": COMPRESSED,
     }
+
+
+def _tongues(settings: Settings) -> list[tuple[str, str]]:
+    """Language tags in lower case, each with the folder of the language that its readers get, the most exact first: a
+    reader of "sr-latn" is one of "sr" too. The source's lead to no folder: it is what is there without a rule."""
+    found = {tag.lower(): one.prefix for one in reversed(settings.languages) for tag in (*one.readers, one.code)}
+    return sorted(found.items(), key=lambda one: (-len(one[0]), one[0]))

@@ -107,8 +107,8 @@ def order(browser: Browser, url: str, languages: list[str]) -> list[str]:
         # What the school chose; of that first what the reader speaks.
         ("games,sextortion,sq,ar", ["ar-AE"], ["ar", "sq"]),
         ("games,sextortion,sq,ar", ["sq-AL"], ["sq", "ar"]),
-        # Then the reader's own language, then that of the country around.
-        ("games,sextortion,sq,ar", ["sl-SI"], ["sq", "ar", "sl"]),
+        # The reader's own language before those of others, then that of the country around.
+        ("games,sextortion,sq,ar", ["sl-SI"], ["sl", "sq", "ar"]),
         ("games,sextortion,sq", ["de-SI"], ["sq", "sl"]),
         ("games,sextortion", ["hr-HR", "fr"], ["cnr", "fr"]),
         ("games,sextortion", ["sr-RS"], ["cnr-Cyrl"]),
@@ -134,11 +134,11 @@ def test_a_language_chosen_on_the_list_stands_in_the_address(browser: Browser, a
     page = context.new_page()
     page.goto(f"{address}go/#sextortion,lesson-kind-words")
     page.locator('.c-go__choose a[hreflang="fr"]').click()
-    assert page.url == f"{address}go/#sextortion,lesson-kind-words,fr"
+    assert page.url == f"{address}sl/go/#sextortion,lesson-kind-words,fr"
     assert page.locator("main section:visible").first.get_attribute("lang") == "fr"
     assert page.locator('.c-go__choose [aria-current="true"]').inner_text() == "Français"
-    # This lesson is not in French yet: there is only what was chosen and is there.
-    assert page.locator("main section:visible").first.locator("li:visible").count() == 1
+    # This lesson is not in French yet: of what was chosen, there is only what is there, and what is missing is named.
+    assert page.locator("main section:visible").first.locator("li[data-id]:visible").count() == 1
     assert page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
     page.reload()
     assert page.locator("main section:visible").first.get_attribute("lang") == "fr"
@@ -163,4 +163,21 @@ def test_a_list_of_some_guides_begins_with_the_readers_language(browser: Browser
     assert page.locator("main section").first.locator("li:visible").count() == 2
     page.locator("main section").first.locator("li:visible a").first.click()
     assert "/sl/families/sextortion.html" in page.url
+    context.close()
+
+
+def test_the_list_is_in_the_readers_words_and_says_what_is_missing(browser: Browser, address: str) -> None:
+    context = browser.new_context(locale="fr-FR")
+    page = context.new_page()
+    page.goto(f"{address}go/#sextortion,lesson-kind-words,sq")
+    page.wait_for_url(f"{address}fr/go/#sextortion,lesson-kind-words,sq")
+    assert page.locator("html").get_attribute("lang") == "fr"
+    first = page.locator("main section:visible").first
+    assert first.get_attribute("lang") == "fr"
+    assert first.locator(".c-go__missing").is_visible()
+    missing = first.locator("[data-elsewhere] a")
+    assert missing.count() == 1
+    assert missing.get_attribute("lang") == "en"
+    assert page.locator("main section:visible").nth(1).get_attribute("lang") == "sq"
+    assert page.locator("main section:visible").nth(1).locator(".c-go__missing").is_hidden()
     context.close()

@@ -113,7 +113,7 @@ def caddy_command(program: str, folder: Path, work: Path, port: int) -> list[str
 def apache_command(program: str, folder: Path, work: Path, port: int) -> list[str]:
     """Apache as a shared host has it: the site is only uploaded, its .htaccess says the rest."""
     modules = next(path for path in map(Path, ("/usr/lib/apache2/modules", "/usr/lib/httpd/modules")) if path.is_dir())
-    wanted = ("mpm_event", "authz_core", "dir", "mime", "headers", "deflate", "filter", "setenvif", "unixd")
+    wanted = ("mpm_event", "alias", "authz_core", "dir", "mime", "headers", "deflate", "filter", "setenvif", "unixd")
     loads = "\n".join(
         f"LoadModule {one}_module {modules}/mod_{one}.so" for one in wanted if (modules / f"mod_{one}.so").is_file()
     )

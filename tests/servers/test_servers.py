@@ -57,6 +57,31 @@ def test_what_is_not_there_is_said_in_the_language_of_the_address(
     expect_headers(answer.headers, dict(HEADERS))
 
 
+@pytest.mark.parametrize(
+    ("wanted", "target"),
+    [
+        ("sl-SI,sl;q=0.9,en;q=0.8", "/sl/go/"),
+        ("SL", "/sl/go/"),
+        ("en-GB,sl;q=0.5", None),
+        ("slx", None),
+        ("ja,sl;q=0.5", None),
+        ("", None),
+    ],
+)
+def test_the_list_of_permalinks_in_the_readers_language(server: Server, wanted: str, target: str | None) -> None:
+    answer = server.get("/go/", Accept_Language=wanted)
+    if target is None:
+        assert answer.status == 200
+        assert b'<html lang="en"' in answer.body
+        return
+    assert answer.status == 302
+    assert answer.headers["location"].endswith(target)
+    assert b'<html lang="sl"' in server.get(target).body
+    # A permalink of one page, and the rest of the site, is what the address says.
+    assert server.get("/go/guide/", Accept_Language=wanted).status == 200
+    assert server.get("/", Accept_Language=wanted).status == 200
+
+
 def test_assets_are_kept_for_a_year(server: Server, campaign_folder: Path) -> None:
     for suffix, kind in (("css", "text/css; charset=utf-8"), ("js", "text/javascript; charset=utf-8")):
         path = next((campaign_folder / "site/assets").glob(f"campaign.*.{suffix}"))

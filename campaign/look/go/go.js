@@ -34,15 +34,15 @@
     return null;
   }
 
-  // First what was chosen (of that first what the reader speaks), then what the reader speaks, then the languages of the
-  // reader's country, then the rest as it stands.
+  // First a language that was chosen alone, then what the reader speaks, then what was chosen, then the languages of the reader's country, then the rest as it
+  // stands.
   function inOrder(versions, tags) {
     const rank = (version) => {
-      const choice = tags.findIndex((tag) => reads(version, tag));
       const tongue = spoken.findIndex((tag) => reads(version, tag));
+      const choice = tags.findIndex((tag) => reads(version, tag));
       const isNear = version.dataset.countries.split(" ").some((code) => spoken.some((tag) => tag.split("-").slice(1).includes(code)));
-      const later = (index) => (index < 0 ? 90 : index);
-      return (choice < 0 ? 1e6 : 0) + later(tongue) * 1e3 + (isNear ? 0 : 100) + later(choice);
+      if (tags.length === 1 && choice === 0) return -1;
+      return tongue >= 0 ? tongue : choice >= 0 ? 100 + choice : isNear ? 200 : 300;
     };
     return versions.map((one) => [rank(one), one]).sort(([a], [b]) => a - b).map(([, one]) => one);
   }
@@ -77,6 +77,37 @@
   const idsOf = (item) => item.dataset.id.split(" ");
   const known = new Set(items.flatMap(idsOf));
 
+  // The list in the reader's own words: what was chosen goes along. Whoever has come to another one stays there.
+  const languages = wanted().filter((name) => !known.has(name));
+  const own = best(sections, languages.length === 1 ? [...languages, ...spoken] : spoken);
+  const home = own && list.querySelector(`[hreflang="${own.lang}"]`);
+  if (home && own.lang !== list.dataset.goList && "start" in list.dataset) {
+    location.replace(new URL(home.dataset.home, location.href).href + location.hash);
+    return;
+  }
+
+  // What was chosen and is not there in the reader's language is named, and leads to where it is.
+  function tellMissing(section, chosen) {
+    const note = section.querySelector(".c-go__missing");
+    for (const one of section.querySelectorAll("[data-elsewhere]")) one.remove();
+    const there = new Set([...section.querySelectorAll("[data-id]")].flatMap(idsOf));
+    const missing = chosen.filter((id) => !there.has(id));
+    note.hidden = !missing.length;
+    if (!missing.length) return;
+    const found = missing.map((id) => items.find((item) => idsOf(item).includes(id))).map((item) => {
+      const copy = document.createElement("li");
+      copy.append(item.firstElementChild.cloneNode(true));
+      copy.firstElementChild.lang = copy.firstElementChild.hreflang = item.closest("section").lang;
+      copy.firstElementChild.dir = item.closest("section").dir;
+      return copy;
+    });
+    const others = document.createElement("ul");
+    others.dataset.elsewhere = "";
+    others.append(...found);
+    section.append(others);
+    section.hidden = false;
+  }
+
   function show() {
     const chosen = wanted().filter((name) => known.has(name));
     const tags = wanted().filter((name) => !known.has(name));
@@ -87,7 +118,9 @@
       section.hidden = [...section.querySelectorAll("[data-id]")].every((item) => item.hidden);
       section.querySelector(".c-go__chosen").hidden = !chosen.length;
     }
-    list.append(...inOrder(sections, tags));
+    const ordered = inOrder(sections, tags);
+    ordered.forEach((section, place) => tellMissing(section, place || !own ? [] : chosen));
+    list.append(...ordered);
     for (const link of list.querySelectorAll(".c-go__choose a")) {
       link.hash = [...chosen, link.hreflang].join();
       link.parentElement.hidden = document.getElementById(link.hreflang).hidden;
