@@ -138,6 +138,14 @@ def list_checks(campaign: Campaign) -> Iterator[Check]:
     )  # fmt: skip
     yield Check("rules", {"settings", "data"}, lambda it: check_rules(it.campaign))
     yield Check("facts", {"settings", "today", "data"}, lambda it: check_facts(it.campaign, it.documents))
+    yield from _checks_of_ways()
+    yield Check("texts", {"settings", "data"}, lambda it: check_texts(it.campaign, it.documents))
+    yield Check("withdrawn", {"settings", "data", "places", "front matter"}, lambda it: check_withdrawn(it.campaign))
+    yield from _checks_of_pages(campaign)
+
+
+def _checks_of_ways() -> Iterator[Check]:
+    """What leads to pages: what people type, and what may have happened."""
     yield Check(
         "searches", {"settings", "data", "places", "front matter"},
         lambda it: check_searches(it.campaign, it.documents),
@@ -147,9 +155,6 @@ def list_checks(campaign: Campaign) -> Iterator[Check]:
         {"settings", "today", "data", "places", "front matter"},
         lambda it: check_help(it.campaign, it.documents),
     )
-    yield Check("texts", {"settings", "data"}, lambda it: check_texts(it.campaign, it.documents))
-    yield Check("withdrawn", {"settings", "data", "places", "front matter"}, lambda it: check_withdrawn(it.campaign))
-    yield from _checks_of_pages(campaign)
 
 
 def _checks_of_pages(campaign: Campaign) -> Iterator[Check]:
