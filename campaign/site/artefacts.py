@@ -78,7 +78,7 @@ def render_artefacts(
         # Imported when needed: most builds have no kit to make.
         from campaign.kits.kits import render_kits
 
-        yield from render_kits(views, css, assets.script.url, kits, books)
+        yield from render_kits(views, (*css, assets.take_stylesheet.url), assets.script.url, kits, books)
 
 
 def render_listings(views: Views, sizes: Mapping[str, int], front: str = "") -> Iterator[Artefact]:

@@ -177,6 +177,7 @@ class Renderer:
                 "tiles_css": self.assets.tiles_stylesheet.url,
                 "teens_css": self.assets.teens_stylesheet.url,
                 "help_css": self.assets.help_stylesheet.url,
+                "take_css": self.assets.take_stylesheet.url,
             },
             "policy": self.policy,
             "address": address,

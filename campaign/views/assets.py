@@ -12,9 +12,9 @@ from campaign.files.look import Look
 from campaign.files.sums import read_recorded
 from campaign.views.stylesheets import own_stylesheets, render_stylesheet, used_words
 
-ON_DEMAND = ("help", "schools", "screens", "search", "teens", "tiles")
+ON_DEMAND = ("help", "schools", "screens", "search", "take", "teens", "tiles")
 """Components whose script and style only their own page loads."""
-SPECIAL = ("doors", "follow", "hero", "news-foot", "news-head", "news-list", "status", "take")
+SPECIAL = ("doors", "follow", "hero", "news-foot", "news-head", "news-list", "status")
 """Components that no text has. What dresses them is sent with special.css to the few pages that have them."""
 
 
@@ -110,6 +110,7 @@ class SiteAssets(NamedTuple):
     tiles_stylesheet: BuiltAsset
     teens_stylesheet: BuiltAsset
     help_stylesheet: BuiltAsset
+    take_stylesheet: BuiltAsset
 
     def all(self) -> tuple[BuiltAsset, ...]:
         """Every one of them, to be written."""
@@ -117,6 +118,7 @@ class SiteAssets(NamedTuple):
             self.stylesheet, self.special_stylesheet, self.script, self.search_script, self.search_stylesheet,
             self.go_script, self.schools_script, self.schools_stylesheet, self.screens_stylesheet,
             self.tiles_stylesheet, self.teens_stylesheet, self.help_stylesheet,
+            self.take_stylesheet,
         )  # fmt: skip
 
 
@@ -138,6 +140,7 @@ def build_site_assets(theme: Path, look: Look) -> SiteAssets:
         tiles_stylesheet=build_stylesheet_on_demand(look, "tiles"),
         teens_stylesheet=build_teens_stylesheet(look),
         help_stylesheet=build_stylesheet_on_demand(look, "help"),
+        take_stylesheet=build_stylesheet_on_demand(look, "take"),
     )
 
 
