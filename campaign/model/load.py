@@ -15,7 +15,6 @@ from campaign.facts.audit_result import FILE as AUDIT_FILE
 from campaign.facts.audit_result import AuditResult
 from campaign.facts.calendar_dates import CampaignDate
 from campaign.facts.edition_record import EDITIONS, PageEditions
-from campaign.facts.help import FILE as HELP_FILE
 from campaign.facts.help import HelpReader
 from campaign.facts.helplines import Gap, Helpline
 from campaign.facts.ledger import LEDGER, LedgerEntry
@@ -104,7 +103,7 @@ def load_campaign(
         terms=tuple(data.with_pool("terms.yml", Term).values()),
         advice=tuple(data.records("advice.yml", Advice)),
         searches=tuple(data.records("searches.yml", Searches)),
-        help=tuple(data.records(HELP_FILE, HelpReader)),
+        help=tuple(data.records("help.yml", HelpReader)),
         links={one.id: one for one in data.records("links.yml", OutwardLink)},
         pictures={one.id: one for one in data.records("pictures.yml", Picture)},
         calendar=data.with_pool("calendar.yml", CampaignDate),
