@@ -48,6 +48,10 @@ _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _QUOTATION_MARKS = ' \n\u00a0"“”„»«'
 
 
+CARD = "assets/images/card.png"
+"""1200 by 630 pixels."""
+
+
 class Views:
     """Turns the campaign into values for templates. Makes no decision about looks; templates do."""
 
@@ -68,6 +72,12 @@ class Views:
         self._versions: dict[tuple[str, str], tuple[Alternate, ...]] = {}
         self._status_links: dict[tuple[str, bool], list[tuple[str, Markup]]] = {}
         """Those of `status_rows`, by where they lead from and whether the words around them are the source's."""
+
+    @cached_property
+    def card(self) -> str:
+        """The address of the picture by which others show a page; "" where the campaign has none, or no address."""
+        base, folders = self.campaign.settings.site_url, (*self.look.folders, self.campaign.settings.docs_dir)
+        return base + CARD if base and any((folder / CARD).is_file() for folder in folders) else ""
 
     @cached_property
     def status(self) -> Status:

@@ -169,3 +169,13 @@ def test_an_id_that_stands_on_paper_keeps_leading_somewhere(tmp_path: Path) -> N
     assert ledger.read_text("utf-8") == "grooming: { released_on: 2026-11-24, redirect_to: sextortion }\n"
     assert run(folder, "remove", "--yes", "page", "home").exit_code == 1
     assert run(folder, "remove", "--yes", "language", "en").exit_code == 1
+
+
+def test_with_an_address_it_names_no_picture_that_there_is_not(tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    begin(folder, "--name", "One", "--country", "IE", "--source", "en", "--site-url", "https://example.org/one/")
+    built = CliRunner().invoke(main, ["build", "-f", str(folder / "mkdocs.yml"), "-o", str(tmp_path / "site")])
+    assert built.exit_code == 0, built.output
+    home = (tmp_path / "site/index.html").read_text("utf-8")
+    assert 'content="https://example.org/one/index.html"' in home and "og:image" not in home
+    assert (tmp_path / "site/kits/sextortion/en/handout.pdf").is_file()
