@@ -22,7 +22,7 @@ from campaign.model.pool import POOL
 from campaign.pages.blocks import page_outline
 from campaign.pages.page import SourcePage, parse_page, split_front_matter
 from campaign.pages.references import find_references
-from campaign.pages.translated import LockEntry, accept, render_lock, state_of, text_hash
+from campaign.pages.translated import LockEntry, accept, render_lock, state_of
 from campaign.sharing.built_in import NAME as BUILT_IN
 from campaign.translation.structure import check_structure
 from campaign.translation.word_locks import accept_words, render_word_lock
@@ -163,15 +163,16 @@ def _write_pages(
             written.files[f"docs/{code}/{path}"] = text.encode()
             pages[code, path] = made
             if code == wanted.source:
-                written.taken[made.meta.id] = _taken(original, page, made, wanted.today)
+                written.taken[made.meta.id] = _taken(original, page, wanted.today)
     return pages
 
 
-def _taken(original: Original, page: SourcePage, made: SourcePage, day: datetime.date) -> TakenPage:
+def _taken(original: Original, page: SourcePage, day: datetime.date) -> TakenPage:
+    """No text is noted as the original's: the page was made to fit, so a person takes up what changes there."""
     raw = (original.docs / page.language / page.path).read_bytes()
     return TakenPage(
         pool=BUILT_IN, language=page.language, taken_on=day, sha256=hashlib.sha256(raw).hexdigest(),
-        text=text_hash(made), blocks=page_outline(page).hashes,
+        text="", blocks=page_outline(page).hashes,
     )  # fmt: skip
 
 

@@ -103,11 +103,10 @@ def bring_up_to_date(campaign: Campaign, taken: Taken, change: Change) -> Writte
 
 
 def seen(campaign: Campaign, taken: Taken, change: Change) -> Taken:
-    """What is recorded when somebody has looked at a change and answers for the page as it is now."""
+    """What is recorded when somebody has looked at a change and answers for the page as it is now. A page that was
+    changed here stays one: no later change of the original is ever written over it."""
     raw, original = _read(change.pool, change.taken.language, change.page_id)
-    own = campaign.pages.get((campaign.settings.source.code, campaign.paths_by_id.get(change.page_id, "")))
-    text = text_hash(own) if own else change.taken.text
-    entry = _entry(campaign, change.pool.name, change.taken.language, raw, original, text)
+    entry = _entry(campaign, change.pool.name, change.taken.language, raw, original, change.taken.text)
     return with_page(taken, change.page_id, entry)
 
 

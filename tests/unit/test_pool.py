@@ -139,6 +139,9 @@ def test_a_page_that_was_changed_here_waits_for_a_person(tmp_path: Path, origin:
     assert own.read_bytes() == before
     assert _run(campaign, "update", "far", "--accept").exit_code == 0
     assert "Nothing has changed" in _run(campaign, "status").output
+    page.write_text(page.read_text("utf-8").replace("and listen.", "and listen to the end."), "utf-8")
+    assert "listen to the end" in _run(campaign, "update").output
+    assert own.read_bytes() == before, "what was changed here is never written over, also after a look at it"
     page.unlink()
     assert "has it no more; yours stays" in _run(campaign, "status").output
 
