@@ -136,7 +136,8 @@ def test_a_page_lists_every_language_and_never_a_fallback(tmp_path: Path) -> Non
     config_file = make_site(tmp_path, {"docs/en/updates/2027-01-01-soon.md": update})
     campaign, _, _ = read_campaign(config_file, None)
     pages = dict(render_go_pages(Views(campaign), "assets/a.css", "assets/a.js"))
-    assert set(pages) == {"go/index.html", "go/guide/index.html", "go/home/index.html", "go/report/index.html"}
+    lists = {"go/index.html", "sl/go/index.html"}
+    assert set(pages) == lists | {"go/guide/index.html", "go/home/index.html", "go/report/index.html"}
     links = re.findall(r'<a href="([^"]+)" lang="([^"]+)"', pages["go/report/index.html"])
     assert links == [("../../report.html", "en"), ("../../sl/report.html", "sl")]
     assert re.findall(r'<li[^>]*><a href="([^"]+)"', pages["go/guide/index.html"]) == ["../../guide.html"]
