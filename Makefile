@@ -3,9 +3,12 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 LOCK   := --quiet --universal --generate-hashes --python-version 3.11 --no-header
+# So many processes run the tests, each taking the next when it has none left: make WORKERS=2 test
+WORKERS := 0
+SHARED := --numprocesses $(WORKERS) --dist worksteal
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test bench check style types unit servers browser audit audit-packages third-party wheel bill pictures screenshots keys lock editor-bundle clean
+.PHONY: help site serve test test-quick bench check style types unit servers browser audit audit-packages third-party wheel bill pictures screenshots keys lock editor-bundle clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
@@ -22,6 +25,9 @@ check: $(VENV)/.installed ## look at all pages and facts without building
 
 test: style types unit servers browser ## style, types, unit, build, server and browser tests
 
+test-quick: style ## a minute of the tests that are nearest to what git says is touched
+	@$(BIN)/python -m tests.quick
+
 style: $(VENV)/.installed-tests
 	@$(BIN)/ruff check bench campaign tests
 	@$(BIN)/ruff format --check bench campaign tests
@@ -30,7 +36,7 @@ types: $(VENV)/.installed-tests
 	@$(BIN)/mypy
 
 unit: $(VENV)/.installed-tests
-	@$(BIN)/pytest tests --ignore tests/browser --ignore tests/servers
+	@$(BIN)/pytest tests --ignore tests/browser --ignore tests/servers $(SHARED)
 
 servers: $(VENV)/.installed-tests
 	@$(BIN)/python tests/servers/programs.py
@@ -38,7 +44,7 @@ servers: $(VENV)/.installed-tests
 
 browser: $(VENV)/.installed-tests
 	@$(BIN)/python tests/browser/chromium.py
-	@$(BIN)/pytest tests/browser
+	@$(BIN)/pytest tests/browser $(SHARED)
 
 audit: $(VENV)/.installed-tests ## look at every page as every kind of reader (AUDIT=quick: at a sample)
 	@$(BIN)/python tests/browser/chromium.py

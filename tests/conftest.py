@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import fcntl
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -16,3 +19,26 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         # Builds for a release keep nothing where a machine makes them: tests are to find the same everywhere.
         patched.delenv("CI", raising=False)
         yield
+
+
+Shared = Callable[[str, Callable[[Path], object]], Path]
+"""(name, what fills a folder) → the folder, filled."""
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
+    """Folders that are filled once for all the processes that run tests: who asks second waits for the first."""
+    own = tmp_path_factory.getbasetemp()
+    root = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def filled(name: str, fill: Callable[[Path], object]) -> Path:
+        folder = root / name
+        with (root / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not folder.exists():
+                aside = tmp_path_factory.mktemp(name)
+                fill(aside)
+                aside.rename(folder)
+        return folder
+
+    return filled

@@ -11,15 +11,14 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 from tests.audit.places import open_places
 from tests.audit.walks import FLAGS
 from tests.browser.chromium import find_chromium
+from tests.conftest import Shared
 from tests.site_maker import PROJECT, build_site
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(shared: Shared) -> Path:
     """The project's own campaign, built as `make site` builds it."""
-    folder = tmp_path_factory.mktemp("built") / "site"
-    build_site(PROJECT / "mkdocs.yml", folder)
-    return folder
+    return shared("built", lambda folder: build_site(PROJECT / "mkdocs.yml", folder / "site")) / "site"
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 import threading
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urljoin
@@ -110,9 +110,15 @@ def _part(content_type: str) -> str:
     return "other"
 
 
-def compressed_size(path: Path) -> int:
+@cache
+def compressed_size(path: Path, quality: int = 11) -> int:
     """A file's size over the line."""
-    return len(brotli.compress(path.read_bytes(), quality=11))
+    return len(brotli.compress(path.read_bytes(), quality=quality))
+
+
+def is_at_most(path: Path, size: int) -> bool:
+    """Whether a file is no larger than so many bytes over the line: at once where less effort is enough."""
+    return compressed_size(path, 5) <= size or compressed_size(path) <= size
 
 
 def report(site: Path) -> str:
