@@ -114,7 +114,6 @@ class Help:
                 () if is_one else tuple(self.wording.country(code, language) for code in codes) for _, codes in found
             ]
             more = self.links.to_id(self.campaign.vocabulary.ids.get_help, language, address)
-            more = more._replace(url=f"{more.url.partition('#')[0]}#countries") if more else None
             numbers = tuple((one, name) for (one, _), name in zip(found, names, strict=True))
             self._strips[key] = CallStrip(numbers, more)
         return self._strips[key]
