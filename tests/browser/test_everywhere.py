@@ -39,7 +39,7 @@ def test_a_parent_finds_the_guide_from_the_home_page(place: str, visitor: Visito
     page.get_by_role("link", name="Sextortion: what to do tonight").first.click()
     assert page.get_by_role("heading", level=1).inner_text() == "Sextortion: what to do tonight"
     assert page.locator(".part--do-now ol > li").count() == 7
-    assert page.locator('a[href="tel:080888888"]').count() == 1
+    assert page.locator('a[href="tel:080888888"]').count() == 2
     page.get_by_role("link", name="Get help now").first.click()
     assert page.get_by_role("heading", level=1).inner_text() == "Get help now"
     visitor.assert_quiet(place)
