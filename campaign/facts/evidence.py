@@ -78,14 +78,14 @@ def says_phone(quotes: Iterable[str], phone: str, country_code: int = 0) -> bool
 
 def says_value(quote: str, value: Decimal, unit: str) -> bool:
     """Whether a quote has a figure: "291,273", "5,6 %", "one in two"; a share has its sign or word beside it."""
-    text = plain(quote)
+    text, has_sign = plain(quote), unit in ("percent", "growth")
     if unit == "one-in" and not _ONE_IN.search(text):
         return False
     for match in _NUMBER.finditer(text):
         is_share = bool(_PERCENT.match(text, match.end()))
-        if is_share == (unit == "percent") and value in _readings(match[0], match[1]):
+        if is_share == has_sign and value in _readings(match[0], match[1]):
             return True
-    return unit != "percent" and any(_WORDS.get(word) == value for word in re.findall(r"[^\W\d]+", text.casefold()))
+    return not has_sign and any(_WORDS.get(word) == value for word in re.findall(r"[^\W\d]+", text.casefold()))
 
 
 def _readings(number: str, mark: str | None) -> Iterator[Decimal]:

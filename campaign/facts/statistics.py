@@ -14,14 +14,14 @@ from campaign.languages.formats import format_number, format_share
 from campaign.languages.language import Language
 from campaign.languages.words import Words
 
-Unit = Literal["percent", "count", "one-in"]
+Unit = Literal["percent", "growth", "count", "one-in"]
 
 
 class Figure(Record):
     """One number of a statistic."""
 
     value: Annotated[Decimal, Key("The number; for `one-in`, the 6 of “1 in 6”.")]
-    unit: Annotated[Unit, Key("percent, count, or one-in.")]
+    unit: Annotated[Unit, Key("percent of a whole, growth in percent of what was before, count, or one-in.")]
     label: Annotated[dict[str, str], Key("What it counts, by language, for charts.", SHOWN)] = dataclasses.field(
         default_factory=dict
     )
@@ -42,7 +42,14 @@ class Statistic(Record):
     checked_on: Annotated[datetime.date, Key("When it was last checked against its source.")]
     checked_how: Annotated[CheckedHow, Key("How it was checked.")]
     confidence: Annotated[Literal["high", "medium", "low"], Key("How sure we are; `low` is never published.")]
+    one_scale: Annotated[bool, Key("Its counts count the same thing, so charts draw them on one scale.")] = False
     note: Annotated[str | None, Key("For staff.")] = None
+
+    @property
+    def longest(self) -> Decimal:
+        """The count that fills its bar; 0 where counts are not drawn: one alone is no share of anything."""
+        counts = [figure.value for figure in self.figures.values() if figure.unit == "count"]
+        return max(counts) if self.one_scale and len(counts) > 1 else Decimal(0)
 
     @property
     def is_publishable(self) -> bool:
@@ -56,7 +63,7 @@ class Statistic(Record):
 
 def render_figure(figure: Figure, language: Language, words: Words) -> str:
     """The number as people write it in this language: "15%", "15 %", "1 in 6", "291,273"."""
-    if figure.unit == "percent":
+    if figure.unit in ("percent", "growth"):
         return format_share(figure.value, language.babel)
     if figure.unit == "one-in":
         return words("one_in", count=format_number(figure.value, language.babel))

@@ -39,6 +39,8 @@ def test_a_name_holds_the_numbers_that_people_would_dial() -> None:
         ("785.322 content URLs", "785322", "count", True),
         ("25 101 children", "25101", "count", True),
         ("5,6-odstotno rast", "5.6", "percent", True),
+        ("sobem 70%", "70", "growth", True),
+        ("70 reports more", "70", "growth", False),
         ("56 % učenk", "56", "percent", True),
         ("20 per cent of parents", "20", "percent", True),
         ("١٥٪ من الأطفال", "15", "percent", True),

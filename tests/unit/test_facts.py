@@ -14,6 +14,7 @@ from campaign.facts.statistics import Figure, render_figure
 from campaign.languages.cyrillic import mixed_words, transliterate_text
 from campaign.languages.language import Language
 from campaign.languages.words import Words
+from campaign.pages.references import Reference
 from campaign.plugin.project import read_campaign
 from campaign.views.views import Views
 from tests.site_maker import CAMPAIGN_DAY, PROJECT
@@ -118,6 +119,7 @@ def test_ages_in_a_row_have_the_comma_of_their_language(campaign) -> None:
         ("291273", "count", "en_GB", "291,273"),
         ("291273", "count", "sl_SI", "291.273"),
         ("6", "one-in", "en_GB", "1 of 6"),
+        ("380", "growth", "en_GB", "380%"),
     ],
 )
 def test_figures(value: str, unit: str, babel: str, expected: str) -> None:
@@ -139,3 +141,23 @@ def test_a_country_has_one_name_in_both_scripts(campaign) -> None:
         assert views.wording.country(code, cyrillic) == transliterate_text(views.wording.country(code, latin)), code
         assert mixed_words(views.wording.country(code, cyrillic)) == []
     assert views.wording.country("KG", cyrillic) == "Киргистан"
+
+
+@pytest.mark.parametrize(
+    ("statistic", "drawn"),
+    [
+        ("me-2016-unpleasant", [("ground", 100), ("fill", 38)]),
+        ("si-tom-2025h1", [("fill", 94.7), ("fill", 100)]),
+        ("iwf-2024-ai", [("fill", 100), ("fill", 20.8), ("fill", 20.8), ("fill", 100)]),
+        ("weprotect-2023-87pc", [("fill", 53.5), ("fill", 100)]),
+        ("me-2016-not-safe", [("fill", 49), ("ground", 49)]),
+        ("ncmec-2025h1-financial-sextortion", [("fill", 100), ("fill", 61.5)]),
+        ("gb-2024-childline", []),
+        ("eukids-2020-sample", []),
+    ],
+)
+def test_growth_and_counts_are_not_drawn_as_a_share(campaign, statistic: str, drawn: list[tuple[str, float]]) -> None:
+    reference = Reference("chart", statistic, 1, True, "")
+    html = Views(campaign).facts.render_reference(reference, campaign.settings.language("en"), "en/facts/index.html")
+    bars = re.findall(r'<rect class="c-chart__(\w+)"[^>]*? width="([\d.]+)"', html)
+    assert [(kind, float(width)) for kind, width in bars] == drawn
