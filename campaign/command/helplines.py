@@ -62,7 +62,10 @@ def checked(
     on = day or campaign.today
     if on > campaign.today:
         raise click.BadParameter(f"{on} is in the future; today is {campaign.today}", param_hint="--on")
-    find_entry(YamlDocument([{"id": one} for one in campaign.helplines], file=HELPLINES), helpline_id)
+    find_entry(
+        YamlDocument([{"id": one} for one in campaign.helplines], file=campaign.settings.data_name(HELPLINES)),
+        helpline_id,
+    )
     entry = record_check(campaign.settings, helpline_id, on, how, note)
     click.echo(f"{entry.id}: {entry.checked_how} on {entry.checked_on} (before: {entry.before}).")
 

@@ -58,7 +58,7 @@ def _exceptions() -> _Exceptions:
         r"|(?<![\w@#])[@#]\w+(?:\.\w+)*"
         rf"|(?<!\w)(?:{_any_of(data['names'])})(?:{_any_of(data['endings'])})?(?!{_PART})"
         rf"|(?<!\w)(?:{_any_of(data['fixed'])})(?!{_PART})"
-        rf"|(?P<row>(?<!\w)[IVXLCDM]+(?!{_PART})(?:(?:{_SEPARATOR})[IVXLCDM]+(?!{_PART}))*)"
+        rf"|(?P<row>(?<![\w\u0300-\u036f])[IVXLCDM]+(?!{_PART})(?:(?:{_SEPARATOR})[IVXLCDM]+(?!{_PART}))*)"
     )
     # One rule for all of them: a seam is marked with an invisible word joiner, which no digraph reaches across.
     seams = "|".join(f"{left}(?={right})" for left, right in (one.split("|") for one in data["seams"]))

@@ -81,15 +81,16 @@ def permalink_ids(campaign: Campaign) -> list[str]:
     return sorted([*current, *moved])
 
 
-def go_links(campaign: Campaign, page_id: str, address: str) -> list[GoLink]:
-    """The language versions of the page with this id, as links from `address`; never a fallback."""
+def go_links(campaign: Campaign, page_id: str, address: str, *, is_short: bool = False) -> list[GoLink]:
+    """The language versions of the page with this id, as links from `address`; never a fallback. `is_short`: named as
+    in menus, because a list of all has to be light."""
     path = campaign.paths_by_id[page_id]
     ids = (page_id, *(one for one in campaign.permalinks if one != page_id and resolve(campaign, one) == page_id))
     found = []
     for language in campaign.languages_of(path):
         page = campaign.page(language, path)
         assert isinstance(page, SourcePage)
-        title = language.in_script(page.meta.title)
+        title = language.in_script((page.meta.short_title if is_short else None) or page.meta.title)
         found.append(
             GoLink(
                 ids, language, title, relative_url(page_address(language, page.url), address),
@@ -110,7 +111,7 @@ def listed_links(campaign: Campaign, address: str) -> Mapping[Language, list[GoL
     for path in campaign.settings.navigation:
         page = campaign.pages.get((source, path))
         if page and campaign.is_published(page) and (has_kit(campaign, page) or page.meta.id in targets):
-            for link in go_links(campaign, page.meta.id, address):
+            for link in go_links(campaign, page.meta.id, address, is_short=True):
                 by_language.setdefault(link.language, []).append(link)
     return {one: by_language[one] for one in campaign.settings.languages if one in by_language}
 

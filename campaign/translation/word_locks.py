@@ -32,8 +32,9 @@ def fact_texts(campaign: Campaign, name: str, document: YamlDocument) -> dict[st
     records: Mapping[str, Record] = getattr(campaign, kind)
     found: dict[str, dict[str, str]] = {}
     for entry in document.data or []:
-        fact = entry.get("id", "") if isinstance(entry, dict) else ""
-        for language, key, text in _texts(records.get(fact), f"{kind}.{fact}"):
+        fact = entry.get("id") if isinstance(entry, dict) else None
+        # What is no text is reported by the schema.
+        for language, key, text in _texts(records.get(fact), f"{kind}.{fact}") if isinstance(fact, str) else ():
             found.setdefault(language, {})[key] = text
     return found
 

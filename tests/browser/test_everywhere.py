@@ -41,7 +41,7 @@ def test_a_parent_finds_the_guide_from_the_home_page(place: str, visitor: Visito
     assert page.locator(".part--do-now ol > li").count() == 7
     assert page.locator('a[href="tel:080888888"]').count() == 2
     page.get_by_role("link", name="Get help now").first.click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Get help now"
+    assert page.get_by_role("heading", level=1).inner_text() == "What happened?"
     visitor.assert_quiet(place)
 
 

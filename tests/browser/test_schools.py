@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -126,9 +127,9 @@ def test_a_kit_s_page_puts_in_the_address_when_it_can(places: dict[str, str], vi
     expect(page.locator("[data-address-note]").first).to_be_visible()
     page.goto(places["sub-path"] + "kits/sextortion/sl/index.html")
     expect(page.locator("[data-address-note]").first).to_be_hidden()
-    link = f"{places['sub-path']}go/sextortion/#sl"
+    link = re.compile(re.escape(f"{places['sub-path']}go/sextortion/") + r"(\?w=[a-z])?#sl")
     for field in page.locator("textarea").all():
-        assert link in field.input_value()
+        assert link.search(field.input_value())
 
 
 def test_a_text_is_copied(places: dict[str, str], browser: Browser) -> None:
@@ -148,8 +149,9 @@ def test_without_javascript_every_kit_is_in_the_list(place: str, visitor_without
     assert page.locator("[data-schools]").is_hidden()
     guides = page.locator("[data-guide]")
     assert guides.count() >= 40
-    guides.first.locator("summary").click()
-    guides.first.locator('[data-language="ar"] a').first.click()
+    guide = page.locator('[data-guide="sextortion"]')
+    guide.locator("summary").click()
+    guide.locator('[data-language="ar"] a').first.click()
     assert page.locator("html").get_attribute("dir") == "rtl"
     assert page.locator("textarea").count() == 5
     assert page.locator(".c-kit__files a").count() >= 6

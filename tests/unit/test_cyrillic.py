@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from campaign.languages.cyrillic import mixed_words, transliterate_html, transliterate_text
@@ -98,6 +98,7 @@ def test_words_of_two_alphabets_are_found(text: str, mixed: list[str]) -> None:
     assert mixed_words(text) == mixed
 
 
+@example("B\u0301C")
 @given(st.text(alphabet="abcčćdđefghijklmnoprsšśtuvzžźqwxyéABCDIJLNVXŽ .-@#_\n\u0301\u030c", max_size=60))
 def test_no_text_becomes_a_mix_of_alphabets(text: str) -> None:
     assert mixed_words(transliterate_text(text)) == []

@@ -82,7 +82,9 @@
   const own = best(sections, languages.length === 1 ? [...languages, ...spoken] : spoken);
   const home = own && list.querySelector(`[hreflang="${own.lang}"]`);
   if (home && own.lang !== list.dataset.goList && "start" in list.dataset) {
-    location.replace(new URL(home.dataset.home, location.href).href + location.hash);
+    // From a disk a page has its whole name.
+    const address = new URL(home.dataset.home, location.href).href;
+    location.replace((location.protocol === "file:" ? address : address.replace(/index\.html$/, "")) + location.hash);
     return;
   }
 
