@@ -55,9 +55,8 @@ def _known_targets(campaign: Campaign, reference: Reference) -> list[str]:
         case "call":
             return list(CALL_GROUPS)
         case "statistic":
-            return [
-                f"{one.id}.{key}" for one in campaign.statistics.values() if one.is_publishable for key in one.figures
-            ]
+            shown = [one for one in campaign.statistics.values() if one.is_publishable]
+            return [target for one in shown for target in (*(f"{one.id}.{key}" for key in one.figures), one.id)]
         case "link":
             return list(campaign.links)
         case "chart":

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from campaign.facts.helplines import Helpline, contacts_of_group, render_hours
 from campaign.facts.localised import localised
-from campaign.facts.statistics import Figure, render_figure
+from campaign.facts.statistics import Figure, Statistic, render_figure
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
 from campaign.model.made_pages import country_pages
@@ -53,7 +53,8 @@ class Facts:
                 return f"<mark>{escape(reference.target)}</mark>"
             case "statistic":
                 statistic_id, _, key = reference.target.partition(".")
-                return self.figure(self.campaign.statistics[statistic_id].figures[key], language)
+                statistic = self.campaign.statistics[statistic_id]
+                return self.figure(statistic.figures[key], language) if key else self.figures(statistic, language)
             case "audit":
                 return self._component("audit", language, audit=self.campaign.audit)
             case "chart":
@@ -121,6 +122,15 @@ class Facts:
     def figure(self, figure: Figure, language: Language) -> str:
         """A figure as people write it in this language."""
         return render_figure(figure, language, self.wording.words_of(language))
+
+    def figures(self, statistic: Statistic, language: Language) -> Markup:
+        """All figures of a statistic, one a line with what it counts, as the cell of a table shows them."""
+        lines = []
+        for figure in statistic.figures.values():
+            label, code = self.localised(figure.label, language) if figure.label else ("", None)
+            label = Markup(" <span{}>{}</span>").format(self.wording.marked(code), label) if label else ""
+            lines.append(Markup("<strong>{}</strong>{}").format(self.figure(figure, language), label))
+        return Markup("<br>").join(lines)
 
     def localised(self, texts: Mapping[str, str], language: Language) -> tuple[str, str | None]:
         """A fact's text in the reader's language, else in the source's, else as it is written first; and, when it is

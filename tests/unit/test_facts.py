@@ -161,3 +161,13 @@ def test_growth_and_counts_are_not_drawn_as_a_share(campaign, statistic: str, dr
     html = Views(campaign).facts.render_reference(reference, campaign.settings.language("en"), "en/facts/index.html")
     bars = re.findall(r'<rect class="c-chart__(\w+)"[^>]*? width="([\d.]+)"', html)
     assert [(kind, float(width)) for kind, width in bars] == drawn
+
+
+def test_all_figures_of_a_statistic_with_what_they_count(campaign) -> None:
+    facts, english = Views(campaign).facts, campaign.settings.language("en")
+    for target, expected in {
+        "si-odklikni-2018-primary": "<strong>56%</strong> <span>girls</span><br><strong>50%</strong> <span>boys</span>",
+        "me-2016-unpleasant": "<strong>38%</strong>",
+    }.items():
+        reference = Reference("statistic", target, 1, False, "")
+        assert facts.render_reference(reference, english, "en/facts/index.html") == expected
