@@ -137,6 +137,9 @@ def split_sections(html: str) -> tuple[Section, ...]:
         elif name in _BREAKS:
             if not is_end:
                 text.append(" ")
+            elif text and text[-1][-1:].isdigit():
+                # Figures in two cells, or lines, are not one number.
+                text.append(";")
         elif name in ("h2", "h3"):
             if is_end:
                 into = text

@@ -20,6 +20,11 @@ def test_sections_are_cut_at_headings() -> None:
     ]
 
 
+def test_figures_in_two_cells_are_not_one_number() -> None:
+    (section,) = split_sections("<table><tr><td><strong>1.300.000.000</strong></td>\n<td>2020</td></tr></table>")
+    assert section.text == "1.300.000.000; 2020;"
+
+
 def test_reading_time_is_at_least_a_minute() -> None:
     assert reading_minutes("<p>One.</p>") == 1
     assert reading_minutes(f"<p>{'word ' * 401}</p>") == 3
