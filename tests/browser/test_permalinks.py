@@ -169,8 +169,8 @@ def test_a_list_of_some_guides_begins_with_the_readers_language(browser: Browser
 def test_the_list_is_in_the_readers_words_and_says_what_is_missing(browser: Browser, address: str) -> None:
     context = browser.new_context(locale="fr-FR")
     page = context.new_page()
-    page.goto(f"{address}go/#sextortion,lesson-kind-words,sq")
-    page.wait_for_url(f"{address}fr/go/#sextortion,lesson-kind-words,sq")
+    page.goto(f"{address}go/#sextortion,lesson-kind-words,sq,ar")
+    page.wait_for_url(f"{address}fr/go/#sextortion,lesson-kind-words,sq,ar")
     assert page.locator("html").get_attribute("lang") == "fr"
     first = page.locator("main section:visible").first
     assert first.get_attribute("lang") == "fr"

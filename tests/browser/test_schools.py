@@ -154,7 +154,7 @@ def test_without_javascript_every_kit_is_in_the_list(place: str, visitor_without
     guide.locator('[data-language="ar"] a').first.click()
     assert page.locator("html").get_attribute("dir") == "rtl"
     assert page.locator("textarea").count() == 5
-    assert page.locator(".c-kit__files a").count() >= 6
+    assert page.locator(":is(.c-take__sheets, .c-kit__files) a").count() >= 6
     visitor_without_script.assert_quiet(place)
 
 
