@@ -18,7 +18,8 @@ FILE = "advice.yml"
 def check_advice(campaign: Campaign, documents: Mapping[str, YamlDocument]) -> Iterator[Problem]:
     """Each rule names pages that there are; each of them has words of it, and no page words against it."""
     document = documents.get(FILE, YamlDocument([]))
-    texts = {key: _text(page) for key, page in campaign.pages.items()}
+    # What was taken back is a notice now, and says nothing.
+    texts = {key: _text(page) for key, page in campaign.pages.items() if not campaign.is_taken_back(page.path)}
     for place, rule in enumerate(campaign.advice):
         for page_id in rule.pages:
             path = campaign.paths_by_id.get(page_id)
@@ -27,7 +28,7 @@ def check_advice(campaign: Campaign, documents: Mapping[str, YamlDocument]) -> I
                 yield document.problem("advice", found, "ids of pages", fix, (place, "pages"), field="pages")
                 continue
             for language, phrases in rule.says.items():
-                page = campaign.pages.get((language, path))
+                page = campaign.pages[language, path] if (language, path) in texts else None
                 if page and not phrase_pattern(phrases).search(even(texts[language, path])):
                     yield _missing(page, rule, phrases)
         yield from _contrary(campaign, rule, texts)

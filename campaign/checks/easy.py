@@ -22,7 +22,13 @@ def check_easy(campaign: Campaign, *, is_release: bool = False) -> Iterator[Prob
         problem = _check_meta(campaign, page, first)
         if problem:
             yield problem
-        else:
+        elif campaign.is_taken_back(campaign.paths_by_id[page.meta.easy_of or ""]):
+            # Never more than a warning: what was taken back in a hurry has to go out.
+            found = f"“{page.meta.easy_of}” was withdrawn"
+            fix = f"if this has to go too: campaign withdraw {page.meta.id}"
+            if not campaign.is_taken_back(page.path):
+                yield page.problem("easy", found, "a page that still stands", fix, field="easy_of", severity="warning")
+        elif not campaign.is_taken_back(page.path):
             yield from _check_state(campaign, page, is_release)
 
 
