@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
+from unicodedata import combining
 
 from campaign.facts.vocabulary import Reading as Targets
 from campaign.files.problems import Problem
-from campaign.pages.lines import LINK_TARGET, Line, prose_lines
+from campaign.pages.lines import LINK_TARGET, Line, prose_lines, running_texts
 from campaign.pages.page import SourcePage
 
 LONG_WORD = 6
@@ -25,12 +26,19 @@ FEW_WORDS = 60
 """A shorter text has no meaningful average."""
 
 SHORT_SENTENCE = 4
-"""Words; of sentences as short as this, a text that flows has few."""
+"""Words, as English counts them; of sentences as short as this, a text that flows has few."""
 MOST_SHORT = 0.2
 FEW_SENTENCES = 8
 """Fewer have no rhythm to measure."""
 
 _STEP = re.compile(r"\s*\d+[.)]\s")
+_LABEL = re.compile(r"\s*\*\*[^*]*[.?!:؟]\*\*|\s*\*\*[^*]*\*\*\s*:")
+"""What an item begins with in bold type, as a heading of its own."""
+_REFERENCE = re.compile(r"\{\{.*?\}\}")
+_FLOW_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_FLOW_END = re.compile(r"[.!?؟…]+[“”„«»›‹\"')\s]*(?=\s|$)")
+"""As Unicode has it (UAX #29, SB8 and SB8a): a colon leads on, and a full stop before a small letter (“npr. slika”,
+“9. februar”) ends nothing. LIX counts otherwise, by its own definition."""
 _SENTENCE_END = re.compile(r"[.!?:؟…]+(?=\s|$|[“”»\"')])")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -65,26 +73,45 @@ class Flow(NamedTuple):
     short: float
 
 
-def measure_flow(lines: Sequence[Line]) -> Flow:
-    """Measure what is running text: paragraphs, quotations, plain lists; no steps, headings, tables and code."""
-    flowing = [one.own_text for one in lines if one.kind in ("text", "quotation", "list item") and not _is_step(one)]
-    text = _MARKUP.sub(" ", "\n".join(flowing)).replace("\n", ".\n")
-    lengths = [len(words) for part in _SENTENCE_END.split(text) if (words := _WORD.findall(part))]
+def measure_flow(lines: Sequence[Line], most_short: float = SHORT_SENTENCE) -> Flow:
+    """Measure what is running text: whole sentences in paragraphs and plain lists.
+
+    No steps, headings, tables and code; no quotation, which is something to say aloud; no item that begins with a link,
+    nor bold words at a beginning: these are labels; nothing without an end, such as `You can say:` above a list, and
+    the items of that list. A reference in a sentence counts as one word.
+    """
+    counts = (len(_FLOW_WORD.findall(sentence)) for text in _flowing(lines) for sentence in _sentences(text))
+    lengths = [count for count in counts if count]
     if not lengths:
         return Flow(0, 0.0, 0.0)
-    short = sum(length <= SHORT_SENTENCE for length in lengths)
+    short = sum(length <= most_short for length in lengths)
     return Flow(len(lengths), sum(lengths) / len(lengths), short / len(lengths))
 
 
-def _is_step(line: Line) -> bool:
-    return line.kind == "list item" and _STEP.match(line.text) is not None
+def _flowing(lines: Sequence[Line]) -> Iterator[str]:
+    for parts in running_texts(lines):
+        kind, is_step = lines[parts[0][0]].kind, _STEP.match(lines[parts[0][0]].text)
+        text = " ".join(lines[index].text[start:end] for index, start, end in parts)
+        if kind == "text" or (kind == "list item" and not is_step and not text.startswith("[")):
+            yield _LABEL.sub("", text, count=1)
+
+
+def _sentences(text: str) -> Iterator[str]:
+    # Without the vowel signs of Arabic, which are no letters and would cut a word in two.
+    plain = "".join(sign for sign in text if not combining(sign))
+    plain = _MARKUP.sub(" ", _REFERENCE.sub(" x ", plain)).replace("\\", "")
+    start = 0
+    for end in _FLOW_END.finditer(plain):
+        if not plain[end.end() :].lstrip()[:1].islower():
+            yield plain[start : end.end()]
+            start = end.end()
 
 
 def check_reading(page: SourcePage, targets: Targets) -> Iterator[Problem]:
     """A warning where a page is harder to read than its target; without one, only its sentences count."""
     is_easy = page.meta.easy_of is not None
     target = targets.target(page.language, is_easy=is_easy)
-    wanted = targets.sentences_for((), is_easy=True) if is_easy else None
+    wanted = targets.sentences_for(page.language, (), is_easy=True) if is_easy else None
     most = wanted.at_most if wanted else MAX_SENTENCE
     reading = measure_reading(line for _, line in prose_lines(page.lines))
     if reading.words < FEW_WORDS:

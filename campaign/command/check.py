@@ -9,7 +9,8 @@ import click
 from rich.console import Console
 from rich.table import Column, Table
 
-from campaign.checks.readability import FEW_SENTENCES, MOST_SHORT, measure_flow, measure_reading
+from campaign.checks.easy import KIND as EASY
+from campaign.checks.readability import FEW_SENTENCES, MOST_SHORT, SHORT_SENTENCE, measure_flow, measure_reading
 from campaign.command.build import plan_run
 from campaign.command.output import FORMAT, config_option, exit_with, show_problems, today_option, unattended_option
 from campaign.engine.kept.cache import open_cache
@@ -79,7 +80,7 @@ def show_reading(campaign: Campaign) -> None:
 
     What misses its target has an exclamation mark; at the end, for how many pages of a language all is as it should be.
     """
-    most_short = f"{MOST_SHORT:.0%}"
+    targets, most_short = campaign.vocabulary.reading, f"{MOST_SHORT:.0%}"
     table = Table(
         Column("page", no_wrap=True),
         "words",
@@ -92,16 +93,20 @@ def show_reading(campaign: Campaign) -> None:
     )
     met: Counter[tuple[str, bool]] = Counter()
     for page in sorted(campaign.pages.values(), key=lambda one: one.file):
-        figures, flow = measure_reading(line for _, line in prose_lines(page.lines)), measure_flow(page.lines)
-        is_easy = page.meta.easy_of is not None
-        lix = campaign.vocabulary.reading.target(page.language, is_easy=is_easy)
-        target = campaign.vocabulary.reading.sentences_for(page.meta.audience, is_easy=is_easy)
+        figures = measure_reading(line for _, line in prose_lines(page.lines))
+        flow = measure_flow(page.lines, round(SHORT_SENTENCE * targets.words.get(page.language, 1)))
+        # The overview of the pages in easy language is written like them.
+        is_easy = page.meta.easy_of is not None or page.path.startswith(f"{EASY}/")
+        lix = targets.target(page.language, is_easy=is_easy)
+        # A screen is read alone, with its picture: no text runs on from one to the next.
+        has_screens = campaign.kind(page).screens is not None
+        target = None if has_screens else targets.sentences_for(page.language, page.meta.audience, is_easy=is_easy)
         counted = target if flow.sentences >= FEW_SENTENCES else None
         cells = (
             _cell(f"{figures.lix:.0f}", lix is None or figures.lix <= lix),
             "–" if lix is None else f"{lix:.0f}",
             _cell(f"{flow.length:.1f}", counted is None or counted.at_least <= flow.length <= counted.at_most),
-            f"{target.at_least:.0f}–{target.at_most:.0f}" if target else "–",
+            f"{target.at_least:.1f}–{target.at_most:.1f}" if target else "–",
             _cell(f"{flow.short:.0%}", counted is None or is_easy or flow.short <= MOST_SHORT),
         )
         table.add_row(page.file, str(figures.words), *cells)

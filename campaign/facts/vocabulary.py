@@ -102,6 +102,9 @@ class Reading(Record):
     sentences: Annotated[
         dict[str, Sentences], Key("By audience; `easy` for pages in easy language. A page's first that has one counts.")
     ] = field(default_factory=dict)
+    words: Annotated[
+        dict[str, float], Key("How many words a language needs for one of English: its sentences are measured by it.")
+    ] = field(default_factory=dict)
     easy_lix: Annotated[float, Key("How much below a language's highest LIX a page in easy language has to be.")] = 8
 
     def target(self, language: str, *, is_easy: bool = False) -> float | None:
@@ -111,10 +114,18 @@ class Reading(Record):
             return None
         return highest - self.easy_lix * is_easy
 
-    def sentences_for(self, audience: Collection[str], *, is_easy: bool = False) -> Sentences | None:
-        """How long the sentences of a page for these readers are to be; None where nothing is said."""
-        names = ("easy",) if is_easy else audience
-        return next((self.sentences[one] for one in names if one in self.sentences), None)
+    def sentences_for(self, language: str, audience: Collection[str], *, is_easy: bool = False) -> Sentences | None:
+        """How long the sentences of a page for these readers are to be; None where nothing is said.
+
+        Both bounds are given in English words; pages in easy language have the same in every language.
+        """
+        if is_easy:
+            return self.sentences.get("easy")
+        wanted = next((self.sentences[one] for one in audience if one in self.sentences), None)
+        share = self.words.get(language, 1)
+        return wanted and Sentences(
+            at_least=round(wanted.at_least * share, 1), at_most=round(wanted.at_most * share, 1)
+        )
 
 
 class NumberWords(Record):
