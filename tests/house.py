@@ -19,7 +19,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("pages", "facts"),
     ("model",),
     ("translation", "views"),
-    ("checks", "kits", "news", "sharing", "editor"),
+    ("checks", "kits", "news", "editor"),
     ("site", "writing", "report"),
     ("engine", "plugin", "release"),
     ("command",),

@@ -18,9 +18,9 @@ from campaign.engine.kept.cache import Cache
 from campaign.engine.run import run_build
 from campaign.files.problems import ProblemsFound, stop_at_errors
 from campaign.files.sums import SUMS, render_sums
+from campaign.files.swap import MANIFEST, staged_site
 from campaign.plugin.project import read_campaign
 from campaign.release.bundle import Bundle, check_drawings, plan_bundles, render_bundle, write_bundle
-from campaign.site.swap import MANIFEST, staged_site
 from campaign.views.views import Views
 
 

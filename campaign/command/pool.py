@@ -12,14 +12,14 @@ import click
 
 from campaign.checks.translations import changes_in_words
 from campaign.command.output import config_option, saying, show_problems, today_option, write_text
+from campaign.facts.pool import Pool
 from campaign.files.problems import ProblemsFound, stop_at_errors
 from campaign.model.campaign import Campaign
 from campaign.plugin.project import read_campaign
-from campaign.sharing.built_in import NAME, built_in_pool
-from campaign.sharing.pool import Pool
-from campaign.sharing.remote import remote_pool
-from campaign.writing.take_over import Change, Written, bring_up_to_date, find_changes, seen, take_over
-from campaign.writing.taken import FILE, Taken, changed_contacts, pool_contacts, reached, read_taken, render_taken
+from campaign.writing.pool.built_in import NAME, built_in_pool
+from campaign.writing.pool.remote import remote_pool
+from campaign.writing.pool.take_over import Change, Written, bring_up_to_date, find_changes, seen, take_over
+from campaign.writing.pool.taken import FILE, Taken, changed_contacts, pool_contacts, reached, read_taken, render_taken
 
 from_option = click.option(
     "--from", "name", metavar="ADDRESS",

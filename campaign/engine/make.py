@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from campaign.checks.made_text import known_facts
 from campaign.engine.build import Work, build_site
 from campaign.engine.kept.cache import Cache, digest
 from campaign.engine.kept.inputs import Inputs, generator_digest
@@ -21,13 +22,12 @@ from campaign.engine.reading import read_and_check
 from campaign.engine.stage import Stage
 from campaign.engine.verify import verify_links, verify_text
 from campaign.files.problems import sorted_problems, stop_at_errors
+from campaign.files.swap import staged_site
 from campaign.model.campaign import Campaign
 from campaign.model.places import Places
 from campaign.model.project import Project
 from campaign.model.updates import render_next_due
 from campaign.site.artefacts import NO_SITE_URL
-from campaign.site.made_text import known_facts
-from campaign.site.swap import staged_site
 
 SPARE = "spare-site"
 """Folder of the project's own cache: the site before the last one, to make the next one of."""

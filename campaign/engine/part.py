@@ -14,12 +14,12 @@ from typing import NamedTuple
 from campaign.engine.processes import map_in_processes
 from campaign.files.allowed import walk_files
 from campaign.files.problems import Problem, ProblemsFound
+from campaign.files.swap import MANIFEST, staged_site
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
 from campaign.model.settings import Settings
 from campaign.site.artefacts import render_listings
 from campaign.site.built_links import READABLE, BuiltLinks, check_alphabets
-from campaign.site.swap import MANIFEST, staged_site
 from campaign.views.views import Views
 
 PART_FILE = ".campaign-part.json"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from campaign.engine.kept.state import SiteState, WrittenFile, describe_file
 from campaign.files.problems import ProblemsFound
-from campaign.site.swap import MANIFEST, list_files, list_numbers
+from campaign.files.swap import MANIFEST, list_files, list_numbers
 
 
 class Stage:

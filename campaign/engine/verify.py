@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
+from campaign.checks.made_text import KnownFacts, MadeText
 from campaign.engine.processes import map_in_processes
 from campaign.engine.stage import Stage
 from campaign.files.problems import Problem
+from campaign.files.swap import MANIFEST
 from campaign.site.built_links import READABLE, BuiltLinks, built_ids, check_alphabets
-from campaign.site.made_text import KnownFacts, MadeText
-from campaign.site.swap import MANIFEST
 
 
 def verify_text(stage: Stage, known: KnownFacts, processes: int) -> list[Problem]:

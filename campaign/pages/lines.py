@@ -112,10 +112,11 @@ def part_ids(lines: Sequence[Line]) -> dict[int, str]:
     return found
 
 
-_LINK = re.compile(
+LINK = re.compile(
     r"(?P<sign>!?)\[(?P<text>(?:[^\[\]]|\[[^\]]*\])*)\]"
     r"\(\s*(?:<(?P<pointed>[^>\n]*)>|(?P<target>(?:[^()\s]|\([^()\s]*\))*))[^)]*\)"
 )
+"""A link or a picture, as the renderer takes it."""
 LINK_TARGET = re.compile(r"(?<=\])\([^)\n]*\)")
 """The address of a link with its brackets, for those who look at a text's words only."""
 
@@ -127,7 +128,7 @@ def find_links(lines: Sequence[Line]) -> list[Link]:
         text = "\n".join(lines[index].prose[start:end] for index, start, end in parts)
         if "](" not in text and "]:" not in text:
             continue
-        pattern = DEFINITION if lines[parts[0][0]].kind == "definition" else _LINK
+        pattern = DEFINITION if lines[parts[0][0]].kind == "definition" else LINK
         for at, match in _matches(pattern, text):
             target = match["pointed"] if match["target"] is None else match["target"]
             line = lines[parts[text.count("\n", 0, at)][0]].number

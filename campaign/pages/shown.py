@@ -24,6 +24,8 @@ _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _SKIPPED = frozenset({"script", "style", "template"})
 _ATTRIBUTE = re.compile(r"\s(alt|title|aria-label|placeholder|content|href|src)=(?:\"([^\"]*)\"|'([^']*)')")
 _ADDRESSES = frozenset({"href", "src"})
+SHOWN_OF_PAGE = 4
+"""Of a page in the search index, so many values are shown: address, title, description, headings."""
 
 
 class Shown(NamedTuple):

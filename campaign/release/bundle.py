@@ -14,11 +14,11 @@ from pathlib import Path
 from campaign.files.problems import Problem
 from campaign.files.sums import SUMS, render_sums, sum_of
 from campaign.files.svg import check_svg
+from campaign.files.swap import MANIFEST
 from campaign.kits.archive import zip_entry
 from campaign.languages.language import Language
 from campaign.pages.addresses import absolute_url
 from campaign.release.copy import is_offline, owner_of, render_copied_page
-from campaign.site.swap import MANIFEST
 from campaign.views.policy import page_policy
 from campaign.views.views import Views
 

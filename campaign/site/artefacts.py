@@ -17,10 +17,10 @@ from campaign.model.sheets import FOLDER
 from campaign.model.status import render_badge, render_status_json
 from campaign.news.files import render_news_files
 from campaign.pages.page import SourcePage
-from campaign.sharing.published import render_shared
 from campaign.site.go_pages import go_addresses, render_go_pages
 from campaign.site.hosting import IN_SITE, render_site_files
 from campaign.site.opendata import render_helplines_csv, render_helplines_json, render_statistics_json
+from campaign.site.shared_pages import render_shared
 from campaign.site.sitemap import has_sitemap, render_sitemap
 from campaign.views.artefact import Artefact, KnownPages, artefact_key
 from campaign.views.assets import SiteAssets

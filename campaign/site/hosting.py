@@ -13,9 +13,9 @@ from urllib.parse import unquote, urlsplit
 
 from jinja2 import Environment, FileSystemLoader
 
+from campaign.files.swap import MANIFEST
 from campaign.model.permalinks import FOLDER
 from campaign.model.settings import Settings
-from campaign.site.swap import MANIFEST
 from campaign.views import policy
 
 TEMPLATES = Path(__file__).parent / "templates"

@@ -33,8 +33,6 @@ UNSPACED = (
 too."""
 _RUN = re.compile(f"[{UNSPACED}]+|[^{UNSPACED}]+")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
-SHOWN_OF_PAGE = 4
-"""So many values of a page are shown to readers: address, title, description, headings."""
 _BEFORE_ARABIC = re.compile("^[وف]?(?:[بكل]?ال|لل)(?=..)")
 _MARKS = re.compile("[\u0640\u064b-\u065f\u0670]")
 """The article with what is written together with it, and the marks of vowels: the script looks every word up without

@@ -4,7 +4,6 @@ pages that were not chosen become words. Every language loses the same blocks, s
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -12,12 +11,11 @@ from dataclasses import dataclass, field
 from babel import Locale
 
 from campaign.pages.blocks import Block, body_blocks
-from campaign.pages.lines import Line
+from campaign.pages.lines import LINK, Line
+from campaign.pages.links import PageLink, resolve_target, rewrite_links
 from campaign.pages.page import SourcePage
 from campaign.pages.references import find_references
 
-_LINK = re.compile(r"(?<!!)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^()\s]+?)(#[\w-]+)?\)")
-_ANCHOR = re.compile(r"(?<!!)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(#([\w-]+)\)")
 _FEW = 6
 """Letters of a country's name that stay when its end is taken off, for "Slovenian" too."""
 
@@ -70,7 +68,7 @@ class Fitting:
                 gone.add(number)
                 self.left_out.setdefault(page.path, []).append(block.words)
                 end_of_part = end_of_part or level
-            elif block.kind == "list item" and (match := _LINK.match(block.text)) and self.is_away(page.path, match[2]):
+            elif block.kind == "list item" and self._leads_away(page.path, block.text):
                 gone.add(number)
         self._gone[page.path] = frozenset(gone)
         self.ids[page.path] = frozenset(re.findall(r"\{#([\w-]+)\}", self._cut(page, blocks)))
@@ -88,9 +86,13 @@ class Fitting:
 
     def is_away(self, path: str, target: str) -> bool:
         """Whether a link from the page at `path` leads to a page that there is not."""
-        if "://" in target or not target.endswith(".md"):
-            return False
-        return posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) not in self.paths
+        resolved = resolve_target(path, target)
+        return resolved is not None and resolved.endswith(".md") and resolved not in self.paths
+
+    def _leads_away(self, path: str, text: str) -> bool:
+        """Whether a text begins with such a link."""
+        match = LINK.match(text)
+        return match is not None and not match["sign"] and self.is_away(path, match["pointed"] or match["target"])
 
     def _cut(self, page: SourcePage, blocks: list[Block]) -> str:
         gone = self._gone[page.path]
@@ -108,16 +110,17 @@ class Fitting:
         return _without_empty_parts(kept, self.note if noted else "")
 
     def _linked(self, path: str, body: str) -> str:
-        def shown(match: re.Match[str]) -> str:
-            text, target, anchor = match[1], match[2], match[3] or ""
-            if self.is_away(path, target):
-                return text
-            there = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
-            kept = self.ids.get(there)
-            return f"[{text}]({target}{anchor if kept is None or anchor[1:] in kept else ''})"
+        def shown(link: PageLink) -> str:
+            if link.is_picture or link.path is None:
+                return link.text
+            if self.is_away(path, link.file):
+                return link.words
+            kept = self.ids.get(link.path)
+            if not link.anchor or kept is None or link.anchor in kept:
+                return link.text
+            return link.text.replace(f"#{link.anchor}", "") if link.file else link.words
 
-        body = _LINK.sub(shown, body)
-        return _ANCHOR.sub(lambda match: match[0] if match[2] in self.ids[path] else match[1], body)
+        return rewrite_links(body, path, shown)
 
 
 def _level(page: SourcePage, block: Block) -> int:

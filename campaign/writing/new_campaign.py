@@ -23,14 +23,14 @@ from campaign.pages.blocks import page_outline
 from campaign.pages.page import SourcePage, parse_page, split_front_matter
 from campaign.pages.references import find_references
 from campaign.pages.translated import LockEntry, accept, render_lock, state_of
-from campaign.sharing.built_in import NAME as BUILT_IN
 from campaign.translation.structure import check_structure
 from campaign.translation.word_locks import accept_words, render_word_lock
 from campaign.writing.fitting import Fitting, fit_pictures, naming
 from campaign.writing.new_language import exit_of, read_code, render_word_file
 from campaign.writing.original import Original
-from campaign.writing.taken import FILE as TAKEN
-from campaign.writing.taken import Taken, TakenPage, render_taken
+from campaign.writing.pool.built_in import NAME as BUILT_IN
+from campaign.writing.pool.taken import FILE as TAKEN
+from campaign.writing.pool.taken import Taken, TakenPage, render_taken
 
 STARTER = Path(campaign.__file__).parent / "starter"
 HOSTS = ("github", "gitlab", "forgejo", "none")

@@ -67,7 +67,7 @@ def _without_links(campaign: Campaign, path: str, page_id: str) -> dict[Path, by
     for at in sorted(paths):
         original = campaign.pages[source, at]
         fitting.read(original)
-        if not any(fitting.is_away(at, one.target.partition("#")[0]) for one in original.links):
+        if not any(fitting.is_away(at, one.target) for one in original.links):
             continue
         for code in settings.folders:
             page = campaign.pages.get((code, at))

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from campaign.checks.made_text import READERS
 from campaign.checks.patterns import even, phrase_pattern
 from campaign.engine.kept.cache import Cache
 from campaign.engine.order import Run
@@ -20,7 +21,6 @@ from campaign.files.days import parse_today
 from campaign.files.problems import ProblemsFound
 from campaign.model.pool import POOL
 from campaign.plugin.project import read_project
-from campaign.site.made_text import READERS
 from tests.site_maker import DEFAULT_FILES, PROJECT, make_site, page_text
 
 BODY = """Text of a page with [a link](report.md) and **bold** words.

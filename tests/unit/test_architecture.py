@@ -25,6 +25,8 @@ from tests.site_maker import PROJECT
 
 MAX_FILE, MAX_FUNCTION = 350, 45
 """Lines that are read in one sitting."""
+MAX_ARROWS = 100
+"""Between rooms: of more, nobody keeps a picture in mind. A new one is paid for by one that goes."""
 
 
 def test_every_module_is_in_a_room_and_every_room_on_a_floor() -> None:
@@ -48,6 +50,11 @@ def test_no_circle_even_inside_a_room_or_for_type_checkers() -> None:
     modules = arrows_between_modules()
     assert circles(modules) == []
     assert circles(arrows_between_rooms(modules)) == []
+
+
+def test_few_rooms_know_each_other() -> None:
+    rooms = arrows_between_rooms(arrows_between_modules())
+    assert sum(map(len, rooms.values())) <= MAX_ARROWS
 
 
 @pytest.mark.parametrize("path", sources(), ids=lambda path: path.relative_to(PACKAGE).as_posix())

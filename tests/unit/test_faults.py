@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from campaign.command import main
 from campaign.files.problems import ProblemsFound
-from campaign.site.swap import MANIFEST, staged_site
+from campaign.files.swap import MANIFEST, staged_site
 from tests.site_maker import make_site, snapshot
 
 COMMAND = [sys.executable, "-c", "from campaign.command import main; main()", "build"]

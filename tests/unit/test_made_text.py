@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from campaign.checks.made_text import KnownFacts, MadeText, known_facts
 from campaign.checks.patterns import even, find_numbers
 from campaign.plugin.project import read_campaign
-from campaign.site.made_text import KnownFacts, MadeText, known_facts
 from tests.pdf_reader import text_of
 from tests.site_maker import build_site, make_site, page_text
 

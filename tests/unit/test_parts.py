@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from campaign.command import main
-from campaign.site.swap import MANIFEST
+from campaign.files.swap import MANIFEST
 from tests.site_maker import PROJECT, SETTINGS, make_site, page_text
 
 TRANSLITERATION = "transliterations:\n        sl-Cyrl: { source: sl, babel: sl_SI }"

@@ -16,14 +16,14 @@ import yaml
 from click.testing import CliRunner, Result
 
 from campaign.command import main
+from campaign.facts.pool import FACTS_FILE, MANIFEST
 from campaign.files.problems import ProblemsFound
 from campaign.plugin.project import read_campaign
-from campaign.sharing.built_in import built_in_pool
-from campaign.sharing.pool import FACTS_FILE, MANIFEST
-from campaign.sharing.published import render_shared
-from campaign.sharing.remote import MAX_MANIFEST, check_address, remote_pool
+from campaign.site.shared_pages import render_shared
 from campaign.views.provenance import provenance
 from campaign.views.views import Views
+from campaign.writing.pool.built_in import built_in_pool
+from campaign.writing.pool.remote import MAX_MANIFEST, check_address, remote_pool
 from tests.site_maker import TODAY, make_site, page_text, snapshot
 
 BODY = """Read [the report page](report.md) and [another page](missing.md#x).

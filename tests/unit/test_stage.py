@@ -15,9 +15,9 @@ from campaign.engine.kept.state import SiteState, describe_file
 from campaign.engine.make import SPARE
 from campaign.engine.stage import Stage
 from campaign.files.problems import ProblemsFound
+from campaign.files.swap import list_files
 from campaign.model.made_pages import NOT_FOUND, SEARCH, STATUS
 from campaign.model.places import CACHE_FOLDER
-from campaign.site.swap import list_files
 from tests.site_maker import PROJECT, make_site, snapshot
 
 GUIDE = "docs/en/guide.md"

@@ -23,8 +23,7 @@ from campaign.model.campaign import Campaign
 from campaign.model.permalinks import FOLDER
 from campaign.model.status import measure_status
 from campaign.pages.references import TOKEN, find_references
-from campaign.pages.shown import Shown, shown_blocks
-from campaign.site.search import SHOWN_OF_PAGE
+from campaign.pages.shown import SHOWN_OF_PAGE, Shown, shown_blocks
 
 ASKED = (f"{FOLDER}/", "data/editions.json")
 """What says which numbers stood on a sheet, to whoever asks whether it is still right."""

@@ -12,9 +12,9 @@ from urllib.parse import quote, urljoin, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from campaign import __version__
+from campaign.facts.pool import FACTS_FILE, FOLDER, MANIFEST, Pool, read_facts, read_manifest
 from campaign.files.problems import ProblemsFound
 from campaign.pages.page import MAX_BYTES
-from campaign.sharing.pool import FACTS_FILE, FOLDER, MANIFEST, Pool, read_facts, read_manifest
 
 MAX_MANIFEST = 4_000_000
 """Bytes; that of a hundred pages in six languages has 150,000."""

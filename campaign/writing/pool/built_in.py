@@ -8,13 +8,13 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from campaign.facts.pool import FACTS, FORMAT, Manifest, Pool, PoolPage
 from campaign.files.allowed import DATA_FOLDER
 from campaign.files.problems import ProblemsFound
 from campaign.files.schema import plain_data, validate_record
 from campaign.files.yamlfile import load_yaml
 from campaign.model.pool import POOL, original_folder
 from campaign.pages.page import load_page
-from campaign.sharing.pool import FACTS, FORMAT, Manifest, Pool, PoolPage
 
 NAME = "campaign"
 

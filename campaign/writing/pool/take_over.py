@@ -11,6 +11,7 @@ import yaml
 
 from campaign.checks.check import check_page
 from campaign.facts.outward_links import OutwardLink
+from campaign.facts.pool import FACTS, Pool
 from campaign.facts.statistics import Statistic
 from campaign.files.documents import YamlDocument, decode_text
 from campaign.files.problems import Problem, ProblemsFound, has_errors
@@ -19,10 +20,9 @@ from campaign.model.campaign import Campaign
 from campaign.pages.blocks import page_blocks, page_outline
 from campaign.pages.page import SourcePage, parse_page
 from campaign.pages.translated import Staleness, Translation, accept, compare_blocks, render_lock, text_hash
-from campaign.sharing.fit import fit_page, named_facts
-from campaign.sharing.pool import FACTS, Pool
 from campaign.writing.drafts import add_to_navigation
-from campaign.writing.taken import FILE, Taken, TakenPage, render_taken, with_page
+from campaign.writing.pool.fit import fit_page, named_facts
+from campaign.writing.pool.taken import FILE, Taken, TakenPage, render_taken, with_page
 
 OpenPool = Callable[[str], Pool]
 """A pool by its name; raises ProblemsFound where it cannot be had."""

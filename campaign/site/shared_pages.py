@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
+from campaign.facts.pool import FACTS_FILE, FOLDER, FORMAT, MANIFEST
 from campaign.files.schema import plain_data
 from campaign.model.campaign import Campaign
 from campaign.pages.page import SourcePage
-from campaign.sharing.pool import FACTS_FILE, FOLDER, FORMAT, MANIFEST
 from campaign.views.artefact import Artefact, KnownPages, artefact_key
 
 LICENCE = "CC BY 4.0"

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Mapping, Set
 
+from campaign.facts.pool import Pool
 from campaign.files.yamlfile import set_values
 from campaign.model.campaign import Campaign
+from campaign.pages.links import PageLink, rewrite_links
 from campaign.pages.page import split_front_matter
 from campaign.pages.references import find_references
-from campaign.sharing.pool import Pool
-
-_LINK = re.compile(r"(!?)\[([^\[\]]*)\]\(([^()\s]+)\)")
 
 
 def named_facts(pool: Pool, texts: Mapping[str, str]) -> dict[str, list[str]]:
@@ -54,16 +52,13 @@ def _fit_front(front: str, campaign: Campaign, attribution: str) -> str:
 def _fit_body(body: str, path: str, campaign: Campaign, facts: Set[str]) -> str:
     source = campaign.settings.source.code
 
-    def fit_link(match: re.Match[str]) -> str:
-        mark, words, target = match.groups()
-        file, _, _ = target.partition("#")
-        resolved = posixpath.normpath(posixpath.join(posixpath.dirname(path), file)) if file else path
-        if mark:
-            return f"{{{{ todo: a picture: {words} }}}}"
-        if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//", target) or (source, resolved) in campaign.pages or not file:
+    def fit_link(link: PageLink) -> str:
+        if link.is_picture:
+            return f"{{{{ todo: a picture: {link.words} }}}}"
+        if link.path is None or not link.file or (source, link.path) in campaign.pages:
             # An address written by hand is refused by the checks.
-            return match[0]
-        return words
+            return link.text
+        return link.words
 
     known = {
         "helpline": {one.id for one in campaign.helplines.values() if one.is_publishable},
@@ -73,7 +68,7 @@ def _fit_body(body: str, path: str, campaign: Campaign, facts: Set[str]) -> str:
         "link": {*campaign.links, *facts},
         "audit": set(),
     }
-    body = _LINK.sub(fit_link, body)
+    body = rewrite_links(body, path, fit_link)
     for one in dict.fromkeys(find_references(body)):
         if one.kind in known and one.target.partition(".")[0] not in known[one.kind]:
             body = body.replace(one.text, f"{{{{ todo: here the original names the {one.kind} {one.target} }}}}")
