@@ -23,6 +23,8 @@ from typing import Any, NamedTuple
 
 import cyrtranslit
 
+from campaign.files.html import TOKEN
+
 _LETTERS = "a-zčćđšžśź"
 _FOREIGN = re.compile(f"[^\\W\\d{_LETTERS}{_LETTERS.upper()}]|[qwxyQWXY_\u0300-\u036f]")
 """A letter that Montenegrin Latin lacks. The underscore stands in names of accounts and files only."""
@@ -167,9 +169,6 @@ _SPOKEN_ATTRIBUTES = {"alt", "title", "aria-label", "aria-description", "placeho
 _SPOKEN_META = {"description", "og:title", "og:description", "og:site_name", "og:image:alt"}
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
-
-_TOKEN = re.compile(r"<!--.*?-->|<(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>|&#?\w+;|[^<&]+|[<&]", re.DOTALL)
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
 _ATTRIBUTE = re.compile(r"""(?<=\s)([\w:-]+)="([^"]*)\"""")
 _PIECE = re.compile(r"&#?\w+;|[^&]+|&")
 
@@ -179,30 +178,26 @@ def transliterate_html(html: str, source: str) -> str:
     the language it is in: what is marked as another one stays as it is."""
     out: list[str] = []
     kept: list[str] = []
-    for token in _TOKEN.findall(html):
-        if token[0] == "<":
-            tag = _read_tag(token, source)
-            if tag.is_end:
-                if kept and tag.name == kept[-1]:
-                    kept.pop()
-                out.append(token)
-            else:
-                keep = bool(kept) or tag.stays_latin
-                out.append(token if keep else tag.spoken)
-                if keep and tag.has_content:
-                    kept.append(tag.name)
-        elif token[0] == "&" or kept:
+    for match in TOKEN.finditer(html):
+        token, is_end, name, text = match[0], match[1], match[2], match[5]
+        if text:
+            out.append(token if kept else _transliterate_node(token))
+        elif is_end or not name:
+            if kept and (name or "").lower() == kept[-1]:
+                kept.pop()
             out.append(token)
         else:
-            out.append(_transliterate_node(token))
+            tag = _read_tag(token, name.lower(), source)
+            keep = bool(kept) or tag.stays_latin
+            out.append(token if keep else tag.spoken)
+            if keep and tag.has_content:
+                kept.append(name.lower())
     return "".join(out)
 
 
 class _Tag(NamedTuple):
-    """What a tag, or what only looks like one, means for the words around it."""
+    """What a tag that begins an element means for the words in it."""
 
-    name: str
-    is_end: bool
     stays_latin: bool
     has_content: bool
     """Whether an end tag will follow."""
@@ -211,22 +206,16 @@ class _Tag(NamedTuple):
 
 
 @lru_cache(maxsize=20_000)
-def _read_tag(token: str, source: str) -> _Tag:
-    tag = _TAG.match(token)
-    if tag is None:
-        return _Tag("", is_end=False, stays_latin=False, has_content=False, spoken=token)
-    name = tag[2].lower()
-    if tag[1]:
-        return _Tag(name, is_end=True, stays_latin=False, has_content=False, spoken=token)
+def _read_tag(token: str, name: str, source: str) -> _Tag:
     attributes = dict(_ATTRIBUTE.findall(token))
     has_content = name not in _VOID and not token.endswith("/>")
-    return _Tag(name, False, _stays_latin(name, attributes, source), has_content, _speak(token, name, attributes))
+    return _Tag(_stays_latin(name, attributes, source), has_content, _speak(token, name, attributes))
 
 
 @lru_cache(maxsize=20_000)
 def _transliterate_node(text: str) -> str:
     # Menus and labels stand in every page, and a page's text is asked for twice: for reading and for search.
-    return transliterate_text(text)
+    return "".join(one if one[0] == "&" else transliterate_text(one) for one in _PIECE.findall(text))
 
 
 def _stays_latin(tag: str, attributes: Mapping[str, str], source: str) -> bool:
@@ -245,7 +234,7 @@ def _speak(token: str, tag: str, attributes: Mapping[str, str]) -> str:
     def spoken(match: re.Match[str]) -> str:
         name, value = match[1], match[2]
         if name in _SPOKEN_ATTRIBUTES or name.startswith("data-say-") or (is_meta and name == "content"):
-            value = "".join(one if one[0] == "&" else transliterate_text(one) for one in _PIECE.findall(value))
+            value = _transliterate_node(value)
         return f'{name}="{value}"'
 
     return _ATTRIBUTE.sub(spoken, token) if attributes else token

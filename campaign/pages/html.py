@@ -9,6 +9,8 @@ from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
+from campaign.files.html import TOKEN
+
 WORDS_PER_MINUTE = 200
 """Slow adult reading on a screen, words per minute; the site's readers are tired, and many read a second language."""
 
@@ -117,9 +119,6 @@ class Section(NamedTuple):
 _SKIPPED = {"script", "style", "svg"}
 _BREAKS = {"p", "li", "td", "th", "tr", "summary", "div", "blockquote", "br", "dt", "dd"}
 
-_INSIDE = r"(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+"
-TOKEN = re.compile(rf"<(/?)([a-zA-Z][\w-]*)({_INSIDE})>|(<!{_INSIDE}>)|([^<]+|<)")
-"""A tag (whether it is an end tag, name, attributes), a comment, or a piece of text."""
 _ID = re.compile(r'\sid="([^"]*)"')
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Literal, NamedTuple
 
-from campaign.pages.html import TOKEN
+from campaign.files.html import TOKEN
 
 ShownKind = Literal["text", "attribute", "address"]
 CODE = "\x01"
