@@ -23,7 +23,7 @@ FIELDS = {
     "settings": "settings", "today": "today", "words": "data", "helplines": "data", "gaps": "data",
     "statistics": "data", "terms": "data", "searches": "data", "help": "data", "links": "data",
     "pictures": "data", "calendar": "data", "permalinks": "data",
-    "vocabulary": "data", "audit": "data", "photos": "photos", "locks": "locks",
+    "vocabulary": "data", "audit": "data", "photos": "photos", "drawings": "photos", "locks": "locks",
     "advice": "data",
     "editions": "data",
     "word_locks": "word locks", "withdrawals": "data", "taken_back": "data",

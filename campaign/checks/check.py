@@ -13,6 +13,7 @@ from campaign.checks.addresses import check_addresses
 from campaign.checks.advice import check_advice
 from campaign.checks.blocks import check_blocks
 from campaign.checks.dates import check_dates
+from campaign.checks.drawings import check_drawings
 from campaign.checks.due import check_due
 from campaign.checks.easy import check_easy
 from campaign.checks.facts import check_facts
@@ -127,6 +128,7 @@ def list_checks(campaign: Campaign) -> Iterator[Check]:
         {"settings", "overrides"},
         lambda it: check_stylesheets(it.campaign.settings.look),
     )
+    yield Check("drawings", {"settings", "data", "photos", "overrides"}, lambda it: check_drawings(it.campaign))
     yield Check("pictures", _PICTURES, lambda it: check_pictures(it.campaign, it.documents))
     yield Check(
         "interface words", {"settings", "release", "data", "word locks"},

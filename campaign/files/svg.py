@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 from xml.parsers import expat
 
 from campaign.files.documents import decode_text
@@ -71,6 +71,8 @@ _ATTRIBUTES = _names(
     pointsAtX pointsAtY pointsAtZ limitingConeAngle radius baseFrequency numOctaves seed stitchTiles scale
     xChannelSelector yChannelSelector"""
 )
+_TEXTS = _names("text title desc")
+"""Elements with words that readers see, or hear."""
 _KNOWN = _PROPERTIES | _TRANSFORMS | _WORDS | _ATTRIBUTES
 
 _INSIDE = re.compile(r"""\burl\(\s*(["']?)#[^\s"'()\\]*\1\s*\)""", re.IGNORECASE)
@@ -85,22 +87,33 @@ _LEFTOVER_PROPERTIES = ("-inkscape-", "shape-inside", "shape-padding", "shape-su
 _SHAPES = "draw it with shapes only; a program such as Inkscape saves “Plain SVG” or “Optimised SVG”"
 
 
-def check_svg(content: bytes, file: str) -> list[Problem]:
-    """What a drawing holds beside shapes, words and references inside itself; `file` is its name for messages."""
+class DrawnText(NamedTuple):
+    """A text of a drawing (a label, a title, a description), and its line."""
+
+    line: int
+    text: str
+
+
+def read_svg(content: bytes, file: str, *, is_template: bool = False) -> tuple[list[DrawnText], list[Problem]]:
+    """What a drawing says, and what it holds beside shapes, words and references inside itself.
+
+    `file` is its name for messages; a template is a piece of a drawing in the look (Jinja), with every branch at once.
+    """
     try:
         text = decode_text(content, file)
-        return _Look(file).at(text.encode())
     except ProblemsFound as found:
-        return found.problems
+        return [], found.problems
+    if is_template:
+        text = _JINJA.sub(lambda mark: "\n" * mark[0].count("\n"), text)
+        text = f'<svg xmlns="{SVG}">{text}</svg>'
+    look = _Look(file)
+    problems = look.at(text.encode())
+    return [DrawnText(line, " ".join(said.split())) for line, said in look.texts if said.strip()], problems
 
 
-def check_svg_template(content: bytes, file: str) -> list[Problem]:
-    """The same for a piece of a drawing in the look, with every branch of its template (Jinja) in it at once."""
-    try:
-        text = _JINJA.sub(lambda mark: "\n" * mark[0].count("\n"), decode_text(content, file))
-        return _Look(file).at(f'<svg xmlns="{SVG}">{text}</svg>'.encode())
-    except ProblemsFound as found:
-        return found.problems
+def check_svg(content: bytes, file: str) -> list[Problem]:
+    """The problems of `read_svg` alone."""
+    return read_svg(content, file)[1]
 
 
 class _Look:
@@ -113,9 +126,13 @@ class _Look:
         """The ids of the elements that are open ("" where there is none)."""
         self.uses: list[tuple[str, tuple[str, ...], int]] = []
         """What each `<use>` repeats, the ids of what it stands in, and its line."""
+        self.texts: list[DrawnText] = []
+        self.in_text = 0
+        """How many elements are open since a text began."""
         self.parser = expat.ParserCreate("utf-8", " ")
         self.parser.StartElementHandler = self.start
-        self.parser.EndElementHandler = lambda _: self.open.pop()
+        self.parser.EndElementHandler = self.end
+        self.parser.CharacterDataHandler = self.words
         self.parser.XmlDeclHandler = self.declaration
         self.parser.StartDoctypeDeclHandler = self.doctype
         self.parser.ProcessingInstructionHandler = lambda target, _: self.refuse(
@@ -172,10 +189,23 @@ class _Look:
             around = (*self.open, attributes.get("id", ""))
             self.uses.append((target, around, self.parser.CurrentLineNumber))
         self.open.append(attributes.get("id", ""))
+        if name in _TEXTS and not self.in_text:
+            self.texts.append(DrawnText(self.parser.CurrentLineNumber, ""))
+        self.in_text += bool(self.in_text or name in _TEXTS)
+
+    def end(self, _: str) -> None:
+        self.open.pop()
+        self.in_text = max(0, self.in_text - 1)
+
+    def words(self, words: str) -> None:
+        if self.in_text:
+            self.texts[-1] = self.texts[-1]._replace(text=self.texts[-1].text + words)
 
     def attribute(self, key: str, value: str) -> None:
         namespace, _, name = key.rpartition(" ")
         shown = f"“{value[:60]}”"
+        if name == "aria-label":
+            self.texts.append(DrawnText(self.parser.CurrentLineNumber, value))
         if _is_leftover(namespace, name, value):
             self.refuse(f"a drawing program's note: {name}", "only attributes of SVG itself", self.tidy())
         elif namespace:

@@ -22,6 +22,7 @@ from campaign.facts.terms import Term
 from campaign.facts.vocabulary import PageKind, Vocabulary
 from campaign.facts.withdrawal import Withdrawal
 from campaign.files.photos import Photo
+from campaign.files.svg import DrawnText
 from campaign.languages.language import Language
 from campaign.languages.words import Words
 from campaign.model.settings import Policy, Settings
@@ -54,6 +55,8 @@ class Campaign:
     """The dates that come round every year, by id."""
     photos: Mapping[str, Photo]
     """The pictures under docs/assets/, by path: "assets/pictures/poster.webp"."""
+    drawings: Mapping[str, tuple[DrawnText, ...]]
+    """What each drawing under docs/assets/ and in the campaign's own look says, by file."""
     permalinks: Mapping[str, LedgerEntry]
     """Every id that was ever released."""
     locks: Mapping[str, Mapping[str, LockEntry]]

@@ -27,18 +27,18 @@ from campaign.facts.vocabulary import DEFAULT, Vocabulary, read_vocabulary
 from campaign.facts.vocabulary import FILE as VOCABULARY_FILE
 from campaign.facts.withdrawal import FILE as WITHDRAWN
 from campaign.facts.withdrawal import Withdrawal
-from campaign.files.allowed import ASSETS_FOLDER, DATA_FOLDER, check_file, scan_files, walk_files
-from campaign.files.documents import YamlDocument, conflict_problem, decode_text, find_conflict
+from campaign.files.allowed import ASSETS_FOLDER, DATA_FOLDER, check_file, scan_files
+from campaign.files.documents import YamlDocument, decode_text
 from campaign.files.links import RULE as LINK
 from campaign.files.links import check_links
-from campaign.files.photos import SUFFIXES, Photo, read_photo
+from campaign.files.photos import Photo, read_photo
 from campaign.files.problems import Problem, ProblemsFound, stop_at_errors
 from campaign.files.record import Record
 from campaign.files.schema import validate_record
-from campaign.files.svg import check_svg, check_svg_template
 from campaign.languages.words import Words, check_countries, check_exit, check_words, load_words
 from campaign.model.campaign import Campaign
 from campaign.model.known_words import check_known_words
+from campaign.model.load_pictures import load_drawings, load_photos
 from campaign.model.pool import POOL, PooledT, laid_over, pool_name
 from campaign.model.settings import Settings
 from campaign.model.stand_in import check_stand_in
@@ -85,7 +85,6 @@ def load_campaign(
     problems = list(_check_folders(settings))
     stop_at_errors(problems)
     reader = reader or Reader()
-    problems += _check_look(settings)
     data = _Data(settings, reader, problems)
     vocabulary = _load_vocabulary(settings, reader)
     pages = data.noted(_load_pages(settings, reader, vocabulary))
@@ -107,7 +106,8 @@ def load_campaign(
         links={one.id: one for one in data.records("links.yml", OutwardLink)},
         pictures={one.id: one for one in data.records("pictures.yml", Picture)},
         calendar=data.with_pool("calendar.yml", CampaignDate),
-        photos=data.noted(_load_photos(settings, reader)),
+        photos=data.noted(load_photos(settings, reader.photo)),
+        drawings=data.noted(load_drawings(settings)),
         permalinks=data.entries(LEDGER, LedgerEntry),
         locks={one: data.entries(f"locks/{one}.yml", LockEntry) for one in settings.folders},
         word_locks=data.noted(_load_word_locks(settings, reader)),
@@ -189,41 +189,6 @@ def _front_matter(path: str, file: str) -> YamlDocument:
 
     front_matter, _, _ = split_front_matter(decode_text(Path(path).read_bytes(), file), file)
     return parse_yaml(front_matter, file, first_line=2)
-
-
-def _load_photos(settings: Settings, reader: Reader) -> tuple[dict[str, Photo], list[Problem]]:
-    photos: dict[str, Photo] = {}
-    problems: list[Problem] = []
-    root = settings.docs_dir / ASSETS_FOLDER
-    for path in walk_files(root):
-        if path.suffix.lower() in SUFFIXES and not path.is_symlink():
-            photo, found = reader.photo(path, settings.relative(path))
-            problems += found
-            if photo:
-                photos[path.relative_to(settings.docs_dir).as_posix()] = photo
-        elif _is_drawing(path):
-            problems += check_svg(path.read_bytes(), settings.relative(path))
-    return photos, problems
-
-
-def _check_look(settings: Settings) -> Iterator[Problem]:
-    """The drawings of the campaign's own look: those that go into the site as they are, and pieces of pages."""
-    folder = settings.look.own
-    if folder is None:
-        return
-    for path in walk_files(folder):
-        if path.suffix in _LOOK_TEXTS and (mark := find_conflict(path.read_bytes())):
-            yield conflict_problem(settings.relative(path), *mark)
-        if _is_drawing(path):
-            look_at = check_svg if path.is_relative_to(folder / ASSETS_FOLDER) else check_svg_template
-            yield from look_at(path.read_bytes(), settings.relative(path))
-
-
-_LOOK_TEXTS = frozenset({".html", ".css", ".js", ".typ", ".yml", ".md", ".txt"})
-
-
-def _is_drawing(path: Path) -> bool:
-    return path.suffix.lower() == ".svg" and not path.is_symlink()
 
 
 def _load_all_words(settings: Settings, reader: Reader) -> tuple[dict[str, Words], list[Problem]]:

@@ -50,7 +50,12 @@ NEWS = page_text(
     banner="Something new for all", banner_from="2026-11-20", banner_until="2026-12-20", event_on="2026-11-25",
     event_place="The school hall",
 )  # fmt: skip
-PAGES = {"docs/en/guide.md": page_text("Guide", "guide", BODY), "docs/en/updates/2026-11-20-news.md": NEWS}
+DRAWING = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>A house</title>
+<text x="1" y="2">Ask <tspan>somebody</tspan></text><text x="1" y="4">at home.</text><path d="M0 0h9v9z"/></svg>"""
+PAGES = {
+    "docs/en/guide.md": page_text("Guide", "guide", BODY), "docs/en/updates/2026-11-20-news.md": NEWS,
+    "docs/assets/house.svg": DRAWING,
+}  # fmt: skip
 FILES = {**DEFAULT_FILES, **PAGES}
 WORDS = {name: (PROJECT / name).read_text("utf-8") for name in ("docs/_data/ui/en.yml", "docs/_data/ui/sl.yml")}
 NAMES = [name for name in (*FILES, *WORDS) if not name.endswith("permalinks.yml")]

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from campaign.command import main
 from campaign.files.problems import Problem
-from campaign.files.svg import SVG, check_svg, check_svg_template
+from campaign.files.svg import SVG, check_svg, read_svg
 from campaign.kits.qr import render_qr_svg
 from campaign.model.status import LanguageStatus, render_badge
 from campaign.plugin.project import read_campaign
@@ -169,8 +169,8 @@ def test_all_drawings_of_the_project_pass() -> None:
     paths = [*PROJECT.glob("docs/assets/**/*.svg"), *settings.look.files("**/*.svg")]
     assert len(paths) > 30
     for path in paths:
-        check = check_svg if "assets" in path.parts else check_svg_template
-        assert check(path.read_bytes(), path.name) == []
+        is_template = "assets" not in path.parts
+        assert read_svg(path.read_bytes(), path.name, is_template=is_template)[1] == []
 
 
 def test_the_drawings_that_the_build_makes_pass() -> None:
@@ -181,7 +181,7 @@ def test_the_drawings_that_the_build_makes_pass() -> None:
 
 def test_a_piece_of_the_look_is_seen_with_every_branch_of_its_template() -> None:
     text = '{# A note #}\n{% if x %}<path d="M{{ x }} 0"/>{% else %}\n<path onclick="{{ x }}"/>{% endif %}'
-    (problem,) = check_svg_template(text.encode(), "leaf.svg")
+    _, (problem,) = read_svg(text.encode(), "leaf.svg", is_template=True)
     assert (problem.line, problem.found) == (3, "a handler: onclick")
 
 
@@ -191,11 +191,13 @@ def test_the_look_of_a_campaign_is_checked(tmp_path: Path) -> None:
         "mkdocs.yml": settings,
         "look/assets/leaf.svg": drawing("\n<script/>"),
         "look/components/picture/drawings/leaf.svg": "{% if x %}\n<path onclick='x'/>{% endif %}",
+        "look/scenes/things/flag.svg": "{% if x %}\n<text>Call {{ x }} 192 now</text>{% endif %}",
     }
     result = CliRunner().invoke(main, ["check", "-f", str(make_site(tmp_path, files))])
     assert result.exit_code == 1
     assert "look/assets/leaf.svg\n  ✗ line 2: an element <script>" in result.output
     assert "look/components/picture/drawings/leaf.svg\n  ✗ line 2: a handler: onclick" in result.output
+    assert "look/scenes/things/flag.svg\n  ✗ line 2: a phone number: 192" in result.output
 
 
 def test_a_copy_to_take_away_has_no_drawing_that_was_not_looked_at(tmp_path: Path) -> None:
