@@ -111,12 +111,17 @@ class Renderer:
         weight = max((vocabulary.audiences[one].found for one in audiences), default=OF_NOBODY)
         if self.campaign.kind(page).news:
             weight = min(weight, OF_NOBODY)
-        label = words[f"audience_{audiences[0]}"] if len(audiences) == 1 else ""
+        label, said = "", ""
+        if len(audiences) == 1:
+            label = words[f"audience_{audiences[0]}"]
+            said = words[said_by] if (said_by := f"said_by_{audiences[0]}") in words else ""
         place, asked = next(
             ((place, one) for place, one in enumerate(self.campaign.searches) if one.page == page.meta.id), (0, None)
         )
         lines = asked.languages.get(language.folder, ()) if asked else ()
-        return Standing(weight, language.in_script(label), lines, place, bool(asked and asked.urgent))
+        is_urgent = bool(asked and asked.urgent)
+        typed = tuple(one for one in said.split(", ") if one)
+        return Standing(weight, language.in_script(label), lines, place, is_urgent, typed)
 
     def text(self, source: SourcePage, language: Language, text_language: Language, address: str) -> str:
         """The page's own text as HTML, its references shown."""

@@ -43,14 +43,15 @@ FIRST_GAP = 48
 
 class Standing(NamedTuple):
     """How a page stands among those that are found: what counts in percent, for whom it is in words, what people type
-    who look for it, each with its place in the campaign's list (in a list of one language the earlier comes first), and
-    whether that is a cry for help."""
+    who look for it, each with its place in the campaign's list (in a list of one language the earlier comes first),
+    whether that is a cry for help, and what those say of themselves for whom it is (“my daughter”)."""
 
     weight: int = 100
     audience: str = ""
     asked: tuple[str, ...] = ()
     place: int = 0
     is_urgent: bool = False
+    said: tuple[str, ...] = ()
 
 
 NOTHING_KNOWN = Standing()
@@ -110,8 +111,9 @@ def _pairs(run: str) -> Iterator[str]:
 
 def render_search_index(pages: Iterable[SearchPage]) -> str:
     """The script that hands the index to the search page: `pages`, a list of [address, title, description, headings as
-    [anchor, text], for whom as a number in `audiences`, weight]; `asked`, what people type as [page, lines, whether
-    it is a cry for help]; `words`, all words in order; `places`, for each word the pages it is on.
+    [anchor, text], for whom as a number in `audiences`, weight]; `said`, what each of `audiences` says of itself;
+    `asked`, what people type as [page, lines, whether it is a cry for help]; `words`, all words in order; `places`, for
+    each word the pages it is on.
 
     A place is a string, one character for each page: the code of the character minus 48 is the number of pages passed
     over since the one before (a word on the pages 0, 1 and 4: "002").
@@ -122,11 +124,13 @@ def render_search_index(pages: Iterable[SearchPage]) -> str:
         for word in page.words:
             found[word].append(number)
     words = sorted(found)
-    audiences = sorted({one.standing.audience for one in ordered})
+    said = dict(sorted((one.standing.audience, one.standing.said) for one in ordered))
+    audiences = [*said]
     asked = [(one.standing, number) for number, one in enumerate(ordered) if one.standing.asked]
     index = {
         "pages": [_entry(one, audiences) for one in ordered],
         "audiences": audiences,
+        "said": [*said.values()],
         "asked": [
             [number, standing.asked, int(standing.is_urgent)]
             for standing, number in sorted(asked, key=lambda one: one[0].place)
@@ -160,8 +164,8 @@ def pack_search_page(page: SearchPage) -> bytes:
 
 def unpack_search_page(kept: bytes) -> SearchPage:
     """The page that `pack_search_page` made this of."""
-    url, title, description, headings, words, (weight, audience, asked, place, is_urgent) = json.loads(kept)
-    standing = Standing(weight, audience, tuple(asked), place, is_urgent)
+    url, title, description, headings, words, (weight, audience, asked, place, is_urgent, said) = json.loads(kept)
+    standing = Standing(weight, audience, tuple(asked), place, is_urgent, tuple(said))
     return SearchPage(
         url, title, description, tuple(map(tuple, headings)), tuple(words.split(" ")) if words else (), standing
     )

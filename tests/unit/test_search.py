@@ -82,7 +82,8 @@ def test_terms(text: str, terms: list[str]) -> None:
 
 
 def test_what_people_type_stands_in_the_order_of_the_campaigns_list() -> None:
-    later = search_page("a.html", "A", "About.", (), Standing(60, "For teachers", ("help*", "my friend"), 2))
+    teachers = Standing(60, "For teachers", ("help*", "my friend"), 2, said=("pupil*",))
+    later = search_page("a.html", "A", "About.", (), teachers)
     first = search_page("b.html", "B", "About.", (), Standing(100, "For children", ("want die",), 1, is_urgent=True))
     index = read(render_search_index([later, first, page("c.html", "Text.")]))
     assert index["asked"] == [[1, ["want die"], 1], [0, ["help*", "my friend"], 0]]
@@ -91,6 +92,7 @@ def test_what_people_type_stands_in_the_order_of_the_campaigns_list() -> None:
         ("For children", 100),
         ("", 100),
     ]
+    assert index["said"] == [[], [], ["pupil*"]] and index["audiences"] == ["", "For children", "For teachers"]
     assert unpack_search_page(pack_search_page(later)) == later
 
 

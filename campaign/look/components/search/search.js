@@ -4,7 +4,8 @@
   const index = self.campaignSearchIndex;
   if (!box || !index) return;
   const SHOWN = 20;
-  const WEIGHT = 5; // place of a page's weight in its entry
+  const [AUDIENCE, WEIGHT] = [4, 5]; // places in a page's entry
+  const THEIRS = 3; // how much more a page counts that is for whoever says of themselves who they are
   const STEM = "*";
 
   // What search makes of the letters of each script, in the index and in what is typed, whatever the language. `marks`
@@ -111,7 +112,6 @@
     searchOptions: {
       ...searchOptions,
       boost: { title: 6, headings: 3, description: 2 },
-      boostDocument: (id) => index.pages[id][WEIGHT] / 100,
     },
   });
   engine.addAll(
@@ -124,11 +124,14 @@
     })),
   );
 
-  // What people type who look for a page, line by line. A word with a star stands for every word that begins so: it is
-  // kept with its star, and what is typed is looked up by each of its beginnings with a star.
-  const lines = index.asked.flatMap(([page, all, isUrgent]) =>
-    all.map((line) => ({ page, isUrgent, words: line.split(" ").flatMap(wordsWithStar).map(fold) })),
-  );
+  // What people type who look for a page, and what readers say of themselves, line by line. A word with a star stands for
+  // every word that begins so: it is kept with its star, and what is typed is looked up by each of its beginnings with a
+  // star.
+  const wordsOf = (line) => line.split(" ").flatMap(wordsWithStar).map(fold);
+  const lines = [
+    ...index.asked.flatMap(([page, all, isUrgent]) => all.map((line) => ({ page, isUrgent, words: wordsOf(line) }))),
+    ...index.said.flatMap((all, audience) => all.map((line) => ({ audience, words: wordsOf(line) }))),
+  ];
   function wordsWithStar(word) {
     const found = words(word);
     return word.endsWith(STEM) ? [...found.slice(0, -1), found.pop() + STEM] : found;
@@ -143,18 +146,26 @@
   });
   asked.addAll(lines.map((line, id) => ({ id, words: line.words.flat().join(" ") })));
 
-  // Lines of which every word was typed: those with most words first, then as the campaign has them.
+  // Lines of which every word was typed: those for the pages of whoever speaks first, then those with most words, then as
+  // the campaign has them.
   function findAsked(query) {
     const found = asked.search(queryOf(query, "OR", formsAndStems));
     const whole = found.filter((hit) => lines[hit.id].words.every((forms) => forms.some((form) => hit.terms.includes(form))));
-    return whole.sort((one, other) => other.score - one.score || one.id - other.id).map((hit) => lines[hit.id]);
+    const length = (hit) => lines[hit.id].words.length;
+    whole.sort((one, other) => length(other) - length(one) || other.score - one.score || one.id - other.id);
+    const all = whole.map((hit) => lines[hit.id]);
+    const speaks = new Set(all.map((line) => line.audience));
+    const isTheirs = (page) => speaks.has(index.pages[page][AUDIENCE]);
+    const wanted = all.filter((line) => "page" in line);
+    return { isTheirs, wanted: wanted.sort((one, other) => isTheirs(other.page) - isTheirs(one.page)) };
   }
 
   // Pages that people look for with these words, then those with all words, then those with some: each once. Where the
   // first two are missing, nobody knows what was meant.
   function search(query) {
-    const wanted = findAsked(query);
-    const [all, some] = ["AND", "OR"].map((combineWith) => engine.search(queryOf(query, combineWith, fold)));
+    const { isTheirs, wanted } = findAsked(query);
+    const boostDocument = (id) => (index.pages[id][WEIGHT] / 100) * (isTheirs(id) ? THEIRS : 1);
+    const [all, some] = ["AND", "OR"].map((combineWith) => engine.search(queryOf(query, combineWith, fold), { boostDocument }));
     const sure = new Set([...wanted.map((line) => line.page), ...all.map((hit) => hit.id)]);
     const others = some.map((hit) => hit.id).filter((id) => !sure.has(id));
     return {
