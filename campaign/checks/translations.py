@@ -111,9 +111,10 @@ def _check_locks(campaign: Campaign) -> Iterator[Problem]:
     if any(campaign.is_broken(path) for path in campaign.settings.navigation):
         return
     for folder, entries in campaign.locks.items():
-        if old := sum(_lacks_text(campaign, folder, *one) for one in entries.items()):
-            file, found = campaign.settings.data_name(f"locks/{folder}.yml"), f"{old} entries without `text`"
-            expected = "the hash of each translation's own text, so that a review is of that text"
+        if old := sum(lacks_text(campaign, folder, *one) for one in entries.items()):
+            file = campaign.settings.data_name(f"locks/{folder}.yml")
+            found = f"{old} entries without `text` or `own_blocks`"
+            expected = "the hashes of each translation's own text, so that a review is of that text"
             yield Problem("lock", file, found, expected, "campaign translation accept --texts", severity="warning")
         for page_id in entries:
             path_of_id = campaign.paths_by_id.get(page_id)
@@ -127,10 +128,11 @@ def _check_locks(campaign: Campaign) -> Iterator[Problem]:
                 yield Problem("lock", file, found, expected, fix, field=page_id, severity="warning")
 
 
-def _lacks_text(campaign: Campaign, folder: str, page_id: str, entry: LockEntry) -> bool:
+def lacks_text(campaign: Campaign, folder: str, page_id: str, entry: LockEntry) -> bool:
     """Whether an entry of before texts had hashes can be completed: of an outdated one it waits for the translator."""
     translation = campaign.translations.get((folder, campaign.paths_by_id.get(page_id, "")))
-    return entry.text is None and translation is not None and translation.state not in ("missing", "outdated")
+    is_whole = entry.text and entry.own_blocks
+    return not is_whole and translation is not None and translation.state not in ("missing", "outdated")
 
 
 def _day(translation: Translation) -> str:

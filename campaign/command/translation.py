@@ -9,14 +9,15 @@ from pathlib import Path
 
 import click
 
-from campaign.checks.translations import changes_in_words
+from campaign.checks.translations import changes_in_words, lacks_text
 from campaign.command.output import config_option, today_option, write_text
 from campaign.files.problems import Problem, ProblemsFound, stop_at_errors
 from campaign.files.yamlfile import load_yaml
 from campaign.model.campaign import Campaign
 from campaign.pages.page import SourcePage
-from campaign.pages.translated import LockEntry, accept, is_reviewed, render_lock, text_hash
+from campaign.pages.translated import LockEntry, accept, is_reviewed, own_blocks, render_lock, text_hash
 from campaign.plugin.project import read_campaign
+from campaign.translation.alignment import untouched_pairs
 from campaign.translation.word_locks import FACTS, accept_words, fact_texts, render_word_lock
 
 
@@ -68,7 +69,7 @@ def accept_command(
     page_paths = tuple(path for path in paths if not _is_word_file(campaign, path))
     wanted = _wanted(campaign, page_paths, everything)
     outdated = [one for one in wanted if campaign.made_from(*one)[1].state == "outdated"]
-    if not unchanged:
+    if not (unchanged or minor):
         _refuse_unchanged(campaign, outdated)
     for one in outdated:
         click.echo(f"{campaign.pages[one].file}: {changes_in_words(campaign.made_from(*one)[1])}")
@@ -78,15 +79,25 @@ def accept_command(
 
 
 def _refuse_unchanged(campaign: Campaign, outdated: Sequence[tuple[str, str]]) -> None:
-    """Raises ProblemsFound for translations of before the source's change that nobody has touched since."""
+    """Raises ProblemsFound for translations, and blocks of them, of before the source's change that nobody has touched
+    since."""
     problems = []
     for one in outdated:
-        page, translation = campaign.pages[one], campaign.made_from(*one)[1]
-        if translation.entry and translation.entry.text == text_hash(page):
+        page, (original, translation) = campaign.pages[one], campaign.made_from(*one)
+        entry, fix = translation.entry, f"if it says the same: campaign translation accept --unchanged {page.file}"
+        if entry is None or original is None:
+            continue
+        expected = "a translation of the source as it is now; nothing is recorded"
+        if entry.text == text_hash(page):
             found = f"the source has changed, and not one word here: {changes_in_words(translation)}"
-            expected = "a translation of the source as it is now; nothing is recorded"
-            fix = f"change it; if it says the same: campaign translation accept --unchanged {page.file}"
-            problems.append(page.problem("unchanged", found, expected, fix))
+            problems.append(page.problem("unchanged", found, expected, f"change it; {fix}"))
+            continue
+        # A page in easy language is cut otherwise than the one that it says.
+        for pair in untouched_pairs(original, page, entry) if page.language != original.language else ():
+            block = pair.target or pair.source
+            found = f"“{block.words[:60]}” is as it was, and its source now says “{pair.source.words[:60]}”"
+            where = {"field": block.key} if block.key else {"line": block.line}
+            problems.append(page.problem("unchanged", found, expected, f"translate it anew; {fix}", **where))
     if problems:
         raise ProblemsFound(problems)
 
@@ -161,9 +172,8 @@ def _complete_locks(campaign: Campaign) -> int:
         known = dict(entries)
         for page_id, entry in entries.items():
             page = campaign.pages.get((folder, campaign.paths_by_id.get(page_id, "")))
-            is_kept = page is None or campaign.is_taken_back(page.path)
-            if page and not is_kept and not entry.text and campaign.translations[folder, page.path].state != "outdated":
-                known[page_id] = replace(entry, text=text_hash(page))
+            if page and not campaign.is_taken_back(page.path) and lacks_text(campaign, folder, page_id, entry):
+                known[page_id] = replace(entry, text=entry.text or text_hash(page), own_blocks=own_blocks(page))
                 count += 1
         if known != entries:
             write_text(campaign.settings.data(f"locks/{folder}.yml"), render_lock(known))

@@ -21,12 +21,23 @@ State = Literal["original", "missing", "unlocked", "outdated", "machine", "trans
 """`translated`: by a person, and not reviewed yet. `unlocked`: nothing records what it was translated from."""
 
 
+OWN_DIGITS = 6
+"""So many tell a block from the hundred others of its page; all twelve would double the locks."""
+
+
 class LockEntry(Record):
     """What one translation was brought up to date with."""
 
     accepted_on: Annotated[datetime.date, Key("The day: the translation says what the source said then.")]
     text: Annotated[str | None, Key("The hash of the translation's own text: a review is of that text.")] = None
     blocks: Annotated[tuple[str, ...], Key("The hashes of the source's blocks on that day, in order.")]
+    own_blocks: Annotated[
+        str, Key("How the hashes of the translation's own blocks began: which of them nobody has changed since.")
+    ] = ""
+
+    def knows(self, block: Block) -> bool:
+        """Whether the translation had this block on that day, word for word."""
+        return block.hash[:OWN_DIGITS] in self.own_blocks.split()
 
 
 class Staleness(NamedTuple):
@@ -77,7 +88,14 @@ def compare_blocks(source: Sequence[Block], locked: Sequence[str]) -> Staleness:
 
 def accept(source: SourcePage, page: SourcePage, day: datetime.date) -> LockEntry:
     """The entry that says: this translation, as it is now, agrees with the source as it is now."""
-    return LockEntry(accepted_on=day, text=text_hash(page), blocks=page_outline(source).hashes)
+    return LockEntry(
+        accepted_on=day, text=text_hash(page), blocks=page_outline(source).hashes, own_blocks=own_blocks(page)
+    )
+
+
+def own_blocks(page: SourcePage) -> str:
+    """What a lock keeps of the translation's own blocks."""
+    return " ".join(one[:OWN_DIGITS] for one in page_outline(page).hashes)
 
 
 def text_hash(page: SourcePage) -> str:
@@ -115,6 +133,7 @@ def render_lock(entries: Mapping[str, LockEntry]) -> str:
         lines += [f'  text: "{entry.text}"'] if entry.text else []
         lines.append("  blocks:")
         lines += list(_hash_lines(entry.blocks))
+        lines += [f'  own_blocks: "{entry.own_blocks}"'] if entry.own_blocks else []
     return "\n".join(lines) + "\n"
 
 

@@ -74,6 +74,16 @@ def align_page(source: SourcePage, page: SourcePage | None, entry: LockEntry | N
     return Alignment(pairs, tuple(block for index, block in enumerate(targets) if block and index not in used))
 
 
+def untouched_pairs(source: SourcePage, page: SourcePage, entry: LockEntry) -> list[Pair]:
+    """The pairs whose source has changed since the lock was written while the translation has the very words of then;
+    none where the two are cut into different blocks, which is a problem of its own."""
+    alignment = align_page(source, page, entry)
+    if not alignment.is_in_step:
+        return []
+    changed = [one for one in alignment.pairs if one.source.hash not in entry.blocks]
+    return [one for one in changed if one.target and entry.knows(one.target)]
+
+
 def _counterparts(blocks: Sequence[Block], targets: Sequence[Block]) -> list[Block | None]:
     """The translation's blocks with its front matter in the source's order: None for a text it lacks.
 

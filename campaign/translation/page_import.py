@@ -16,7 +16,7 @@ from campaign.model.campaign import Campaign
 from campaign.pages.blocks import Block, replace_blocks, unwrap
 from campaign.pages.lines import code_blocks, read_lines
 from campaign.pages.page import SourcePage, parse_page
-from campaign.pages.translated import LockEntry, accept, text_hash
+from campaign.pages.translated import LockEntry, accept
 from campaign.translation.alignment import Pair, align_page
 from campaign.translation.catalog_files import (
     PAGE_HEADER,
@@ -145,7 +145,9 @@ def _new_entry(
     hashes = tuple(
         pair.source.hash if one.text is not None else str(pair.locked) for pair, one in zip(pairs, decided, strict=True)
     )
-    return None if hashes == old.blocks else LockEntry(accepted_on=old.accepted_on, text=text_hash(page), blocks=hashes)
+    if hashes == old.blocks:
+        return None
+    return replace(accept(source, page, old.accepted_on), blocks=hashes)
 
 
 def _split(text: str) -> tuple[str, str, str]:

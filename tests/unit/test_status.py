@@ -7,6 +7,7 @@ import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+import pytest
 import yaml
 from click.testing import CliRunner
 
@@ -114,17 +115,18 @@ def test_a_review_is_of_the_text_that_was_recorded_with_it(tmp_path: Path) -> No
     assert json.loads(run("status", "-f", str(config_file), "--json"))["languages"][0]["reviewed"] == 1
 
 
-def test_a_lock_of_before_it_held_the_texts_is_read_and_completed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("removed", [r"  (text|own_blocks): .*\n", r"  own_blocks: .*\n"])
+def test_a_lock_of_before_it_held_the_texts_is_read_and_completed(removed: str, tmp_path: Path) -> None:
     config_file = make_site(tmp_path, {**CHANGED, "docs/sl/index.md": DEFAULT_FILES["docs/sl/index.md"]})
     lock = tmp_path / "docs/_data/locks/sl.yml"
     whole = lock.read_text("utf-8")
-    lock.write_text(re.sub(r"  text: .*\n", "", whole), "utf-8")
+    lock.write_text(re.sub(removed, "", whole), "utf-8")
     check = ("check", "-f", str(config_file))
     assert "campaign translation accept --texts" in run(*check)
     run("translation", "-f", str(config_file), "accept", "--texts")
     assert "--texts" not in run(*check)
     # That of the outdated page waits until it is brought up to date.
-    assert "text" not in lock_of(tmp_path)["report"]
+    assert "own_blocks" not in lock_of(tmp_path)["report"]
     assert lock_of(tmp_path)["home"] == yaml.safe_load(whole)["home"]
 
 
@@ -138,6 +140,30 @@ def test_a_translation_that_nobody_has_touched_is_not_taken_for_up_to_date(tmp_p
     assert "accept --unchanged docs/sl/report.md" in refused.output
     assert (tmp_path / "docs/_data/locks/sl.yml").read_text("utf-8") == before
     assert "docs/sl/report.md: line 12 “Report it now.”" in run(*accept, "--unchanged")
+
+
+def test_a_block_that_nobody_has_touched_is_not_taken_for_up_to_date(tmp_path: Path) -> None:
+    here, there = tmp_path / "docs/sl/report.md", tmp_path / "docs/en/report.md"
+    config_file = make_site(tmp_path)
+    for path, text in ((there, "Do not pay.\n\nReport it."), (here, "Ne plačajte.\n\nPrijavite.")):
+        old = path.read_text("utf-8")
+        path.write_text(old.replace(text.rpartition("\n")[2], text), "utf-8")
+    accept = ["translation", "-f", str(config_file), "accept", str(here)]
+    run(*accept, "--minor")
+    there.write_text(
+        there.read_text("utf-8").replace("Do not pay.", "Pay at once.").replace("Report it.", "Report it now."), "utf-8"
+    )
+    here.write_text(here.read_text("utf-8").replace("Prijavite.", "Prijavite takoj."), "utf-8")
+    before = (tmp_path / "docs/_data/locks/sl.yml").read_text("utf-8")
+    refused = CliRunner().invoke(main, accept)
+    assert refused.exit_code == 1
+    assert "line 13: “Ne plačajte.” is as it was, and its source now says “Pay at once.”" in refused.output
+    assert "Prijavite" not in refused.output
+    assert (tmp_path / "docs/_data/locks/sl.yml").read_text("utf-8") == before
+    run(*accept, "--unchanged")
+    there.write_text(there.read_text("utf-8").replace("Pay at once.", "Do not pay at all."), "utf-8")
+    here.write_text(here.read_text("utf-8").replace("Ne plačajte.", "Sploh ne plačajte."), "utf-8")
+    run(*accept)
 
 
 def test_a_translation_that_was_changed_is(tmp_path: Path) -> None:
