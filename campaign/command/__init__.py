@@ -31,7 +31,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "remove": ("remove",),
     "serve": ("serve",),
     "status": ("status",),
-    "translation": ("translation", "catalogs"),
+    "translation": ("translation", "catalogs", "volunteers"),
     "upgrade": ("upgrade",),
     "withdraw": ("withdraw",),
 }

@@ -1,13 +1,14 @@
-"""`campaign translation export` and `import`: texts for translators as gettext catalogues, and back."""
+"""`campaign translation export` and `import`: texts for translators as catalogues, and back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
+import polib
 from rich.progress import track
 
 from campaign.checks.check import check_page
@@ -28,11 +29,12 @@ from campaign.translation.catalog_files import (
     Imported,
     ImportOptions,
     is_robot,
-    read_catalog,
 )
+from campaign.translation.catalog_formats import FORMATS, find_catalogs, read_catalog, render_catalog
 from campaign.translation.catalog_import import import_catalog
 from campaign.translation.catalog_merge import merge_catalog
 from campaign.translation.catalogs import make_catalogs, words_to_translate
+from campaign.translation.glossary import render_glossary
 from campaign.translation.word_locks import render_word_lock
 
 
@@ -44,33 +46,67 @@ from campaign.translation.word_locks import render_word_lock
 @click.option("--essential", is_flag=True, help="Only the interface words and the pages a language needs first.")
 @click.option("--update", is_flag=True, help="Bring catalogues that are there up to date; translators' work stays.")
 @click.option("--force", is_flag=True, help="Replace catalogues that are there already.")
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice([*FORMATS]),
+    default="po",
+    show_default=True,
+    help="gettext, or XLIFF 2 as agencies' programs read it.",
+)
 @click.pass_obj
 def export_command(
-    campaign: Campaign, code: str, folder: Path | None, essential: bool, update: bool, force: bool
+    campaign: Campaign, code: str, folder: Path | None, essential: bool, update: bool, force: bool, kind: str
 ) -> None:
-    """Write LANGUAGE's texts as gettext catalogues (.po): source, present translation, hints.
+    """Write LANGUAGE's texts as catalogues: source, present translation, hints, and a glossary (TBX).
 
-    Translators open them in Poedit, Weblate, OmegaT or any editor. Texts whose source has changed are marked fuzzy;
-    removing the mark confirms a translation. Afterwards: campaign translation import po/LANGUAGE
+    Translators open them in Poedit, Weblate, OmegaT or any editor; agencies in Trados, memoQ or Phrase. Texts whose
+    source has changed are marked fuzzy (in XLIFF: state "initial"); removing the mark confirms a translation.
+    Afterwards: campaign translation import po/LANGUAGE
+
+    \b
+    Examples:
+      campaign translation export sl                      everything, into po/sl/
+      campaign translation export sl --format xliff --to agency/
+      campaign translation export sl --update             take up what has changed; translators' work stays
     """
-    language = _written_language(campaign, code)
+    language = written_language(campaign, code)
     folder = folder or campaign.settings.project_dir / "po" / code
-    if not (force or update) and folder.is_dir() and (there := sorted(folder.rglob("*.po"))):
+    if not (force or update) and folder.is_dir() and (there := find_catalogs(folder)):
         already = f"{len(there)} catalogues are there already, perhaps with a translator's work in them"
         fix = "import them first, or say --update to bring them up to date (--force replaces them, --to is elsewhere)"
         raise ProblemsFound.of("catalogue", folder.as_posix(), already, "an empty folder", fix)
-    catalogs = make_catalogs(campaign, language, only_essential=essential)
-    for name, catalog in catalogs.items():
-        if update and (folder / name).is_file():
-            merge_catalog(catalog, read_catalog(folder / name, partial=True))
-        write_text(folder / name, str(catalog) + "\n")
+    catalogs = current_catalogs(campaign, language, folder, kind, is_update=update, only_essential=essential)
+    write_catalogs(campaign, catalogs)
+    glossary = render_glossary(campaign, [language])
+    if glossary:
+        write_text(folder / "glossary.tbx", glossary)
     click.echo(
         f"{len(catalogs)} catalogues in {folder}: {sum(map(len, catalogs.values()))} texts, "
         f"{words_to_translate(catalogs):,} words to translate or to confirm."
     )
 
 
-def _written_language(campaign: Campaign, code: str) -> Language:
+def current_catalogs(
+    campaign: Campaign, language: Language, folder: Path, kind: str, *, is_update: bool, only_essential: bool = False
+) -> dict[Path, polib.POFile]:
+    """The language's catalogues by the files they belong in; `is_update`: with what translators have done there."""
+    found = {}
+    for name, catalog in make_catalogs(campaign, language, only_essential=only_essential).items():
+        file = (folder / name).with_suffix(FORMATS[kind])
+        if is_update and file.is_file():
+            merge_catalog(catalog, read_catalog(file, partial=True))
+        found[file] = catalog
+    return found
+
+
+def write_catalogs(campaign: Campaign, catalogs: Mapping[Path, polib.POFile]) -> None:
+    """Write them, each in the format that its name says."""
+    for file, catalog in catalogs.items():
+        write_text(file, render_catalog(catalog, file, campaign.settings.source.code))
+
+
+def written_language(campaign: Campaign, code: str) -> Language:
     """The language with this code, if texts are written in it; raises ProblemsFound otherwise."""
     settings = campaign.settings
     codes = [one for one in settings.folders if one != settings.source.code]
@@ -114,7 +150,7 @@ def import_command(
     if translator and is_robot(translator):
         raise click.UsageError(f"--translated-by: “{translator}” is no person; `machine` if nobody did")
     options = ImportOptions(translator, given["reviewed_by"], given["overwrite"], given["partial"])
-    files = [file for path in paths for file in (sorted(path.rglob("*.po")) if path.is_dir() else [path])]
+    files = [file for path in paths for file in find_catalogs(path)]
     results: list[tuple[Language, Imported]] = []
     problems: list[Problem] = []
     for file in track(files, "Reading", transient=True, disable=len(files) < 20):
@@ -136,7 +172,7 @@ def import_command(
 def _read(campaign: Campaign, file: Path, options: ImportOptions) -> tuple[Language, Imported]:
     """What one catalogue comes to; raises ProblemsFound, also for a text that no page may have."""
     catalog = read_catalog(file, partial=options.partial)
-    language = _written_language(campaign, catalog.metadata[LANGUAGE_HEADER])
+    language = written_language(campaign, catalog.metadata[LANGUAGE_HEADER])
     found = import_catalog(campaign, language, catalog, _Texts(campaign), options)
     if found.text is not None:
         stop_at_errors([*_check(campaign, language, found)])

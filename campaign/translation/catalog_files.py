@@ -1,17 +1,14 @@
-"""Gettext catalogues as files: what our headers and comments mean, reading one, and what an import comes to."""
+"""Catalogues: what our headers and comments mean, and what an import comes to."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import polib
 
-from campaign.files.problems import ProblemsFound
 from campaign.pages.blocks import unwrap
 from campaign.pages.translated import LockEntry
 
@@ -30,8 +27,6 @@ _ROBOTS = re.compile(
     re.IGNORECASE,
 )
 """What programs write for a name where nobody has given one."""
-_LINE = re.compile(r'\s*(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s+)?"([^"\\]|\\.)*"\s*)?')
-"""A line of a catalogue, as msgfmt takes it."""
 
 
 def text_mark(text: str) -> str:
@@ -94,37 +89,3 @@ class ImportOptions:
     reviewer: str | None = None
     overwrite: bool = False
     partial: bool = False
-
-
-def read_catalog(path: Path, *, partial: bool = False) -> polib.POFile:
-    """A catalogue from a file; raises ProblemsFound when it is none, is damaged, was cut off, or has a text twice."""
-    try:
-        for number, written in enumerate(path.read_text("utf-8-sig").split("\n"), 1):
-            if not _LINE.fullmatch(written):
-                raise ValueError(f"line {number} is no line of a catalogue; perhaps the file was cut off there")
-        catalog = polib.pofile(str(path), wrapwidth=0, check_for_duplicates=True)
-    except (OSError, UnicodeDecodeError, ValueError) as error:
-        line = re.search(r"line (\d+)", str(error))
-        found = f"this is no gettext catalogue: {error}"
-        expected = "a .po file in UTF-8, as `campaign translation export` writes it"
-        fix = "export it again, or let `msgfmt -c` say what is wrong with it"
-        raise ProblemsFound.of(
-            "catalogue", path.as_posix(), found, expected, fix, line=int(line[1]) if line else None
-        ) from None
-    for header in (LANGUAGE_HEADER, PAGE_HEADER):
-        if header not in catalog.metadata:
-            expected = "a catalogue that `campaign translation export` has written"
-            fix = "export it again and copy the translations over, or add the line to the header"
-            raise ProblemsFound.of("catalogue", path.as_posix(), f"the header {header} is missing", expected, fix)
-    count = catalog.metadata.get(COUNT_HEADER, "")
-    if count.isdecimal() and len(catalog) < int(count) and not partial:
-        found, expected = (
-            f"{len(catalog)} of the {count} texts that were exported",
-            "all of them: it may have been cut off",
-        )
-        fix = "ask for the whole file; if it is only a part on purpose: --partial"
-        raise ProblemsFound.of("catalogue", path.as_posix(), found, expected, fix)
-    for entry in catalog:
-        # As every other text that is read: some programs store a letter and its mark as two characters.
-        entry.msgstr = unicodedata.normalize("NFC", entry.msgstr)
-    return catalog

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import polib
 
@@ -119,7 +120,7 @@ def _term_hints(text: str, campaign: Campaign, language: Language) -> Iterator[s
             yield f"“{words.prefer}”: {wanted.prefer}"
 
 
-def words_to_translate(catalogs: Mapping[str, polib.POFile]) -> int:
+def words_to_translate(catalogs: Mapping[Any, polib.POFile]) -> int:
     """Words of the source in entries that are empty or fuzzy."""
     return sum(
         len(entry.msgid.split())

@@ -39,6 +39,17 @@ def fact_texts(campaign: Campaign, name: str, document: YamlDocument) -> dict[st
     return found
 
 
+def known_texts(campaign: Campaign) -> dict[str, dict[str, str]]:
+    """The texts of all facts, those of the generator's pool too, by language code, then key."""
+    found: dict[str, dict[str, str]] = {}
+    for kind in (name.removesuffix(".yml") for name in FACTS):
+        records: Mapping[str, Record] = getattr(campaign, kind)
+        for fact, record in records.items():
+            for language, key, text in _texts(record, f"{kind}.{fact}"):
+                found.setdefault(language, {})[key] = text
+    return found
+
+
 def _texts(value: Any, key: str) -> Iterator[tuple[str, str, str]]:
     if isinstance(value, Record):
         for name in keys_marked(type(value), SHOWN):
