@@ -22,12 +22,13 @@ _CODES = r'placeholders:r"\{\{[^{}]*\}\}"'
 
 def render_components(campaign: Campaign, project: str, repo: str, branch: str) -> str:
     """The file for `weblate import_json`; `project` is the project's slug on that server."""
-    shared = {"branch": branch, "vcs": "git", "new_lang": "none", "license": "CC-BY-4.0", "language_regex": "^[^.]+$"}
+    shared = {"vcs": "git", "new_lang": "none", "license": "CC-BY-4.0", "language_regex": "^[^.]+$"}
     components: list[dict[str, Any]] = [
         {
             "name": "Interface words",
             "slug": MAIN,
             "repo": repo,
+            "branch": branch,
             "push": repo,
             "push_branch": BRANCH,
             "filemask": f"{FOLDER}/*/{MAIN}.po",
@@ -38,8 +39,9 @@ def render_components(campaign: Campaign, project: str, repo: str, branch: str) 
             **shared,
         },
         {
-            "name": "Glossary",
-            "slug": "glossary",
+            # Not "glossary": every project of a server begins with an empty one of that name.
+            "name": "Words to use and to avoid",
+            "slug": "terms",
             "repo": f"weblate://{project}/{MAIN}",
             "filemask": f"{FOLDER}/*/glossary.tbx",
             "file_format": "tbx",
