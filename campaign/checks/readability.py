@@ -35,6 +35,9 @@ _STEP = re.compile(r"\s*\d+[.)]\s")
 _LABEL = re.compile(r"\s*\*\*[^*]*[.?!:؟]\*\*|\s*\*\*[^*]*\*\*\s*:")
 """What an item begins with in bold type, as a heading of its own."""
 _REFERENCE = re.compile(r"\{\{.*?\}\}")
+_LINK = re.compile(rf"\[([^\[\]]*)\]{LINK_TARGET.pattern}")
+_TITLE = re.compile("\0[^\0]*\0")
+"""A link's words, between two signs that no text has: a title's own full stop or question mark ends no sentence."""
 _FLOW_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _FLOW_END = re.compile(r"[.!?؟…]+[“”„«»›‹\"')\s]*(?=\s|$)")
 """As Unicode has it (UAX #29, SB8 and SB8a): a colon leads on, and a full stop before a small letter (“npr. slika”,
@@ -78,10 +81,13 @@ def measure_flow(lines: Sequence[Line], most_short: float = SHORT_SENTENCE) -> F
 
     No steps, headings, tables and code; no quotation, which is something to say aloud; no item that begins with a link,
     nor bold words at a beginning: these are labels; nothing without an end, such as `You can say:` above a list, and
-    the items of that list. A reference in a sentence counts as one word.
+    the items of that list; no sentence that is hardly more than titles of pages: `Read on: [Report it](report.md)`.
+    A reference in a sentence counts as one word.
     """
-    counts = (len(_FLOW_WORD.findall(sentence)) for text in _flowing(lines) for sentence in _sentences(text))
-    lengths = [count for count in counts if count]
+    lengths = [
+        _count(sentence) for text in _flowing(lines) for sentence in _sentences(text) if not _is_signpost(sentence)
+    ]
+    lengths = [count for count in lengths if count]
     if not lengths:
         return Flow(0, 0.0, 0.0)
     short = sum(length <= most_short for length in lengths)
@@ -99,12 +105,21 @@ def _flowing(lines: Sequence[Line]) -> Iterator[str]:
 def _sentences(text: str) -> Iterator[str]:
     # Without the vowel signs of Arabic, which are no letters and would cut a word in two.
     plain = "".join(sign for sign in text if not combining(sign))
-    plain = _MARKUP.sub(" ", _REFERENCE.sub(" x ", plain)).replace("\\", "")
+    plain = _LINK.sub(lambda link: f"\0{_FLOW_END.sub('', link[1])}\0", _REFERENCE.sub(" x ", plain))
+    plain = _MARKUP.sub(" ", plain).replace("\\", "")
     start = 0
     for end in _FLOW_END.finditer(plain):
         if not plain[end.end() :].lstrip()[:1].islower():
             yield plain[start : end.end()]
             start = end.end()
+
+
+def _count(sentence: str) -> int:
+    return len(_FLOW_WORD.findall(sentence))
+
+
+def _is_signpost(sentence: str) -> bool:
+    return "\0" in sentence and _count(_TITLE.sub(" ", sentence)) <= SHORT_SENTENCE
 
 
 def check_reading(page: SourcePage, targets: Targets) -> Iterator[Problem]:

@@ -35,6 +35,7 @@ def test_figures(lines: list[str], words: int, sentence_length: float, lix: floa
         ("- **Stop.** One two three four five.\n- **A label:** one two three.\n- **One** two.", 3, 10 / 3, 2 / 3),
         ("**First case.** One two three four five.", 1, 5.0, 0.0),
         ("- [Report it](report.md): where and how.\n- [Get help](get-help.md)", 0, 0.0, 0.0),
+        ("Read on: [What now?](a.md) and [Report it](b.md).\n\nFor this [see here.](c.md) it is enough.", 1, 7.0, 0.0),
         ("You can say:\n\n> Please help me.", 0, 0.0, 0.0),
         ('Ask: "How are you today?" Then wait for a while.', 2, 5.0, 0.0),
         ("To je npr. slika ili film od 9\\. oktobra 2026.", 1, 10.0, 0.0),
