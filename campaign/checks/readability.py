@@ -37,9 +37,11 @@ _LABEL = re.compile(r"\s*\*\*[^*]*[.?!:؟]\*\*|\s*\*\*[^*]*\*\*\s*:")
 _REFERENCE = re.compile(r"\{\{.*?\}\}")
 _LINK = re.compile(rf"\[([^\[\]]*)\]{LINK_TARGET.pattern}")
 _TITLE = re.compile("\0[^\0]*\0")
-"""A link's words, between two signs that no text has: a title's own full stop or question mark ends no sentence."""
+"""A link's words, between two signs that no text has."""
+_WITHIN = re.compile(r"[.!?؟…]+(?=\s*\S)")
+"""The marks within a title: they end no sentence around it."""
 _FLOW_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_FLOW_END = re.compile(r"[.!?؟…]+[“”„«»›‹\"')\s]*(?=\s|$)")
+_FLOW_END = re.compile(r"[.!?؟…]+[“”„«»›‹\"')\0\s]*(?=\s|$)")
 """As Unicode has it (UAX #29, SB8 and SB8a): a colon leads on, and a full stop before a small letter (“npr. slika”,
 “9. februar”) ends nothing. LIX counts otherwise, by its own definition."""
 _SENTENCE_END = re.compile(r"[.!?:؟…]+(?=\s|$|[“”»\"')])")
@@ -105,7 +107,7 @@ def _flowing(lines: Sequence[Line]) -> Iterator[str]:
 def _sentences(text: str) -> Iterator[str]:
     # Without the vowel signs of Arabic, which are no letters and would cut a word in two.
     plain = "".join(sign for sign in text if not combining(sign))
-    plain = _LINK.sub(lambda link: f"\0{_FLOW_END.sub('', link[1])}\0", _REFERENCE.sub(" x ", plain))
+    plain = _LINK.sub(lambda link: f"\0{_WITHIN.sub('', link[1])}\0", _REFERENCE.sub(" x ", plain))
     plain = _MARKUP.sub(" ", plain).replace("\\", "")
     start = 0
     for end in _FLOW_END.finditer(plain):
