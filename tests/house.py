@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 PROJECT = Path(__file__).parent.parent
@@ -49,12 +49,13 @@ def room_of(module: str) -> str:
     return parts[1] if len(parts) > 1 else ""
 
 
-@lru_cache
+@cache
 def syntax_of(path: Path) -> ast.Module:
     """A file's syntax tree."""
     return ast.parse(path.read_text("utf-8"))
 
 
+@cache
 def imported_names(path: Path) -> set[str]:
     """The names of all modules that a file imports, wherever in it the import stands."""
     names = set()
