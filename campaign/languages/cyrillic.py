@@ -157,12 +157,6 @@ def mixed_words(text: str) -> list[str]:
     return [word for word in _WORD.findall(text) if _MIXED.search(word)]
 
 
-def alphabets_of(word: str) -> str:
-    """The alphabets of a word's letters, in words: "Cyrillic and Latin"."""
-    names = {unicodedata.name(letter, "").split(" ")[0] for letter in word} & {"LATIN", "CYRILLIC", "GREEK"}
-    return " and ".join(sorted(name.title() for name in names))
-
-
 # Elements whose text is never transliterated, and attributes whose text readers do hear or see.
 _LATIN_ELEMENTS = {"code", "pre", "kbd", "samp", "script", "style", "svg"}
 _SPOKEN_ATTRIBUTES = {"alt", "title", "aria-label", "aria-description", "placeholder"}
