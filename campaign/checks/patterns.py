@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -161,6 +161,7 @@ _NO_NUMBER = re.compile(
 _THOUSANDS = re.compile(r"[1-9](?:[ .]\d{3}){1,2}|[1-9]\d{1,2}[ .]\d{3}")
 """More than that is a number to dial, or a figure that belongs into the data."""
 _DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"\d+")
 _PERCENT = re.compile(r"(?<![\w.,])\d[\d.,]*\s*[%‰]|[%‰]\s*\d[\d.,]*")
 _EMERGENCY = frozenset({"112", "911", "999"})
 _EUROPEAN = re.compile(r"116\d{3}")
@@ -170,31 +171,65 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 class Words(NamedTuple):
     """The patterns of one language: words some way before a number to dial and right before
-    it, words beside one that counts, figures."""
+    it, words beside one that counts, figures, figures without a digit."""
 
     calls: re.Pattern[str]
     names: re.Pattern[str]
     counts: re.Pattern[str]
     shares: re.Pattern[str]
+    written: re.Pattern[str]
+
+
+_BETWEEN = r"[\s_\\/'\"*~|-]+"
 
 
 @lru_cache(maxsize=1024)
-def phrase_pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+def phrase_pattern(
+    phrases: tuple[str, ...], cardinals: tuple[str, ...] = (), people: tuple[str, ...] = ()
+) -> re.Pattern[str]:
     """Any of some phrases as they may stand in an even text; `*` stands for endings, `N` for a number, `n` for one
-    of one digit."""
-    ends = {"N": r"\d(?:[\d.,]*\d)?", "n": r"(?<![\d.,])[1-9]"}
-    found = (
-        r"[\s_\\/'\"*~|-]+".join(
-            ends.get(word) or re.escape(even(word)).replace(r"\*", r"\w*") for word in re.split(r"[\s-]+", phrase)
-        )
-        for phrase in phrases
-    )
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(found) or '(?!)'})(?![^\W_])", re.IGNORECASE)
+    of one digit, `W` for a number in words, `P` for people."""
+    places = {
+        "N": r"\d(?:[\d.,]*\d)?", "n": r"(?<![\d.,])[1-9]",
+        "W": _any(cardinals), "P": _any(people),
+    }  # fmt: skip
+    # Phrases that begin alike are one: their first words are looked for once.
+    rests: dict[str, list[str]] = {}
+    for phrase in phrases:
+        first, *rest = re.split(r"[\s-]+", phrase)
+        rests.setdefault(_word(first, places), []).append("".join(_BETWEEN + _word(one, places) for one in rest))
+    found = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items())
+    return re.compile(rf"(?<![^\W_])(?:{found or '(?!)'})(?![^\W_])", re.IGNORECASE)
+
+
+def _word(word: str, places: Mapping[str, str]) -> str:
+    return places.get(word) or re.escape(even(word)).replace(r"\*", r"\w*")
+
+
+def _any(phrases: tuple[str, ...]) -> str:
+    """Any of some phrases, as part of another."""
+    found = (_BETWEEN.join(_word(one, {}) for one in re.split(r"[\s-]+", phrase)) for phrase in phrases)
+    return f"(?:{'|'.join(found) or '(?!)'})"
 
 
 @lru_cache(maxsize=64)
-def _patterns(*phrases: tuple[str, ...]) -> Words:
-    return Words(*map(phrase_pattern, phrases))
+def _patterns(
+    calls: tuple[str, ...],
+    names: tuple[str, ...],
+    counts: tuple[str, ...],
+    shares: tuple[str, ...],
+    written: tuple[str, ...],
+    cardinals: tuple[str, ...],
+    people: tuple[str, ...],
+) -> Words:
+    beside = [phrase_pattern(one) for one in (calls, names, counts, shares)]
+    return Words._make([*beside, phrase_pattern(written, cardinals, people)])
+
+
+def _patterns_of(words: NumberWords) -> Words:
+    return _patterns(
+        words.calls, words.names, words.counts, words.shares, words.written, tuple(words.cardinals), words.people
+    )
 
 
 def find_numbers(text: str, words: NumberWords, known: Container[str] = ()) -> Iterator[tuple[int, int, str]]:
@@ -205,7 +240,7 @@ def find_numbers(text: str, words: NumberWords, known: Container[str] = ()) -> I
     if not _DIGIT.search(text):
         return
     masked = _NO_NUMBER.sub(lambda match: "x" * len(match[0]), text)
-    patterns = _patterns(words.calls, words.names, words.counts, words.shares)
+    patterns = _patterns_of(words)
     for match in NUMBER.finditer(masked):
         digits = re.sub(r"\D", "", match[0])
         is_in_word = (
@@ -238,13 +273,17 @@ def _beside(text: str, start: int, end: int) -> tuple[list[str], list[str]]:
     return _WORD.findall(_SENTENCE.split(before)[-1]), _WORD.findall(_SENTENCE.split(text[end : end + 40])[0])
 
 
-def find_figures(text: str, words: NumberWords) -> Iterator[tuple[int, int]]:
-    """(start, end) of every percentage and share in an even text."""
-    patterns = _patterns(words.calls, words.names, words.counts, words.shares)
+def find_figures(text: str, words: NumberWords) -> Iterator[tuple[int, int, Set[str]]]:
+    """(start, end, its numbers in digits) of every percentage and share in an even text, in digits or in words."""
+    patterns = _patterns_of(words)
     text = re.sub(r"%\d\b", "xx", text)
     for match in _PERCENT.finditer(text) if "%" in text or "‰" in text else ():
-        yield match.span()
+        yield *match.span(), set(_DIGITS.findall(match[0]))
     for match in patterns.shares.finditer(text):
         before, _ = _beside(text, match.start(), match.end())
         if not re.search(rf"\b{_YEAR}\b", match[0]) and not patterns.counts.search(" ".join(before[-1:])):
-            yield match.span()
+            yield *match.span(), set(_DIGITS.findall(match[0]))
+    for match in patterns.written.finditer(text):
+        values = {even(word): str(value) for word, value in words.cardinals.items()}
+        said = (values.get(word) for word in _WORD.findall(match[0].lower()))
+        yield *match.span(), set(filter(None, said))

@@ -110,9 +110,9 @@ class Look:
             number, place, shown = self._typed(text, start, end)
             if digits not in self.pieces[number].own:
                 yield number, place, Fault("number-by-hand", f"a phone number: {shown}", *NUMBER_BY_HAND)
-        for start, end in find_figures(text, words):
+        for start, end, numbers in find_figures(text, words):
             number, place, shown = self._typed(text, start, end)
-            if not set(re.findall(r"\d+", text[start:end])) <= self.pieces[number].own:
+            if not (numbers and numbers <= self.pieces[number].own):
                 yield number, place, Fault("figure-by-hand", f"a figure: {shown}", *FIGURE_BY_HAND)
 
     def _typed(self, text: str, start: int, end: int) -> tuple[int, int, str]:

@@ -7,7 +7,7 @@ looks different, and words.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -135,7 +135,15 @@ class NumberWords(Record):
     names: Annotated[tuple[str, ...], Key("Words that stand right before one: `number`.")] = ()
     counts: Annotated[tuple[str, ...], Key("Words beside a number that is none to dial: `page*`, `room*`.")] = ()
     shares: Annotated[
-        tuple[str, ...], Key("Figures in words, `N` for a number, `n` for one of one digit: `N percent`, `n in N`.")
+        tuple[str, ...], Key("Figures beside words, `N` for a number, `n` for one of one digit: `N percent`, `n in N`.")
+    ] = ()
+    cardinals: Annotated[dict[str, int], Key("Numbers as words, in each of their forms: `six: 6`.")] = field(
+        default_factory=dict
+    )
+    people: Annotated[tuple[str, ...], Key("Of whom figures are: `child*`, `young people`.")] = ()
+    written: Annotated[
+        tuple[str, ...],
+        Key("Figures in words alone, `W` for one of `cardinals`, `P` for one of `people`: `W in W`, `half of P`."),
     ] = ()
 
 
@@ -171,9 +179,7 @@ class Vocabulary(Record):
         own = self.numbers.get(language, NumberWords())
         all_shares = (phrase for words in self.numbers.values() for phrase in words.shares)
         others = (one for one in all_shares if sum(word in ("N", "n") for word in one.split()) == 1)
-        return NumberWords(
-            calls=own.calls, names=own.names, counts=own.counts, shares=tuple(dict.fromkeys((*own.shares, *others)))
-        )
+        return replace(own, shares=tuple(dict.fromkeys((*own.shares, *others))))
 
     def is_for_children(self, audience: Collection[str]) -> bool:
         """Whether children are among the readers."""

@@ -8,6 +8,8 @@ import pytest
 import yaml
 
 from campaign.checks.check import check_page
+from campaign.checks.patterns import even, find_figures
+from campaign.facts.vocabulary import default_vocabulary
 from campaign.files.problems import Problem
 from campaign.model.campaign import Campaign
 from campaign.model.pool import POOL
@@ -17,6 +19,7 @@ from tests.site_maker import PROJECT, make_site, page_text
 
 CASES = PROJECT / "tests" / "cases" / "text"
 REFUSED = yaml.safe_load((CASES / "refused.yml").read_text("utf-8"))
+FIGURES = yaml.safe_load((CASES / "figures.yml").read_text("utf-8"))
 PASSED = yaml.safe_load((CASES / "passed.yml").read_text("utf-8"))
 
 
@@ -48,3 +51,11 @@ def test_it_is_refused(campaign: Campaign, rule: str, text: str) -> None:
 @pytest.mark.parametrize("text", PASSED)
 def test_it_passes(campaign: Campaign, text: str) -> None:
     assert problems_of(campaign, text) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "text"),
+    [(language, kind, text) for language, kinds in FIGURES.items() for kind, texts in kinds.items() for text in texts],
+)
+def test_a_figure_in_words_is_a_figure(language: str, kind: str, text: str) -> None:
+    assert bool([*find_figures(even(text), default_vocabulary().numbers_of(language))]) is (kind == "refused")
