@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from campaign.facts.calendar_dates import CampaignDate
+from campaign.facts.helplines import Helpline
 from campaign.files.documents import YamlDocument
 from campaign.files.problems import Problem
+from campaign.files.record import SHOWN, Record, keys_marked
 from campaign.model.campaign import Campaign
+from campaign.model.pool import POOL, pool_name
 from campaign.translation.word_locks import FACTS, changed_words, fact_texts, unlocked_words
 
 
@@ -28,8 +32,26 @@ def check_word_locks(
             lock = campaign.word_locks.get(folder, {})
             # Whoever has recorded some texts of a file wants to hear of all.
             if any(key.startswith(name.removesuffix("yml")) for key in lock):
-                texts, file = (facts.get(code, {}), facts.get(folder, {}), lock), campaign.settings.data_name(name)
+                own: Mapping[str, str] = facts.get(folder, {})
+                if unlocked_words(facts.get(code, {}), own, lock):
+                    own = _without_copies(own, name, documents.get(name))
+                texts, file = (facts.get(code, {}), own, lock), campaign.settings.data_name(name)
                 yield from _problems(file, f"the texts in “{code}”", texts, is_release, f"{folder}: ")
+
+
+def _without_copies(texts: Mapping[str, str], name: str, document: YamlDocument | None) -> Mapping[str, str]:
+    """The texts of facts but those of contacts and dates that say, word for word, what they say in the pool: whoever
+    checks one has a copy of it, and was given its translations with it."""
+    if document is None or not (POOL / name).is_file():
+        return texts
+    from campaign.files.yamlfile import load_yaml
+
+    pool = {one["id"]: one for one in load_yaml(POOL / name, pool_name(name)).data}
+    own = [one for one in document.data if isinstance(one, dict) and one.get("id") in pool]
+    record: type[Record] = Helpline if name == "helplines.yml" else CampaignDate
+    keys = keys_marked(record, SHOWN)
+    copied = {one["id"] for one in own if all(one.get(key) == pool[one["id"]].get(key) for key in keys)}
+    return {key: text for key, text in texts.items() if key.split(".")[1] not in copied}
 
 
 def _problems(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 
 from click.testing import CliRunner, Result
 
 from campaign.checks.facts import check_helplines
 from campaign.checks.texts import check_texts
+from campaign.checks.words import check_word_locks
 from campaign.command import main
 from campaign.facts.helplines import PSEUDO_COUNTRIES, Gap, Helpline
 from campaign.files.schema import validate_record
@@ -93,6 +95,25 @@ def test_a_check_of_a_contact_of_the_pool_is_the_campaigns_own(tmp_path: Path) -
     assert (tmp_path / "docs/_data/helplines.yml").read_text("utf-8").count("- id:") == 1
     unknown = _run(config_file, "helplines", "checked", "ke-emergenci", "--how", "called")
     assert "did you mean “ke-emergency”" in unknown.output
+
+
+def test_who_checks_a_contact_of_the_pool_has_nothing_to_translate(tmp_path: Path) -> None:
+    config_file, _ = _campaign(tmp_path, "PT")
+    helplines = tmp_path / "docs/_data/helplines.yml"
+
+    def unlocked() -> list[str]:
+        campaign, documents, _ = read_campaign(config_file, CAMPAIGN_DAY)
+        found = check_word_locks(campaign, documents, is_release=True)
+        return [one.found for one in found if "helplines." in one.found]
+
+    # Texts of contacts are watched from the first that is recorded.
+    locks = tmp_path / "docs/_data/locks/words/sl.yml"
+    locks.write_text('helplines.me-sic.name: "000000000000"\n', "utf-8")
+    assert _run(config_file, "helplines", "checked", "pt-hotline", "--how", "called").exit_code == 0
+    assert "pt-hotline" in helplines.read_text("utf-8") and unlocked() == []
+    text = helplines.read_text("utf-8")
+    helplines.write_text(re.sub(r"(?m)^    en: .*", "    en: Another name", text, count=1), "utf-8")
+    assert unlocked() == ["sl: translated, and nothing records from what: helplines.pt-hotline.name"]
 
 
 def test_a_new_contact_does_not_hide_one_of_the_pool(tmp_path: Path) -> None:
