@@ -24,9 +24,14 @@ class _Even(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         sign = chr(code)
-        plain = "".join(one for one in unicodedata.normalize("NFKD", sign) if unicodedata.category(one) != "Mn")
+        plain = "".join(
+            one for one in unicodedata.normalize("NFKD", sign) if unicodedata.category(one) not in ("Mn", "Me")
+        )
         self[code] = found = "".join(map(_plain, plain))
         return found
+
+
+_PLAIN = {"’": "'", "‘": "'", "٪": "%", "\u2044": "/", "。": "."}
 
 
 def _plain(sign: str) -> str:
@@ -38,7 +43,7 @@ def _plain(sign: str) -> str:
     if category == "Pd" or sign in "\u2212\u2043":
         return "-"
     # What is not seen parts nothing; the letters of Arabic are lengthened by a line.
-    return "" if category == "Cf" or sign == "\u0640" else {"’": "'", "‘": "'", "٪": "%"}.get(sign, sign)
+    return "" if category == "Cf" or sign == "\u0640" else _PLAIN.get(sign, sign)
 
 
 _EVEN = _Even()
@@ -90,7 +95,7 @@ ADDRESS = Pattern(
     "a reference such as {{ link: safe-si-handbook }}, or {{ helpline: … }} for a contact",
     "add the address to links.yml, and refer to it by id",
 )
-_MAYBE_ADDRESS = re.compile(r"://|www\.|@|\.[a-zA-Z]{2,}/[\w/]")
+_MAYBE_ADDRESS = re.compile(r"://|[wW]{3}\.|@|\.[a-zA-Z]{2,}/[\w/]")
 
 
 def find_addresses(text: str) -> Sequence[re.Match[str]]:
@@ -99,9 +104,10 @@ def find_addresses(text: str) -> Sequence[re.Match[str]]:
 
 
 BRACES = Pattern(
-    "braces", re.compile(r"\{\{[^\0]{0,60}?\}\}|\{%[^\0]{0,60}?%\}|\{\{|\}\}|\{%|%\}"),
+    "braces",
+    re.compile(r"\{\{[^\0]{0,60}?\}\}|\{%[^\0]{0,60}?%\}|\{\{|\}\}|\{%|%\}|[{｛\\]\ufffc|\ufffc[}｝]|｛｛|｝｝"),
     "braces that readers would see: {}", "a reference as in WRITING.md, “References”, on one line",
-    "correct the name in it, or remove the braces", "{}",
+    "correct the name in it, or remove the braces", "{}｛｝\\",
 )  # fmt: skip
 RAW_HTML = Pattern(
     "raw-html", re.compile(r"<[a-zA-Z/!?][^>\n\0]{0,80}>?"), "HTML: {}", "Markdown",
@@ -127,6 +133,7 @@ _MARKDOWN = (
     ("~", r"~~\S[^\n\0]{0,40}", "words struck out", "the words, or none"),
     ("[", r"\0\[[ xX]\] ", "a box to tick", "a list without brackets"),
     ("[", r"\[![A-Za-z]+\][^\n\0]{0,20}", "a box", "`!!! note`, and its text below, four spaces in"),
+    ("[", r"\[\[[^\n\0]{0,40}", "what other programs know", "a reference, or a link"),
     ("[]", r"!\[[^\n\0]{0,40}|\][(\[][^\n\0]{0,40}", "a link", "[text](page.md) on one line"),
     ("*", r"\*\*[^\n\0]{0,30}|(?<![^\s\0(])\*(?=\w)[^\n\0]{0,30}", "emphasis", "a star at both ends, or none"),
     ("_", r"(?<!\w)__(?=\w)[^\n\0]{0,30}", "emphasis", "two stars at both ends, or none"),
@@ -146,9 +153,12 @@ of, pattern, what it was meant to be, how that is written.)"""
 
 # ---- numbers -----------------------------------------------------------------------------------------------------
 
-_SEPARATED = r"(?: ?[·•/()_-] ?|\) ?| \(|\. ?|\s{1,3})"
-NUMBER = re.compile(rf"(?<!\d)(?<!\d[,.:])(?:\+ ?|\()?\d(?:{_SEPARATED}?\d)*")
-"""Digits that may be one number, whatever parts them."""
+_SEPARATED = r"(?: ?[·•‧∙⋅●▪/()_-] ?|\) ?| \(|\. ?|\s+)"
+NUMBER = re.compile(
+    r"(?<![\d.,:])0\d{2,3}(?:[^\w\0]{1,3}\d{2,4})+(?!\d)"
+    rf"|(?<!\d)(?<!\d[,.:])(?:\+ ?|\()?\d(?:{_SEPARATED}?\d)*"
+)
+"""Digits that may be one number, whatever parts them; after an area code, which begins with 0, any signs."""
 _DAY, _MONTH, _YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:19|20)\d\d"
 _NO_NUMBER = re.compile(
     rf"(?<!\d)(?:{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])|{_DAY}(?:\. ?|[/-]){_MONTH}(?:\. ?|[/-]){_YEAR}"
@@ -162,7 +172,7 @@ _THOUSANDS = re.compile(r"[1-9](?:[ .]\d{3}){1,2}|[1-9]\d{1,2}[ .]\d{3}")
 """More than that is a number to dial, or a figure that belongs into the data."""
 _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+")
-_PERCENT = re.compile(r"(?<![\w.,])\d[\d.,]*\s*[%‰]|[%‰]\s*\d[\d.,]*")
+_PERCENT = re.compile(r"(?<![\w.,])\d[\d.,]*[\s\\]*[%‰‱]|[%‰‱]\s*\d[\d.,]*")
 _EMERGENCY = frozenset({"112", "911", "999"})
 _EUROPEAN = re.compile(r"116\d{3}")
 _SENTENCE = re.compile(r"[.!?;:,](?=\s)|\0")
@@ -180,7 +190,8 @@ class Words(NamedTuple):
     written: re.Pattern[str]
 
 
-_BETWEEN = r"[\s_\\/'\"*~|-]+"
+_BETWEEN = r"(?:[^\w\0\x01.!?;,:]|_)+"
+"""What may part the words of a phrase: all but the ends of sentences and of their parts."""
 
 
 @lru_cache(maxsize=1024)
@@ -268,8 +279,9 @@ def _is_short(number: str) -> bool:
 
 
 def _beside(text: str, start: int, end: int) -> tuple[list[str], list[str]]:
-    """The words before a place and after it, in its sentence; "tel." ends none."""
+    """The words before a place and after it, in its sentence; "tel." ends none, nor does "call:"."""
     before = re.sub(r"(?i)\b(tel)[.:]+", r"\1", text[max(0, start - 80) : start])
+    before = re.sub(r":\s*\Z", " ", before)
     return _WORD.findall(_SENTENCE.split(before)[-1]), _WORD.findall(_SENTENCE.split(text[end : end + 40])[0])
 
 
@@ -277,7 +289,7 @@ def find_figures(text: str, words: NumberWords) -> Iterator[tuple[int, int, Set[
     """(start, end, its numbers in digits) of every percentage and share in an even text, in digits or in words."""
     patterns = _patterns_of(words)
     text = re.sub(r"%\d\b", "xx", text)
-    for match in _PERCENT.finditer(text) if "%" in text or "‰" in text else ():
+    for match in _PERCENT.finditer(text) if any(sign in text for sign in "%‰‱") else ():
         yield *match.span(), set(_DIGITS.findall(match[0]))
     for match in patterns.shares.finditer(text):
         before, _ = _beside(text, match.start(), match.end())
@@ -285,5 +297,5 @@ def find_figures(text: str, words: NumberWords) -> Iterator[tuple[int, int, Set[
             yield *match.span(), set(_DIGITS.findall(match[0]))
     for match in patterns.written.finditer(text):
         values = {even(word): str(value) for word, value in words.cardinals.items()}
-        said = (values.get(word) for word in _WORD.findall(match[0].lower()))
-        yield *match.span(), set(filter(None, said))
+        said = {values.get(word) for word in _WORD.findall(match[0].lower())}
+        yield *match.span(), {*filter(None, said), *_DIGITS.findall(match[0])}
