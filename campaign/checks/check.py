@@ -31,6 +31,7 @@ from campaign.checks.navigation import check_navigation
 from campaign.checks.permalinks import check_editions, check_permalinks
 from campaign.checks.pictures import check_pictures
 from campaign.checks.readability import check_reading
+from campaign.checks.recordings import check_recordings
 from campaign.checks.references import check_references
 from campaign.checks.release import check_release
 from campaign.checks.rendered import RenderedPage, check_boxes, check_characters, check_rendered, render_page
@@ -71,6 +72,11 @@ class Subject(NamedTuple):
     def is_released(self, files: Set[str]) -> bool:
         """Whether somebody is about to answer for the dates of one of these files."""
         return self.is_release and bool(files if self.answered_for is None else files & self.answered_for)
+
+    def answers_for(self, page: SourcePage) -> bool:
+        """Whether somebody who can mend a page is looking at it: not in a preview, nor at night."""
+        is_known = not self.is_release or self.is_released({page.file})
+        return is_known and not self.campaign.settings.is_preview
 
 
 class Check(NamedTuple):
@@ -128,8 +134,7 @@ def list_checks(campaign: Campaign) -> Iterator[Check]:
         {"settings", "overrides"},
         lambda it: check_stylesheets(it.campaign.settings.look),
     )
-    yield Check("drawings", {"settings", "data", "photos", "overrides"}, lambda it: check_drawings(it.campaign))
-    yield Check("pictures", _PICTURES, lambda it: check_pictures(it.campaign, it.documents))
+    yield from _checks_of_assets()
     yield Check(
         "interface words", {"settings", "release", "data", "word locks"},
         lambda it: check_word_locks(it.campaign, it.documents, is_release=it.is_release),
@@ -144,6 +149,16 @@ def list_checks(campaign: Campaign) -> Iterator[Check]:
     yield Check("texts", {"settings", "data"}, lambda it: check_texts(it.campaign, it.documents))
     yield Check("withdrawn", {"settings", "data", "places", "front matter"}, lambda it: check_withdrawn(it.campaign))
     yield from _checks_of_pages(campaign)
+
+
+def _checks_of_assets() -> Iterator[Check]:
+    """What pages show and let hear."""
+    yield Check("drawings", {"settings", "data", "photos", "overrides"}, lambda it: check_drawings(it.campaign))
+    yield Check("pictures", _PICTURES, lambda it: check_pictures(it.campaign, it.documents))
+    yield Check(
+        "recordings", {"settings", "today", "release", "data", "photos", "places", "front matter", "texts"},
+        lambda it: check_recordings(it.campaign, it.answers_for),
+    )  # fmt: skip
 
 
 def _checks_of_ways() -> Iterator[Check]:

@@ -11,6 +11,7 @@ from campaign import __version__
 from campaign.command.output import Commands
 
 COMMANDS: Mapping[str, tuple[str, ...]] = {
+    "audio": ("audio",),
     "build": ("build",),
     "bundle": ("bundle",),
     "check": ("check",),

@@ -23,6 +23,7 @@ from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
 from campaign.model.made_pages import STATUS, made_pages
 from campaign.model.project import Project
+from campaign.model.recordings import kept_back
 from campaign.pages.page import SourcePage
 from campaign.site.artefacts import render_artefacts, render_listings
 from campaign.site.pages import PageTask, site_pages
@@ -77,8 +78,9 @@ def build_site(campaign: Campaign, work: Work, stage: Stage) -> dict[str, str]:
     artefacts = (one for one in render_artefacts(views, assets, keys, is_done) if work.owns(one.path))
     build_artefacts(artefacts, work.cache, stage, work.processes, work.laps)
     work.laps.end("sheets, codes, feeds, data")
+    hidden = kept_back(campaign)
     for path, file in static_files(places.docs_dir, places.look):
-        if not work.owns(path) or path in campaign.held_back:
+        if not work.owns(path) or path in hidden:
             continue
         if not stage.take_over(path, work.reader.inputs.digests.get(str(file), "")):
             stage.write(path, work.reader.inputs.read(file))

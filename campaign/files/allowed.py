@@ -9,13 +9,14 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from campaign.files import recordings
 from campaign.files.links import link_problem
 from campaign.files.photos import SUFFIXES
 from campaign.files.problems import Problem
 
 ASSETS_FOLDER = "assets"
 DATA_FOLDER = "_data"
-ASSET_TYPES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".woff2", ".txt", ".pdf")
+ASSET_TYPES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".woff2", ".txt", ".pdf", recordings.SUFFIX)
 MAX_ASSET_BYTES = 3_000_000
 
 

@@ -25,6 +25,6 @@ def zip_entry(name: str, day: datetime.date) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name, (*max(day, EARLIEST).timetuple()[:3], 0, 0, 0))
     entry.create_system = 3  # Unix, on every machine
     entry.external_attr = 0o644 << 16
-    packed = name.endswith((".png", ".pdf", ".zip", ".jpg", ".webp", ".woff2"))
+    packed = name.endswith((".png", ".pdf", ".zip", ".jpg", ".webp", ".woff2", ".mp3"))
     entry.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
     return entry

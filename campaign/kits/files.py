@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from campaign.files.recordings import MEDIA_TYPE
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
 from campaign.model.permalinks import has_kit, permalink
+from campaign.model.recordings import Recording, recording_of
 from campaign.model.sheets import FOLDER, kit_folder, sheet_names, sheet_word
 from campaign.pages.page import SourcePage
 
@@ -51,6 +53,8 @@ FLOW = KitFile("flow.pdf", PDF, is_sheet=True)
 WALLET = KitFile("wallet.pdf", PDF, is_sheet=True)
 HANDBOOK = KitFile("handbook.pdf", PDF)
 """The whole handbook as one book; it belongs to the handbook's first page and stands in no kit."""
+RECORDING = KitFile("recording.mp3", MEDIA_TYPE)
+"""Of a page that has one; it lies with the recordings, and in the archive under this name."""
 TEXTS = KitFile("texts.txt", "text/plain; charset=utf-8")
 CARD = KitFile("card.html", "text/html; charset=utf-8", needs_address=True)
 QR_SVG = KitFile("qr.svg", "image/svg+xml", needs_address=True)
@@ -60,7 +64,7 @@ ALL = KitFile("kit.zip", "application/zip")
 
 FILES = (
     INDEX, FORM, FLOW, WALLET, HANDOUT, LETTER, POSTER_A4, POSTER_A3, PLAN, COMIC, CERTIFICATE, CARDS, QR_SVG, QR_PNG,
-    TEXTS, CARD, ALL,
+    RECORDING, TEXTS, CARD, ALL,
 )  # fmt: skip
 
 
@@ -72,6 +76,11 @@ class Kit(NamedTuple):
     language: Language
     address: str
     files: tuple[KitFile, ...]
+    recording: Recording | None = None
+
+    def path(self, file: KitFile) -> str:
+        """Where one of its files is below the site's root."""
+        return self.recording.path if file == RECORDING and self.recording else self.folder + file.name
 
     @property
     def folder(self) -> str:
@@ -104,14 +113,20 @@ def kits_of(campaign: Campaign, path: str) -> tuple[Kit, ...]:
     for language in campaign.languages_of(path):
         page = campaign.page(language, path)
         assert page is not None
+        recording = recording_of(campaign, page)
         found.append(
             Kit(
                 page=page,
                 language=language,
                 address=base + permalink(page.meta.id, language),
                 files=tuple(
-                    one for one in FILES if (one.name in sheets or not one.is_sheet) and (base or not one.needs_address)
+                    one
+                    for one in FILES
+                    if (one.name in sheets or not one.is_sheet)
+                    and (base or not one.needs_address)
+                    and (recording or one != RECORDING)
                 ),
+                recording=recording,
             )
         )
     return tuple(found)

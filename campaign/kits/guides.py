@@ -118,9 +118,9 @@ def _version(campaign: Campaign, kit: Kit, sizes: Mapping[str, int]) -> GuideVer
         files=tuple(
             GuideFile(
                 name=file.name,
-                address=_address(campaign, kit.folder + file.name),
+                address=_address(campaign, kit.path(file)),
                 type=file.media_type,
-                bytes=sizes[kit.folder + file.name],
+                bytes=sizes[kit.path(file)],
             )
             for file in kit.files
         ),

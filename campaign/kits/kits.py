@@ -7,7 +7,20 @@ from functools import cache, partial
 
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.kits.archive import render_zip
-from campaign.kits.files import ALL, CARD, INDEX, QR_PNG, QR_SVG, TEXTS, Book, Kit, KitFile, all_books, all_kits
+from campaign.kits.files import (
+    ALL,
+    CARD,
+    INDEX,
+    QR_PNG,
+    QR_SVG,
+    RECORDING,
+    TEXTS,
+    Book,
+    Kit,
+    KitFile,
+    all_books,
+    all_kits,
+)
 from campaign.kits.pages import CARD_TEMPLATES, KIT_TEMPLATES, around_kit, render_card_page, render_kit_page
 from campaign.kits.press import SHEETS, Press
 from campaign.kits.qr import render_qr_png, render_qr_svg
@@ -26,7 +39,8 @@ def render_kits(
     for kit in all_kits(views.campaign) if kits is None else kits:
         inputs = press.inputs(kit)
         made = [_artefact(press, kit, file, inputs, css, js) for file in kit.files if file != ALL]
-        yield from made
+        # A recording lies in the site already.
+        yield from (one for one in made if one.path != kit.folder + RECORDING.name)
         packed = [one for one in made if one.path != kit.folder + INDEX.name]
         yield Artefact(
             kit.folder + ALL.name,
@@ -67,6 +81,10 @@ def _maker(
         return lambda: render_qr_svg(kit.address).encode(), (kit.address,)
     if file == QR_PNG:
         return lambda: render_qr_png(kit.address), (kit.address,)
+    if file == RECORDING:
+        assert kit.recording is not None
+        recorded = views.campaign.settings.docs_dir / kit.recording.path
+        return recorded.read_bytes, (kit.recording.sound.sum,)
     # The letter to paste says what the printed one does.
     texts = (kit.address, *inputs)
     if file in (INDEX, CARD):

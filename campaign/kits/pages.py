@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from campaign.kits.files import INDEX, QR_SVG, Kit
+from campaign.kits.files import INDEX, QR_SVG, RECORDING, Kit
 from campaign.kits.texts import address_placeholder, kit_texts, link_text, made_by, render_card
 from campaign.model.permalinks import resolve
 from campaign.pages.addresses import page_address, relative_url
 from campaign.views.contexts import SiteContext
-from campaign.views.policy import bare_policy, page_policy
+from campaign.views.listen import listen_of
+from campaign.views.policy import LISTENING, allow, bare_policy, page_policy
 from campaign.views.take import offer_sheets
 from campaign.views.views import Views
 
 DRAFT = "components/draft/draft.html"
-_INCLUDED = ("header", "languages", "exit", "take", "copy", "footer")
+_INCLUDED = ("header", "languages", "exit", "take", "listen", "copy", "footer")
 _FRAME = ("opening.html", "bare.html", DRAFT)
 KIT_TEMPLATES = ("kits/kit.html", *_FRAME, *(f"components/{one}/{one}.html" for one in _INCLUDED))
 CARD_TEMPLATES = ("kits/card.html", *_FRAME)
@@ -44,11 +45,13 @@ def render_kit_page(views: Views, kit: Kit, css: Sequence[str], js: str) -> str:
     address = kit.folder + INDEX.name
     schools = campaign.vocabulary.ids.schools
     choose = views.links.to_id(schools, kit.language, address) if resolve(campaign, schools) else None
+    listen = listen_of(campaign, kit.page, kit.language, address)
     html = views.templates.get_template(KIT_TEMPLATES[0]).render(
         **views.values(kit.language),
         kit=kit,
         take=offer_sheets(campaign, kit.page, kit.language, address),
-        files=[one for one in kit.files if one != INDEX],
+        listen=listen,
+        files=[one for one in kit.files if one not in (INDEX, RECORDING)],
         qr=QR_SVG.name if QR_SVG in kit.files else None,
         site=site_of_kit(views, kit),
         link=link_text(views, kit),
@@ -60,7 +63,7 @@ def render_kit_page(views: Views, kit: Kit, css: Sequence[str], js: str) -> str:
         root=relative_url(".", address) + "/",
         css=css,
         js=js,
-        policy=page_policy(),
+        policy=allow(page_policy(), LISTENING) if listen else page_policy(),
     )
     return kit.language.html_in_script(html)
 

@@ -22,6 +22,7 @@ from campaign.facts.terms import Term
 from campaign.facts.vocabulary import PageKind, Vocabulary
 from campaign.facts.withdrawal import Withdrawal
 from campaign.files.photos import Photo
+from campaign.files.recordings import Sound
 from campaign.files.svg import DrawnText
 from campaign.languages.language import Language
 from campaign.languages.words import Words
@@ -55,6 +56,8 @@ class Campaign:
     """The dates that come round every year, by id."""
     photos: Mapping[str, Photo]
     """The pictures under docs/assets/, by path: "assets/pictures/poster.webp"."""
+    sounds: Mapping[str, Sound]
+    """The recordings under docs/assets/audio/, by path: "assets/audio/sl/sextortion.mp3"."""
     drawings: Mapping[str, tuple[DrawnText, ...]]
     """What each drawing under docs/assets/ and in the campaign's own look says, by file."""
     permalinks: Mapping[str, LedgerEntry]

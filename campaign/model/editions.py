@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from campaign.facts.edition_record import EditionEntry
@@ -54,11 +54,16 @@ def editions_of(campaign: Campaign, page_id: str, language: Language) -> tuple[E
 
 def printed_contacts(campaign: Campaign, page: SourcePage, language: Language) -> list[Helpline]:
     """The contacts that sheets of a page may show, whatever the day: by name, by group, and the number to call."""
+    references = [(one.kind, one.target) for one in find_references(page.body)]
+    return named_contacts(campaign, [*references, ("helplines", main_group(campaign, page))], language)
+
+
+def named_contacts(campaign: Campaign, references: Iterable[tuple[str, str]], language: Language) -> list[Helpline]:
+    """The contacts that references, each a kind and a target, may show the readers of a language, by id."""
     helplines = [one for one in campaign.helplines.values() if one.id not in campaign.withdrawals]
     countries = reader_countries(campaign, language)
     found: dict[str, Helpline] = {}
-    references = [(one.kind, one.target) for one in find_references(page.body)]
-    for kind, target in [*references, ("helplines", main_group(campaign, page))]:
+    for kind, target in references:
         if kind == "helpline" and target in campaign.helplines:
             found[target] = campaign.helplines[target]
         elif kind == "helplines" and target in GROUPS:

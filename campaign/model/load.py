@@ -27,6 +27,7 @@ from campaign.facts.vocabulary import DEFAULT, Vocabulary, read_vocabulary
 from campaign.facts.vocabulary import FILE as VOCABULARY_FILE
 from campaign.facts.withdrawal import FILE as WITHDRAWN
 from campaign.facts.withdrawal import Withdrawal
+from campaign.files import photos, recordings
 from campaign.files.allowed import ASSETS_FOLDER, DATA_FOLDER, check_file, scan_files
 from campaign.files.documents import YamlDocument, decode_text
 from campaign.files.links import RULE as LINK
@@ -34,11 +35,12 @@ from campaign.files.links import check_links
 from campaign.files.photos import Photo, read_photo
 from campaign.files.problems import Problem, ProblemsFound, stop_at_errors
 from campaign.files.record import Record
+from campaign.files.recordings import Sound, read_sound
 from campaign.files.schema import validate_record
 from campaign.languages.words import Words, check_countries, check_exit, check_words, load_words
 from campaign.model.campaign import Campaign
 from campaign.model.known_words import check_known_words
-from campaign.model.load_pictures import load_drawings, load_photos
+from campaign.model.load_assets import load_assets, load_drawings
 from campaign.model.pool import POOL, PooledT, laid_over, pool_name
 from campaign.model.settings import Settings
 from campaign.model.stand_in import check_stand_in
@@ -74,6 +76,10 @@ class Reader:
         """The size of a picture, and what is wrong with it."""
         return read_photo(path, file)
 
+    def sound(self, path: Path, file: str) -> tuple[Sound | None, list[Problem]]:
+        """A recording, and what is wrong with it."""
+        return read_sound(path, file)
+
 
 def load_campaign(
     settings: Settings, today: datetime.date, reader: Reader | None = None
@@ -106,7 +112,8 @@ def load_campaign(
         links={one.id: one for one in data.records("links.yml", OutwardLink)},
         pictures={one.id: one for one in data.records("pictures.yml", Picture)},
         calendar=data.with_pool("calendar.yml", CampaignDate),
-        photos=data.noted(load_photos(settings, reader.photo)),
+        photos=data.noted(load_assets(settings, photos.SUFFIXES, reader.photo)),
+        sounds=data.noted(load_assets(settings, (recordings.SUFFIX,), reader.sound)),
         drawings=data.noted(load_drawings(settings)),
         permalinks=data.entries(LEDGER, LedgerEntry),
         locks={one: data.entries(f"locks/{one}.yml", LockEntry) for one in settings.folders},

@@ -12,8 +12,10 @@ from pathlib import PurePosixPath
 
 from lxml import etree
 
+from campaign.files.recordings import MEDIA_TYPE
 from campaign.languages.language import Language
 from campaign.model.permalinks import permalink
+from campaign.model.recordings import Recording, recording_of
 from campaign.model.updates import is_expired, own_updates, withdrawn_updates
 from campaign.news.news import NewsFiles
 from campaign.news.update_text import render_update_html
@@ -40,6 +42,8 @@ class FeedEntry:
     published: datetime.datetime
     updated: datetime.datetime
     picture: str | None
+    recording: Recording | None = None
+    """What can be listened to, its path below the site's root made an address."""
     is_withdrawn: bool = False
     """Its text is a short notice: programs that have the update already are to show that in its place."""
 
@@ -92,7 +96,7 @@ def build_feed(views: Views, language: Language, files: NewsFiles) -> Feed:
 def _entry(views: Views, page: SourcePage, language: Language) -> FeedEntry:
     meta = page.meta
     assert meta.published_on is not None
-    base = views.campaign.settings.site_url
+    base, recording = views.campaign.settings.site_url, recording_of(views.campaign, page)
     return FeedEntry(
         id=_permanent_id(views, page, language),
         url=absolute_url(base, page_address(language, page.url)) + WAY,
@@ -102,6 +106,7 @@ def _entry(views: Views, page: SourcePage, language: Language) -> FeedEntry:
         published=_midnight(meta.published_on),
         updated=_midnight(meta.updated_on or meta.published_on),
         picture=absolute_url(base, meta.picture) if meta.picture else None,
+        recording=recording._replace(path=absolute_url(base, recording.path)) if recording else None,
     )
 
 
@@ -162,6 +167,9 @@ def render_atom(feed: Feed) -> bytes:
         _add(entry, "link", href=one.url, rel="alternate", type="text/html", hreflang=feed.language.code)
         if one.picture:
             _add(entry, "link", href=one.picture, rel="enclosure", type=_picture_type(one.picture))
+        if one.recording:
+            size = str(one.recording.sound.size)
+            _add(entry, "link", href=one.recording.path, rel="enclosure", type=MEDIA_TYPE, length=size)
         _add(entry, "summary", one.summary)
         _add(entry, "published", one.published.isoformat())
     return bytes(etree.tostring(out, xml_declaration=True, encoding="UTF-8", pretty_print=True))
@@ -178,6 +186,15 @@ def _picture_type(address: str) -> str:
     return f"image/{'jpeg' if suffix == 'jpg' else suffix}"
 
 
+def _attachment(recording: Recording) -> dict[str, str | int]:
+    return {
+        "url": recording.path,
+        "mime_type": MEDIA_TYPE,
+        "size_in_bytes": recording.sound.size,
+        "duration_in_seconds": round(recording.sound.seconds),
+    }
+
+
 def render_json_feed(feed: Feed) -> bytes:
     """The feed as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
     items = []
@@ -192,6 +209,7 @@ def render_json_feed(feed: Feed) -> bytes:
             "date_published": one.published.isoformat(),
             "date_modified": one.updated.isoformat(),
             "language": feed.language.code,
+            "attachments": [_attachment(one.recording)] if one.recording else None,
         }
         items.append({key: value for key, value in item.items() if value is not None})
     data = {

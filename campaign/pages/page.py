@@ -50,6 +50,25 @@ def whole_sentences(texts: tuple[str, ...] | Literal[False] | None) -> tuple[str
     return texts
 
 
+MACHINE = "machine"
+"""In the place of a person's name: no person did it."""
+
+
+class Audio(Record):
+    """The recording of a page: the text of the page, read aloud in its language. What it says is the page itself."""
+
+    read_by: Annotated[str, Key("Who speaks: a name, or `machine`.", min_length=1, max_length=120)]
+    recorded_on: Annotated[datetime.date, Key("The day it was recorded.")]
+    licence: Annotated[str, Key("Under which licence it may be passed on.", min_length=2, max_length=60)]
+    says: Annotated[
+        str,
+        Key(
+            "Stands for the text that it says, numbers included; `campaign audio add` and `accept` write it.",
+            pattern=r"^[0-9a-f]{12}$",
+        ),
+    ]
+
+
 class PageMeta(Record):
     """The keys between the two `---` lines at the top of a page.
 
@@ -124,6 +143,10 @@ class PageMeta(Record):
     ] = None
     adapted_from: Annotated[
         str | None, Key("Whose text it is, from where, under which licence: of a page taken over.", OWN, max_length=200)
+    ] = None
+    audio: Annotated[
+        Audio | None,
+        Key("The recording in `assets/audio/<language>/<id>.mp3`, as `campaign audio add` writes it.", OWN),
     ] = None
     translated_by: Annotated[str | None, Key("A person's name, or `machine`.", OWN, OF_TRANSLATIONS)] = None
     reviewed_by: Annotated[str | None, Key("Who read it against the original.", OWN, OF_TRANSLATIONS)] = None

@@ -31,6 +31,7 @@ from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
 from campaign.model.load import load_campaign
 from campaign.model.made_pages import made_pages
+from campaign.model.recordings import kept_back
 from campaign.plugin.config import CampaignConfig, timezone_of
 from campaign.plugin.settings import look_of, settings_from
 from campaign.plugin.static_i18n import i18n_plugin, is_last_language
@@ -122,7 +123,7 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
     def _point_to_real_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """After static-i18n, which makes new file objects: say where a transliterated page's text really is."""
         language = self._language(config)
-        held_back = self.campaign.held_back if self.campaign else ()
+        held_back = kept_back(self.campaign) if self.campaign else ()
         for file in list(files):
             if file.is_documentation_page():
                 if getattr(file, "locale", None) == language.code and language.transliterated_from:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from campaign.files.problems import Problem
+from campaign.files.recordings import FOLDER as RECORDINGS
 from campaign.files.sums import SUMS, render_sums, sum_of
 from campaign.files.svg import check_svg
 from campaign.files.swap import MANIFEST
@@ -44,7 +45,8 @@ def plan_bundles(views: Views, site: Path) -> list[Bundle]:
     name = _file_name(settings.site_name)
     bundles = [Bundle(name, None, tuple(paths))]
     for language in views.campaign.offered:
-        own = [one for one in paths if owner_of(one, settings) in (None, language.code)]
+        heard = f"{RECORDINGS}/{language.folder}/"
+        own = [one for one in paths if owner_of(one, settings) in (None, language.code) or one.startswith(heard)]
         # A permalink of a page that is not in this language would have nowhere to lead.
         mark = f'data-language="{language.code}"'
         own = [one for one in own if not (one.startswith("go/") and mark not in (site / one).read_text("utf-8"))]

@@ -9,6 +9,7 @@ from html import escape, unescape
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
+from campaign.files.recordings import FOLDER as RECORDINGS
 from campaign.kits.choice import TITLES
 from campaign.languages.language import Language
 from campaign.model.settings import Settings
@@ -26,6 +27,9 @@ def owner_of(path: str, settings: Settings) -> str | None:
     "sl/report.html" → "sl"; "report.html" → the source's; "kits/games/ar/qr.svg" → "ar"; "assets/…" → None.
     """
     parts = path.split("/")
+    if path.startswith(f"{RECORDINGS}/") and len(parts) > 3:
+        # One language's text, in whichever script.
+        return parts[2]
     codes = {one.code for one in settings.languages if not one.is_source}
     if parts[0] in codes and len(parts) > 1:
         return parts[0]

@@ -18,7 +18,7 @@ from campaign.pages.page import SourcePage
 from campaign.pages.references import hide_references, show_references
 from campaign.site.search import SearchPage, Standing, search_page
 from campaign.views.assets import SiteAssets
-from campaign.views.policy import allow_fetching, page_policy
+from campaign.views.policy import FETCHING, LISTENING, allow, page_policy
 from campaign.views.templates import template_problems
 from campaign.views.views import Views
 
@@ -72,7 +72,9 @@ class Renderer:
         values["printed"] = printed_files(self.views.campaign, source.path, language, address)
         if source.meta.id == self.campaign.vocabulary.ids.schools:
             values["schools"] = offer_kits(self.views, language, address)
-            values["policy"] = allow_fetching(self.policy)
+            values["policy"] = allow(self.policy, FETCHING)
+        if values["p"].listen:
+            values["policy"] = allow(values["policy"], LISTENING)
         kind, template = self.campaign.kind(source), "main.html"
         if kind.screens:
             template = "screens.html"

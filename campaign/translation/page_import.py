@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import polib
 
 from campaign.files.problems import ProblemsFound
-from campaign.files.yamlfile import quote, replace_scalars
+from campaign.files.yamlfile import quote, replace_scalars, set_values
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
 from campaign.pages.blocks import Block, replace_blocks, unwrap
@@ -181,6 +181,8 @@ def _page_from_source(
         for key in ("translated_by", "reviewed_by", "reviewed_on"):
             if getattr(page.meta, key):
                 front = _set_key(front, key, str(getattr(page.meta, key)))
+    # Nobody has read this text aloud yet.
+    front = set_values(front, (), {"audio": None}) if source.meta.audio else front
     head = rest[: len(rest) - len(source.body)]
     body = replace_blocks(source.body, [one for one in new if not one[0].key])
     if page is not None:

@@ -14,7 +14,7 @@ from campaign.views.stylesheets import own_stylesheets, render_stylesheet, used_
 
 ON_DEMAND = ("help", "schools", "screens", "search", "take", "teens", "tiles")
 """Components whose script and style only their own page loads."""
-SPECIAL = ("doors", "follow", "hero", "news-foot", "news-head", "news-list", "status")
+SPECIAL = ("doors", "follow", "hero", "listen", "news-foot", "news-head", "news-list", "status")
 """Components that no text has. What dresses them is sent with special.css to the few pages that have them."""
 
 

@@ -13,6 +13,7 @@ from campaign.facts.statistics import Statistic
 from campaign.facts.vocabulary import PageKind
 from campaign.languages.language import Language
 from campaign.model.addresses import Alternate
+from campaign.model.recordings import Recording
 from campaign.pages.page import SourcePage
 from campaign.pages.translated import Translation
 from campaign.views.outline import OutlineEntry, PassOn
@@ -86,6 +87,16 @@ class Take(NamedTuple):
     picture: str
 
 
+class Listen(NamedTuple):
+    """A page's recording as it is offered: its language, its address, its length and size, rounded up."""
+
+    recording: Recording
+    language: Language
+    url: str
+    minutes: int
+    megabytes: int
+
+
 class PageContext(NamedTuple):
     """What a page shows of itself."""
 
@@ -120,3 +131,4 @@ class PageContext(NamedTuple):
     """What is offered on paper at its top; None where that stands at its end, or nowhere."""
     screens: Screens | None
     """Of a story or a chat."""
+    listen: Listen | None

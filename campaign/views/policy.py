@@ -16,6 +16,9 @@ FETCHING: Mapping[str, str] = {"connect-src": "'self'"}
 """What the page for schools needs beyond all others: it packs the files of a choice into one, and fetches them, from
 this site only."""
 
+LISTENING: Mapping[str, str] = {"media-src": "'self'"}
+"""What a page with a recording needs: it plays a file of this site."""
+
 SITE_DIRECTIVES: Mapping[str, str] = {
     # What is not named is forbidden: other hosts, frames, fonts from afar, plug-ins, workers, manifests.
     "default-src": "'none'",
@@ -24,14 +27,17 @@ SITE_DIRECTIVES: Mapping[str, str] = {
     # The theme's icons are pictures inside its stylesheet.
     "img-src": "'self' data:",
     **FETCHING,
+    **LISTENING,
     "base-uri": "'none'",
     "form-action": "'none'",
 }
 """The most that any page of the site may do, as the hosts' headers say: directive → sources. Nothing inline, nothing
 from another host. A browser holds a page to the header and to the page's own policy, whichever forbids more."""
 
-PAGE_DIRECTIVES: Mapping[str, str] = {name: one for name, one in SITE_DIRECTIVES.items() if name not in FETCHING}
-"""The policy of every page but one: no script of it may fetch anything."""
+PAGE_DIRECTIVES: Mapping[str, str] = {
+    name: one for name, one in SITE_DIRECTIVES.items() if name not in {**FETCHING, **LISTENING}
+}
+"""The policy of a page that needs neither: no script of it may fetch anything, and nothing plays."""
 
 BARE_DIRECTIVES: Mapping[str, str] = {
     "default-src": "'none'",
@@ -80,9 +86,9 @@ def page_policy(changes: Mapping[str, str] | None = None, *, is_serving: bool = 
     return _render(directives)
 
 
-def allow_fetching(policy: str) -> str:
-    """A page's policy with what FETCHING adds."""
-    directive = _render(FETCHING)
+def allow(policy: str, more: Mapping[str, str]) -> str:
+    """A page's policy with what FETCHING or LISTENING adds."""
+    directive = _render(more)
     return policy if directive in policy else f"{policy}; {directive}"
 
 

@@ -32,6 +32,7 @@ from campaign.views.facts import Facts
 from campaign.views.frames import Frames
 from campaign.views.help import Help
 from campaign.views.links import Links
+from campaign.views.listen import listen_of
 from campaign.views.outline import outline_of, pass_on, render_inline_code
 from campaign.views.pictures import picture_of
 from campaign.views.related import Related
@@ -167,6 +168,8 @@ class Views:
             urgent=self.links.all(self._urgent, language, address) if source.is_home else (),
             take=take_of(campaign, source, text_language, address),
             screens=screens_of(source, html) if campaign.kind(source).screens else None,
+            # In a copy of one language there are no recordings of another's.
+            listen=None if is_fallback else listen_of(campaign, source, language, address),
         )
 
     def with_pictures(self, source: SourcePage, language: Language, address: str, html: str) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from campaign.views.policy import (
+    FETCHING,
     HEADERS,
     HTTPS_HEADERS,
+    LISTENING,
     SITE_DIRECTIVES,
-    allow_fetching,
+    allow,
     bare_policy,
     file_policy,
     header_policy,
@@ -24,11 +26,12 @@ def test_pages_forbid_everything_and_then_allow_their_own() -> None:
 
 def test_a_page_may_do_no_more_than_it_needs_and_the_header_no_less_than_any_page() -> None:
     header = _read(header_policy())
-    for policy in map(_read, (bare_policy(), page_policy(), allow_fetching(page_policy()))):
-        assert all(sources <= header[name] for name, sources in policy.items())
-    assert "connect-src" not in page_policy()
-    assert allow_fetching(page_policy()) == page_policy() + "; connect-src 'self'"
-    assert allow_fetching(allow_fetching(page_policy())) == allow_fetching(page_policy())
+    for more, directive in ((FETCHING, "connect-src"), (LISTENING, "media-src")):
+        wider = allow(page_policy(), more)
+        assert directive not in page_policy()
+        assert wider == allow(wider, more) == f"{page_policy()}; {directive} 'self'"
+        for policy in map(_read, (bare_policy(), page_policy(), wider)):
+            assert all(sources <= header[name] for name, sources in policy.items())
     assert set(_read(bare_policy())) == {"default-src", "img-src", "base-uri", "form-action"}
 
 

@@ -17,6 +17,7 @@ from campaign.files.documents import MAX_BYTES as MAX_YAML_BYTES
 from campaign.files.documents import YamlDocument, decode_text
 from campaign.files.photos import Photo
 from campaign.files.problems import Problem, ProblemsFound
+from campaign.files.recordings import Sound
 from campaign.languages.formats import answers
 from campaign.model.load import FoundT, Reader
 from campaign.pages.blocks import Outline, keep_outline, page_outline
@@ -145,12 +146,19 @@ class KeptReader(Reader):
         return document
 
     def photo(self, path: Path, file: str) -> tuple[Photo | None, list[Problem]]:
-        key = digest("photo", generator_digest(), file, self.inputs.digests.get(str(path), ""))
+        return self._asset("photo", super().photo, path, file)
+
+    def sound(self, path: Path, file: str) -> tuple[Sound | None, list[Problem]]:
+        return self._asset("sound", super().sound, path, file)
+
+    def _asset(self, kind: str, read: Callable[[Path, str], FoundT], path: Path, file: str) -> FoundT:
+        """What there is to know of a picture or a recording: to look into one takes long."""
+        key = digest(kind, generator_digest(), file, self.inputs.digests.get(str(path), ""))
         kept = self.cache.get(key)
         if kept is not None:
-            photo, problems = pickle.loads(kept)
-            return photo, problems
-        found = super().photo(path, file)
+            known: FoundT = pickle.loads(kept)
+            return known
+        found = read(path, file)
         self.cache.put(key, pickle.dumps(found))
         return found
 

@@ -38,7 +38,8 @@ def fit_page(text: str, path: str, campaign: Campaign, facts: Set[str], attribut
 
 def _fit_front(front: str, campaign: Campaign, attribution: str) -> str:
     topics = re.search(r"^topics:[ \t]*\[([^\]\n]*)\]", front, re.MULTILINE)
-    values: dict[str, object] = {"adapted_from": attribution}
+    # A recording says the original, with its numbers.
+    values: dict[str, object] = {"adapted_from": attribution, "audio": None}
     if topics:
         named = [one.strip(" \"'") for one in topics[1].split(",")]
         values["topics"] = [one for one in named if one in campaign.vocabulary.topics] or None

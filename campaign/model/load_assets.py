@@ -1,31 +1,34 @@
-"""Reading the pictures of a campaign from disk: photos, and drawings with the words in them."""
+"""Reading what lies under `docs/assets/`: photos, recordings, and drawings with the words in them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from campaign.files.allowed import ASSETS_FOLDER, walk_files
 from campaign.files.documents import conflict_problem, find_conflict
-from campaign.files.photos import SUFFIXES, Photo
 from campaign.files.problems import Problem
 from campaign.files.svg import DrawnText, read_svg
 from campaign.model.settings import Settings
 
-ReadPhoto = Callable[[Path, str], tuple[Photo | None, list[Problem]]]
+AssetT = TypeVar("AssetT")
+ReadAsset = Callable[[Path, str], tuple[AssetT | None, list[Problem]]]
 
 
-def load_photos(settings: Settings, read: ReadPhoto) -> tuple[dict[str, Photo], list[Problem]]:
-    """The photos below `docs/assets/` by path, and what is wrong with them."""
-    photos: dict[str, Photo] = {}
+def load_assets(
+    settings: Settings, suffixes: tuple[str, ...], read: ReadAsset[AssetT]
+) -> tuple[dict[str, AssetT], list[Problem]]:
+    """The files below `docs/assets/` with one of these endings, by path, each as it is read, and what is wrong."""
+    assets: dict[str, AssetT] = {}
     problems: list[Problem] = []
     for path in walk_files(settings.docs_dir / ASSETS_FOLDER):
-        if path.suffix.lower() in SUFFIXES and not path.is_symlink():
-            photo, found = read(path, settings.relative(path))
+        if path.suffix.lower() in suffixes and not path.is_symlink():
+            asset, found = read(path, settings.relative(path))
             problems += found
-            if photo:
-                photos[path.relative_to(settings.docs_dir).as_posix()] = photo
-    return photos, problems
+            if asset:
+                assets[path.relative_to(settings.docs_dir).as_posix()] = asset
+    return assets, problems
 
 
 def load_drawings(settings: Settings) -> tuple[dict[str, tuple[DrawnText, ...]], list[Problem]]:
