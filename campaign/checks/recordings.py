@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from campaign.files import recordings
 from campaign.files.problems import Problem, Severity
 from campaign.model.campaign import Campaign
-from campaign.model.recordings import WORDS_A_MINUTE, recording_path, spoken_hash, word_count
+from campaign.model.recordings import WORDS_A_MINUTE, recording_path, spoken_hash, word_counts
 from campaign.pages.page import Audio, SourcePage
 
 _RULE = "audio"
@@ -47,10 +47,11 @@ def _check_page(campaign: Campaign, page: SourcePage, severity: Severity) -> Ite
         yield page.problem(_RULE, found, expected, "write the day of the recording", field="audio.recorded_on")
     yield from _check_text(campaign, page, audio, severity)
     slowest, fastest = WORDS_A_MINUTE
-    words, minutes = word_count(page), sound.seconds / 60
-    if not words / fastest <= minutes <= max(words / slowest, 0.1):
-        found = f"the recording takes {sound.seconds:.0f} seconds for {words} words"
-        expected = f"{words / fastest * 60:.0f} to {words / slowest * 60:.0f} seconds: the whole page, and nothing else"
+    fewest, most = word_counts(campaign, page)
+    shortest, longest = fewest / fastest * 60, max(most / slowest * 60, 6)
+    if not shortest <= sound.seconds <= longest:
+        found = f"the recording takes {sound.seconds:.0f} seconds for {fewest} words"
+        expected = f"{shortest:.0f} to {longest:.0f} seconds: the whole page, and nothing else"
         yield page.problem(
             _RULE, found, expected, f"listen to {file}; record the page anew", field="audio",
             line=page.body_line, severity=severity,

@@ -119,7 +119,9 @@ def add_command(
         raise click.UsageError("name a FILE and --read-by who speaks in it, or say --machine-voice alone")
     language = next(one for one in campaign.settings.languages if one.folder == page.language)
     name = str(file or page.file)
-    made = make_sound(file.read_bytes() if file else speak(Views(campaign), page, language), name)
+    made = make_sound(
+        file.read_bytes() if file else speak(Views(campaign).spoken_text(page, language), page, language), name
+    )
     day = parse_today(recorded_on, "--recorded-on") if recorded_on else campaign.today
     for path, content in with_recording(campaign, page, made, read_by or MACHINE, day, licence).items():
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from campaign.files import recordings
+from campaign.files.recordings import MEDIA_TYPE as MEDIA_TYPE
 from campaign.files.recordings import Sound
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
@@ -22,6 +23,9 @@ from campaign.pages.references import find_references
 WORDS_A_MINUTE = 50, 240
 """How slowly and how fast a page may be read. Newsreaders read 150 to 180 words; easy language and stories are read at
 half of that. Beyond it is a recording of another text, or one that was cut off."""
+
+_OF_A_CONTACT = 40
+"""Words: a name, a number, when somebody answers, who runs it."""
 
 
 class Recording(NamedTuple):
@@ -70,9 +74,12 @@ def _language(campaign: Campaign, page: SourcePage) -> Language:
     )
 
 
-def word_count(page: SourcePage) -> int:
-    """How many words a reader of the page reads aloud."""
-    return sum(len(one.words.split()) for one in page_blocks(page) if one.kind != "front matter" or one.key == "title")
+def word_counts(campaign: Campaign, page: SourcePage) -> tuple[int, int]:
+    """How few and how many words somebody says who reads the page aloud: contacts are shown with much or little."""
+    blocks = (one for one in page_blocks(page) if one.kind != "front matter" or one.key == "title")
+    words = sum(len(one.words.split()) for one in blocks)
+    references = [(one.kind, one.target) for one in find_references(page.body)]
+    return words, words + _OF_A_CONTACT * len(named_contacts(campaign, references, _language(campaign, page)))
 
 
 def kept_back(campaign: Campaign) -> frozenset[str]:

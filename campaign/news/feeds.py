@@ -12,10 +12,9 @@ from pathlib import PurePosixPath
 
 from lxml import etree
 
-from campaign.files.recordings import MEDIA_TYPE
 from campaign.languages.language import Language
 from campaign.model.permalinks import permalink
-from campaign.model.recordings import Recording, recording_of
+from campaign.model.recordings import MEDIA_TYPE, Recording, recording_of
 from campaign.model.updates import is_expired, own_updates, withdrawn_updates
 from campaign.news.news import NewsFiles
 from campaign.news.update_text import render_update_html

@@ -132,6 +132,14 @@ class Views:
         html = show_references(html, references, lambda one: self.facts.render_reference(one, source, "index.html"))
         return " ".join(" ".join(one.text for one in shown_blocks(html) if one.kind == "text").split())
 
+    def spoken_text(self, page: SourcePage, language: Language) -> str:
+        """What somebody says who reads a page aloud: its title, and every block of its text as readers see it."""
+        html, references = self.bodies.read(page.body, self.wording.words_of(language))
+        address = page_address(language, page.url)
+        html = show_references(html, references, lambda one: self.facts.render_reference(one, language, address))
+        blocks = (" ".join(one.text.split()) for one in shown_blocks(html) if one.kind == "text")
+        return "\n\n".join([f"{page.meta.title}.", *blocks])
+
     def page_context(
         self, source: SourcePage, language: Language, text_language: Language, address: str, html: str
     ) -> PageContext:

@@ -22,11 +22,7 @@ from campaign.files.yamlfile import set_values
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
 from campaign.model.recordings import recording_path, spoken_hash
-from campaign.pages.addresses import page_address
 from campaign.pages.page import Audio, SourcePage, parse_page, split_front_matter
-from campaign.pages.references import show_references
-from campaign.pages.shown import shown_blocks
-from campaign.views.views import Views
 
 if TYPE_CHECKING:
     import av
@@ -149,8 +145,9 @@ def _refused(file: str, found: str, expected: str) -> ProblemsFound:
     return ProblemsFound.of("audio", file, found, expected, "record it again, with a phone or a computer")
 
 
-def speak(views: Views, page: SourcePage, language: Language) -> bytes:
-    """The page in the voice of espeak-ng, as WAV; raises ProblemsFound where there is no such program or voice."""
+def speak(text: str, page: SourcePage, language: Language) -> bytes:
+    """What readers see of a page in the voice of espeak-ng, as WAV; raises ProblemsFound where there is no such program
+    or voice."""
     program, code = shutil.which(VOICE), language.code.partition("-")[0]
     if program is None:
         found, fix = (
@@ -162,21 +159,11 @@ def speak(views: Views, page: SourcePage, language: Language) -> bytes:
     if not re.search(rf"^\s*\d+\s+{re.escape(code)}(?:-[\w-]+)?\s", voices, re.MULTILINE):
         found, fix = f"{VOICE} has no voice for {language.name} ({code})", "let a person read it: --read-by NAME"
         raise ProblemsFound.of("audio", page.file, found, "a language that it speaks", fix)
-    text = "\n\n".join(_spoken(views, page, language))
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / "voice.wav"
         command = [program, "-v", code, "-s", "140", "-w", str(made), "--stdin"]
         subprocess.run(command, input=text.encode(), check=True, capture_output=True)
         return made.read_bytes()
-
-
-def _spoken(views: Views, page: SourcePage, language: Language) -> Iterator[str]:
-    """The title and every block of the text, as readers see them."""
-    yield f"{page.meta.title}."
-    html, references = views.bodies.read(page.body, views.wording.words_of(language))
-    address = page_address(language, page.url)
-    html = show_references(html, references, lambda one: views.facts.render_reference(one, language, address))
-    yield from (" ".join(one.text.split()) for one in shown_blocks(html) if one.kind == "text")
 
 
 def with_recording(
