@@ -9,9 +9,10 @@ import http.client
 import ipaddress
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Callable, Collection, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
@@ -89,7 +90,7 @@ class Visitor:
         self._visited.add(parts.netloc)
         end = time.monotonic() + self._seconds
         try:
-            with closing(self._connect(url, end)) as connection:
+            with self._connect(url, end) as connection:
                 path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
                 connection.request("GET", path, headers={"User-Agent": AGENT, "Accept": "text/html, text/plain"})
                 response = connection.getresponse()
@@ -106,8 +107,10 @@ class Visitor:
         except (OSError, http.client.HTTPException, ValueError) as error:
             return Answer(0, url, problem=f"no answer ({type(error).__name__})"), None
 
-    def _connect(self, url: str, end: float) -> http.client.HTTPConnection:
-        """A connection to the very address that was looked at: a name may mean another one a moment later."""
+    @contextmanager
+    def _connect(self, url: str, end: float) -> Iterator[http.client.HTTPConnection]:
+        """A connection to the very address that was looked at: a name may mean another one a moment later. At the end
+        of its time it is cut, whatever it waits for: each byte of a slow answer would begin the time anew."""
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -115,11 +118,22 @@ class Visitor:
         if parts.netloc not in self._inner and not all(ipaddress.ip_address(one).is_global for one in addresses):
             raise _InnerError("it leads to an address that is not on the public internet")
         left = max(0.1, end - time.monotonic())
-        raw = socket.create_connection((addresses[0], port), timeout=left)
-        connection = http.client.HTTPConnection(host, port, timeout=left)
-        secure = parts.scheme == "https"
-        connection.sock = ssl.create_default_context().wrap_socket(raw, server_hostname=host) if secure else raw
-        return connection
+        with closing(socket.create_connection((addresses[0], port), timeout=left)) as raw, raw.dup() as same:
+            clock = threading.Timer(max(0.0, end - time.monotonic()), same.shutdown, (socket.SHUT_RDWR,))
+            clock.daemon = True
+            clock.start()
+            connection = http.client.HTTPConnection(host, port, timeout=left)
+            secure = parts.scheme == "https"
+            try:
+                connection.sock = ssl.create_default_context().wrap_socket(raw, server_hostname=host) if secure else raw
+                yield connection
+            except (OSError, http.client.HTTPException):
+                if time.monotonic() >= end:
+                    raise TimeoutError from None
+                raise
+            finally:
+                clock.cancel()
+                connection.close()
 
 
 class _InnerError(Exception):
@@ -137,6 +151,8 @@ def _pieces(response: http.client.HTTPResponse, connection: http.client.HTTPConn
             connection.sock.settimeout(seconds)
         piece = response.read1(min(left, 65_536))
         if not piece:
+            if time.monotonic() >= end:
+                raise TimeoutError  # It was cut.
             return
         left -= len(piece)
         yield piece

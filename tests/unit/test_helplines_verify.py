@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import threading
 import time
@@ -60,6 +61,8 @@ class Handler(BaseHTTPRequestHandler):
             self._answer(200, "116 111", "image/png")
         elif path == "/hangs":
             time.sleep(3)
+        elif path == "/drips-before":
+            self._drip(b"HTTP/1.1 200 OK\r\nX-Slow: " + b"x" * 1000)
         elif path in ("/drips", "/endless"):
             self._stream(path)
         else:
@@ -72,6 +75,12 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header("Location", location)
         self.end_headers()
         self.wfile.write(text.encode())
+
+    def _drip(self, content: bytes) -> None:
+        with contextlib.suppress(OSError):
+            for one in content:
+                self.wfile.write(bytes([one]))
+                time.sleep(0.05)
 
     def _stream(self, path: str) -> None:
         self.send_response(200)
@@ -120,6 +129,7 @@ def visitor(server: str) -> Visitor:
     ("/picture", "unreachable", "it is no text (image/png)"),
     ("/hangs", "unreachable", "no whole answer within 0.5 seconds"),
     ("/drips", "unreachable", "no whole answer within 0.5 seconds"),
+    ("/drips-before", "unreachable", "no whole answer within 0.5 seconds"),
 ])  # fmt: skip
 def test_what_a_page_says(server: str, path: str, verdict: str, why: str) -> None:
     found = judge(visitor(server).read(f"http://{server}{path}"), "116111", QUOTE)

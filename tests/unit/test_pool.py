@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.request import Request
 
 import pytest
 import yaml
@@ -22,6 +23,7 @@ from campaign.plugin.project import read_campaign
 from campaign.site.shared_pages import render_shared
 from campaign.views.provenance import provenance
 from campaign.views.views import Views
+from campaign.writing.pool import remote
 from campaign.writing.pool.built_in import built_in_pool
 from campaign.writing.pool.remote import MAX_MANIFEST, check_address, remote_pool
 from tests.site_maker import TODAY, make_site, page_text, snapshot
@@ -295,6 +297,23 @@ def test_the_manifest_has_the_sum_of_each_page(neighbour: tuple[Path, str]) -> N
 def test_a_pool_is_read_over_https(address: str) -> None:
     with pytest.raises(ProblemsFound):
         check_address(address)
+
+
+def test_a_pool_elsewhere_leads_nowhere_on_this_machine() -> None:
+    redirects, request = remote._SafeRedirects(), Request("https://pool.example/data/pool.json")
+    with pytest.raises(ProblemsFound, match="this very machine"):
+        redirects.redirect_request(request, None, 302, "Found", {}, "http://127.0.0.1:8000/")
+    followed = redirects.redirect_request(request, None, 302, "Found", {}, "https://other.example/data/pool.json")
+    assert followed is not None and followed.full_url == "https://other.example/data/pool.json"
+
+
+def test_a_pool_that_comes_byte_by_byte_is_left(
+    tmp_path: Path, neighbour: tuple[Path, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, address = neighbour
+    monkeypatch.setattr(remote, "MOST_SECONDS", -1.0)
+    result = _run(_with_pool(tmp_path / "own", address), "list", "--from", address)
+    assert result.exit_code == 1 and "no whole answer within" in result.output
 
 
 def test_the_generators_own_pool_can_be_read() -> None:

@@ -127,6 +127,20 @@ def test_addresses_that_are_not_there_are_named_without_what_was_typed_behind_th
     assert found["not_found"] == [{"address": "/old/guide.html", "count": 11}, {"address": "/sl/old/", "count": 11}]
 
 
+def test_addresses_that_are_programs_are_text(config: Path, tmp_path: Path) -> None:
+    asked = ["/<script>alert(1)</script>/", "/=1+1/", "/\x1b[31mred/", "/\u202eback/"]
+    paths = tmp_path / "report.html", tmp_path / "report.csv"
+    log = tmp_path / "access.log"
+    log.write_text("".join(line(one, 404) + "\n" for one in asked for _ in range(11)), "utf-8")
+    result = run(config, log, "--html", paths[0], "--csv", paths[1])
+    assert result.exit_code == 0, result.output
+    page, table = (path.read_text("utf-8") for path in paths)
+    assert "&lt;script&gt;alert(1)" in page and "<script>alert" not in page
+    assert not any(cell.startswith(("=", "+", "-", "@")) for row in csv.reader(table.splitlines()) for cell in row)
+    for text in (result.output, page, table):
+        assert "\x1b" not in text and "\u202e" not in text
+
+
 @pytest.mark.parametrize(("by", "names"), [
     ("week", ["2025-W36", "2026-W46"]), ("month", ["2025-09", "2026-11"]), ("school-year", ["2025/26", "2026/27"]),
 ])  # fmt: skip

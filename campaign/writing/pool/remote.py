@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import http.client
 import json
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urljoin, urlsplit
@@ -20,6 +21,8 @@ MAX_MANIFEST = 4_000_000
 """Bytes; that of a hundred pages in six languages has 150,000."""
 TIMEOUT = 20.0
 """Seconds that a server may be silent."""
+MOST_SECONDS = 120.0
+"""For one file in all, however slowly it comes."""
 LOCAL = ("127.0.0.1", "::1", "localhost")
 Fetch = Callable[[str, int], bytes]
 """The bytes at an address, at most so many; raises ProblemsFound."""
@@ -27,8 +30,10 @@ Fetch = Callable[[str, int], bytes]
 
 class _SafeRedirects(HTTPRedirectHandler):
     def redirect_request(self, req: Request, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> Request | None:
-        """Follows where `check_address` allows."""
+        """Follows where `check_address` allows, and from elsewhere never to this machine."""
         check_address(newurl)
+        if urlsplit(newurl).hostname in LOCAL and urlsplit(req.full_url).hostname not in LOCAL:
+            raise _gone(req.full_url, "it leads to this very machine")
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
@@ -50,7 +55,7 @@ def fetch(address: str, most: int) -> bytes:
     request = Request(address, headers={"User-Agent": f"campaign/{__version__} (pool)", "Accept-Encoding": "identity"})
     try:
         with build_opener(_SafeRedirects).open(request, timeout=TIMEOUT) as answer:
-            content: bytes = answer.read(most + 1)
+            content = b"".join(_pieces(answer, most + 1))
     except HTTPError as error:
         raise _gone(address, f"the server says {error.code} {error.reason}") from None
     except (URLError, http.client.HTTPException, OSError, ValueError) as error:
@@ -59,6 +64,16 @@ def fetch(address: str, most: int) -> bytes:
         found, fix = f"more than {most:,} bytes", "tell the campaign whose site it is"
         raise ProblemsFound.of("pool", address, found, f"at most {most:,} bytes", fix)
     return content
+
+
+def _pieces(answer: http.client.HTTPResponse, most: int) -> Iterator[bytes]:
+    """The body, until it ends, is too long, or takes too long: each byte of a slow answer begins a time-out anew."""
+    end = time.monotonic() + MOST_SECONDS
+    while most > 0 and (piece := answer.read1(min(most, 65_536))):
+        most -= len(piece)
+        yield piece
+        if time.monotonic() > end:
+            raise TimeoutError(f"no whole answer within {MOST_SECONDS:g} seconds")
 
 
 def _gone(address: str, found: str) -> ProblemsFound:
