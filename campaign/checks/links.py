@@ -15,6 +15,10 @@ from campaign.files.problems import Problem
 from campaign.model.campaign import Campaign
 from campaign.pages.headings import heading_ids
 from campaign.pages.page import SourcePage
+from campaign.pages.references import find_references
+
+SOURCES = "sources"
+"""The heading that stands above the sources of every page with figures, whose text is an interface word."""
 
 
 def check_links(campaign: Campaign, page: SourcePage, rendered: RenderedPage) -> Iterator[Problem]:
@@ -69,11 +73,15 @@ def _find_fault(campaign: Campaign, page: SourcePage, target: str) -> tuple[str,
     shown = campaign.pages.get((page.language, resolved), original)
     shown = campaign.taken_back.get((page.language, resolved), shown)
     ids = heading_ids(shown) if anchor else []
-    if not anchor or anchor in ids:
+    if not anchor or anchor in ids or (anchor == SOURCES and shown.path == page.path and _has_figures(page)):
         return None
     close = get_close_matches(anchor, ids, n=1)
     fix = f"did you mean “#{close[0]}”?" if close else "correct the part after #"
     return "", f"a heading with an id of {shown.file}: {', '.join(ids)}", fix
+
+
+def _has_figures(page: SourcePage) -> bool:
+    return any(one.kind in ("statistic", "chart") for one in find_references(page.body))
 
 
 def _folded(name: str) -> str:

@@ -10,6 +10,7 @@ import yaml
 
 from campaign.editor.fields import Field_, label_of, make_field, make_fields
 from campaign.editor.git_host import REPOSITORY
+from campaign.editor.help_form import help_form
 from campaign.facts.helplines import Helpline
 from campaign.files.photos import MAX_SIDE, QUALITY
 from campaign.files.record import marks_of
@@ -196,7 +197,9 @@ def _helplines(campaign: Campaign, docs: str) -> dict[str, Any]:
         "format": "campaign-helplines",
         "fields": [contacts],
     }
-    return {"name": "facts", "label": "Helplines", "icon": "call", "editor": {"preview": False}, "files": [file]}
+    files = [file, help_form(campaign, docs)] if campaign.help else [file]
+    label = "Help" if campaign.help else "Helplines"
+    return {"name": "facts", "label": label, "icon": "call", "editor": {"preview": False}, "files": files}
 
 
 def _other_pages(campaign: Campaign, docs: str) -> dict[str, Any]:

@@ -22,8 +22,8 @@ Field_ = dict[str, Any]
 
 ID_RULE = "Only the letters a to z, numbers, and hyphens between them, such as number-has-changed."
 
-Choices = Mapping[str, Sequence[str]]
-"""Choices that the type does not name, by field: {"topics": ("privacy", …)}."""
+Choices = Mapping[str, Sequence[str] | Mapping[str, str]]
+"""Choices that the type does not name, by field: {"topics": ("privacy", …)}; or each with what is shown for it."""
 
 
 def make_field(
@@ -39,7 +39,8 @@ def make_field(
         field["hint"] = info.description
     options = (choices or {}).get(name) or (typing.get_args(kind) if typing.get_origin(kind) is Literal else ())
     if options:
-        field |= {"widget": "select", "options": [_option(one, labels or {}) for one in options]}
+        shown = options if isinstance(options, Mapping) else labels or {}
+        field |= {"widget": "select", "options": [_option(one, shown) for one in options]}
         if is_list:
             field |= {"multiple": True, "dropdown_threshold": 30}
     elif is_list and isinstance(kind, type) and issubclass(kind, Record):

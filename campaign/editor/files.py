@@ -10,6 +10,7 @@ from typing import Any
 
 from campaign.editor.bundle import read_bundle
 from campaign.editor.config import PICTURE_KEY, render_config
+from campaign.editor.help_form import FORMAT as HELP_FORMAT
 from campaign.facts.helplines import Helpline
 from campaign.files.record import keys_marked
 from campaign.files.schema import keys_of
@@ -18,7 +19,7 @@ from campaign.pages.page import TRANSLATED, PageMeta
 from campaign.views.policy import editor_changes, page_policy
 
 PAGE = Path(__file__).parent / "page"
-DATA_FORMATS = ("campaign-helplines", "campaign-words")
+DATA_FORMATS = ("campaign-helplines", HELP_FORMAT, "campaign-words")
 LOCAL_ONLY = ("panel.js", "check.html")
 
 

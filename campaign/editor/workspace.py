@@ -129,7 +129,7 @@ class Workspace:
         if not all(_NAME.fullmatch(part) for part in parts if part != DATA_FOLDER):
             return False
         match parts:
-            case (first, "helplines.yml") | (first, "ui", _) if first == DATA_FOLDER:
+            case (first, "helplines.yml" | "help.yml") | (first, "ui", _) if first == DATA_FOLDER:
                 return pure.suffix == ".yml"
             case ("assets", *_):
                 return pure.suffix.lower() in photos.SUFFIXES

@@ -70,6 +70,22 @@ class Editing:
         return self.page.get_by_role("complementary", name="What was saved")
 
 
+HELP = """# Who asks, and what happened.
+- id: child
+  audience: children
+  call: children
+  ends:
+    - { what: threatened, steps: [send-nothing, keep-chat, tell-today], say: threatened, pages: [report] }
+    - { what: mean, steps: [no-answer-now, screenshot, tell-and-block], say: mean, pages: [report] }
+
+# Somebody else.
+- id: parent
+  call: emergency
+  ends:
+    - { what: p-scam, steps: [p-bank, p-passwords, p-warn], say: p-scam, pages: [report] }
+"""
+
+
 def make_campaign(folder: Path) -> Path:
     """A tiny campaign with a page of updates; returns its mkdocs.yml."""
     settings = SETTINGS.format(overrides=PROJECT / "campaign/look", site_url="https://example.org/")
@@ -79,6 +95,7 @@ def make_campaign(folder: Path) -> Path:
             "mkdocs.yml": settings.replace("guide.md]", "guide.md, updates/index.md]"),
             # As in every campaign, an empty line stands between two contacts.
             "docs/_data/helplines.yml": DEFAULT_FILES["docs/_data/helplines.yml"].replace("\n- ", "\n\n- "),
+            "docs/_data/help.yml": HELP,
             "docs/en/updates/index.md": page_text("Updates", "updates"),
             "docs/sl/updates/index.md": page_text("Novice", "updates", translated_by="machine"),
         },
@@ -251,6 +268,24 @@ def test_a_new_number_of_a_helpline_changes_two_lines(editing: Editing) -> None:
     assert after == f"{first}\n\n- {others}"
     log = (file.parent / "helpline_log.yml").read_text("utf-8")
     assert 'changed: "116 111 → 116 1 11"' in log
+
+
+def test_what_happened_is_chosen_in_the_words_of_readers_and_changes_one_line(editing: Editing) -> None:
+    page, file = editing.page, editing.folder / "docs/_data/help.yml"
+    page.goto(f"{editing.server.origin}/edit/#/collections/facts/entries/help")
+    page.get_by_role("button", name="Expand", exact=True).first.click(timeout=SLOW)
+    ends = page.get_by_role("group", name=re.compile("What may have happened"))
+    expect(ends).to_contain_text("Somebody threatens me or wants a photo", timeout=SLOW)
+    ends.get_by_role("button", name="Expand", exact=True).last.click()
+    say = page.get_by_role("combobox", name="A sentence to say")
+    expect(say).to_contain_text("They are mean to me online")
+    say.click()
+    page.get_by_role("option", name=re.compile("^Somebody is threatening me online")).click()
+    ends.get_by_role("radio", name="The emergency number").click()
+    editing.save()
+    before, after = "say: mean, pages: [report] }", "say: threatened, pages: [report], call: emergency }"
+    assert file.read_text("utf-8") == HELP.replace(before, after)
+    expect(editing.panel).to_contain_text("There is nothing to mend in it.", timeout=SLOW)
 
 
 def test_an_interface_word_changes_one_line_in_its_language(editing: Editing) -> None:

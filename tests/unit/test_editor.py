@@ -26,6 +26,7 @@ from campaign.editor.fields import make_fields
 from campaign.editor.files import file_style, render_editor
 from campaign.editor.server import EditorServer
 from campaign.editor.workspace import Change, Workspace, blob_sha
+from campaign.facts.help import HelpEnd, HelpReader
 from campaign.facts.helplines import Helpline
 from campaign.files.local_server import LocalServer, Refused
 from campaign.files.photos import MAX_BYTES
@@ -76,6 +77,30 @@ def test_the_form_of_a_contact_has_the_keys_of_the_schema(config: dict[str, Any]
     assert {field["name"] for field in contacts["fields"] if field["required"]} == {
         name for name, info in keys_of(Helpline).items() if info.is_required()
     }
+
+
+def test_the_form_of_what_happened_offers_every_text_in_the_readers_words(
+    real: Campaign, config: dict[str, Any]
+) -> None:
+    readers = collections(config)["facts"]["files"][1]["fields"][0]
+    fields = {field["name"]: field for field in readers["fields"]}
+    ends = {field["name"]: field for field in fields["ends"]["fields"]}
+    assert list(fields) == list(keys_of(HelpReader)) and list(ends) == list(keys_of(HelpEnd))
+    words = real.words["en"].texts
+    for reader in real.help:
+        for end in reader.ends:
+            chosen = [(fields["id"], reader.id), (ends["what"], end.what), (ends["say"], end.say)]
+            chosen += [(ends["steps"]["field"], one) for one in end.steps] + [(ends["pages"]["field"], end.pages[0])]
+            for field, value in chosen:
+                (label,) = (one["label"] for one in field["options"] if one["value"] == value)
+                assert label in words.values() or label == real.pages["en", real.paths_by_id[value]].meta.title
+    assert (ends["steps"]["min"], ends["steps"]["max"]) == (3, 3)
+
+
+def test_a_campaign_that_does_not_ask_has_no_form_for_it(tmp_path: Path) -> None:
+    tiny = read_campaign(make_site(tmp_path), None, with_prepared=True)[0]
+    files = collections(yaml.safe_load(render_config(tiny, BACKEND)))["facts"]["files"]
+    assert [one["name"] for one in files] == ["helplines"]
 
 
 def test_choices_limits_and_dates_are_those_of_the_schema(real: Campaign) -> None:

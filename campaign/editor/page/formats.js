@@ -167,8 +167,10 @@ function mergeList(text, old, wanted, style) {
     if (part && isSame(before, item, style.defaults)) return part;
     return mergeMap(part.replace(/^- /, '  '), before, item, style, '  ').replace(/^ {2}/, '- ');
   });
-  // One empty line between entries.
-  return head + merged.map((part, index) => part.trimEnd() + (index < merged.length - 1 ? '\n\n' : '\n')).join('');
+  // One empty line between entries; a remark stands right above the entry that it is about.
+  const gap = (part) => (/\n#[^\n]*$/.test(part) ? '\n' : '\n\n');
+  const parted = merged.map((part) => part.trimEnd());
+  return head + parted.map((part, index) => part + (index < parted.length - 1 ? gap(part) : '\n')).join('');
 }
 
 function mergeMap(text, old, wanted, style, indent = '', isPage = false) {
@@ -181,7 +183,8 @@ function mergeMap(text, old, wanted, style, indent = '', isPage = false) {
     const [own, rest] = cutTail(part);
     const value = wanted[key];
     seen.add(key);
-    if (isSame(old[key], value ?? style.defaults[key], style.defaults)) result += part;
+    const items = isSame(old[key], value ?? style.defaults[key], style.defaults) ? part : mergeItems(own, old[key], value, indent);
+    if (items) result += items === part ? part : items + rest;
     else if (isEmpty(value) && !(key in style.defaults)) result += rest;
     else if (isMap(old[key]) && isMap(value) && /^[^\n]*:[ \t]*\n/.test(own)) {
       const first = own.slice(0, own.indexOf('\n') + 1);
@@ -191,6 +194,16 @@ function mergeMap(text, old, wanted, style, indent = '', isPage = false) {
   const isMissing = (key) => !seen.has(key) && !(key in style.defaults ? wanted[key] === style.defaults[key] : isEmpty(wanted[key]));
   const [own, rest] = cutTail(result);
   return own + Object.keys(wanted).filter(isMissing).map((key) => write(key, '')).join('') + rest;
+}
+
+/** A list of entries below a key, each on one line in braces, as a table: those that are the same keep their line. */
+function mergeItems(text, old, wanted, indent) {
+  const [head, ...parts] = split(text, new RegExp(`^${indent} *- `));
+  const isTable = parts.length && parts.every((part) => /^ *- \{[^\n]*\}\n$/.test(part));
+  if (!isTable || !Array.isArray(wanted) || !wanted.length || !wanted.every(isMap)) return '';
+  const start = /^ *- /.exec(parts[0])[0];
+  const flow = (value) => dump(withoutEmpty(value), { flowLevel: 0, lineWidth: -1 }).trim().slice(1, -1);
+  return head + wanted.map((one) => parts[old.findIndex((other) => isSame(other, one))] ?? `${start}{ ${flow(one)} }\n`).join('');
 }
 
 /** `key: value` on as few lines as it needs, in the quotes it had before. */
