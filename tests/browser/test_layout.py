@@ -5,6 +5,7 @@ And what readers ask of their device is heeded: forced colours, more contrast, l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -155,3 +156,18 @@ def test_less_motion(browser: Browser, places: dict[str, str]) -> None:
         )
         assert moving == 0 and page.evaluate("document.getAnimations().length") == 0
     context.close()
+
+
+def test_many_figures_stand_by_year_below_their_tables_and_are_led_to(site: Path, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    page.goto((site / "facts/index.html").as_uri())
+    assert page.evaluate("document.documentElement.scrollHeight") < 14_000
+    page.locator("a[href$='#sources']").first.click()
+    sources = page.locator(".c-sources details")
+    sources.locator("summary").click()
+    years = sources.locator("h3").all_inner_texts()
+    assert years == sorted(years, reverse=True) and len(years) > 5
+    shown = sources.locator("li")
+    assert shown.count() == len({one.get_attribute("id") for one in shown.all()}) > 40
+    assert all(re.search(r"\d", one) for one in shown.locator("p").all_inner_texts())
+    page.close()
