@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from campaign.checks.characters import find_hidden
 from campaign.checks.patterns import NUMBER, even
 from campaign.checks.rendered import Look, Piece
+from campaign.facts.accessibility import FILE as ACCESSIBILITY
 from campaign.facts.helplines import Helpline
 from campaign.facts.statistics import Statistic
 from campaign.files.documents import YamlDocument
@@ -47,6 +48,8 @@ def check_texts(campaign: Campaign, documents: Mapping[str, YamlDocument]) -> It
             for one in _texts(record, source, _own_numbers(record))
         ]
         yield from _check(campaign, texts, document)
+    own = list(_texts(campaign.accessibility, source, frozenset()))
+    yield from _check(campaign, own, YamlDocument({}, file=campaign.settings.data_name(ACCESSIBILITY)))
     for language, words in campaign.words.items():
         file = campaign.settings.data_name(f"ui/{language}.yml")
         if language in campaign.settings.folders:
@@ -98,5 +101,5 @@ def _check(campaign: Campaign, texts: Iterable[_Text], document: YamlDocument) -
 def _problem(
     document: YamlDocument, at: tuple[str | int, ...], rule: str, found: str, expected: str, fix: str
 ) -> Problem:
-    field = ".".join(str(step) for step in (at if at[0] == "words" else at[1:]))
+    field = ".".join(str(step) for step in (at if isinstance(at[0], str) else at[1:]))
     return document.problem(rule, found, expected, fix, at, field=field)

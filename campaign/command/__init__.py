@@ -28,7 +28,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "pool": ("pool",),
     "picture": ("pictures",),
     "publish": ("publish",),
-    "report": ("report",),
+    "report": ("report", "report_accessibility"),
     "remove": ("remove",),
     "serve": ("serve",),
     "status": ("status",),

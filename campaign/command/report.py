@@ -34,7 +34,26 @@ _FEW_BYTES = 16_000_000
 """So little is not worth another process."""
 
 
-@click.command()
+class _Reports(click.Group):
+    """What follows `campaign report` is a report's name, else logs to count."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if args and args[0] not in (*self.commands, *ctx.help_option_names):
+            args = ["logs", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_Reports)
+def report() -> None:
+    """How much the campaign is used, and how accessible it is.
+
+    \b
+      campaign report ACCESS_LOG…      count what was opened; more: campaign report logs --help
+      campaign report accessibility    write the accessibility statement of a public body
+    """
+
+
+@report.command("logs")
 @click.argument("logs", metavar="ACCESS_LOG…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @config_option
 @today_option
@@ -53,7 +72,7 @@ _FEW_BYTES = 16_000_000
 @click.option(
     "--html", "html_file", type=click.Path(path_type=Path), help="Write one page with charts, to read and print."
 )
-def report(
+def count_logs(
     logs: tuple[Path, ...], config_file: Path, today: str | None, length: str, first: datetime.datetime | None,
     last: datetime.datetime | None, first_month: int, code: str | None, as_json: bool, csv_file: Path | None,
     html_file: Path | None,

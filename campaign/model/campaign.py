@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from campaign.facts.accessibility import Accessibility
 from campaign.facts.advice import Advice
 from campaign.facts.audit_result import AuditResult
 from campaign.facts.calendar_dates import CampaignDate
@@ -68,6 +69,8 @@ class Campaign:
     """By language folder, then key: the hash of the source's word that the translation was made from."""
     audit: AuditResult | None
     """What the last audit of the whole site found."""
+    accessibility: Accessibility = field(default_factory=Accessibility)
+    """Who answers for the site's accessibility, and what does not work."""
     withdrawals: Mapping[str, Withdrawal] = field(default_factory=dict)
     """What was taken back, by the id of a page or contact."""
     editions: Mapping[str, PageEditions] = field(default_factory=dict)

@@ -10,6 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
 
+from campaign.facts.accessibility import Accessibility
 from campaign.facts.advice import Advice
 from campaign.facts.audit_result import FILE as AUDIT_FILE
 from campaign.facts.audit_result import AuditResult
@@ -118,7 +119,8 @@ def load_campaign(
         permalinks=data.entries(LEDGER, LedgerEntry),
         locks={one: data.entries(f"locks/{one}.yml", LockEntry) for one in settings.folders},
         word_locks=data.noted(_load_word_locks(settings, reader)),
-        audit=data.read(AUDIT_FILE, AuditResult, partial(validate_record, AuditResult), None),
+        audit=data.record(AUDIT_FILE, AuditResult),
+        accessibility=data.record("accessibility.yml", Accessibility) or Accessibility(),
         editions=data.entries(EDITIONS, PageEditions),
         withdrawals=data.entries(WITHDRAWN, Withdrawal),
     )
@@ -128,7 +130,7 @@ def load_campaign(
 def _check_folders(settings: Settings) -> Iterator[Problem]:
     docs = settings.docs_dir
     # What is in the folders of languages is looked at with their pages.
-    yield from check_links(settings.project_dir / settings.config_file, docs, but=_page_folders(settings))
+    yield from check_links(settings.project_dir / settings.config_file, docs, but=(*settings.folders, ASSETS_FOLDER))
     for code in settings.folders:
         if not (docs / code).is_dir():
             found = f"the language “{code}” is configured, but there is no folder {settings.relative(docs / code)}/"
@@ -149,14 +151,8 @@ def _check_folders(settings: Settings) -> Iterator[Problem]:
         yield Problem("stray-folder", settings.relative(entry), found, expected, fix)
 
 
-def _page_folders(settings: Settings) -> tuple[str, ...]:
-    """The folders of docs/ whose files are looked at one by one."""
-    return *settings.folders, ASSETS_FOLDER
-
-
 def _load_vocabulary(settings: Settings, reader: Reader) -> Vocabulary:
-    """The campaign's own, or the one that every campaign begins with; raises ProblemsFound where it is wrong: every
-    page would be, too."""
+    """The campaign's own, or the one that every campaign begins with; raises ProblemsFound where it is wrong."""
     own = settings.data(VOCABULARY_FILE)
     path = own if own.is_file() else DEFAULT
     file = settings.relative(own)
@@ -171,7 +167,7 @@ def _load_pages(
 ) -> tuple[dict[tuple[str, str], SourcePage], list[Problem]]:
     pages: dict[tuple[str, str], SourcePage] = {}
     problems: list[Problem] = []
-    for folder in _page_folders(settings):
+    for folder in (*settings.folders, ASSETS_FOLDER):
         root = settings.docs_dir / folder
         above, shown = len(str(root)) + 1, settings.relative(root)
         by_folded_name: dict[str, str] = {}
@@ -264,6 +260,10 @@ class _Data:
             return self.noted(self.reader.understood(path, file, understand, model.__name__))
         except ProblemsFound as found:
             return self.noted((nothing, found.problems))
+
+    def record(self, name: str, model: type[RecordT]) -> RecordT | None:
+        """A file that is one entry; None where there is none."""
+        return self.read(name, model, partial(validate_record, model), None)
 
     def records(self, name: str, model: type[RecordT]) -> list[RecordT]:
         """A list of entries."""

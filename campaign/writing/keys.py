@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin
 
+from campaign.facts.accessibility import Accessibility
 from campaign.facts.advice import Advice
 from campaign.facts.calendar_dates import CampaignDate
 from campaign.facts.edition_record import PageEditions
@@ -44,6 +45,7 @@ FILES: tuple[tuple[str, type[Record]], ...] = (
     ("Permalinks (`docs/_data/permalinks.yml`, by id)", LedgerEntry),
     ("Editions of what is printed (`docs/_data/editions.yml`, by id)", PageEditions),
     ("What was withdrawn (`docs/_data/withdrawn.yml`, by id)", Withdrawal),
+    ("The accessibility statement (`docs/_data/accessibility.yml`)", Accessibility),
     ("Drawings (`docs/_data/pictures.yml`)", Picture),
     ("The campaign's vocabulary (`docs/_data/vocabulary.yml`)", Vocabulary),
     ("Interface words (`docs/_data/ui/<language>.yml`)", WordFile),
