@@ -26,7 +26,7 @@ FIELDS = {
     "vocabulary": "data", "audit": "data", "locks": "locks",
     "photos": "photos", "sounds": "photos", "drawings": "photos",
     "advice": "data",
-    "editions": "data", "accessibility": "data",
+    "editions": "data", "accessibility": "data", "school_year": "data",
     "word_locks": "word locks", "withdrawals": "data", "taken_back": "data",
 }  # fmt: skip
 """By which declaration a check sees each part of the campaign; `pages` are a matter of their own."""

@@ -36,6 +36,7 @@ from campaign.checks.references import check_references
 from campaign.checks.release import check_release
 from campaign.checks.rendered import RenderedPage, check_boxes, check_characters, check_rendered, render_page
 from campaign.checks.rules import check_rules
+from campaign.checks.school_year import check_school_year
 from campaign.checks.screens import check_screens
 from campaign.checks.searches import check_searches
 from campaign.checks.stylesheets import check_stylesheets
@@ -167,6 +168,9 @@ def _checks_of_ways() -> Iterator[Check]:
         "searches", {"settings", "data", "places", "front matter"},
         lambda it: check_searches(it.campaign, it.documents),
     )  # fmt: skip
+    yield Check(
+        "school year", {"settings", "data", "places", "front matter"}, lambda it: check_school_year(it.campaign)
+    )
     yield Check(
         "help",
         {"settings", "today", "data", "places", "front matter"},

@@ -38,7 +38,7 @@ def check_references(campaign: Campaign, page: SourcePage) -> Iterator[Problem]:
         elif kind == "call" and (nobody := _without_number(campaign, page, reference.target)):
             expected = "a contact with a number for these readers"
             yield _wrong(page, reference, f"{found}: nobody to call in “{nobody}”", expected)
-        elif kind in ("helplines", "chart", "picture", "audit") and not reference.is_block:
+        elif kind in ("helplines", "chart", "picture", "audit", "school-year") and not reference.is_block:
             yield _wrong(page, reference, f"{found} inside a line", "a line of its own")
         if reference.line in in_headings:
             yield _wrong(page, reference, f"{found} in a heading", "headings without references")
@@ -65,6 +65,8 @@ def _known_targets(campaign: Campaign, reference: Reference) -> list[str]:
             return list(campaign.pictures)
         case "audit":
             return [""]
+        case "school-year":
+            return [""] if campaign.school_year else []
         case _:
             return []
 

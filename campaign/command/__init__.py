@@ -23,7 +23,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "hosting": ("hosting",),
     "join": ("join",),
     "languages": ("languages",),
-    "new": ("new", "new_campaign", "new_pages", "new_helpline", "new_update"),
+    "new": ("new", "new_campaign", "new_pages", "new_helpline", "new_update", "new_reminders"),
     "permalinks": ("permalinks",),
     "pool": ("pool",),
     "picture": ("pictures",),

@@ -8,6 +8,7 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from campaign.facts.school_year import PARTS
 from campaign.files.look import Look
 from campaign.files.photos import SUFFIXES
 from campaign.kits.edition import Edition
@@ -36,6 +37,7 @@ from campaign.kits.sheet import FONTS, TEMPLATES, Sheet
 from campaign.kits.sheets import handout, letter, poster
 from campaign.kits.text import PageText
 from campaign.languages.language import Language
+from campaign.model.campaign import Campaign
 from campaign.model.made_pages import HELP_SHEET
 from campaign.pages.page import SourcePage
 from campaign.views.artefact import Artefact, artefact_key
@@ -153,7 +155,7 @@ class Press:
         facts = (
             campaign.settings.site_url, campaign.settings.is_preview, campaign.settings.country, campaign.vocabulary,
             campaign.paths_by_id, campaign.helplines, campaign.withdrawals, overdue, hours,
-            campaign.statistics, campaign.links, campaign.pictures, self.look,
+            campaign.statistics, campaign.links, campaign.pictures, self.look, _plan(campaign),
         )  # fmt: skip
         return artefact_key(facts)
 
@@ -166,6 +168,17 @@ class Press:
         for file in _look(self.views.look):
             found.update(file.read_bytes())
         return found.hexdigest()
+
+
+def _plan(campaign: Campaign) -> list[object]:
+    """The plan for the school year, and the titles it shows: that of a page of each id in each language."""
+    plan = campaign.school_year
+    if plan is None:
+        return []
+    paths = {campaign.paths_by_id.get(one) for month in plan.months for part in PARTS for one in getattr(month, part)}
+    shown = [page for key, page in sorted(campaign.pages.items()) if key[1] in paths]
+    titles = [(one.language, one.path, one.meta.title, one.meta.short_title, campaign.is_shown(one)) for one in shown]
+    return [plan, campaign.calendar, titles]
 
 
 def _photos(docs_dir: Path) -> list[tuple[str, str]]:

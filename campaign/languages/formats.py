@@ -86,6 +86,14 @@ def weekdays(locale: str) -> tuple[str, ...]:
 
 
 @_remembered
+def month_name(month: int, locale: str, months: tuple[str, ...]) -> str:
+    """The name of a month, 1 to 12, as it stands alone; with `months`, those instead of the locale's."""
+    from babel import Locale
+
+    return months[month - 1] if months else str(Locale.parse(locale).months["stand-alone"]["wide"][month])
+
+
+@_remembered
 def format_number(value: Decimal, locale: str) -> str:
     """A number: "291,273", "291.273"."""
     from babel.numbers import format_decimal

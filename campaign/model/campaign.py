@@ -17,6 +17,7 @@ from campaign.facts.helplines import Gap, Helpline
 from campaign.facts.ledger import LedgerEntry
 from campaign.facts.outward_links import OutwardLink
 from campaign.facts.pictures import Picture
+from campaign.facts.school_year import SchoolYear
 from campaign.facts.searches import Searches
 from campaign.facts.statistics import Statistic
 from campaign.facts.terms import Term
@@ -71,6 +72,8 @@ class Campaign:
     """What the last audit of the whole site found."""
     accessibility: Accessibility = field(default_factory=Accessibility)
     """Who answers for the site's accessibility, and what does not work."""
+    school_year: SchoolYear | None = None
+    """What schools teach, pass on and print, month by month."""
     withdrawals: Mapping[str, Withdrawal] = field(default_factory=dict)
     """What was taken back, by the id of a page or contact."""
     editions: Mapping[str, PageEditions] = field(default_factory=dict)

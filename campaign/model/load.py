@@ -12,7 +12,6 @@ from typing import TypeVar
 
 from campaign.facts.accessibility import Accessibility
 from campaign.facts.advice import Advice
-from campaign.facts.audit_result import FILE as AUDIT_FILE
 from campaign.facts.audit_result import AuditResult
 from campaign.facts.calendar_dates import CampaignDate
 from campaign.facts.edition_record import EDITIONS, PageEditions
@@ -21,12 +20,12 @@ from campaign.facts.helplines import Gap, Helpline
 from campaign.facts.ledger import LEDGER, LedgerEntry
 from campaign.facts.outward_links import OutwardLink
 from campaign.facts.pictures import Picture
+from campaign.facts.school_year import SchoolYear
 from campaign.facts.searches import Searches
 from campaign.facts.statistics import Statistic
 from campaign.facts.terms import Term
 from campaign.facts.vocabulary import DEFAULT, Vocabulary, read_vocabulary
 from campaign.facts.vocabulary import FILE as VOCABULARY_FILE
-from campaign.facts.withdrawal import FILE as WITHDRAWN
 from campaign.facts.withdrawal import Withdrawal
 from campaign.files import photos, recordings
 from campaign.files.allowed import ASSETS_FOLDER, DATA_FOLDER, check_file, scan_files
@@ -119,10 +118,11 @@ def load_campaign(
         permalinks=data.entries(LEDGER, LedgerEntry),
         locks={one: data.entries(f"locks/{one}.yml", LockEntry) for one in settings.folders},
         word_locks=data.noted(_load_word_locks(settings, reader)),
-        audit=data.record(AUDIT_FILE, AuditResult),
+        audit=data.record("audit.yml", AuditResult),
         accessibility=data.record("accessibility.yml", Accessibility) or Accessibility(),
+        school_year=data.record("school_year.yml", SchoolYear),
         editions=data.entries(EDITIONS, PageEditions),
-        withdrawals=data.entries(WITHDRAWN, Withdrawal),
+        withdrawals=data.entries("withdrawn.yml", Withdrawal),
     )
     return take_back(campaign), data.documents, problems
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from icalendar import Calendar, vDDDTypes, vDuration, vText
@@ -14,6 +15,8 @@ from campaign.model.permalinks import permalink
 from campaign.model.updates import event_of, own_updates, withdrawn_updates
 from campaign.pages.addresses import absolute_url, page_address
 from campaign.pages.page import SourcePage
+from campaign.views.contexts import Link
+from campaign.views.school_year import PARTS, school_year
 from campaign.views.views import Views
 
 YEARS = 3
@@ -76,6 +79,32 @@ def list_entries(views: Views, language: Language) -> list[CalendarEntry]:
 
 def render_calendar(views: Views, language: Language) -> bytes:
     """The file, UTF-8, with CRLF and folded lines; same content, same bytes."""
+    return _render(views, language, list_entries(views, language))
+
+
+def render_school_year(views: Views, language: Language) -> bytes:
+    """The plan for the school year: on the first day of each month what to teach, to pass on and to print."""
+    campaign, words = views.campaign, views.wording.words_of(language)
+    entries = []
+    for month in school_year(campaign, views.links, language, ""):
+        # As in the campaign's own dates: what is in another language waits for its translation.
+        parts = [(words[f"year_{part}"], [one for one in getattr(month, part) if not one.lang]) for part in PARTS]
+        note = "\n".join(f"{head}{words['colon']} {words.listed(_titles(found))}" for head, found in parts if found)
+        first = next((found for _, found in parts if found), None)
+        if first is None:
+            continue
+        name = f"{words['site_title']}{words['colon']} {words.listed(_titles(first))}"
+        entries.append(
+            CalendarEntry(f"school-year-{month.day}", month.day, name, note, None, first[0].page, campaign.today)
+        )
+    return _render(views, language, entries)
+
+
+def _titles(links: Sequence[Link]) -> list[str]:
+    return [one.title for one in links]
+
+
+def _render(views: Views, language: Language, entries: Sequence[CalendarEntry]) -> bytes:
     campaign = views.campaign
     calendar = Calendar()
     calendar.add("prodid", f"-//{campaign.settings.site_name}//Campaign//{language.code}")
@@ -90,7 +119,7 @@ def render_calendar(views: Views, language: Language) -> bytes:
         calendar.add("x-wr-caldesc", vText(language.plain(draft)))
     calendar.add("refresh-interval", vDuration(datetime.timedelta(days=1), params={"VALUE": "DURATION"}))
     calendar.add("x-published-ttl", "P1D")
-    for one in list_entries(views, language):
+    for one in entries:
         calendar.add_component(_render_entry(views, one, language))
     return bytes(calendar.to_ical())
 

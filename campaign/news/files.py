@@ -13,6 +13,7 @@ from campaign.model.updates import due_dates, own_updates, withdrawn_updates
 from campaign.news.news import NewsFiles, message_address, news_files
 from campaign.pages.page import SourcePage
 from campaign.views.artefact import Artefact, KnownPages, artefact_key
+from campaign.views.school_year import calendar_address
 from campaign.views.views import Views
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ def render_news_files(views: Views, known: KnownPages | None = None) -> Iterator
     """Each of them. Those of a language are made anew when one of its updates, or what stands in it, has changed; each
     time, where the pages are not `known`."""
     campaign = views.campaign
+    for language in campaign.settings.languages if campaign.school_year else ():
+        key = artefact_key(known.shared, "school year", language.code) if known else ""
+        yield Artefact(calendar_address(language), make=partial(_school_year, views, language), key=key)
     for language in campaign.settings.languages:
         key = _key(campaign, language, known)
         if campaign.settings.site_url:
@@ -60,6 +64,12 @@ def _calendar(views: Views, language: Language) -> bytes:
     from campaign.news.calendars import render_calendar
 
     return render_calendar(views, language)
+
+
+def _school_year(views: Views, language: Language) -> bytes:
+    from campaign.news.calendars import render_school_year
+
+    return render_school_year(views, language)
 
 
 def _message(views: Views, page: SourcePage, language: Language) -> bytes:

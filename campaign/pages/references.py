@@ -15,7 +15,19 @@ _TOKEN = "campaignreference{}x"
 TOKEN = re.compile(r"campaignreference(\d+)x")
 LANGUAGE_KIND = re.compile(r"[a-z]{2,3}")
 """`{{ en: sextortion }}`: a word in another language, marked as such and never transliterated."""
-KINDS = ("helpline", "helplines", "call", "statistic", "chart", "link", "picture", "quote", "todo", "audit")
+KINDS = (
+    "helpline",
+    "helplines",
+    "call",
+    "statistic",
+    "chart",
+    "link",
+    "picture",
+    "quote",
+    "todo",
+    "audit",
+    "school-year",
+)
 CALL_GROUPS = ("children", "families", "emergency")
 """Groups of contacts of which one number can be named in a sentence."""
 HELPLINE_GROUPS = ("children", "families", "report", "removal", "emergency", "schools", "all")

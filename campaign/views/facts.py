@@ -22,6 +22,7 @@ from campaign.pages.references import Reference
 from campaign.views.contexts import Link
 from campaign.views.links import Links
 from campaign.views.pictures import picture_files
+from campaign.views.school_year import calendar_address, school_year
 from campaign.views.wording import Wording
 
 
@@ -39,6 +40,10 @@ class Facts:
             return self.render_group(reference.target, language, address)
         if reference.kind == "picture":
             return f'<p class="page__picture">{self.picture(reference.target, language, address, in_words=True)}</p>'
+        if reference.kind == "school-year":
+            months = school_year(self.campaign, self.links, language, address)
+            calendar = relative_url(calendar_address(language), address)
+            return self._component("school-year", language, months=months, calendar=calendar)
         # Pages refer to the same facts again and again.
         key = reference.kind, reference.target, language.code
         if key not in self._rendered:

@@ -30,6 +30,16 @@ def naming(countries: Collection[str], language: str) -> re.Pattern[str]:
 _AT = re.compile(r"^  at: \[(.*)\]\r?\n", re.MULTILINE)
 
 
+def fit_plan(text: str, ids: Collection[str]) -> str:
+    """The plan for a school year without the pages that a campaign does not have."""
+
+    def kept(match: re.Match[str]) -> str:
+        return f"[{', '.join(one for one in re.split(r', *', match[1]) if one in ids)}]"
+
+    head, mark, months = text.partition("\nmonths:\n")
+    return head + mark + re.sub(r"\[([^\]]*)\]", kept, months)
+
+
 def fit_pictures(text: str, ids: Collection[str]) -> str:
     """The file of pictures, in which none stands on a page that there is not."""
 

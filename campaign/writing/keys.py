@@ -19,6 +19,7 @@ from campaign.facts.helplines import Gap, Helpline
 from campaign.facts.ledger import LedgerEntry
 from campaign.facts.outward_links import OutwardLink
 from campaign.facts.pictures import Picture
+from campaign.facts.school_year import SchoolYear
 from campaign.facts.searches import Searches
 from campaign.facts.statistics import Statistic
 from campaign.facts.terms import Term
@@ -42,6 +43,7 @@ FILES: tuple[tuple[str, type[Record]], ...] = (
     ("“What happened?” (`docs/_data/help.yml`)", HelpReader),
     ("Outward links (`docs/_data/links.yml`)", OutwardLink),
     ("Dates of every year (`docs/_data/calendar.yml`)", CampaignDate),
+    ("The school year (`docs/_data/school_year.yml`)", SchoolYear),
     ("Permalinks (`docs/_data/permalinks.yml`, by id)", LedgerEntry),
     ("Editions of what is printed (`docs/_data/editions.yml`, by id)", PageEditions),
     ("What was withdrawn (`docs/_data/withdrawn.yml`, by id)", Withdrawal),

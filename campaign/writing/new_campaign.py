@@ -25,7 +25,7 @@ from campaign.pages.references import find_references
 from campaign.pages.translated import LockEntry, accept, render_lock, state_of
 from campaign.translation.structure import check_structure
 from campaign.translation.word_locks import accept_words, render_word_lock
-from campaign.writing.fitting import Fitting, fit_pictures, naming
+from campaign.writing.fitting import Fitting, fit_pictures, fit_plan, naming
 from campaign.writing.new_language import exit_of, read_code, render_word_file
 from campaign.writing.original import Original
 from campaign.writing.pool.built_in import NAME as BUILT_IN
@@ -251,6 +251,9 @@ def _write_data(wanted: Wanted, original: Original, pages: dict[tuple[str, str],
         found = [piece for one, piece in original.entries(name).items() if one in wanted_ids]
         if found:
             written.files[f"docs/_data/{name}"] = _in_languages("".join(found), wanted, original).encode()
+    if ("school-year", "") in named:
+        plan = original.data("school_year.yml").read_text("utf-8")
+        written.files["docs/_data/school_year.yml"] = fit_plan(plan, ids).encode()
     pictures = original.data("pictures.yml").read_text("utf-8")
     written.files["docs/_data/pictures.yml"] = fit_pictures(pictures, ids).encode()
     written.files["docs/_data/vocabulary.yml"] = original.data("vocabulary.yml").read_bytes()

@@ -68,6 +68,7 @@ def _fit_body(body: str, path: str, campaign: Campaign, facts: Set[str]) -> str:
         "chart": {*campaign.statistics, *facts},
         "link": {*campaign.links, *facts},
         "audit": set(),
+        "school-year": set(),
     }
     body = rewrite_links(body, path, fit_link)
     for one in dict.fromkeys(find_references(body)):
