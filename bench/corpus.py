@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import random
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +20,12 @@ from campaign.pages.page import SourcePage, parse_page
 from campaign.pages.translated import accept, render_lock
 
 PROJECT = Path(__file__).parent.parent
-DAY = datetime.date(2026, 11, 23)
+FACTS = PROJECT / "docs" / "_data"
+DAY = max(
+    datetime.date.fromisoformat(day)
+    for day in re.findall(r"checked_on: (\S+)", (FACTS / "statistics.yml").read_text("utf-8"))
+)
+"""The newest day that a figure was checked on: before it, not all of them may be shown."""
 LANGUAGES = {
     "en": ("English", "aeiou", "bcdfglmnprst"), "hr": ("Hrvatski", "aeiou", "bčćdđgjklmnprsštvzž"),
     "sl": ("Slovenščina", "aeiou", "bčdgjklmnprsštvzž"), "sq": ("Shqip", "aeëiouy", "bcçdgklmnprstvz"),
@@ -84,16 +90,15 @@ def _write(path: Path, text: str) -> None:
 
 
 def _write_data(ours: Path, written: list[str]) -> None:
-    data = PROJECT / "docs" / "_data"
     for name in ("helplines.yml", "statistics.yml", "links.yml"):
         (ours / "docs/_data").mkdir(parents=True, exist_ok=True)
-        shutil.copy(data / name, ours / "docs/_data" / name)
+        shutil.copy(FACTS / name, ours / "docs/_data" / name)
     for language in written:
         _write(
             ours / "docs/_data/ui" / f"{language}.yml",
-            (data / "ui" / f"{WORDS_OF.get(language, 'en')}.yml").read_text("utf-8"),
+            (FACTS / "ui" / f"{WORDS_OF.get(language, 'en')}.yml").read_text("utf-8"),
         )
-        lock = data / "locks/words" / f"{WORDS_OF.get(language, 'sl')}.yml"
+        lock = FACTS / "locks/words" / f"{WORDS_OF.get(language, 'sl')}.yml"
         if lock.is_file() and language != "en":
             _write(ours / "docs/_data/locks/words" / f"{language}.yml", lock.read_text("utf-8"))
     shutil.copytree(PROJECT / "campaign/look", ours / "overrides")
@@ -230,7 +235,7 @@ def _plain_settings(codes: list[str], navigation: list[str]) -> str:
     return yaml.safe_dump(
         {
             "site_name": "Bench", "site_url": "https://example.org/",
-            "theme": {"name": "campaign", "font": False}, "not_in_nav": "*/updates/*\n",
+            "theme": {"name": "material", "font": False}, "not_in_nav": "*/updates/*\n",
             "plugins": ["search", {"i18n": {"docs_structure": "folder", "languages": _languages(codes)}}],
             "markdown_extensions": _MARKDOWN, "nav": navigation,
         },
