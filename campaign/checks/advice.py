@@ -19,7 +19,8 @@ def check_advice(campaign: Campaign, documents: Mapping[str, YamlDocument]) -> I
     """Each rule names pages that there are; each of them has words of it, and no page words against it."""
     document = documents.get(FILE, YamlDocument([]))
     # What was taken back is a notice now, and says nothing.
-    texts = {key: _text(page) for key, page in campaign.pages.items() if not campaign.is_taken_back(page.path)}
+    pages = [(key, page) for key, page in campaign.pages.items() if not campaign.is_taken_back(page.path)]
+    texts = {key: even(_text(page)) for key, page in pages}
     for place, rule in enumerate(campaign.advice):
         for page_id in rule.pages:
             path = campaign.paths_by_id.get(page_id)
@@ -29,14 +30,14 @@ def check_advice(campaign: Campaign, documents: Mapping[str, YamlDocument]) -> I
                 continue
             for language, phrases in rule.says.items():
                 page = campaign.pages[language, path] if (language, path) in texts else None
-                if page and not phrase_pattern(phrases).search(even(texts[language, path])):
+                if page and not phrase_pattern(phrases).search(texts[language, path]):
                     yield _missing(page, rule, phrases)
         yield from _contrary(campaign, rule, texts)
 
 
 def _text(page: SourcePage) -> str:
     """A page's words, without marks and the addresses of links."""
-    return LINK_TARGET.sub("", "\n".join(line.text for line in page.lines)).replace("*", "")
+    return LINK_TARGET.sub("", page.body).replace("*", "")
 
 
 def _missing(page: SourcePage, rule: Advice, phrases: tuple[str, ...]) -> Problem:
@@ -49,9 +50,8 @@ def _missing(page: SourcePage, rule: Advice, phrases: tuple[str, ...]) -> Proble
 def _contrary(campaign: Campaign, rule: Advice, texts: Mapping[tuple[str, str], str]) -> Iterator[Problem]:
     for (language, path), text in texts.items():
         phrases = rule.never.get(language)
-        if phrases and (found := phrase_pattern(phrases).search(even(text))):
-            words = as_typed(text, *found.span())
+        if phrases and (found := phrase_pattern(phrases).search(text)):
+            page = campaign.pages[language, path]
+            words = as_typed(_text(page), *found.span())
             fix = f"correct the sentence; if the rule has changed, change it in {FILE} and on all its pages"
-            yield campaign.pages[language, path].problem(
-                "advice", f"“{words}”", f"the rule “{rule.id}”: {rule.rule}", fix
-            )
+            yield page.problem("advice", f"“{words}”", f"the rule “{rule.id}”: {rule.rule}", fix)

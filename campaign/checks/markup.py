@@ -122,7 +122,7 @@ def check_lists(page: SourcePage) -> Iterator[Problem]:
         last[depth] = number
 
 
-_PIECES = re.compile(r"\{\{.*?\}\}|\]\([^)]*\)|\*+|\[")
+_PIECES = re.compile(r"\{\{.*?\}\}|\]\([^)\n]*\)|\*+|\[")
 """Where Markdown cuts a line: references, the targets of links, emphasis. Each piece is transliterated by itself."""
 _FOREIGN = re.compile(r"\{\{\s*[a-z]{2,3}\s*:\s*(.*?)\s*\}\}")
 
@@ -131,7 +131,8 @@ def check_transliterated(page: SourcePage) -> Iterator[Problem]:
     """No word mixes alphabets as readers of Cyrillic see it: where an author writes one in pieces, it would."""
     texts: list[tuple[int | None, str | None, str]] = [(None, field, text) for field, text in _front_texts(page)]
     texts += [(number, None, line) for number, line in prose_lines(page.lines)]
-    for number, field, text in texts:
+    # All at once: few pages have such a word.
+    for number, field, text in texts if mixed_words(_in_cyrillic("\n".join(text for *_, text in texts))) else ():
         for word in mixed_words(_in_cyrillic(text)):
             found = f"a word that mixes alphabets: {word}"
             fix = "type the word anew, in one piece; an ending after a name in Latin letters stands after a hyphen"

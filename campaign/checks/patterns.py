@@ -161,17 +161,19 @@ NUMBER = re.compile(
 """Digits that may be one number, whatever parts them; after an area code, which begins with 0, any signs."""
 _DAY, _MONTH, _YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:19|20)\d\d"
 _NO_NUMBER = re.compile(
-    rf"(?<!\d)(?:{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])|{_DAY}(?:\. ?|[/-]){_MONTH}(?:\. ?|[/-]){_YEAR}"
+    r"(?=[\d%I])(?:(?<!\d)"
+    rf"(?:{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])|{_DAY}(?:\. ?|[/-]){_MONTH}(?:\. ?|[/-]){_YEAR}"
     rf"|{_YEAR} ?[-/] ?(?:{_YEAR}|\d{{2}}(?!-\d))|{_YEAR}/\d{{1,4}}|\d{{1,4}}/{_YEAR}"
     rf"|{_YEAR}(?! ?[·•/()-]? ?\d|\.?\d)|%\d\b"
-    r"|\d{1,2}[:.]\d\d ?- ?\d{1,2}[:.]\d\d|24/7)(?!\d)|\b(?:ISBN|ISSN)(?:-1[03])?:? ?[\dX -]+",
+    r"|\d{1,2}[:.]\d\d ?- ?\d{1,2}[:.]\d\d|24/7)(?!\d)|\b(?:ISBN|ISSN)(?:-1[03])?:? ?[\dX -]+)",
     re.IGNORECASE,
 )
 """Days, years, acts of law (2016/679), hours, the numbers of books, places to fill in (%1)."""
 _THOUSANDS = re.compile(r"[1-9](?:[ .]\d{3}){1,2}|[1-9]\d{1,2}[ .]\d{3}")
 """More than that is a number to dial, or a figure that belongs into the data."""
-_DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+")
+_THREE_DIGITS = re.compile(rf"\d(?:{_SEPARATED}?\d){{2}}")
+"""What a text must hold to hold a number to dial."""
 _PERCENT = re.compile(r"(?<![\w.,])\d[\d.,]*[\s\\]*[%‰‱]|[%‰‱]\s*\d[\d.,]*")
 _EMERGENCY = frozenset({"112", "911", "999"})
 _EUROPEAN = re.compile(r"116\d{3}")
@@ -206,11 +208,20 @@ def phrase_pattern(
     }  # fmt: skip
     # Phrases that begin alike are one: their first words are looked for once.
     rests: dict[str, list[str]] = {}
+    begins: set[str] = set()
     for phrase in phrases:
         first, *rest = re.split(r"[\s-]+", phrase)
+        begins.update(map(_sign, {"N": "0", "n": "0", "W": cardinals, "P": people}.get(first, (first,))))
         rests.setdefault(_word(first, places), []).append("".join(_BETWEEN + _word(one, places) for one in rest))
     found = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items())
-    return re.compile(rf"(?<![^\W_])(?:{found or '(?!)'})(?![^\W_])", re.IGNORECASE)
+    # What it may begin with is looked for first: most places of a text are passed at once.
+    sign = rf"(?=[{''.join(sorted(begins))}])" if begins and all(begins) else ""
+    return re.compile(rf"{sign}(?<![^\W_])(?:{found or '(?!)'})(?![^\W_])", re.IGNORECASE)
+
+
+def _sign(word: str) -> str:
+    """What a word begins with, for a pattern."""
+    return r"\d" if word[:1].isdecimal() else r"\w" if word[:1] == "*" else re.escape(even(word[:1]))
 
 
 def _word(word: str, places: Mapping[str, str]) -> str:
@@ -248,7 +259,7 @@ def find_numbers(text: str, words: NumberWords, known: Container[str] = ()) -> I
 
     `known`: numbers of the campaign's contacts; a short one is a number to dial wherever it stands alone.
     """
-    if not _DIGIT.search(text):
+    if not _THREE_DIGITS.search(text):
         return
     masked = _NO_NUMBER.sub(lambda match: "x" * len(match[0]), text)
     patterns = _patterns_of(words)

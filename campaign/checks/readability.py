@@ -47,7 +47,7 @@ _FLOW_END = re.compile(r"[.!?؟…]+[“”„«»›‹\"')\0\s]*(?=\s|$)")
 _SENTENCE_END = re.compile(r"[.!?:؟…]+(?=\s|$|[“”»\"')])")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LETTER = re.compile(r"[^\W\d_]")
-_MARKUP = re.compile(rf"\{{\{{.*?\}}\}}|\{{#.*?\}}|{LINK_TARGET.pattern}|\*|_|>|#|\||`|\[|\]")
+_MARKUP = re.compile(rf"(?=[{{(*_>#|`[\]])(?:[*_>#|`[\]]|\{{\{{.*?\}}\}}|\{{#.*?\}}|{LINK_TARGET.pattern})")
 
 
 class Reading(NamedTuple):

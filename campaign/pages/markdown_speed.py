@@ -28,6 +28,9 @@ BLOCK_SIGNS: Mapping[str, Sequence[str]] = {
     "setextheader": ("\n=", "\n-"), "hr": ("-", "_", "*"), "quote": (">",),
 }  # fmt: skip
 """Processor of blocks, by its name in the converter → what a block must hold, one of them, to be one of its own."""
+OTHER_BLOCKS = ("empty", "indent", "code", "olist", "ulist", "reference", "paragraph")
+"""The other processors that are known; with these alone, a block whose lines begin with letters is a paragraph."""
+_LETTERS_FIRST = re.compile(r"[^\W\d_].*(?:\n[^\W\d_].*)*")
 INLINE_SIGNS: Mapping[str, Sequence[str]] = {
     "backtick": ("`",), "escape": ("\\",), "reference": ("[",), "link": ("[",), "image_link": ("![",),
     "image_reference": ("![",), "short_reference": ("[",), "short_image_ref": ("![",), "autolink": ("<",),
@@ -66,6 +69,8 @@ def quicken(converter: markdown.Markdown) -> None:
     for name, signs in BLOCK_SIGNS.items():
         if name in processors:
             processors[name].test = _quick_test(processors[name], signs)
+    if len(processors) == sum(name in processors for name in (*BLOCK_SIGNS, *OTHER_BLOCKS)):
+        converter.parser.parseBlocks = _quick_blocks(list(processors))
     if "toc" in passes:
         _leave_out_contents(converter, passes["toc"])
 
@@ -106,6 +111,22 @@ def _quick_test(processor: BlockProcessor, signs: Sequence[str]) -> Callable[[El
     return quick_test
 
 
+def _quick_blocks(processors: Sequence[BlockProcessor]) -> Callable[[Element, list[str]], None]:
+    """`BlockParser.parseBlocks`, which asks nobody whose a block is that begins as most do."""
+    paragraph = processors[-1]
+
+    def parse_blocks(parent: Element, blocks: list[str]) -> None:
+        while blocks:
+            if _LETTERS_FIRST.fullmatch(blocks[0]):
+                paragraph.run(parent, blocks)
+                continue
+            for processor in processors:
+                if processor.test(parent, blocks[0]) and processor.run(parent, blocks) is not False:
+                    break
+
+    return parse_blocks
+
+
 class _QuickInlineProcessor(InlineProcessor):  # type: ignore[misc]
     """`patterns`: those of the pass through the text; `signs`: what a text must hold for each, by its name."""
 
@@ -118,6 +139,10 @@ class _QuickInlineProcessor(InlineProcessor):  # type: ignore[misc]
         # Every text holds "": a pattern of an extension that is not known here is always tried.
         self._patterns = [(one, signs.get(names.get(id(one), ""), ("",))) for one in patterns]
         self._any_sign = re.compile("|".join({re.escape(sign) for _, signs in self._patterns for sign in signs}))
+
+    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
+        found: Element = super().run(tree, ancestors) if self._any_sign.search("".join(tree.itertext())) else tree
+        return found
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:
         if isinstance(data, AtomicString) or not self._any_sign.search(data):
