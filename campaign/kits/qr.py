@@ -40,11 +40,12 @@ def render_qr_png(address: str, scale: int = 12) -> bytes:
 
 def module_width(address: str, printed_mm: float) -> float:
     """How wide one module is, in mm, when the code and its quiet zone are printed `printed_mm` wide."""
-    return printed_mm / _code(address).symbol_size(scale=1, border=QUIET_ZONE)[0]
+    # With any mask: to find the best of the eight takes most of the time.
+    return printed_mm / _code(address, mask=0).symbol_size(scale=1, border=QUIET_ZONE)[0]
 
 
 @lru_cache(maxsize=16)
-def _code(address: str) -> segno.QRCode:
+def _code(address: str, mask: int | None = None) -> segno.QRCode:
     import segno
 
-    return segno.make_qr(address, error="m")
+    return segno.make_qr(address, error="m", mask=mask)

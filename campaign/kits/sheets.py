@@ -10,7 +10,7 @@ from campaign.files.problems import ProblemsFound
 from campaign.kits.contacts import contacts_block, contacts_checked, home_number, main_number
 from campaign.kits.drawings import read_tokens, render_drawing
 from campaign.kits.edition import Edition, visible_address
-from campaign.kits.qr import MIN_MODULE_MM, module_width, render_qr_svg
+from campaign.kits.qr import MIN_MODULE_MM, module_width
 from campaign.kits.sheet import SMALLEST, Sheet
 from campaign.kits.text import NOTHING, Block, Node, PageText, Part, plain
 from campaign.languages.language import isolate
@@ -132,8 +132,8 @@ def sheet_name(page: SourcePage, edition: Edition, label: str) -> str:
 
 
 def _code(page: SourcePage, edition: Edition, sheet: str) -> dict[str, Any] | None:
-    """The QR code of the page's permalink, which says on which sheet of which edition it stands, and the address for
-    typing; None without `site_url`."""
+    """What the QR code of the page's permalink says, on which sheet of which edition it stands, and the address for
+    typing; None without `site_url`. It is drawn when the sheet is set."""
     width_mm, number = CODE_MM[sheet], edition_of(edition.views.campaign, page, edition.language)
     way = sheet if sheet in WAYS.values() else "handout"
     address = edition.short_address(page.meta.id, edition=number, way=way)
@@ -145,7 +145,6 @@ def _code(page: SourcePage, edition: Edition, sheet: str) -> dict[str, Any] | No
         fix = "use a shorter address in `site_url`"
         raise ProblemsFound.of("sheet-code", page.file, found, expected, fix, field="id")
     return {
-        "svg": render_qr_svg(address),
         "mm": width_mm,
         "alt": edition.word("sheet_qr", address=visible_address(address)),
         "address": visible_address(address),

@@ -21,6 +21,7 @@ import typst
 from campaign.files.look import Look
 from campaign.files.problems import Problem, ProblemsFound
 from campaign.kits.pdf import enlarge, name_language
+from campaign.kits.qr import render_qr_svg
 from campaign.kits.sheet import FONTS, SMALLEST, TEMPLATES, Sheet
 
 FAMILIES = ("Noto Sans", "Amiri")
@@ -61,9 +62,11 @@ class Typesetter:
         return enlarge(made, sheet.enlarged_name) if sheet.enlarged_name else made
 
     def _fitting(self, sheet: Sheet) -> bytes:
+        code = sheet.data.get("code")
+        drawn = {"code": {**code, "svg": render_qr_svg(code["link"])}} if code else {}
         for variant in sheet.variants:
             try:
-                return self._compile(sheet.template, {**sheet.data, **variant})
+                return self._compile(sheet.template, {**sheet.data, **drawn, **variant})
             except typst.TypstError as error:
                 if TOO_LONG not in error.message:
                     raise ProblemsFound([_problem(error, sheet.file, sheet.name)]) from None
