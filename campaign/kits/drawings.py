@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from campaign.views.scene_kit import read_scene_kit
 from campaign.views.scenes import PAPER, compose
 from campaign.views.views import Views
 
@@ -21,4 +20,6 @@ def read_tokens(views: Views) -> Mapping[str, str]:
 
 def render_drawing(views: Views, name: str) -> str:
     """A picture as an SVG file in the colours for paper."""
-    return compose(views.campaign.pictures[name], read_scene_kit(views.look), PAPER)
+    if name not in views.drawings:
+        views.drawings[name] = compose(views.campaign.pictures[name], views.scene_kit, PAPER)
+    return views.drawings[name]

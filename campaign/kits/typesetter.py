@@ -11,7 +11,7 @@ import json
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,8 @@ OWN_FONTS = "fonts"
 DATA = "data.json"
 _MISSING_GLYPH = re.compile(r"the text [\"`]*(.+?)[\"`]* could not be displayed", re.IGNORECASE)
 TOO_LONG = "sheet-too-long"
+_FOUND = re.compile(r"found:([\d ]+)")
+"""How a template says what it has measured, and ends, where measuring again in each round of layout would take long."""
 
 
 class Typesetter:
@@ -74,12 +76,17 @@ class Typesetter:
         fix = "shorten the parts “what to do now” and “how to talk about it”, or split the page"
         raise ProblemsFound.of("sheet-length", sheet.file, found, "a text that fits: on paper nobody scrolls", fix)
 
-    def _compile(self, template: str, data: Mapping[str, Any]) -> bytes:
-        values = {**data, "fonts": self.families}
+    def _compile(self, template: str, data: Mapping[str, Any], found: Sequence[int] | None = None) -> bytes:
+        values = {**data, "fonts": self.families, "found": found}
         # Removed first: some file systems wait for the disk when one is written over.
         (self._folder / DATA).unlink(missing_ok=True)
         (self._folder / DATA).write_text(json.dumps(values, ensure_ascii=False), "utf-8")
-        made = self._compiler.compile(input=str(self._folder / template), format="pdf", pdf_standards=["ua-1"])
+        try:
+            made = self._compiler.compile(input=str(self._folder / template), format="pdf", pdf_standards=["ua-1"])
+        except typst.TypstError as error:
+            if found is not None or not (measured := _FOUND.search(error.message)):
+                raise
+            return self._compile(template, data, [*map(int, measured[1].split())])
         assert isinstance(made, bytes)
         language = data["language"]
         return name_language(made, f"{language['lang']}-{language['region']}", language["tag"])

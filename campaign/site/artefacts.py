@@ -103,9 +103,8 @@ def render_listings(views: Views, sizes: Mapping[str, int], front: str = "") -> 
 
 
 def _scene(views: Views, name: str, column: int) -> bytes:
-    from campaign.views.scene_kit import read_scene_kit
 
-    return compose(views.campaign.pictures[name], read_scene_kit(views.look), column).encode()
+    return compose(views.campaign.pictures[name], views.scene_kit, column).encode()
 
 
 def _scene_key(campaign: Campaign, name: str, digest: Callable[[], str]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from html import escape
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -41,6 +41,9 @@ from campaign.views.take import take_of
 from campaign.views.templates import template_environment
 from campaign.views.wording import Wording
 
+if TYPE_CHECKING:
+    from campaign.views.scene_kit import SceneKit
+
 _ENTRY = re.compile(r'<li>\s*<a href="([^":#]+)\.html"([^>]*>.*?</a>)\s*:?\s*(.*?)\s*</li>', re.DOTALL)
 """An entry of a list that begins with a link to a page: its path, the words of the link, those after it."""
 
@@ -70,6 +73,8 @@ class Views:
         self.frames = Frames(campaign, self.links, self.wording)
         self.codes: dict[str, str] = {}
         """QR codes by what they say: every language's version of a page has the same."""
+        self.drawings: dict[str, str] = {}
+        """Pictures for paper by their names: the sheets of a page show the same in every language."""
         self._versions: dict[tuple[str, str], tuple[Alternate, ...]] = {}
         self._status_links: dict[tuple[str, bool], list[tuple[str, Markup]]] = {}
         """Those of `status_rows`, by where they lead from and whether the words around them are the source's."""
@@ -79,6 +84,14 @@ class Views:
         """The address of the picture by which others show a page; "" where the campaign has none, or no address."""
         base, folders = self.campaign.settings.site_url, (*self.look.folders, self.campaign.settings.docs_dir)
         return base + CARD if base and any((folder / CARD).is_file() for folder in folders) else ""
+
+    @cached_property
+    def scene_kit(self) -> SceneKit:
+        """What pictures are composed of."""
+        # Imported when needed: most builds compose none.
+        from campaign.views.scene_kit import read_scene_kit
+
+        return read_scene_kit(self.look)
 
     @cached_property
     def status(self) -> Status:
