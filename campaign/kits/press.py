@@ -35,7 +35,7 @@ from campaign.kits.plans import plan
 from campaign.kits.screens import cards, certificate, comic
 from campaign.kits.sheet import FONTS, TEMPLATES, Sheet
 from campaign.kits.sheets import handout, letter, poster
-from campaign.kits.text import PageText
+from campaign.kits.text import PageText, text_of
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
 from campaign.model.made_pages import HELP_SHEET
@@ -71,7 +71,6 @@ class Press:
 
     def __init__(self, views: Views):
         self.views = views
-        self._latest: tuple[Kit, PageText] | None = None
         self._latest_sheet: tuple[tuple[str, str], Sheet] | None = None
         self._hashes: dict[str, str] = {}
         """Of what many files depend on: templates by path, words by the language's code."""
@@ -96,14 +95,9 @@ class Press:
 
     def _sheet(self, kit: Kit, file: KitFile) -> Sheet:
         if self._latest_sheet is None or self._latest_sheet[0] != (kit.folder, file.name):
-            self._latest_sheet = ((kit.folder, file.name), SHEETS[file](self._text(kit)))
+            text = text_of(kit.page, Edition(self.views, kit.language))
+            self._latest_sheet = ((kit.folder, file.name), SHEETS[file](text))
         return self._latest_sheet[1]
-
-    def _text(self, kit: Kit) -> PageText:
-        """The text of a kit's page, read once for its PDFs, which are made one after the other."""
-        if self._latest is None or self._latest[0] is not kit:
-            self._latest = (kit, PageText(kit.page, Edition(self.views, kit.language)))
-        return self._latest[1]
 
     def handbook(self, book: Book) -> Artefact:
         """A handbook as one PDF."""

@@ -69,6 +69,14 @@ class PageText:
         return [part for part in parts if part.heading or part.blocks]
 
 
+def text_of(page: SourcePage, edition: Edition) -> PageText:
+    """A page's text in an edition; the files of a kit are made one after the other, and it is read once for them."""
+    latest: PageText | None = vars(edition.views).get("_latest_text")
+    if latest is None or latest.page is not page or latest.edition != edition:
+        latest = vars(edition.views)["_latest_text"] = PageText(page, edition)
+    return latest
+
+
 NOTHING = Part("", [], [])
 
 

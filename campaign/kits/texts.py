@@ -9,7 +9,7 @@ from campaign.kits.contacts import contacts_block, contacts_checked
 from campaign.kits.edition import Edition
 from campaign.kits.files import LETTER, PLAN, Kit
 from campaign.kits.sheets import edition_mark, first_actions, letter_words
-from campaign.kits.text import PageText
+from campaign.kits.text import text_of
 from campaign.languages.language import isolate
 from campaign.model.permalinks import permalink
 from campaign.model.shown import main_group
@@ -65,7 +65,7 @@ def letter_text(views: Views, kit: Kit) -> str:
     """The letter to families that is also a sheet to sign, in the same words."""
     edition = Edition(views, kit.language)
     words = letter_words(kit.page, edition)
-    actions = first_actions(PageText(kit.page, edition))
+    actions = first_actions(text_of(kit.page, edition))
     paragraphs = [
         words["salutation"],
         f"{words['why']} {kit.description}",
