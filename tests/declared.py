@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from campaign.checks.check import Check, Subject, list_checks
+from campaign.facts.helplines import Helpline
 from campaign.files.documents import YamlDocument
 from campaign.files.problems import Problem, sorted_problems
 from campaign.model.campaign import Campaign
@@ -67,7 +68,11 @@ def check_declared(
 def narrow(subject: Subject, check: Check) -> Subject:
     """The subject with nothing in it but what the check declares."""
     campaign = subject.campaign
-    unseen = {field: Undeclared(field) for field, part in FIELDS.items() if part not in check.reads}
+    seen = check.reads | ({"data"} if "other data" in check.reads else set())
+    unseen: dict[str, Any] = {field: Undeclared(field) for field, part in FIELDS.items() if part not in seen}
+    if "data" not in check.reads:
+        named = campaign.helplines.items() if "named contacts" in check.reads else ()
+        unseen["helplines"] = {key: _named(one) for key, one in named} if named else Undeclared("helplines")
     pages = {key: page for key, page in _pages(campaign, check) if page is not None}
     return Subject(
         replace(campaign, pages=pages, **unseen),
@@ -75,6 +80,15 @@ def narrow(subject: Subject, check: Check) -> Subject:
         subject.is_release if "release" in check.reads else Undeclared("is_release"),
         subject.answered_for,
     )
+
+
+NAMED = {"id", "country", "kind", "audience", "phone", "publish", "confidence", "url", "checked_on", "check_by"}
+"""What "named contacts" declares, and what says whether a contact may be shown."""
+
+
+def _named(one: Helpline) -> Helpline:
+    unseen = {key: Undeclared(f"{key} of contacts") for key in vars(one) if key not in NAMED}
+    return Helpline(**{**vars(one), **unseen})
 
 
 def _pages(campaign: Campaign, check: Check) -> Iterator[tuple[tuple[str, str], SourcePage | None]]:

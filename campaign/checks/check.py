@@ -53,11 +53,12 @@ from campaign.translation.structure import check_outdated, check_structure
 
 Part = Literal[
     "settings", "today", "release", "overrides", "data", "locks", "word locks", "photos",
-    "places", "front matter", "texts", "linked headings",
+    "places", "front matter", "texts", "linked headings", "other data", "named contacts",
 ]  # fmt: skip
-"""Something that checks read. "data": `docs/_data` without its locks; "places": which files there are under `docs/`,
-and when each page is published; "texts": every page with all it says; "linked headings": of the pages that the check's
-own pages link to."""
+"""Something that checks read. "data": `docs/_data` without its locks; "other data": that without contacts; "named
+contacts": of each contact for whom it is, its number, and whether it may be shown; "places": which files there are
+under `docs/`, and when each page is published; "texts": every page with all it says; "linked headings": of the pages
+that the check's own pages link to."""
 
 
 class Subject(NamedTuple):
@@ -220,7 +221,7 @@ def _check_markdown(campaign: Campaign, page: SourcePage, rendered: RenderedPage
         yield from check_links(campaign, page, rendered)
 
 
-_PAGE: Set[Part] = {"settings", "data", "today", "release", "places", "linked headings"}
+_PAGE: Set[Part] = {"settings", "other data", "named contacts", "today", "release", "places", "linked headings"}
 
 
 def _check_structure(pair: tuple[SourcePage, SourcePage], it: Subject) -> Iterable[Problem]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+import os
+from collections.abc import Callable, Iterator, Mapping
 
 from campaign.checks.check import Check, Part, Subject, list_checks
 from campaign.engine.kept.cache import digest
@@ -16,6 +17,8 @@ from campaign.files.problems import Problem
 from campaign.model.campaign import Campaign
 from campaign.pages.headings import heading_ids
 from campaign.pages.page import SourcePage
+
+CONTACTS = "helplines.yml"
 
 
 def find_problems(
@@ -111,6 +114,12 @@ class KeptProblems:
                 return inputs.digest_of(*settings.look.folders)
             case "data":
                 return inputs.digest_of(data, but=data / "locks")
+            case "other data":
+                left_out = (f"{data / 'locks'}{os.sep}", str(data / CONTACTS))
+                files = [one for one in inputs.below(data) if not one.startswith(left_out)]
+                return digest(*(part for one in files for part in (one, inputs.digests[one])))
+            case "named contacts":
+                return digest(*map(repr, self._named_contacts()))
             case "locks":
                 return inputs.digest_of(data / "locks", but=data / "locks" / "words")
             case "word locks":
@@ -127,6 +136,13 @@ class KeptProblems:
                 return self._of_all(lambda known: known.digest)
             case "linked headings":
                 raise ValueError("of the pages that one page links to, not of all")
+
+    def _named_contacts(self) -> Iterator[tuple[object, ...]]:
+        """What a page's text is held against of each contact: a number that is corrected is looked for in every page,
+        and a day, an address or a name in none."""
+        shown = set(map(id, self.campaign.contacts))
+        for one in self.campaign.helplines.values():
+            yield one.id, one.country, one.kind, one.audience, one.phone, one.is_publishable, id(one) in shown
 
     def _of_all(self, what: Callable[[Known], str]) -> str:
         """Changes with something of every page; "" when a page is not known."""
