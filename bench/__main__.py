@@ -12,6 +12,7 @@ from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
 
+from bench.before import COMMIT, compare
 from bench.corpus import PROJECT, SIZES, write_corpus
 from bench.measure import Figures, measure
 
@@ -58,6 +59,12 @@ NOTES = (
     "that of the clean build, which has checks, search (with the words of each page), QR codes, sheets (PDF), feeds",
     "and data apart. The plain stack, search and all, builds everything anew whatever was edited. What a program",
     "needs to start is part of a small site's pages.",
+)
+
+
+BEFORE_NOTES = (
+    f"This campaign, with its own content, beside itself at commit {COMMIT}, with the content that it had: seconds of",
+    "processors, which other work on the machine disturbs less; sheets with their QR codes.",
 )
 
 
@@ -145,8 +152,10 @@ def main() -> None:
         for size in sizes:
             _say(f"{size.name}: writing {size.total:,} pages")
             write_corpus(Path(folder) / size.name, size)
-        found = measure(Path(folder), sizes, int(os.environ.get("ROUNDS", 3)), _say)
-    report = render_report(found, f"{describe_machine()} {load}")
+        rounds = int(os.environ.get("ROUNDS", 3))
+        before = list(compare(Path(folder), rounds, _say))
+        found = measure(Path(folder), sizes, rounds, _say)
+    report = "\n".join([render_report(found, f"{describe_machine()} {load}"), *before, "", *BEFORE_NOTES, ""])
     _say("")
     print(report)
     (PROJECT / "BENCHMARKS.md").write_text(report, "utf-8")

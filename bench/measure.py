@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,9 +28,11 @@ _LAP = re.compile(r"^ *([\d.]+) s  (.+)$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Ran:
-    """A command that has ended: seconds, the most memory that one of its processes had (MB), and what it said."""
+    """A command that has ended: seconds, those of processors, the most memory that one of its processes had (MB), and
+    what it said."""
 
     seconds: float
+    processor: float
     memory: float
     said: str
 
@@ -53,14 +55,14 @@ class Figures:
         return statistics.median(found) if found else None
 
 
-def run(command: list[str], folder: Path) -> Ran:
-    """Run a command; ends the benchmark, with what it said, when it fails."""
+def run(command: list[str], folder: Path, more: Mapping[str, str] | None = None) -> Ran:
+    """Run a command, with `more` in its environment; ends the benchmark, with what it said, when it fails."""
     # What the command before has written goes to the disk first, and not while this one is measured.
     os.sync()
     started = time.monotonic()
     # Compiled once, as with everybody: the programs that are measured, not Python's compiler.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    environment["NO_MKDOCS_2_WARNING"] = "1"
+    environment |= {"NO_MKDOCS_2_WARNING": "1", **(more or {})}
     process = subprocess.Popen(
         command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
@@ -70,7 +72,8 @@ def run(command: list[str], folder: Path) -> Ran:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"{' '.join(command)} failed in {folder}:\n{said[-3000:]}")
-    return Ran(time.monotonic() - started, usage.ru_maxrss / 1024, said)
+    seconds = time.monotonic() - started
+    return Ran(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, said)
 
 
 def measure(folder: Path, sizes: Sequence[Size], rounds: int, say: Callable[[str], None]) -> list[Figures]:
