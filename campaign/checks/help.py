@@ -25,6 +25,9 @@ def check_help(campaign: Campaign, documents: Mapping[str, YamlDocument]) -> Ite
         if reader.audience and reader.audience not in campaign.vocabulary.audiences:
             expected, fix = one_of(reader.audience, [*campaign.vocabulary.audiences])
             yield at.problem(("audience",), f"audience: “{reader.audience}”", expected, fix)
+        if reader.kind and reader.kind not in campaign.vocabulary.kinds:
+            expected, fix = one_of(reader.kind, [*campaign.vocabulary.kinds])
+            yield at.problem(("kind",), f"kind: “{reader.kind}”", expected, fix)
         for word, where in reader.words().items():
             if word not in source:
                 found, expected = f"the interface word “{word}” is missing", f"a line `  {word}: …` in {source.file}"

@@ -13,6 +13,7 @@ FORMAT = "campaign-help"
 _LABELS: Mapping[str, tuple[str, str]] = {
     "id": ("Who asks", "Each of them has a page of its own."),
     "audience": ("Readers of which pages", "The red button on pages for them leads here; without it, on none."),
+    "kind": ("Pages of which kind", "Only pages of this kind lead here, as those in easy language."),
     "from_age": ("From which age", "Only pages for this age or older lead here."),
     "call": ("Whose number", "It is the button below the steps: that of the reader's country."),
     "ends": ("What may have happened", "Most urgent first: this is the order of the list that readers choose from."),
@@ -46,7 +47,8 @@ def help_form(campaign: Campaign, docs: str) -> dict[str, Any]:
     source = campaign.settings.source.code
     titles = {one: campaign.pages[source, path].meta.title for one, path in campaign.paths_by_id.items()}
     choices: Choices = {
-        "id": _texts(campaign, "help_who_"), "audience": tuple(campaign.vocabulary.audiences),
+        "id": _texts(campaign, "help_who_"), "kind": {key: one.label for key, one in campaign.vocabulary.kinds.items()},
+        "audience": tuple(campaign.vocabulary.audiences),
         "what": _texts(campaign, "help_what_"), "steps": _texts(campaign, "help_step_"),
         "say": _texts(campaign, "help_say_"), "pages": titles, "call": _NUMBERS,
     }  # fmt: skip

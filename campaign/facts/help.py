@@ -39,6 +39,10 @@ class HelpReader(Record):
     audience: Annotated[
         str | None, Key("Pages for this one of the vocabulary's audiences lead here; without it, none does.")
     ] = None
+    kind: Annotated[
+        str | None,
+        Key("Only those of its pages that are of this kind (`easy`). It says the same once more, so no sheet has it."),
+    ] = None
     from_age: Annotated[int | None, Key("Only those of its pages that are for this age or older.", ge=0, le=99)] = None
     call: Annotated[CallGroup, Key("Whose number stands on its pages: `children`, `families`, `emergency`.")]
     ends: Annotated[tuple[HelpEnd, ...], Key("What may have happened, most urgent first.")]

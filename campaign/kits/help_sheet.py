@@ -38,7 +38,8 @@ def _together(readers: Sequence[HelpReader]) -> list[list[HelpReader]]:
     """Readers of one audience share a branch: most of what may have happened to them is the same."""
     found: dict[str, list[HelpReader]] = {}
     for one in readers:
-        found.setdefault(one.audience or one.id, []).append(one)
+        if not one.kind:
+            found.setdefault(one.audience or one.id, []).append(one)
     return list(found.values())
 
 

@@ -68,12 +68,15 @@ def made_pages(campaign: Campaign) -> tuple[str, ...]:
 
 
 def help_reader(campaign: Campaign, page: SourcePage) -> HelpReader | None:
-    """Whose list a page leads to: of the readers it is for, those who are old enough. None where it is for several."""
+    """Whose list a page leads to: of the readers it is for, that of its kind, else those who are old enough. None where
+    it is for several."""
     if len(page.meta.audience) != 1:
         return None
     found = [one for one in campaign.help if one.audience == page.meta.audience[0]]
+    if of_kind := next((one for one in found if one.kind == page.meta.kind), None):
+        return of_kind
     youngest = min((int(ages.partition("-")[0]) for ages in page.meta.ages), default=0)
-    fitting = [one for one in found if (one.from_age or 0) <= youngest]
+    fitting = [one for one in found if not one.kind and (one.from_age or 0) <= youngest]
     return max(fitting, key=lambda one: one.from_age or 0, default=None)
 
 

@@ -100,7 +100,8 @@ class Renderer:
         """What search knows of pages without Markdown: what may have happened, and what to do then."""
         found = []
         for place in self.views.help.places.values():
-            if place.reader and place.end:
+            # What stands there once more in easy language is found as a child's.
+            if place.reader and place.end and not place.reader.kind:
                 page = self.views.help.page(place.url, language, language.prefix + place.url)
                 title, text, who = map(language.in_script, (page.title, page.description, page.who))
                 found.append(search_page(place.url, title, text, (), Standing(HELP_FOUND, who)))

@@ -35,6 +35,17 @@ def test_every_word_of_it_is_used(own: Campaign) -> None:
     assert known == {one for one in used if not one.startswith("help_say_")}
 
 
+def test_the_easy_form_has_the_ends_of_a_childs_in_short_sentences(own: Campaign) -> None:
+    easy, child = (next(one for one in own.help if one.id == name) for name in ("easy", "child"))
+    assert [one.what for one in easy.ends] == [one.what for one in child.ends]
+    for code in own.settings.folders:
+        words = own.words[code]
+        for step in {step for end in easy.ends for step in end.steps}:
+            assert step.startswith("e-")
+            for sentence in re.split(r"(?<=[.?!؟])\s", words[f"help_step_{step}"]):
+                assert len(sentence.split()) <= 12, (code, step)
+
+
 def test_every_end_has_a_page_and_three_steps(own: Campaign) -> None:
     places = help_places(own)
     assert len([one for one in places.values() if one.end]) == sum(len(one.ends) for one in own.help) > 40
@@ -50,6 +61,8 @@ def test_every_end_has_a_page_and_three_steps(own: Campaign) -> None:
         ("children/something-i-regret.md", "child"),
         ("families/sextortion.md", "parent"),
         ("teachers/handbook/flow.md", "teacher"),
+        ("easy/somebody-threatens-you.md", "easy"),
+        ("easy/grooming.md", "parent"),
         ("get-help/index.md", None),
         ("index.md", None),
     ],
