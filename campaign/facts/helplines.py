@@ -73,6 +73,10 @@ class Helpline(Record):
     anonymous: Annotated[bool, Key("A caller need not say who they are.")] = False
     chat: Annotated[bool, Key("There is a chat on the site.")] = False
     audience: Annotated[tuple[Literal["children", "families", "everyone"], ...], Key("For whom.")] = ("everyone",)
+    ages: Annotated[
+        str | None,
+        Key("For which ages, where a source says so: `5-25`, `0-18`, `18+`.", pattern=r"^\d{1,2}(-\d{1,2}|\+)$"),
+    ] = None
     operator: Annotated[str | None, Key("Who runs it.", SHOWN)] = None
     inhope: Annotated[bool, Key("A member of the INHOPE network of hotlines.")] = False
     source: Annotated[FactSource, Key("Where the contact was read.")]

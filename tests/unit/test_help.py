@@ -17,6 +17,7 @@ from campaign.model.shown import numbers_to_call, reader_countries
 from campaign.pages.html import tick_steps
 from campaign.plugin.project import read_project
 from campaign.views.contact_data import render_contact_data
+from campaign.views.views import Views
 from tests.site_maker import CAMPAIGN_DAY, PROJECT
 
 
@@ -135,3 +136,9 @@ def test_every_place_is_a_file_of_its_own(own: Campaign, tmp_path: Path) -> None
     for name in made_pages(own):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch(exist_ok=False)
+
+
+def test_a_contact_says_for_which_ages_it_is_where_a_source_does(own: Campaign) -> None:
+    english = own.settings.language("en")
+    shown = Views(own).facts.render_country("GB", english)
+    assert shown.count("Ages: 0–18") == shown.count("Ages: 0–17") == 1 < shown.count("c-contact__facts")
