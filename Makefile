@@ -8,7 +8,7 @@ WORKERS := 0
 SHARED := --numprocesses $(WORKERS) --dist worksteal
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test test-quick bench check style types unit servers browser audit audit-packages third-party wheel bill pictures screenshots keys lock editor-bundle clean
+.PHONY: help site serve test test-quick test-any-docs ways-out bench check style types unit servers browser audit audit-packages third-party wheel bill pictures screenshots keys lock editor-bundle clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
@@ -36,7 +36,13 @@ types: $(VENV)/.installed-tests
 	@$(BIN)/mypy
 
 unit: $(VENV)/.installed-tests
-	@$(BIN)/pytest tests --ignore tests/browser --ignore tests/servers $(SHARED)
+	@$(BIN)/pytest tests --ignore tests/browser --ignore tests/servers --ignore tests/campaign $(SHARED)
+
+test-any-docs: $(VENV)/.installed-tests ## the unit tests with another campaign in docs/: they are the generator's alone
+	@$(BIN)/python -m tests.any_docs
+
+ways-out: $(VENV)/.installed-tests ## the same bytes without the package of Material, and under ProperDocs (needs the network)
+	@$(BIN)/python -m tests.ways_out
 
 servers: $(VENV)/.installed-tests
 	@$(BIN)/python tests/servers/programs.py
@@ -44,7 +50,7 @@ servers: $(VENV)/.installed-tests
 
 browser: $(VENV)/.installed-tests
 	@$(BIN)/python tests/browser/chromium.py
-	@$(BIN)/pytest tests/browser $(SHARED)
+	@$(BIN)/pytest tests/browser tests/campaign $(SHARED)
 
 audit: $(VENV)/.installed-tests ## look at every page as every kind of reader (AUDIT=quick: at a sample)
 	@$(BIN)/python tests/browser/chromium.py

@@ -8,7 +8,7 @@ from pathlib import Path
 from setuptools import setup
 from setuptools.command.build_py import build_py
 
-ORIGINAL = ("docs", "mkdocs.yml", "requirements.txt", "CHANGELOG.md")
+ORIGINAL = ("docs", "mkdocs.yml", "requirements.txt", "CHANGELOG.md", "KEYS.md")
 """What `campaign/writing/original.py` reads; in a checkout it reads these files where they are."""
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from campaign.plugin.project import read_campaign
 from campaign.views.views import Views
-from tests.site_maker import DEFAULT_FILES, PROJECT, SETTINGS, make_site, page_text
+from tests.site_maker import DEFAULT_FILES, ORIGINAL, PROJECT, SETTINGS, make_site, page_text
 
 SITE_URL = "https://example.org/safe/"
 LANGUAGES = """        - {{ locale: sl, name: Slovenščina }}
@@ -37,7 +37,7 @@ def make_news_site(
     settings = settings.replace("      country: SI\n", TRANSLITERATION).replace(
         "guide.md]", "guide.md, updates/index.md]"
     )
-    words = PROJECT / "docs" / "_data" / "ui"
+    words = ORIGINAL / "docs" / "_data" / "ui"
     home, report = DEFAULT_FILES["docs/sl/index.md"], DEFAULT_FILES["docs/sl/report.md"]
     own: dict[str, str | bytes | None] = {
         "mkdocs.yml": settings.format(overrides=PROJECT / "campaign/look", site_url=site_url),

@@ -26,6 +26,12 @@ def fold(text: str) -> str:
     return " ".join("".join(one for one in text if unicodedata.category(one) != "Cf").replace("\ufffe", "").split())
 
 
+def colours_of(pdf: bytes) -> set[tuple[int, ...]]:
+    """The colours of its first page, as (red, green, blue)."""
+    picture = pypdfium2.PdfDocument(pdf)[0].render(scale=2).to_pil().convert("RGB")
+    return {one for _, one in picture.getcolors(maxcolors=1 << 24)}
+
+
 def letters(text: str) -> str:
     """Only the letters and digits: marks stand above letters, and each reading program puts them elsewhere."""
     return "".join(one for one in text if unicodedata.category(one)[0] in "LN")

@@ -13,12 +13,16 @@ from pathlib import Path
 import yaml
 
 from campaign.languages.words import Words
+from campaign.model.pool import original_folder
 from campaign.pages.page import SourcePage, read_front_matter, split_front_matter
 from campaign.pages.translated import accept, render_lock
 from campaign.site.built_links import BuiltLinks
 from campaign.translation.word_locks import accept_words, render_word_lock
 
 PROJECT = Path(__file__).parent.parent
+ORIGINAL = original_folder()
+"""The campaign that comes with the generator: what is tested with a real one is tested with it. In a checkout it stands
+in `docs/`; where another one stands there, it is a copy in the package, as in a wheel (`any_docs.py`)."""
 TODAY = datetime.date(2026, 11, 23)
 os.environ.setdefault("TINY_TODAY", str(TODAY))
 """The settings of tiny campaigns ask for it, as a Git host's jobs let them: a fixed day is refused in a release."""
@@ -153,7 +157,7 @@ def make_site(
 
     `files` are added to the default ones, or replace them; None removes a file.
     """
-    words = PROJECT / "docs" / "_data" / "ui"
+    words = ORIGINAL / "docs" / "_data" / "ui"
     pages = {(page.language, page.meta.id): page for page in _default_pages()}
     locks = {key: accept(pages["en", key], pages["sl", key], TODAY) for key in ("home", "report")}
     all_files: dict[str, str | bytes | None] = {

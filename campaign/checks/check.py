@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from campaign.checks.addresses import check_addresses
 from campaign.checks.advice import check_advice
 from campaign.checks.blocks import check_blocks
+from campaign.checks.colours import check_colours, check_sign
 from campaign.checks.dates import check_dates
 from campaign.checks.drawings import check_drawings
 from campaign.checks.due import check_due
@@ -131,11 +132,6 @@ def list_checks(campaign: Campaign) -> Iterator[Check]:
         lambda it: check_states(it.campaign, is_release=it.is_release),
     )  # fmt: skip
     yield Check("updates", {"settings", "data", "photos", "front matter"}, lambda it: check_updates(it.campaign))
-    yield Check(
-        "stylesheets",
-        {"settings", "overrides"},
-        lambda it: check_stylesheets(it.campaign.settings.look),
-    )
     yield from _checks_of_assets()
     yield Check(
         "interface words", {"settings", "release", "data", "word locks"},
@@ -154,7 +150,10 @@ def list_checks(campaign: Campaign) -> Iterator[Check]:
 
 
 def _checks_of_assets() -> Iterator[Check]:
-    """What pages show and let hear."""
+    """The look, what pages show and let hear."""
+    yield Check("stylesheets", {"settings", "overrides"}, lambda it: check_stylesheets(it.campaign.settings.look))
+    yield Check("colours", {"settings", "overrides"}, lambda it: check_colours(it.campaign.settings))
+    yield Check("sign", {"settings", "overrides", "photos"}, lambda it: check_sign(it.campaign.settings))
     yield Check("drawings", {"settings", "data", "photos", "overrides"}, lambda it: check_drawings(it.campaign))
     yield Check("pictures", _PICTURES, lambda it: check_pictures(it.campaign, it.documents))
     yield Check(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-import material
 
 from campaign.command.output import config_option, write_text
 from campaign.files.problems import stop_at_errors
 from campaign.plugin.project import read_campaign
+from campaign.plugin.theme import stylesheet_folder
 from campaign.site.gallery import load_examples, render_gallery
 from campaign.views.assets import build_stylesheet, theme_stylesheet
 from campaign.views.views import Views
@@ -31,7 +31,7 @@ def components(config_file: Path, folder: Path) -> None:
     look = campaign.settings.look
     examples = load_examples(look)
     views = Views(campaign)
-    style = build_stylesheet(theme_stylesheet(Path(material.__file__).parent), look, is_whole=True)
+    style = build_stylesheet(theme_stylesheet(stylesheet_folder()), look, is_whole=True)
     write_text(folder / style.url, style.content + look.find("gallery.css").read_text("utf-8"))
     for language in campaign.offered:
         write_text(folder / f"{language.code}.html", render_gallery(views, language, examples, style.url))

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-import material
 
 from campaign.checks.check import check_campaign
 from campaign.command.output import config_option, today_option
@@ -31,6 +30,7 @@ from campaign.files.problems import Problem, ProblemsFound
 from campaign.model.campaign import Campaign
 from campaign.model.settings import Settings
 from campaign.plugin.project import read_campaign
+from campaign.plugin.theme import stylesheet_folder
 from campaign.views.assets import build_stylesheet, theme_stylesheet
 from campaign.writing.helpline_log import HELPLINES, changes_between, write_entries
 from campaign.writing.repository import Repository
@@ -206,4 +206,4 @@ def write_editor(folder: Path, campaign: Campaign) -> None:
 
 
 def _stylesheet(look: Look) -> str:
-    return build_stylesheet(theme_stylesheet(Path(material.__file__).parent), look, is_whole=True).content
+    return build_stylesheet(theme_stylesheet(stylesheet_folder()), look, is_whole=True).content

@@ -83,7 +83,8 @@ def show(found: tuple[Campaign, dict[str, YamlDocument]], helpline_id: str) -> N
         )
     click.echo(f"{one.id}: {localised(one.name, campaign.settings.source.code)[0]} ({one.country}, {one.kind})")
     click.echo(f"number:  {one.display or 'none'}    site: {one.url or 'none'}")
-    click.echo(f"checked: {one.checked_on}, {one.checked_how}; due {one.due_on()}")
+    by = f", by {one.checked_by}, not by this campaign" if one.checked_by else ""
+    click.echo(f"checked: {one.checked_on}, {one.checked_how}{by}; due {one.due_on()}")
     click.echo(f"newest evidence: {one.evidence_year()}")
     click.echo(f"source:  {one.source.url}\n         “{one.source.quote}”")
     if not one.is_publishable:

@@ -15,11 +15,13 @@ from urllib.request import url2pathname
 import click
 
 from campaign import __version__
+from campaign.checks.colours import LEAST, contrast
 from campaign.command.asking import Asker, yes_option
 from campaign.command.new import new
 from campaign.command.output import saying, today_option
 from campaign.files.days import parse_today
 from campaign.files.problems import ProblemsFound
+from campaign.files.svg import check_svg
 from campaign.languages.formats import is_country
 from campaign.model.settings import canonical_url
 from campaign.writing.new_campaign import HOSTS, Wanted, Written, choose_paths, languages_without_source, make_campaign
@@ -37,6 +39,13 @@ from campaign.writing.upgrade import GENERATOR
 @click.option("--guides", metavar="WHICH", help="all, essentials, or ids of guides with commas.")
 @click.option("--site-url", metavar="URL", help="The site's address, if it is known.")
 @click.option("--git-host", type=click.Choice(HOSTS), help="Who publishes the site: its workflow is written.")
+@click.option("--colour", metavar="#RRGGBB", help="The campaign's own colour, of the header and of sheets.")
+@click.option(
+    "--sign",
+    metavar="FILE.svg",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Its sign, a drawing in flat colours, as light as white: it stands on that colour.",
+)
 @today_option
 @yes_option
 def campaign_command(folder: Path, today: str | None, yes: bool, **given: Any) -> None:
@@ -69,11 +78,17 @@ def _ask(asker: Asker, original: Original, given: dict[str, Any], today: str | N
                           check=_check_url)  # fmt: skip
     host = asker.text(f"Who publishes it ({', '.join(HOSTS)})", given["git_host"], "--git-host", default="none",
                       check=lambda one: None if one in HOSTS else f"one of {', '.join(HOSTS)}")  # fmt: skip
+    colour = asker.text("Its own colour, such as #7a1f4b", given["colour"], "--colour", is_needed=False,
+                        check=_check_colour)  # fmt: skip
+    sign = given["sign"].read_bytes() if given["sign"] else b""
+    if problems := check_svg(sign, given["sign"].name) if sign else []:
+        raise ProblemsFound(problems)
     languages = languages_without_source([one.strip() for one in further.split(",")], source)
     _check_made(languages, source, original)
     return Wanted(
         name, country.upper(), source, languages, tuple(choose_paths(original, guides, country.upper())),
         canonical_url(site_url), cast(Literal["github", "gitlab", "forgejo", "none"], host), parse_today(today, "UTC"),
+        colour.lower(), sign,
     )  # fmt: skip
 
 
@@ -110,6 +125,14 @@ def _check_guides(which: str, original: Original, country: str) -> str | None:
         choose_paths(original, which, country.upper())
     except ValueError as error:
         return str(error)
+    return None
+
+
+def _check_colour(colour: str) -> str | None:
+    if not re.fullmatch("#[0-9a-fA-F]{6}", colour):
+        return f"“{colour}” is no colour: # and six digits, such as #7a1f4b (in a terminal in quotation marks)"
+    if (found := contrast(colour.lower(), "#ffffff")) < LEAST:
+        return f"white on {colour} has a contrast of {found:.1f} to 1, and needs {LEAST}: take a darker one"
     return None
 
 

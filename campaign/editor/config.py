@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
@@ -18,6 +19,7 @@ from campaign.files.schema import keys_of
 from campaign.languages.words import LanguageFacts
 from campaign.model.campaign import Campaign
 from campaign.pages.page import NEWS, NOT_NEWS, PREVIEWED, SHARED, TIMED, PageMeta, SourcePage
+from campaign.views.sign import render_icon
 
 FIRST = ("title", "description")
 """Keys that stand above the text in a page's form, as a writer thinks of them; all others stand below."""
@@ -43,6 +45,7 @@ def render_config(campaign: Campaign, backend: Mapping[str, Any]) -> str:
     config = {
         "backend": dict(backend),
         "app_title": campaign.settings.site_name,
+        "logo": {"src": _sign(campaign)},
         "site_url": campaign.settings.site_url or None,
         "media_folder": f"{docs}/{MEDIA_FOLDER}",
         "public_folder": f"/{MEDIA_FOLDER}",
@@ -65,6 +68,11 @@ def render_config(campaign: Campaign, backend: Mapping[str, Any]) -> str:
         width=10_000,
     )
     return f"# Generated from the campaign's schema by `campaign edit`; changes here are lost.\n{text}"
+
+
+def _sign(campaign: Campaign) -> str:
+    """The campaign's sign, as an address that holds it."""
+    return f"data:image/svg+xml;base64,{b64encode(render_icon(campaign.settings.look).encode()).decode()}"
 
 
 class _Dumper(yaml.SafeDumper):

@@ -17,6 +17,7 @@ from campaign.files.schema import keys_of
 from campaign.model.campaign import Campaign
 from campaign.pages.page import TRANSLATED, PageMeta
 from campaign.views.policy import editor_changes, page_policy
+from campaign.views.sign import read_colours
 
 PAGE = Path(__file__).parent / "page"
 DATA_FORMATS = ("campaign-helplines", HELP_FORMAT, "campaign-words")
@@ -39,8 +40,9 @@ def render_editor(
     settings = {"isLocal": is_local, "style": file_style(), "dataFormats": DATA_FORMATS, "languages": languages}
     yield "editor.json", json.dumps(settings).encode()
     yield "preview.css", render_preview_style(stylesheet).encode()
+    yield "editor.css", _render_style(campaign)
     for path in sorted(PAGE.glob("*.*")):
-        if path.name not in ("index.html", "preview.css") and (is_local or path.name not in LOCAL_ONLY):
+        if path.name not in ("index.html", "preview.css", "editor.css") and (is_local or path.name not in LOCAL_ONLY):
             yield path.name, path.read_bytes()
     yield from read_bundle()
 
@@ -54,6 +56,14 @@ def file_style() -> dict[str, Any]:
         "pictures": [PICTURE_KEY],
         "defaults": defaults,
     }
+
+
+def _render_style(campaign: Campaign) -> bytes:
+    """The style of the bar and the dialogues, in the campaign's colours."""
+    light, dark, _ = read_colours(campaign.settings.look)
+    named = {"brand": light["c-brand"], "on-brand": light["c-on-brand"], "brand-line": dark["c-link"]}
+    values = "; ".join(f"--{name}: {value}" for name, value in named.items())
+    return f":root {{ {values} }}\n".encode() + (PAGE / "editor.css").read_bytes()
 
 
 def render_preview_style(stylesheet: str) -> str:

@@ -85,6 +85,7 @@ class Helpline(Record):
     checked_how: Annotated[
         CheckedHow, Key("How: `source read`, `opened` (the site), `called` (the number), `source read by program`.")
     ]
+    checked_by: Annotated[str | None, Key("Who checked it, where not this campaign; of the pool's it is known.")] = None
     confidence: Annotated[Literal["high", "medium", "low"], Key("How sure we are; `low` is never published.")]
     publish: Annotated[bool, Key("`false` keeps an entry as a record that is never shown.")] = True
     why_not: Annotated[str | None, Key("Why it is not published.")] = None

@@ -64,7 +64,12 @@ class Manifest(Record):
     @property
     def attribution(self) -> str:
         """Who is to be named, and under which licence the text may be used."""
-        return ", ".join(filter(None, (self.title, self.site, self.licence)))
+        return attribution(self.title, self.site, self.licence)
+
+
+def attribution(title: str, site: str, licence: str) -> str:
+    """Who is to be named for a text, and under which licence it may be used."""
+    return ", ".join(filter(None, (title, site, licence)))
 
 
 class Pool(NamedTuple):

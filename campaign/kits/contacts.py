@@ -83,7 +83,9 @@ def contacts_checked(edition: Edition, groups: Iterable[str], pages: Iterable[So
         return ""
     is_overdue = any(edition.views.facts.is_overdue(one) for one in shown)
     first = edition.date(min(one.checked_on for one in shown))
-    return edition.word("sheet_contacts_overdue" if is_overdue else "sheet_contacts_of", date=first)
+    said = edition.word("sheet_contacts_overdue" if is_overdue else "sheet_contacts_of", date=first)
+    by = next((one.checked_by for one in shown if one.checked_by), "")
+    return f"{said} {edition.word('contacts_checked_by', name=by)}" if by else said
 
 
 def _contact(edition: Edition, one: Helpline) -> dict[str, Any]:

@@ -158,7 +158,9 @@ class Press:
         """A hash of what decides how a sheet looks: templates, drawings, pictures, fonts, Typst itself."""
         from importlib.metadata import version
 
-        found = hashlib.sha256(repr((version("typst"), _photos(self.views.campaign.settings.docs_dir))).encode())
+        photos = _photos(self.views.campaign.settings.docs_dir)
+        parts = version("typst"), photos, self.views.look.colours, self.views.icon
+        found = hashlib.sha256(repr(parts).encode())
         for file in _look(self.views.look):
             found.update(file.read_bytes())
         return found.hexdigest()

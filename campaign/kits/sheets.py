@@ -8,7 +8,7 @@ from typing import Any
 
 from campaign.files.problems import ProblemsFound
 from campaign.kits.contacts import contacts_block, contacts_checked, home_number, main_number
-from campaign.kits.drawings import read_tokens, render_drawing
+from campaign.kits.drawings import render_drawing
 from campaign.kits.edition import Edition, visible_address
 from campaign.kits.qr import MIN_MODULE_MM, module_width
 from campaign.kits.sheet import SMALLEST, Sheet
@@ -107,6 +107,7 @@ def page_data(page: SourcePage, edition: Edition, label: str, sheet: str) -> dic
         "label": " · ".join([edition.word("site_title"), *readers]),
         "description": edition.say(page.meta.description),
         "site": edition.word("site_title"),
+        "sign": views.icon,
         "draft": edition.draft,
         "date": [day.year, day.month, day.day],
         "language": {
@@ -115,7 +116,7 @@ def page_data(page: SourcePage, edition: Edition, label: str, sheet: str) -> dic
             "tag": language.region_tag,
             "dir": language.direction,
         },
-        "colours": {name: value for name, value in read_tokens(views).items() if value.startswith("#")},
+        "colours": {name: value for name, value in views.colours.light.items() if value.startswith("#")},
         "drawing": render_drawing(views, drawing) if drawing else "",
         "code": _code(page, edition, sheet),
         "words": {

@@ -22,7 +22,7 @@ class Places(NamedTuple):
     """The templates and what belongs to them: the campaign's own over the generator's."""
     site_dir: Path
     theme: Path
-    """The folder of the theme's package, whose stylesheet is used."""
+    """The folder with the stylesheet of the theme underneath."""
     today: str | None
     """The day that mkdocs.yml gives, year-month-day."""
     timezone: str = "UTC"
@@ -37,4 +37,4 @@ class Places(NamedTuple):
     @property
     def inputs(self) -> tuple[Path, ...]:
         """The folders whose files decide what the site is."""
-        return self.docs_dir, *self.look.folders, self.theme / "templates" / "assets" / "stylesheets"
+        return self.docs_dir, *self.look.folders, self.theme

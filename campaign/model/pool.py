@@ -6,7 +6,9 @@ and gaps a campaign has those of its countries, of the EU, and of what serves ev
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -40,5 +42,20 @@ def laid_over(pool: Iterable[PooledT], own: Iterable[PooledT], settings: Setting
     found = {one.id: one for one in own}
     for one in pool:
         if one.id not in found and (not isinstance(one, Helpline | Gap) or one.country in countries):
-            found[one.id] = one
+            found[one.id] = of_the_pool(one, settings) if isinstance(one, Helpline) else one
     return found
+
+
+def of_the_pool(one: Helpline, settings: Settings) -> Helpline:
+    """A contact of the pool as a campaign has it: it says who checked it, unless that is this campaign."""
+    maker = pool_about()["title"]
+    return one if maker == settings.site_name else dataclasses.replace(one, checked_by=maker)
+
+
+@cache
+def pool_about() -> Mapping[str, str]:
+    """Who checked what is in the pool, and wrote the pages that come with it: title, site, licence, source."""
+    # Lines of one kind, so that no build has to load a library to read them.
+    lines = (POOL / "about.yml").read_text("utf-8").splitlines()
+    pairs = (one.split(": ", 1) for one in lines if not one.startswith("#"))
+    return {key: value.strip('"') for key, value in pairs}

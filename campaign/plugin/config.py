@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from difflib import get_close_matches
 from typing import Any
 from zoneinfo import available_timezones
@@ -71,6 +72,27 @@ def timezone_of(options: CampaignConfig) -> str:
     return options.timezone or (zones[0] if len(zones) == 1 else "UTC")
 
 
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+class Colour(option.Type[Any]):
+    """A colour as #rrggbb, or two: `{ light: "#…", dark: "#…" }`."""
+
+    def __init__(self) -> None:
+        super().__init__((str, dict))
+
+    def run_validation(self, value: Any) -> tuple[str, str]:
+        """(on light ground, on dark ground), the second "" where only one is given."""
+        value = super().run_validation(value)
+        pair = value if isinstance(value, dict) else {"light": value}
+        for one in pair.values():
+            if not isinstance(one, str) or not _COLOUR.fullmatch(one):
+                raise ValidationError(f'“{one}” is no colour; expected six digits in quotation marks: "#0d4f5c"')
+        if "light" not in pair or set(pair) - {"light", "dark"}:
+            raise ValidationError(f"{value} names other grounds; expected one colour, or {{ light: …, dark: … }}")
+        return pair["light"].lower(), pair.get("dark", "").lower()
+
+
 class Transliteration(StrictConfig):
     """A language made at build time from another one's text."""
 
@@ -93,6 +115,10 @@ class CampaignConfig(StrictConfig):
     """Countries beside it whose contacts the campaign shows, from the pool too, and which word files may name."""
     pool = option.Type(bool, default=True)
     """Whether contacts, terms and dates that come with the generator are the campaign's too, below its own."""
+    colours = option.DictOfItems(Colour(), default={})
+    """The campaign's colours in place of those of tokens.css: brand, link, child, …; bar is the browser's."""
+    sign = option.Type(str, default="")
+    """The campaign's sign, a drawing (SVG) below docs/assets/: it stands in the header, the icon, on sheets."""
     transliterations = option.DictOfItems(option.SubConfig(Transliteration), default={})
     """Languages made from another one's text: code → source and babel."""
     pools = option.ListOfItems(option.Type(str), default=[])

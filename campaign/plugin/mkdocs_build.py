@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
+import mkdocs
 from mkdocs.commands.build import build
 from mkdocs.exceptions import Abort, BuildError
 
@@ -14,7 +15,7 @@ from campaign.plugin.project import read_config
 
 def build_with_mkdocs(stage: Path, config_file: Path, today: str | None, *, preview: bool) -> None:
     """Build into the folder `stage`; raises ProblemsFound with MkDocs' warnings when it gives up."""
-    logger = logging.getLogger("mkdocs")
+    logger = logging.getLogger(mkdocs.__name__)
     logger.setLevel(logging.INFO)
     handler = _Warnings()
     logger.addHandler(handler)

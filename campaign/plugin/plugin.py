@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 import jinja2
-import material
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -26,6 +25,7 @@ from mkdocs.utils.templates import TemplateContext
 from campaign.checks.check import check_campaign
 from campaign.files.allowed import walk_files
 from campaign.files.days import parse_today
+from campaign.files.look import Look
 from campaign.files.problems import Problem, ProblemsFound, has_errors, render_problems
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
@@ -33,8 +33,9 @@ from campaign.model.load import load_campaign
 from campaign.model.made_pages import made_pages
 from campaign.model.recordings import kept_back
 from campaign.plugin.config import CampaignConfig, timezone_of
-from campaign.plugin.settings import look_of, settings_from
+from campaign.plugin.settings import settings_from
 from campaign.plugin.static_i18n import i18n_plugin, is_last_language
+from campaign.plugin.theme import stylesheet_folder
 from campaign.site.artefacts import NO_SITE_URL, render_artefacts, render_listings
 from campaign.site.render import Renderer
 from campaign.site.search import SearchPage, render_search_index
@@ -90,7 +91,7 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
                 log.info("to look at (nothing stops the build):\n" + render_problems(problems))
         views = Views(self.campaign)
         try:
-            assets = build_site_assets(Path(material.__file__).parent, settings.look)
+            assets = build_site_assets(stylesheet_folder(), settings.look)
         except ProblemsFound as found:
             raise PluginError(_stopped(found.problems)) from None
         self.renderer = Renderer(self.campaign, views, assets)
@@ -192,7 +193,8 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
 
 def _is_ours(file: File, config: MkDocsConfig) -> bool:
     """Whether a static file comes from the campaign or the look, not from the package of the theme underneath."""
-    ours = tuple(map(str, (Path(config.docs_dir), *look_of(config).folders)))
+    own = Path(config.theme.custom_dir).resolve() if config.theme.custom_dir else None
+    ours = tuple(map(str, (Path(config.docs_dir), *Look(own).folders)))
     return bool(file.abs_src_path) and str(file.abs_src_path).startswith(ours)
 
 

@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-import material
+import mkdocs
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
@@ -23,6 +23,7 @@ from campaign.model.places import Places
 from campaign.model.project import Project
 from campaign.plugin.config import CampaignConfig, timezone_of
 from campaign.plugin.settings import look_of, settings_from
+from campaign.plugin.theme import stylesheet_folder
 
 OWN_PLUGINS = {"campaign", "i18n", "search", "material/search"}
 """The plugins whose work is done without MkDocs too; those of search have nothing to do here."""
@@ -34,7 +35,8 @@ def read_config(config_file: Path, **overrides: Any) -> MkDocsConfig:
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     messages: list[str] = []
     handler = _Collector(messages)
-    logger = logging.getLogger("mkdocs")
+    # ProperDocs, in its place, has a logger of its own name.
+    logger = logging.getLogger(mkdocs.__name__)
     logger.addHandler(handler)
     propagate, logger.propagate = logger.propagate, False
     try:
@@ -90,9 +92,9 @@ def read_project(config_file: Path) -> Project:
     places = Places(
         config_file=config_file,
         docs_dir=Path(config.docs_dir).resolve(),
-        look=look_of(config),
+        look=look_of(config, options),
         site_dir=Path(config.site_dir).absolute(),
-        theme=Path(material.__file__).parent,
+        theme=stylesheet_folder(),
         today=options.today,
         timezone=timezone_of(options),
         foreign_plugins=(

@@ -40,7 +40,7 @@ def settings_from(config: MkDocsConfig, options: CampaignConfig, *, with_prepare
     return Settings(
         project_dir=project_dir,
         docs_dir=docs_dir,
-        look=look_of(config),
+        look=look_of(config, options),
         config_file=config_file,
         site_name=config.site_name,
         site_url=_site_url(config, settings_file.name),
@@ -62,9 +62,24 @@ def settings_from(config: MkDocsConfig, options: CampaignConfig, *, with_prepare
     )
 
 
-def look_of(config: MkDocsConfig) -> Look:
-    """The layers of the look: MkDocs' `custom_dir` over the generator's own."""
-    return Look(Path(config.theme.custom_dir).resolve() if config.theme.custom_dir else None)
+def look_of(config: MkDocsConfig, options: CampaignConfig) -> Look:
+    """The look: MkDocs' `custom_dir` over the generator's own, and over both what the settings say."""
+    return Look(
+        Path(config.theme.custom_dir).resolve() if config.theme.custom_dir else None,
+        colours=tuple((name, light, dark or _on_dark(name, light)) for name, (light, dark) in options.colours.items()),
+        sign=(Path(config.docs_dir) / options.sign).resolve() if options.sign else None,
+    )
+
+
+_NIGHT = "#10191d"
+
+
+def _on_dark(name: str, colour: str) -> str:
+    """What a colour is on dark ground when nobody has said: one that fills an area is mixed with night."""
+    if name not in ("brand", "bar"):
+        return ""
+    mixed = (int(colour[at : at + 2], 16) + int(_NIGHT[at : at + 2], 16) for at in (1, 3, 5))
+    return "#" + "".join(f"{one // 2:02x}" for one in mixed)
 
 
 def _site_url(config: MkDocsConfig, config_file: str) -> str:

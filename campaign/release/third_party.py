@@ -35,6 +35,10 @@ SHIPPED = (
     Shipped("minisearch", "7.2.0", "MIT", f"{LIBRARIES}/minisearch-7.2.0.min.js", "search, on the search page"),
     Shipped("lean-qr", "2.7.4", "MIT", f"{LIBRARIES}/lean-qr-2.7.4.min.js", "QR codes, on the page for schools"),
     Shipped("client-zip", "2.5.1", "MIT", f"{LIBRARIES}/client-zip-2.5.1.min.js", "archives, on the same page"),
+    Shipped(
+        "mkdocs-material: stylesheet", "9.8.1", "MIT", f"{LIBRARIES}/material-9.8.1.min.css",
+        "the site's stylesheet, where its package is not installed", "copy",
+    ),
     Shipped("Noto Sans", "2.015", "OFL-1.1", "campaign/kits/fonts/NotoSans-*.ttf", "PDF files", "font"),
     Shipped("Amiri", "1.002", "OFL-1.1", "campaign/kits/fonts/Amiri-*.ttf", "PDF files in Arabic", "font"),
     Shipped("@sveltia/cms", "0.221.1", "MIT", "campaign/editor/vendor/editor-bundle.zip", "the editor, for staff"),
@@ -93,7 +97,7 @@ def render_third_party(requirements: str) -> str:
     lines += [f"| {one.name} | {one.version} | {one.licence} | `{one.place}` | {one.used_for} |" for one in SHIPPED]
     lines += [
         "",
-        "Licence texts lie beside the files, that of the theme in its Python package.",
+        "Licence texts lie beside the files, that of the theme also in its Python package.",
         "",
         "## Python packages that build the site",
         "",

@@ -27,6 +27,7 @@ from campaign.views.assets import SiteAssets
 from campaign.views.pictures import picture_files
 from campaign.views.scene_files import kit_digest
 from campaign.views.scenes import DARK, LIGHT, compose
+from campaign.views.sign import ICON
 from campaign.views.views import Views
 
 NO_SITE_URL = (
@@ -58,6 +59,8 @@ def render_artefacts(
         yield Artefact(asset.url, asset.content.encode())
     for path, render in _texts(campaign):
         yield Artefact(path, make=partial(_encoded, render), key=key)
+    if not any((folder / ICON).is_file() for folder in (campaign.settings.docs_dir, *views.look.folders)):
+        yield Artefact(ICON, views.icon.encode())
     yield Artefact("data/status.json", render_status_json(views.status).encode())
     for one in views.status.languages:
         yield Artefact(f"data/status/{one.code}.svg", render_badge(one).encode())

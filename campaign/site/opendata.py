@@ -15,7 +15,7 @@ from campaign.model.campaign import Campaign
 
 CSV_COLUMNS = (
     "id", "country", "kind", "name", "phone", "display", "url", "email", "hours", "cost", "anonymous", "chat",
-    "audience", "ages", "operator", "source_url", "source_quote", "checked_on", "checked_how",
+    "audience", "ages", "operator", "source_url", "source_quote", "checked_on", "checked_how", "checked_by",
 )  # fmt: skip
 
 

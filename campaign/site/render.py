@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from campaign.kits.choice import offer_kits
 from campaign.kits.printed import printed_files
+from campaign.languages.borrowed import mark_borrowed
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
 from campaign.model.made_pages import NOT_FOUND, STATUS
@@ -166,7 +167,8 @@ class Renderer:
 
     def _render(self, name: str, values: dict[str, Any]) -> str:
         with template_problems():
-            return self.templates.get_template(name).render(values)
+            output = self.templates.get_template(name).render(values)
+        return mark_borrowed(output, values["words"], self.campaign.settings.source.code)
 
     def _shared_values(self, language: Language, address: str) -> dict[str, Any]:
         return {

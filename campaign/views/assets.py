@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from campaign.files.look import Look
+from campaign.files.look import TOKENS, Look
 from campaign.files.sums import read_recorded
 from campaign.views.stylesheets import own_stylesheets, render_stylesheet, used_words
 
@@ -26,8 +26,10 @@ class BuiltAsset(NamedTuple):
 
 
 def theme_stylesheet(theme: Path) -> str:
-    """The rules of Material for MkDocs, whose package is in the folder `theme`; they dress the text under our own."""
-    return next((theme / "templates" / "assets" / "stylesheets").glob("main.*.min.css")).read_text("utf-8")
+    """The rules of Material for MkDocs, from its package's folder or from the copy in the look; they dress the text
+    under our own. Raises ProblemsFound for a copy that is not the recorded one."""
+    packaged = next(theme.glob("main.*.min.css"), None)
+    return packaged.read_text("utf-8") if packaged else read_recorded(next(theme.glob("material-*.min.css"))).decode()
 
 
 def build_asset(stem: str, suffix: str, content: str) -> BuiltAsset:
@@ -41,13 +43,13 @@ def build_stylesheet(theme_css: str, look: Look, *, is_whole: bool = False) -> B
 
     What is loaded on demand is in it only if it is to be the whole.
     """
-    own_css = _join(one for one in own_stylesheets(look) if is_whole or _sheet_of(one) == "campaign")
+    own_css = _join(look, (one for one in own_stylesheets(look) if is_whole or _sheet_of(one) == "campaign"))
     return build_asset("campaign", "css", render_stylesheet(theme_css, own_css, used_words(look)))
 
 
 def build_stylesheet_on_demand(look: Look, name: str) -> BuiltAsset:
     """What only some pages load after it: "special" or one of `ON_DEMAND`."""
-    own_css = _join(one for one in own_stylesheets(look) if _sheet_of(one) == name)
+    own_css = _join(look, (one for one in own_stylesheets(look) if _sheet_of(one) == name))
     return build_asset(name, "css", render_stylesheet("", own_css, frozenset()))
 
 
@@ -57,9 +59,9 @@ _DARK = re.compile(r"@media screen and \(prefers-color-scheme: dark\) \{\s*:root
 def build_teens_stylesheet(look: Look) -> BuiltAsset:
     """What pages for teenagers load after it: the colours of dark ground whatever the device is set to, and their own
     rules."""
-    dark = _DARK.search(look.find("tokens.css").read_text("utf-8"))
+    dark = _DARK.search(look.text(look.find(TOKENS)))
     colours = f"@media screen {{ .for-teens {dark[1]} }}" if dark else ""
-    own_css = _join(one for one in own_stylesheets(look) if _sheet_of(one) == "teens")
+    own_css = _join(look, (one for one in own_stylesheets(look) if _sheet_of(one) == "teens"))
     return build_asset("teens", "css", render_stylesheet("", f"{colours}\n{own_css}", frozenset()))
 
 
@@ -74,25 +76,25 @@ def _sheet_of(path: Path) -> str:
 def build_script(look: Look) -> BuiltAsset:
     """The scripts of all components that every page may need."""
     paths = [path for path in look.files("components/*/*.js") if path.parent.name not in ON_DEMAND]
-    return build_asset("campaign", "js", _join(paths))
+    return build_asset("campaign", "js", _join(look, paths))
 
 
 def build_search_script(look: Look) -> BuiltAsset:
     """The search library and the search page's own script."""
-    own = _join(look.files("components/search/*.js"))
+    own = _join(look, look.files("components/search/*.js"))
     return build_asset("search", "js", "\n".join([_library(look, "minisearch"), own]))
 
 
 def build_schools_script(look: Look) -> BuiltAsset:
     """What the page for schools needs: QR codes, archives, and its own script."""
     libraries = [_library(look, name) for name in ("client-zip", "lean-qr")]
-    own = _join(look.files("components/schools/*.js"))
+    own = _join(look, look.files("components/schools/*.js"))
     return build_asset("schools", "js", "\n".join([*libraries, own]))
 
 
 def build_go_script(look: Look) -> BuiltAsset:
     """The script of the permalinks' pages, and the way out of them."""
-    return build_asset("go", "js", _join(map(look.find, ("go/go.js", "components/exit/exit.js"))))
+    return build_asset("go", "js", _join(look, map(look.find, ("go/go.js", "components/exit/exit.js"))))
 
 
 class SiteAssets(NamedTuple):
@@ -123,7 +125,7 @@ class SiteAssets(NamedTuple):
 
 
 def build_site_assets(theme: Path, look: Look) -> SiteAssets:
-    """Everything from the theme's package (folder `theme`) and the look.
+    """Everything from the theme's package (its stylesheet in the folder `theme`) and the look.
 
     Raises ProblemsFound where a program of others is not the one that is recorded.
     """
@@ -149,5 +151,5 @@ def _library(look: Look, name: str) -> str:
     return read_recorded(look.files(f"vendor/{name}-*.min.js")[0]).decode()
 
 
-def _join(paths: Iterable[Path]) -> str:
-    return "\n".join(path.read_text("utf-8") for path in paths)
+def _join(look: Look, paths: Iterable[Path]) -> str:
+    return "\n".join(map(look.text, paths))

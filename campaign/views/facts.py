@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,6 +20,7 @@ from campaign.model.made_pages import country_pages
 from campaign.model.shown import number_to_call, reader_countries
 from campaign.pages.addresses import relative_url
 from campaign.pages.references import Reference
+from campaign.views.audited import audit_state
 from campaign.views.contexts import Link
 from campaign.views.links import Links
 from campaign.views.pictures import picture_files
@@ -61,7 +63,7 @@ class Facts:
                 statistic = self.campaign.statistics[statistic_id]
                 return self.figure(statistic.figures[key], language) if key else self.figures(statistic, language)
             case "audit":
-                return self._component("audit", language, audit=self.campaign.audit)
+                return self._component("audit", language, audit=self.campaign.audit, state=audit_state(self.campaign))
             case "chart":
                 return self._component("chart", language, statistic=self.campaign.statistics[reference.target])
             case "link":
@@ -142,6 +144,11 @@ class Facts:
         not in the reader's, the code of the language it is in."""
         text, code = localised(texts, language.folder, self.campaign.settings.source.code)
         return text, code if text and code != language.folder else None
+
+    @cached_property
+    def checked_by(self) -> str:
+        """Who else checked contacts of this campaign; "" where it checked all of them itself."""
+        return next((one.checked_by for one in self.campaign.contacts if one.is_publishable and one.checked_by), "")
 
     def is_overdue(self, helpline: Helpline) -> bool:
         """Whether a contact's last check no longer holds."""

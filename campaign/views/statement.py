@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from campaign.facts.accessibility import REASONS, Contact, Standard
 from campaign.languages.language import Language, isolate
+from campaign.views.audited import audit_state
 from campaign.views.views import Views
 
 TODO = "[todo: {}]"
@@ -28,7 +29,8 @@ class Statement:
 
     def __init__(self, views: Views, language: Language, standard: Standard) -> None:
         self.views, self.language, self.standard = views, language, standard
-        self.data, self.audit = views.campaign.accessibility, views.campaign.audit
+        self.data, self._state = views.campaign.accessibility, audit_state(views.campaign)
+        self.audit = views.campaign.audit if self._state != "none" else None
         self.missing: dict[str, None] = {}
 
     def word(self, key: str, **values: str) -> str:
@@ -87,10 +89,11 @@ class Statement:
         if not self.audit:
             return self._or_todo("", "audit")
         date, language = self.views.wording.date, self.language
-        return self.word(
+        said = self.word(
             "statement_prepared_text", date=date(self.views.campaign.today, language), pages=str(self.audit.pages),
             audited=date(self.audit.audited_on, language),
         )  # fmt: skip
+        return said if self._state == "same" else f"{said} {self.word('audit_changed')}"
 
     @property
     def feedback(self) -> list[tuple[str, str]]:

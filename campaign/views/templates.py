@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
 import jinja2
 
-from campaign.files.look import GENERAL, Look
+from campaign.files.look import GENERAL, TOKENS, Look
 from campaign.files.problems import ProblemsFound
 from campaign.languages.language import plain_text
 from campaign.pages.addresses import relative_url
@@ -24,11 +24,23 @@ def template_environment(look: Look, look_digest: str = "") -> jinja2.Environmen
     whether it has changed.
     """
     # Line breaks stay, because they keep words apart; the spaces before a line's first tag of Jinja go.
-    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(look.folders), autoescape=True, lstrip_blocks=True)
+    environment = jinja2.Environment(loader=_Loader(look), autoescape=True, lstrip_blocks=True)
     environment.auto_reload = not look_digest
     environment.filters["url"] = _url
     environment.filters["plain"] = plain_text
     return environment
+
+
+class _Loader(jinja2.FileSystemLoader):
+    """The files of the look as they are used: the colours are those of the settings."""
+
+    def __init__(self, look: Look):
+        super().__init__(look.folders)
+        self._look = look
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        source, file, is_as_it_was = super().get_source(environment, template)
+        return (self._look.text(Path(file)) if template == TOKENS else source), file, is_as_it_was
 
 
 @jinja2.pass_context

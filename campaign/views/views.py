@@ -37,6 +37,7 @@ from campaign.views.outline import outline_of, pass_on, render_inline_code
 from campaign.views.pictures import picture_of
 from campaign.views.related import Related
 from campaign.views.screens import screens_of
+from campaign.views.sign import ICON, Colours, Sign, read_colours, read_sign, render_icon
 from campaign.views.take import take_of
 from campaign.views.templates import template_environment
 from campaign.views.wording import Wording
@@ -92,6 +93,23 @@ class Views:
         from campaign.views.scene_kit import read_scene_kit
 
         return read_scene_kit(self.look)
+
+    @cached_property
+    def sign(self) -> Sign:
+        """The campaign's sign, for the header."""
+        return read_sign(self.look)
+
+    @cached_property
+    def colours(self) -> Colours:
+        """The campaign's colours, for the browser's bar."""
+        return read_colours(self.look)
+
+    @cached_property
+    def icon(self) -> Markup:
+        """The site's icon: the campaign's own drawing, else its sign on its colour."""
+        folders = (self.campaign.settings.docs_dir, *self.look.folders)
+        own = next((path for folder in folders if (path := folder / ICON).is_file()), None)
+        return Markup(own.read_text("utf-8") if own else render_icon(self.look))
 
     @cached_property
     def status(self) -> Status:

@@ -5,7 +5,7 @@ pages that were not chosen become words. Every language loses the same blocks, s
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from babel import Locale
@@ -59,6 +59,8 @@ class Fitting:
     helplines: frozenset[str]
     note: str
     """Stands where a part of a page that cannot wait said nothing else: what has to be written there."""
+    own: Mapping[str, Mapping[str, Collection[str]]] = field(default_factory=dict)
+    """By path, the parts for which the note stands `instead` of what the original says of itself, or `beside` it."""
     left_out: dict[str, list[str]] = field(default_factory=dict)
     """By path, the blocks that were taken out because of what they say."""
     ids: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -81,7 +83,7 @@ class Fitting:
             elif block.kind == "list item" and self._leads_away(page.path, block.text):
                 gone.add(number)
         self._gone[page.path] = frozenset(gone)
-        self.ids[page.path] = frozenset(re.findall(r"\{#([\w-]+)\}", self._cut(page, blocks)))
+        self.ids[page.path] = frozenset(_ids_of(self._cut(page, blocks)))
 
     def fit(self, page: SourcePage, original: SourcePage) -> str | None:
         """The body of a page as it fits; None for a translation that is not cut into blocks as its original is."""
@@ -115,9 +117,16 @@ class Fitting:
                 level = lines[start].level
                 end = _part_end(lines, start, level) if level else start + block.text.count("\n") + 1
                 removed |= {*range(start, end)}
+        own = self.own.get(page.path, {})
+        for at, line in enumerate(lines):
+            if line.level and {*_ids_of(line.text)} & {*own.get("instead", ())}:
+                removed |= {*range(at + 1, _part_end(lines, at, line.level))}
         kept = [line for index, line in enumerate(lines) if index not in removed]
-        noted = bool(self.left_out.get(page.path)) and page.meta.essential
-        return _without_empty_parts(kept, self.note if noted else "")
+        noted = bool(own) or (bool(self.left_out.get(page.path)) and page.meta.essential)
+        text = _without_empty_parts(kept, self.note if noted else "")
+        for part in own.get("beside", ()):
+            text = re.sub(rf"(?m)^.*\{{#{part}\}}\n", lambda heading: f"{heading[0]}\n{self.note}\n", text)
+        return text
 
     def _linked(self, path: str, body: str) -> str:
         def shown(link: PageLink) -> str:
@@ -131,6 +140,11 @@ class Fitting:
             return link.text.replace(f"#{link.anchor}", "") if link.file else link.words
 
         return rewrite_links(body, path, shown)
+
+
+def _ids_of(text: str) -> list[str]:
+    """The ids of the headings in a text."""
+    return re.findall(r"\{#([\w-]+)\}", text)
 
 
 def _level(page: SourcePage, block: Block) -> int:

@@ -5,11 +5,14 @@ Run `python -m campaign.keys` (or `make keys`) after a change; a test fails when
 
 from __future__ import annotations
 
+import ast
 import types
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin
 
+import campaign
 from campaign.facts.accessibility import Accessibility
 from campaign.facts.advice import Advice
 from campaign.facts.calendar_dates import CampaignDate
@@ -66,6 +69,7 @@ def render_keys() -> str:
     ]
     for title, model in FILES:
         lines += ["", f"## {title}", "", *_table(model)]
+    lines += ["", "## The settings (`mkdocs.yml`, below `plugins: campaign:`)", "", *_settings()]
     vocabulary = default_vocabulary()
     for name, words in (("kind", vocabulary.kinds), ("audience", vocabulary.audiences), ("topics", vocabulary.topics)):
         lines += [
@@ -81,6 +85,17 @@ def _table(model: type[Record]) -> Iterator[str]:
     yield "| key | takes | needed | meaning |"
     yield "|---|---|---|---|"
     yield from _rows(model, "")
+
+
+def _settings() -> Iterator[str]:
+    """The settings, and what is said of each below it: read as text, because MkDocs keeps no such words."""
+    tree = ast.parse((Path(campaign.__file__).parent / "plugin" / "config.py").read_text("utf-8"))
+    body = next(one for one in tree.body if isinstance(one, ast.ClassDef) and one.name == "CampaignConfig").body
+    yield "| key | meaning |"
+    yield "|---|---|"
+    for one, said in pairwise(body):
+        if isinstance(one, ast.Assign) and isinstance(said, ast.Expr) and isinstance(said.value, ast.Constant):
+            yield f"| `{ast.unparse(one.targets[0])}` | {' '.join(str(said.value.value).split())} |"
 
 
 def _rows(model: type[Record], prefix: str) -> Iterator[str]:

@@ -14,11 +14,11 @@ from typing import Literal
 import yaml
 
 import campaign
-from campaign.facts.helplines import PSEUDO_COUNTRIES
+from campaign.facts.pool import attribution
 from campaign.files.problems import has_errors
 from campaign.files.yamlfile import quote
 from campaign.languages.words import Words
-from campaign.model.pool import POOL
+from campaign.model.pool import pool_about
 from campaign.pages.blocks import page_outline
 from campaign.pages.page import SourcePage, parse_page, split_front_matter
 from campaign.pages.references import find_references
@@ -30,10 +30,12 @@ from campaign.writing.new_language import exit_of, read_code, render_word_file
 from campaign.writing.original import Original
 from campaign.writing.pool.built_in import NAME as BUILT_IN
 from campaign.writing.pool.taken import FILE as TAKEN
-from campaign.writing.pool.taken import Taken, TakenPage, render_taken
+from campaign.writing.pool.taken import Taken, TakenPage, contacts_to_begin_with, render_taken
 
 STARTER = Path(campaign.__file__).parent / "starter"
+SIGN = "assets/images/sign.svg"
 HOSTS = ("github", "gitlab", "forgejo", "none")
+OWN = yaml.safe_load((STARTER / "own.yml").read_text("utf-8"))
 _ASIDE = ("gitignore", "gitattributes")
 """Files of the starter that get a dot before their name."""
 _OF_TRANSLATIONS = re.compile(r"^(?:translated_by|reviewed_by):.*\n", re.MULTILINE)
@@ -58,6 +60,10 @@ class Wanted:
     site_url: str
     git_host: Literal["github", "gitlab", "forgejo", "none"]
     today: datetime.date
+    colour: str = ""
+    """The campaign's colour, #rrggbb; "" for the generator's."""
+    sign: bytes = b""
+    """Its sign, a drawing; empty for the generator's."""
 
     def folders(self, original: Original) -> tuple[str, ...]:
         """The further languages that have a folder; the others are made from one of these."""
@@ -107,7 +113,8 @@ def make_campaign(wanted: Wanted, original: Original) -> Written:
     written = Written()
     foreign = naming(original.countries - {wanted.country}, original.source)
     name = "what is so in this country, and who answers for it (the original says it of its own)"
-    fitting = Fitting(frozenset(wanted.paths), foreign, _helplines(wanted.country), f"{{{{ todo: {name} }}}}")
+    contacts = contacts_to_begin_with(wanted.country)
+    fitting = Fitting(frozenset(wanted.paths), foreign, frozenset(contacts), f"{{{{ todo: {name} }}}}", OWN)
     for path in wanted.paths:
         page = original.page(original.source, path)
         assert page is not None
@@ -117,22 +124,17 @@ def make_campaign(wanted: Wanted, original: Original) -> Written:
     _write_locks(wanted, original, pages, words, written)
     _write_data(wanted, original, pages, written)
     written.files |= _project_files(wanted, original)
-    written.files[f"docs/_data/{TAKEN}"] = render_taken(Taken(contacts={}, pages=written.taken)).encode()
+    taken = Taken(contacts=contacts, pages=written.taken)
+    written.files[f"docs/_data/{TAKEN}"] = render_taken(taken).encode()
     written.left_out = [f"{path}: {one}" for path, ones in fitting.left_out.items() for one in ones]
     return written
-
-
-def _helplines(country: str) -> frozenset[str]:
-    """The ids of the pool's contacts that a campaign of this country has."""
-    text = (POOL / "helplines.yml").read_text("utf-8")
-    found = re.findall(r"^- id: ([\w-]+)\n(?:  .*\n)*?  country: (\w+)$", text, re.MULTILINE)
-    return frozenset(name for name, of in found if of in {country, *PSEUDO_COUNTRIES})
 
 
 def _write_pages(
     wanted: Wanted, original: Original, fitting: Fitting, written: Written
 ) -> dict[tuple[str, str], SourcePage]:
     pages: dict[tuple[str, str], SourcePage] = {}
+    whose = attribution(*(pool_about()[one] for one in ("title", "site", "licence")))
     for code in (wanted.source, *wanted.folders(original)):
         locks = _locks(original, code)
         for path in wanted.paths:
@@ -153,6 +155,9 @@ def _write_pages(
             front_matter = _front_matter(original, page, is_source=code == wanted.source)
             name = original.words(page.language)["words"]["site_title"]
             front_matter = front_matter.replace(name, quote(wanted.name)[1:-1])
+            if code == wanted.source and not page.meta.adapted_from:
+                # By it readers know whose text it is, and who last read it on `reviewed_on`.
+                front_matter += f"adapted_from: {quote(whose)}\n"
             text = f"---\n{front_matter}---\n\n{note}{body.replace(name, wanted.name)}"
             made, _ = parse_page(text, code, path, f"docs/{code}/{path}")
             assert made is not None
@@ -221,6 +226,10 @@ def _write_locks(
     words: dict[str, Words],
     written: Written,
 ) -> None:
+    by_id = {page.meta.id: page for (code, _), page in pages.items() if code == wanted.source}
+    in_easy = [page for page in by_id.values() if page.meta.easy_of in by_id]
+    if easy := {one.meta.id: accept(by_id[one.meta.easy_of or ""], one, wanted.today) for one in in_easy}:
+        written.files[f"docs/_data/locks/{wanted.source}.yml"] = render_lock(easy).encode()
     for code in wanted.folders(original):
         old = _locks(original, code)
         entries = {}
@@ -272,6 +281,8 @@ def _in_languages(text: str, wanted: Wanted, original: Original) -> str:
 
 def _project_files(wanted: Wanted, original: Original) -> dict[str, bytes]:
     files = {"requirements.txt": (original.folder / "requirements.txt").read_bytes()}
+    if wanted.sign:
+        files[f"docs/{SIGN}"] = wanted.sign
     values = _values(wanted, original)
     for path in sorted((STARTER / "project").rglob("*")):
         if path.is_file():
@@ -299,6 +310,8 @@ def _values(wanted: Wanted, original: Original) -> dict[str, str]:
         "version": campaign.__version__,
         "country": quote(wanted.country),
         "source": wanted.source,
+        "colours": f'colours: {{ brand: "{wanted.colour}" }}' if wanted.colour else '# colours: { brand: "#7a1f4b" }',
+        "sign": f"sign: {SIGN}" if wanted.sign else f"# sign: {SIGN}",
         "exit_urls": "\n".join(f"        - {one}" for one in sorted(exits)),
         "transliterations": f"      transliterations:\n{how}" if how else "",
         "languages": "\n".join(_language_line(wanted, original, one) for one in codes),

@@ -24,6 +24,8 @@ from campaign.files.yamlfile import quote
 from campaign.model.pool import original_folder
 from campaign.model.settings import Settings
 from campaign.writing.git import call_git
+from campaign.writing.key_changes import FILE as KEYS
+from campaign.writing.key_changes import changed_keys
 
 GENERATOR = "generator"
 """The folder of a campaign with the wheel that it is made with."""
@@ -92,6 +94,8 @@ def plan_upgrade(settings: Settings, old_wheel: Path, made_with: str, new_wheel:
             steps.append(one)
         else:
             notes.append(one)
+    packed = old.get(f"campaign/pool/original/{KEYS}", b"").decode()
+    notes += changed_keys(packed, (_bytes(original_folder() / KEYS) or b"").decode(), settings)
     steps += _version(settings, made_with, old_wheel, new_wheel)
     notes += [] if new_wheel else [f"put the new wheel into {GENERATOR}/ in place of {old_wheel.name}"]
     return Upgrade(steps, notes, _changes_since(old))

@@ -26,6 +26,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from campaign.facts.audit_result import FILE, AuditResult, render_audit_result
+from campaign.plugin.project import read_campaign
+from campaign.views.audited import digest_pages, digest_styles
 from tests.audit.axe import axe_version
 from tests.audit.findings import CHECKS, Finding
 from tests.audit.markup import check_markup
@@ -96,7 +98,12 @@ def main() -> int:
         "findings": [one.as_dict() for one in findings],
     }
     if is_whole:
-        figures = AuditResult(audited_on=datetime.date.today(), pages=pages, axe_version=axe_version(), found=counts)
+        campaign, *_ = read_campaign(PROJECT / "mkdocs.yml", None)
+        figures = AuditResult(
+            audited_on=datetime.date.today(), pages=pages, axe_version=axe_version(), found=counts,
+            site=campaign.settings.site_name, pages_sha256=digest_pages(campaign),
+            styles_sha256=digest_styles(campaign.settings.look),
+        )  # fmt: skip
         (PROJECT / "docs" / "_data" / FILE).write_text(render_audit_result(figures), "utf-8")
     RESULT.parent.mkdir(exist_ok=True)
     RESULT.write_text(json.dumps(report, ensure_ascii=False, indent=1), "utf-8")

@@ -12,13 +12,13 @@ from tests.audit.places import open_places
 from tests.audit.walks import FLAGS
 from tests.browser.chromium import find_chromium
 from tests.conftest import Shared
-from tests.site_maker import PROJECT, build_site
+from tests.site_maker import ORIGINAL, build_site
 
 
 @pytest.fixture(scope="session")
 def site(shared: Shared) -> Path:
     """The project's own campaign, built as `make site` builds it."""
-    return shared("built", lambda folder: build_site(PROJECT / "mkdocs.yml", folder / "site")) / "site"
+    return shared("built", lambda folder: build_site(ORIGINAL / "mkdocs.yml", folder / "site")) / "site"
 
 
 @pytest.fixture(scope="session")

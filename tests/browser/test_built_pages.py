@@ -9,12 +9,12 @@ from pathlib import Path
 
 import html5lib
 
-from tests.site_maker import PROJECT, build_site
+from tests.site_maker import ORIGINAL, build_site
 
 
 def test_alternates_are_reciprocal(tmp_path: Path) -> None:
     site = tmp_path / "site"
-    build_site(PROJECT / "mkdocs.yml", site, site_url="https://campaign.example/sub/")
+    build_site(ORIGINAL / "mkdocs.yml", site, site_url="https://campaign.example/sub/")
     root = "https://campaign.example/sub/"
     alternates: dict[str, dict[str, str]] = {}
     for path in site.rglob("*.html"):

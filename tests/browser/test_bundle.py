@@ -11,7 +11,7 @@ from campaign.plugin.project import read_campaign
 from campaign.release.bundle import plan_bundles, render_bundle, write_bundle
 from campaign.views.views import Views
 from tests.browser.conftest import Visitor
-from tests.site_maker import PROJECT, dead_links
+from tests.site_maker import ORIGINAL, dead_links
 
 CODE = "ar"
 """Written from right to left, and with many pages that are shown in the source language."""
@@ -20,7 +20,7 @@ CODE = "ar"
 @pytest.fixture(scope="module")
 def copy(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The campaign's copy in a language, unpacked."""
-    campaign, _, _ = read_campaign(PROJECT / "mkdocs.yml", None)
+    campaign, _, _ = read_campaign(ORIGINAL / "mkdocs.yml", None)
     views = Views(campaign)
     (bundle,) = [one for one in plan_bundles(views, site) if one.language and one.language.code == CODE]
     folder = tmp_path_factory.mktemp("copy")

@@ -23,7 +23,7 @@ from playwright.sync_api import Browser, Page, Playwright
 
 from campaign.command import main
 from tests.browser.chromium import find_chromium
-from tests.site_maker import PROJECT
+from tests.site_maker import ORIGINAL, PROJECT
 
 PICTURES = Path(__file__).parent / "pictures"
 RESULTS = PROJECT / "test-results"
@@ -94,7 +94,7 @@ def font_rules() -> str:
 @pytest.fixture(scope="module")
 def gallery(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("components")
-    result = CliRunner().invoke(main, ["components", "-f", str(PROJECT / "mkdocs.yml"), "--to", str(folder)])
+    result = CliRunner().invoke(main, ["components", "-f", str(ORIGINAL / "mkdocs.yml"), "--to", str(folder)])
     assert result.exit_code == 0, result.output
     return folder
 

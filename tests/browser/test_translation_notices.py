@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.conftest import Visitor
-from tests.site_maker import CAMPAIGN_DAY, PROJECT, build_site
+from tests.site_maker import CAMPAIGN_DAY, ORIGINAL, PROJECT, build_site
 
 CHANGED = "Stay with your child all night."
 NOTICES = {
@@ -28,7 +28,7 @@ def changed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("changed")
     for name in ("docs", "overrides"):
         shutil.copytree(PROJECT / name, folder / name)
-    settings = (PROJECT / "mkdocs.yml").read_text("utf-8")
+    settings = (ORIGINAL / "mkdocs.yml").read_text("utf-8")
     settings = settings.replace(
         "      country: ME\n",
         "      country: ME\n      outdated: { child-somebody-threatens-you: source, quick-exit: withdraw }\n",

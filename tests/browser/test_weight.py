@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import material
 import pytest
 from playwright.sync_api import Browser
 
 from campaign.files.look import Look
+from campaign.plugin.theme import stylesheet_folder
 from campaign.views.assets import theme_stylesheet
 from campaign.views.stylesheets import BROWSERS, SAME_LOOK, own_stylesheets, process_stylesheet
 from tests.browser.weight import PHONE, compressed_size, is_at_most, measure_visit
@@ -75,7 +75,7 @@ def test_the_search_index_is_small(site: Path) -> None:
 def test_no_rule_that_a_page_needs_was_removed(site: Path) -> None:
     """Every class on any page for which the theme has rules still has as many: written in the same words, minified."""
     (stylesheet,) = (site / "assets").glob("campaign.*.css")
-    sent, theme = stylesheet.read_text("utf-8"), theme_stylesheet(Path(material.__file__).parent)
+    sent, theme = stylesheet.read_text("utf-8"), theme_stylesheet(stylesheet_folder())
     strings = re.compile(r'"(?:[^"\\]|\\.)*"|' + r"'(?:[^'\\]|\\.)*'")
     of_theme = set(re.findall(r"\.(-?[A-Za-z_][\w-]*)", strings.sub("", theme)))
     of_sent = set(re.findall(r"\.(-?[A-Za-z_][\w-]*)", strings.sub("", sent)))
@@ -110,7 +110,7 @@ _LOOKS = """() => [...document.querySelectorAll("*")].flatMap((one) => ["", "::b
 def test_nothing_that_was_removed_would_be_seen(name: str, browser: Browser, places: dict[str, str]) -> None:
     """The whole theme under our rules gives every element the same look as what is sent, boxes of every kind too."""
     own = "".join(path.read_text("utf-8") for path in own_stylesheets(Look(PROJECT / "overrides")))
-    whole = process_stylesheet(theme_stylesheet(Path(material.__file__).parent) + own, browsers_list=BROWSERS)
+    whole = process_stylesheet(theme_stylesheet(stylesheet_folder()) + own, browsers_list=BROWSERS)
     looks = []
     for is_whole in (True, False):
         page = browser.new_page(viewport=PHONE, reduced_motion="reduce")

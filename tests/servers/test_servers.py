@@ -13,7 +13,7 @@ from campaign.plugin.project import read_campaign
 from campaign.site.hosting import SiteFiles, render_server_files, render_site_files
 from campaign.views.policy import ASSET_CACHING, DATA_HEADERS, HEADERS, PAGE_CACHING, editor_headers, file_policy
 from tests.servers.conftest import Server
-from tests.site_maker import PROJECT, make_site
+from tests.site_maker import ORIGINAL, PROJECT, make_site
 
 
 def expect_headers(found: dict[str, str], expected: dict[str, str]) -> None:
@@ -21,7 +21,7 @@ def expect_headers(found: dict[str, str], expected: dict[str, str]) -> None:
 
 
 def not_found_words(language: str) -> str:
-    words = yaml.safe_load((PROJECT / f"docs/_data/ui/{language}.yml").read_text("utf-8"))["words"]
+    words = yaml.safe_load((ORIGINAL / f"docs/_data/ui/{language}.yml").read_text("utf-8"))["words"]
     return str(words["not_found_title"])
 
 
@@ -176,7 +176,7 @@ def test_the_editor_has_a_policy_of_its_own(server: Server) -> None:
 
 
 def test_the_shipped_files_are_those_of_this_campaign() -> None:
-    settings = read_campaign(PROJECT / "mkdocs.yml", None)[0].settings
+    settings = read_campaign(ORIGINAL / "mkdocs.yml", None)[0].settings
     for name, text in render_server_files(settings):
         assert (PROJECT / "hosting" / name).read_text("utf-8") == text, "run: campaign hosting"
 

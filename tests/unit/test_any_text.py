@@ -21,7 +21,7 @@ from campaign.files.days import parse_today
 from campaign.files.problems import ProblemsFound
 from campaign.model.pool import POOL
 from campaign.plugin.project import read_project
-from tests.site_maker import DEFAULT_FILES, PROJECT, make_site, page_text
+from tests.site_maker import DEFAULT_FILES, ORIGINAL, make_site, page_text
 
 BODY = """Text of a page with [a link](report.md) and **bold** words.
 
@@ -57,7 +57,7 @@ PAGES = {
     "docs/assets/house.svg": DRAWING,
 }  # fmt: skip
 FILES = {**DEFAULT_FILES, **PAGES}
-WORDS = {name: (PROJECT / name).read_text("utf-8") for name in ("docs/_data/ui/en.yml", "docs/_data/ui/sl.yml")}
+WORDS = {name: (ORIGINAL / name).read_text("utf-8") for name in ("docs/_data/ui/en.yml", "docs/_data/ui/sl.yml")}
 NAMES = [name for name in (*FILES, *WORDS) if not name.endswith("permalinks.yml")]
 NUMBERS = (
     "080 912 345", "080912345", "080.912.345", "080\u2011912\u2011345", "+386 80 912 345", "(080) 912-345",

@@ -15,7 +15,7 @@ from campaign.languages.language import Language
 from campaign.model.shown import reader_countries
 from campaign.plugin.project import read_campaign
 from campaign.writing.new_language import render_word_file
-from tests.site_maker import PROJECT, make_site
+from tests.site_maker import ORIGINAL, make_site
 
 
 def _language(code: str, babel: str, countries: tuple[str, ...]) -> Language:
@@ -23,7 +23,7 @@ def _language(code: str, babel: str, countries: tuple[str, ...]) -> Language:
 
 
 def test_the_campaigns_country_comes_before_those_of_a_word_file(tmp_path: Path) -> None:
-    words = (PROJECT / "docs/_data/ui/sl.yml").read_text("utf-8").replace("countries: [SI]", "countries: [ME, SI]")
+    words = (ORIGINAL / "docs/_data/ui/sl.yml").read_text("utf-8").replace("countries: [SI]", "countries: [ME, SI]")
     campaign, _, _ = read_campaign(make_site(tmp_path, {"docs/_data/ui/sl.yml": words}), None)
     english, slovene = (campaign.settings.language(code) for code in ("en", "sl"))
     assert reader_countries(campaign, slovene) == ("SI", "ME")
@@ -82,7 +82,7 @@ def test_a_new_contact_is_written_under_the_code_of_the_source(tmp_path: Path) -
 
 
 def test_words_may_be_missing_in_a_language_that_says_so(tmp_path: Path) -> None:
-    text = (PROJECT / "docs/_data/ui/sl.yml").read_text("utf-8").replace("  skip: ", "  # skip: ")
+    text = (ORIGINAL / "docs/_data/ui/sl.yml").read_text("utf-8").replace("  skip: ", "  # skip: ")
     missing, _, problems = read_campaign(make_site(tmp_path / "a", {"docs/_data/ui/sl.yml": text}), None)
     assert [one.severity for one in problems] == ["error"]
     few = {"docs/_data/ui/sl.yml": text.replace("direction: ltr", "direction: ltr\n  partial: true")}

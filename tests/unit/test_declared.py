@@ -23,12 +23,12 @@ from campaign.model.load import load_campaign
 from campaign.pages.page import SourcePage
 from campaign.plugin.project import read_campaign, read_project
 from tests.declared import FIELDS, UndeclaredError, check_declared, narrow
-from tests.site_maker import CAMPAIGN_DAY, PROJECT, SETTINGS, TODAY, make_site
+from tests.site_maker import CAMPAIGN_DAY, ORIGINAL, SETTINGS, TODAY, make_site
 
 
 @pytest.mark.parametrize("is_release", [False, True])
 def test_the_checks_of_the_project_read_what_they_declare(is_release: bool) -> None:
-    campaign, documents, _ = read_campaign(PROJECT / "mkdocs.yml", CAMPAIGN_DAY)
+    campaign, documents, _ = read_campaign(ORIGINAL / "mkdocs.yml", CAMPAIGN_DAY)
     # Each page is narrowed for each check of a page, so only some of them; tests/cases have all kinds of mistakes.
     some = {key: page for key, page in campaign.pages.items() if key[1].startswith("families/")}
     check_declared(replace(campaign, pages=some), documents, is_release)

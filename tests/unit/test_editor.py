@@ -38,7 +38,7 @@ from campaign.model.campaign import Campaign
 from campaign.pages.page import PageMeta
 from campaign.plugin.project import read_campaign
 from campaign.views.policy import editor_changes, page_policy
-from tests.site_maker import PROJECT, make_site, snapshot
+from tests.site_maker import ORIGINAL, PROJECT, make_site, snapshot
 
 BACKEND = {"name": "github", "repo": "somebody/campaign"}
 
@@ -48,7 +48,7 @@ BACKEND = {"name": "github", "repo": "somebody/campaign"}
 
 @pytest.fixture(scope="module")
 def real() -> Campaign:
-    return read_campaign(PROJECT / "mkdocs.yml", None, with_prepared=True)[0]
+    return read_campaign(ORIGINAL / "mkdocs.yml", None, with_prepared=True)[0]
 
 
 @pytest.fixture(scope="module")

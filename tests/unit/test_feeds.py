@@ -19,7 +19,7 @@ from campaign.news.files import render_news_files
 from campaign.news.news import news_files
 from campaign.views.views import Views
 from tests.news_maker import NEWS, SITE_URL, make_news_site, news_text, read_views
-from tests.site_maker import PROJECT
+from tests.site_maker import ORIGINAL
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -202,7 +202,7 @@ def test_an_entry_says_what_its_links_lead_to(code: str, tmp_path: Path) -> None
 
 
 def test_the_author_is_the_campaign_whatever_signs_its_name_has(tmp_path: Path) -> None:
-    words = (PROJECT / "docs/_data/ui/en.yml").read_text("utf-8")
+    words = (ORIGINAL / "docs/_data/ui/en.yml").read_text("utf-8")
     named = re.sub(r"(?m)^  site_title: .*$", '  site_title: "Net: mode d’emploi\u00a0: ensemble"', words)
     atom, feed = feed_of(read_views(make_news_site(tmp_path, {"docs/_data/ui/en.yml": named})), "en")
     assert feed["authors"] == [{"name": "Net: mode d’emploi\u00a0: ensemble"}]

@@ -14,9 +14,9 @@ from campaign.kits.files import Kit, KitFile, all_kits
 from campaign.kits.press import Press
 from campaign.plugin.project import read_campaign
 from campaign.views.views import Views
-from tests.site_maker import PROJECT, make_site, page_text
+from tests.site_maker import ORIGINAL, make_site, page_text
 
-CAMPAIGN = read_campaign(PROJECT / "mkdocs.yml", None)[0]
+CAMPAIGN = read_campaign(ORIGINAL / "mkdocs.yml", None)[0]
 PRESS = Press(Views(CAMPAIGN))
 
 

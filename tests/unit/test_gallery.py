@@ -15,14 +15,14 @@ from campaign.files.look import GENERAL, Look
 from campaign.files.problems import ProblemsFound
 from campaign.files.yamlfile import load_yaml
 from campaign.site.gallery import load_examples
-from tests.site_maker import PROJECT
+from tests.site_maker import ORIGINAL
 
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The components' pages of the project's campaign, by language."""
     folder = tmp_path_factory.mktemp("components")
-    result = CliRunner().invoke(main, ["components", "-f", str(PROJECT / "mkdocs.yml"), "--to", str(folder)])
+    result = CliRunner().invoke(main, ["components", "-f", str(ORIGINAL / "mkdocs.yml"), "--to", str(folder)])
     assert result.exit_code == 0, result.output
     return {path.stem: path.read_text("utf-8") for path in folder.glob("*.html")}
 
@@ -59,8 +59,8 @@ def test_a_component_without_an_example_is_reported(tmp_path: Path) -> None:
 
 
 def test_every_topic_has_a_picture() -> None:
-    pictures = set(re.findall(r"^- id: (\S+)", (PROJECT / "docs/_data/pictures.yml").read_text("utf-8"), re.MULTILINE))
-    vocabulary, _ = read_vocabulary(load_yaml(PROJECT / "docs/_data/vocabulary.yml", "vocabulary.yml"))
+    pictures = set(re.findall(r"^- id: (\S+)", (ORIGINAL / "docs/_data/pictures.yml").read_text("utf-8"), re.MULTILINE))
+    vocabulary, _ = read_vocabulary(load_yaml(ORIGINAL / "docs/_data/vocabulary.yml", "vocabulary.yml"))
     assert vocabulary is not None
     shared = vocabulary.shared_drawings
     assert [topic for topic in vocabulary.topics if shared.get(topic, topic) not in pictures] == []

@@ -12,7 +12,7 @@ from translate.tools import pocount
 
 from campaign.plugin.project import read_campaign
 from campaign.translation.alignment import align_page
-from tests.site_maker import PROJECT, snapshot
+from tests.site_maker import ORIGINAL, PROJECT, snapshot
 from tests.unit.test_exchange import run
 
 HARM = (
@@ -27,9 +27,9 @@ needs_gettext = pytest.mark.skipif(shutil.which("msgmerge") is None, reason="get
 def real_campaign(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the real campaign's texts and settings, and in `po/` all catalogues."""
     folder = tmp_path_factory.mktemp("real")
-    shutil.copytree(PROJECT / "docs", folder / "docs")
+    shutil.copytree(ORIGINAL / "docs", folder / "docs")
     shutil.copytree(PROJECT / "campaign/look", folder / "overrides")
-    shutil.copy(PROJECT / "mkdocs.yml", folder)
+    shutil.copy(ORIGINAL / "mkdocs.yml", folder)
     campaign, _, _ = read_campaign(folder / "mkdocs.yml", None)
     for code in campaign.settings.folders[1:]:
         assert run(folder / "mkdocs.yml", "export", code).exit_code == 0

@@ -18,14 +18,14 @@ from campaign.pages.html import tick_steps
 from campaign.plugin.project import read_project
 from campaign.views.contact_data import render_contact_data
 from campaign.views.views import Views
-from tests.site_maker import CAMPAIGN_DAY, PROJECT
+from tests.site_maker import CAMPAIGN_DAY, ORIGINAL
 
 
 @pytest.fixture(scope="module")
 def own() -> Campaign:
     """The campaign in docs/."""
     found, _, _ = load_campaign(
-        read_project(PROJECT / "mkdocs.yml").settings, datetime.date.fromisoformat(CAMPAIGN_DAY)
+        read_project(ORIGINAL / "mkdocs.yml").settings, datetime.date.fromisoformat(CAMPAIGN_DAY)
     )
     return found
 
@@ -126,9 +126,8 @@ def test_steps_have_a_box_each_and_nothing_else_has() -> None:
 
 def test_the_flow_holds_ids_alone() -> None:
     """Texts are interface words, which translators get and the checks look at."""
-    ends = [
-        end for reader in yaml.safe_load((PROJECT / "docs/_data/help.yml").read_text("utf-8")) for end in reader["ends"]
-    ]
+    readers = yaml.safe_load((ORIGINAL / "docs/_data/help.yml").read_text("utf-8"))
+    ends = [end for reader in readers for end in reader["ends"]]
     assert all(re.fullmatch(r"[a-z0-9-]+", one) for end in ends for one in (end["what"], end["say"], *end["steps"]))
 
 

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from campaign.command import main
 from campaign.plugin.project import read_campaign
 from campaign.site.opendata import render_helplines_csv, render_helplines_json, render_statistics_json
-from tests.site_maker import DEFAULT_FILES, PROJECT, make_site, page_text
+from tests.site_maker import DEFAULT_FILES, ORIGINAL, make_site, page_text
 
 
 def run(config_file: Path, *arguments: str) -> tuple[int, str]:
@@ -85,7 +85,7 @@ def test_overdue_contacts_stop_a_release_and_are_shown_to_readers(tmp_path: Path
 
 
 def test_open_data_holds_what_is_published_with_its_source() -> None:
-    campaign, _, _ = read_campaign(PROJECT / "mkdocs.yml", "2026-11-23")
+    campaign, _, _ = read_campaign(ORIGINAL / "mkdocs.yml", "2026-11-23")
     data = json.loads(render_helplines_json(campaign))
     ids = {one["id"] for one in data["helplines"]}
     assert "me-child-helpline" in ids and "eu-116111" not in ids

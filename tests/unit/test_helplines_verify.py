@@ -22,7 +22,7 @@ from campaign.files import web
 from campaign.files.web import MOST_BYTES, Visitor
 from campaign.plugin.project import read_campaign
 from campaign.writing.helpline_verify import Seen, has_number, judge, verify
-from tests.site_maker import CAMPAIGN_DAY, PROJECT, make_site
+from tests.site_maker import CAMPAIGN_DAY, ORIGINAL, make_site
 
 QUOTE = "Call “116 111” – it’s free."
 PAGES = {
@@ -179,7 +179,7 @@ def test_numbers_however_they_are_grouped(text: str, phone: str, is_there: bool)
 
 def contacts_at(server: str) -> list[Helpline]:
     """The campaign's own contacts, each with a page of its own at the server that says its words."""
-    campaign, _, _ = read_campaign(PROJECT / "mkdocs.yml", CAMPAIGN_DAY)
+    campaign, _, _ = read_campaign(ORIGINAL / "mkdocs.yml", CAMPAIGN_DAY)
     found = []
     for one in campaign.helplines.values():
         PAGES[f"/of/{one.id}"] = f"<title>x</title><p>{one.source.quote.replace('<', '&lt;')}</p>"

@@ -32,7 +32,7 @@ from campaign.kits.texts import (
 from campaign.plugin.project import read_campaign
 from campaign.views.provenance import provenance
 from campaign.views.views import Views
-from tests.site_maker import CAMPAIGN_DAY, PROJECT, make_site, page_text
+from tests.site_maker import CAMPAIGN_DAY, ORIGINAL, make_site, page_text
 
 SITE = "https://safe.example.org/"
 
@@ -50,7 +50,7 @@ def rendered(views: Views) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def views() -> Views:
     """The project's own campaign with an address."""
-    return views_of(PROJECT / "mkdocs.yml", SITE)
+    return views_of(ORIGINAL / "mkdocs.yml", SITE)
 
 
 @pytest.fixture(scope="module")

@@ -27,9 +27,9 @@ from campaign.pages.lines import (
 from campaign.pages.page import parse_page, split_front_matter
 from campaign.pages.references import mask_references
 from campaign.pages.table_rows import escape_pipes
-from tests.site_maker import PROJECT
+from tests.site_maker import ORIGINAL
 
-CONFIG = load_config(str(PROJECT / "mkdocs.yml"))
+CONFIG = load_config(str(ORIGINAL / "mkdocs.yml"))
 RENDERER = Markdown(extensions=CONFIG.markdown_extensions, extension_configs=CONFIG.mdx_configs)
 
 WORDS = ("one", "two", "three four", "`five`", "`six", "seven`", "``eight`` nine", "\\`ten", "\\\\`eleven`", "#", "|")
@@ -115,7 +115,7 @@ def test_code_and_headings_are_the_renderers(text: str) -> None:
 
 
 def test_every_page_of_the_campaign_is_read_as_it_is_rendered() -> None:
-    for path in sorted((PROJECT / "docs" / "en").rglob("*.md")):
+    for path in sorted((ORIGINAL / "docs" / "en").rglob("*.md")):
         _check(mask_references(split_front_matter(path.read_text("utf-8"), path.name)[1]))
 
 

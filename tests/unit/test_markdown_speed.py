@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 from markdown.inlinepatterns import SimpleTagInlineProcessor
 
 from campaign.pages.markdown_speed import EXTENSION_SIGNS, KNOWN_VERSION, needed_extensions, quicken
-from tests.site_maker import PROJECT
+from tests.site_maker import ORIGINAL
 
 EXTENSIONS = ["admonition", "attr_list", "sane_lists", "tables", "pymdownx.details", "toc", "smarty"]
 QUOTES_ONLY = {"smarty": {"smart_dashes": False, "smart_ellipses": False}}
@@ -42,7 +42,7 @@ def test_it_is_written_for_the_version_that_is_installed() -> None:
 
 @pytest.mark.parametrize("language", ["en", "cnr", "ar"])
 def test_every_page_of_the_campaign_is_the_same(language: str) -> None:
-    for path in sorted((PROJECT / "docs" / language).rglob("*.md")):
+    for path in sorted((ORIGINAL / "docs" / language).rglob("*.md")):
         plain, quick = _both(path.read_text("utf-8"))
         assert quick == plain, path
 

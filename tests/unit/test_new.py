@@ -17,7 +17,7 @@ from campaign.files.problems import ProblemsFound
 from campaign.files.yamlfile import parse_yaml
 from campaign.pages.page import split_front_matter
 from campaign.writing.drafts import add_to_navigation, make_slug, render_front_matter
-from tests.site_maker import PROJECT, make_site, page_text
+from tests.site_maker import ORIGINAL, make_site, page_text
 
 ABOUT = "The helpline has a new number. Write it down."
 
@@ -204,7 +204,7 @@ def test_lessons_and_activities(tmp_path: Path, kind: str) -> None:
 
 
 def test_the_campaigns_own_settings_keep_every_comment() -> None:
-    text = (PROJECT / "mkdocs.yml").read_text("utf-8")
+    text = (ORIGINAL / "mkdocs.yml").read_text("utf-8")
     changed = add_to_navigation(text, "families/watches.md", "mkdocs.yml")
     assert changed == text.replace(
         "  - families/family-agreement.md\n", "  - families/family-agreement.md\n  - families/watches.md\n"

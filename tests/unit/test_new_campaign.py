@@ -36,7 +36,7 @@ def problems_of(folder: Path) -> list[dict[str, Any]]:
     ("options", "warnings"),
     [
         ((*PORTUGAL, "--git-host", "github"), {"unfinished", "pictures", "language-rules", "stand-in"}),
-        ((*KENYA, "--git-host", "gitlab"), {"unfinished", "unlocked"}),
+        ((*KENYA, "--git-host", "gitlab"), {"unfinished"}),
         ((*SLOVENIA, "--git-host", "forgejo"), {"unfinished"}),
     ],
     ids=["Portugal", "Kenya", "Slovenia"],
@@ -112,6 +112,8 @@ def test_an_outdated_translation_is_not_taken_over(tmp_path: Path, monkeypatch: 
         (("--site-url", "example"), "“example” is no address"),
         (("--git-host", "sourceforge"), "'sourceforge' is not one of"),
         (("--name", ""), "--name"),
+        (("--colour", "red"), "“red” is no colour"),
+        (("--colour", "#ffd66e"), "white on #ffd66e has a contrast of 1.4 to 1"),
     ],
 )
 def test_bad_input_is_said_and_nothing_is_written(options: tuple[str, ...], said: str, tmp_path: Path) -> None:
@@ -119,6 +121,16 @@ def test_bad_input_is_said_and_nothing_is_written(options: tuple[str, ...], said
     result = begin(tmp_path / "new", *(part for pair in given.items() for part in pair))
     assert result.exit_code != 0 and said in result.output and "Traceback" not in result.output
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_colour_and_a_sign_are_settings_from_the_first_day(tmp_path: Path) -> None:
+    sign = tmp_path / "our sign.svg"
+    sign.write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle r="4" fill="#fff"/></svg>')
+    begin(tmp_path / "new", "--name", "One", "--country", "IE", "--colour", "#7A1F4B", "--sign", str(sign))
+    settings = (tmp_path / "new/mkdocs.yml").read_text("utf-8")
+    assert 'colours: { brand: "#7a1f4b" }' in settings and "      sign: assets/images/sign.svg" in settings
+    assert (tmp_path / "new/docs/assets/images/sign.svg").read_bytes() == sign.read_bytes()
+    assert not [one for one in problems_of(tmp_path / "new") if one["rule"] in ("colours", "contrast", "sign")]
 
 
 def test_a_folder_with_something_in_it_stays_as_it_is(tmp_path: Path) -> None:

@@ -113,6 +113,15 @@ def test_a_page_is_taken_over_in_the_languages_that_both_have_with_its_facts(tmp
     assert again.exit_code == 1 and "is there already" in again.output
 
 
+def test_a_passage_that_names_another_country_is_named(tmp_path: Path, origin: Path) -> None:
+    page = origin / "en/far.md"
+    text = page.read_text("utf-8").replace("Stay calm.", "Stay calm. Portuguese schools and those in Slovenia do.")
+    page.write_text(text, "utf-8")
+    result = _run(_campaign(tmp_path / "own"), "add", "far")
+    assert result.exit_code == 0 and "the text names another country: “Portuguese”" in result.output
+    assert "what is so in Slovenia" in result.output and "“Slovenia”" not in result.output
+
+
 def test_what_changes_in_the_original_is_named_and_taken_up(tmp_path: Path, origin: Path) -> None:
     campaign = _campaign(tmp_path / "own")
     assert _run(campaign, "add", "far").exit_code == 0

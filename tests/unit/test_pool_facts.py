@@ -18,7 +18,7 @@ from campaign.files.yamlfile import load_yaml
 from campaign.model.campaign import Campaign
 from campaign.model.pool import POOL
 from campaign.plugin.project import read_campaign
-from tests.site_maker import CAMPAIGN_DAY, make_site
+from tests.site_maker import CAMPAIGN_DAY, ORIGINAL, make_site
 
 
 def _campaign(folder: Path, country: str = "PT", own: str | None = None) -> tuple[Path, Campaign]:
@@ -33,7 +33,7 @@ def _campaign(folder: Path, country: str = "PT", own: str | None = None) -> tupl
 
 
 def _without_country(code: str) -> str:
-    text = (Path(__file__).parents[2] / f"docs/_data/ui/{code}.yml").read_text("utf-8")
+    text = (ORIGINAL / f"docs/_data/ui/{code}.yml").read_text("utf-8")
     return "".join(line for line in text.splitlines(keepends=True) if not line.startswith("  countries:"))
 
 

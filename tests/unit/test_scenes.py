@@ -20,7 +20,7 @@ from campaign.views.scene_files import FOLDER, kit_digest
 from campaign.views.scene_kit import SceneKit, read_scene_kit
 from campaign.views.scenes import DARK, LIGHT, PAPER, compose
 from campaign.views.views import Views
-from tests.site_maker import PROJECT, make_site
+from tests.site_maker import ORIGINAL, make_site
 
 KIT = read_scene_kit(Look())
 HARMS = (
@@ -31,7 +31,7 @@ HARMS = (
 
 @pytest.fixture(scope="module")
 def campaign() -> Campaign:
-    return read_campaign(PROJECT / "mkdocs.yml", None)[0]
+    return read_campaign(ORIGINAL / "mkdocs.yml", None)[0]
 
 
 def scene(**more: object) -> Picture:

@@ -7,7 +7,6 @@ from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
-import material
 import pytest
 from click.testing import CliRunner
 
@@ -17,11 +16,12 @@ from campaign.model.campaign import Campaign
 from campaign.pages.page import SourcePage
 from campaign.pages.screens import Screen, backwards, reached_from, read_screens, ways_of
 from campaign.plugin.project import read_campaign
+from campaign.plugin.theme import stylesheet_folder
 from campaign.site.render import Renderer
 from campaign.views.assets import build_site_assets
 from campaign.views.screens import screens_of
 from campaign.views.views import Views
-from tests.site_maker import CAMPAIGN_DAY, PROJECT, make_site
+from tests.site_maker import CAMPAIGN_DAY, ORIGINAL, make_site
 
 SCREENS = [
     Screen("a", 1, ()),
@@ -42,7 +42,7 @@ def test_a_screen_leads_to_its_choices_else_on_and_an_end_leads_nowhere() -> Non
 
 @cache
 def _campaign() -> Campaign:
-    campaign, _, _ = read_campaign(PROJECT / "mkdocs.yml", CAMPAIGN_DAY)
+    campaign, _, _ = read_campaign(ORIGINAL / "mkdocs.yml", CAMPAIGN_DAY)
     return campaign
 
 
@@ -123,5 +123,5 @@ def test_on_pages_for_teenagers_each_sentence_to_say_is_a_text_to_copy() -> None
 
 def _render(code: str, path: str) -> str:
     views = _views()
-    assets = build_site_assets(Path(material.__file__).parent, _campaign().settings.look)
+    assets = build_site_assets(stylesheet_folder(), _campaign().settings.look)
     return Renderer(_campaign(), views, assets).page(_campaign().settings.language(code), path).html

@@ -32,7 +32,7 @@ from campaign.plugin.project import read_campaign
 from campaign.views.artefact import Artefact
 from campaign.views.views import Views
 from tests.pdf_reader import arabic_text_of, codes_in, letters, page_texts, text_of
-from tests.site_maker import CAMPAIGN_DAY, PROJECT, TODAY, make_site, page_text
+from tests.site_maker import CAMPAIGN_DAY, ORIGINAL, PROJECT, TODAY, make_site, page_text
 
 SITE_URL = "https://safe.example.org/"
 LANGUAGES = ("en", "cnr-Cyrl", "sl", "ar")
@@ -42,7 +42,7 @@ PAGES = {"handout.pdf": 2, "letter.pdf": 1, "poster-a4.pdf": 1, "poster-a3.pdf":
 
 @cache
 def campaign_views() -> Views:
-    campaign, _, _ = read_campaign(PROJECT / "mkdocs.yml", CAMPAIGN_DAY)
+    campaign, _, _ = read_campaign(ORIGINAL / "mkdocs.yml", CAMPAIGN_DAY)
     settings = dataclasses.replace(campaign.settings, site_url=SITE_URL)
     return Views(dataclasses.replace(campaign, settings=settings))
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import material
-
 from campaign.checks.stylesheets import check_stylesheets
 from campaign.files.look import Look
 from campaign.pages.sanitise import ALLOWED_CLASSES, sanitise_html
+from campaign.plugin.theme import stylesheet_folder
 from campaign.views.assets import theme_stylesheet
 from campaign.views.stylesheets import NO_PAGE_HAS, own_stylesheets, render_stylesheet, used_words
 from tests.site_maker import PROJECT
 
 LOOK = Look(PROJECT / "overrides")
-THEME = theme_stylesheet(Path(material.__file__).parent)
+THEME = theme_stylesheet(stylesheet_folder())
 
 
 def rendered(theme: str, own: str = "", words: frozenset[str] = frozenset()) -> str:

@@ -13,7 +13,7 @@ from campaign.files.svg import SVG, check_svg, read_svg
 from campaign.kits.qr import render_qr_svg
 from campaign.model.status import LanguageStatus, render_badge
 from campaign.plugin.project import read_campaign
-from tests.site_maker import PROJECT, make_site
+from tests.site_maker import ORIGINAL, PROJECT, make_site
 
 DRAWING = """<?xml version="1.0" encoding="UTF-8"?>
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" role="img" aria-label="A leaf (green)">
@@ -164,9 +164,9 @@ def test_a_drawing_that_cannot_be_mended_stays_as_it_is(text: str, tmp_path: Pat
 
 
 def test_all_drawings_of_the_project_pass() -> None:
-    settings = read_campaign(PROJECT / "mkdocs.yml", None)[0].settings
+    settings = read_campaign(ORIGINAL / "mkdocs.yml", None)[0].settings
     assert settings.look.own == PROJECT / "overrides"
-    paths = [*PROJECT.glob("docs/assets/**/*.svg"), *settings.look.files("**/*.svg")]
+    paths = [*ORIGINAL.glob("docs/assets/**/*.svg"), *settings.look.files("**/*.svg")]
     assert len(paths) > 30
     for path in paths:
         is_template = "assets" not in path.parts

@@ -8,9 +8,9 @@ from campaign.kits.files import all_kits
 from campaign.pages.page import SourcePage
 from campaign.plugin.project import read_campaign
 from campaign.views.take import offer_sheets, take_of
-from tests.site_maker import PROJECT
+from tests.site_maker import ORIGINAL
 
-CAMPAIGN = read_campaign(PROJECT / "mkdocs.yml", None)[0]
+CAMPAIGN = read_campaign(ORIGINAL / "mkdocs.yml", None)[0]
 
 
 def page(page_id: str, language: str = "en") -> SourcePage:

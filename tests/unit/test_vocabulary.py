@@ -17,7 +17,7 @@ from campaign.files.documents import YamlDocument
 from campaign.kits.files import FILES
 from campaign.kits.press import SHEETS
 from campaign.plugin.project import read_campaign
-from tests.site_maker import SETTINGS, build_site, dead_links, make_site, page_text
+from tests.site_maker import ORIGINAL, SETTINGS, build_site, dead_links, make_site, page_text
 
 PROJECT = Path(__file__).parent.parent.parent
 RECIPE = """
@@ -79,7 +79,7 @@ def kitchen(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A campaign with a kind of page that no line of the generator names, and its words."""
     folder = tmp_path_factory.mktemp("kitchen")
     words = {
-        f"docs/_data/ui/{code}.yml": (PROJECT / f"docs/_data/ui/{code}.yml").read_text("utf-8").rstrip()
+        f"docs/_data/ui/{code}.yml": (ORIGINAL / f"docs/_data/ui/{code}.yml").read_text("utf-8").rstrip()
         + "\n  kit_kind_recipe: Recipe\n"
         for code in ("en", "sl")
     }

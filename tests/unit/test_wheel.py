@@ -12,6 +12,7 @@ from tests.site_maker import PROJECT
 
 BESIDE = (
     "pyproject.toml", "setup.py", "README.md", "LICENSE", "docs", "mkdocs.yml", "requirements.txt", "CHANGELOG.md",
+    "KEYS.md",
 )  # fmt: skip
 """What the wheel is made from beside the package."""
 

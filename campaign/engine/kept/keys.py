@@ -6,12 +6,18 @@ readers see it, but nothing of its body: so a changed sentence makes one page ne
 
 from __future__ import annotations
 
+import re
+
 from campaign.engine.kept.cache import digest
 from campaign.engine.kept.inputs import generator_digest
 from campaign.engine.kept.reader import KeptReader, meta_digest
 from campaign.files.allowed import DATA_FOLDER
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
+from campaign.views.audited import audit_state
+
+AUDIT = re.compile(r"\{\{\s*audit\b")
+"""The figures of the last audit, on a page."""
 
 
 class PageKeys:
@@ -39,7 +45,9 @@ class PageKeys:
         if known is None:
             return ""
         translation = campaign.translation(language, path).shown()
-        return digest("finished", self.shared, language.code, shown.file, known.digest, translation)
+        # The one page that says something of all bodies.
+        audit = audit_state(campaign) if AUDIT.search(shown.body) else ""
+        return digest("finished", self.shared, language.code, shown.file, known.digest, translation, audit)
 
     def template(self, language: Language, name: str, *more: str) -> str:
         """The key of a page without Markdown: it shows no page's own text. `more`: what it alone shows."""

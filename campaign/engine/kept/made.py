@@ -56,7 +56,8 @@ def keep_bodies(renderer: Renderer, reader: KeptReader, cache: Cache, tasks: Ite
 def keep_assets(places: Places, reader: KeptReader, cache: Cache) -> SiteAssets:
     """The stylesheet and scripts of the look as it is."""
     inputs = reader.inputs
-    key = digest("assets", generator_digest(), inputs.digest_of(*places.look.folders), inputs.digest_of(places.theme))
+    look = inputs.digest_of(*places.look.folders), repr(places.look.colours)
+    key = digest("assets", generator_digest(), *look, inputs.digest_of(places.theme))
     kept = cache.get(key)
     if kept is not None:
         assets: SiteAssets = pickle.loads(kept)

@@ -13,7 +13,7 @@ from campaign.files.allowed import DATA_FOLDER
 from campaign.files.problems import ProblemsFound
 from campaign.files.schema import plain_data, validate_record
 from campaign.files.yamlfile import load_yaml
-from campaign.model.pool import POOL, original_folder
+from campaign.model.pool import original_folder, pool_about
 from campaign.pages.page import load_page
 
 NAME = "campaign"
@@ -22,7 +22,7 @@ NAME = "campaign"
 def built_in_pool(folder: Path | None = None) -> Pool:
     """The generator's own pool; raises ProblemsFound when it is not there."""
     docs = folder or original_folder() / "docs"
-    about = load_yaml(POOL / "about.yml", "pool/about.yml").data
+    about = pool_about()
     source = about["source"]
     if not (docs / source).is_dir():
         found, fix = f"there are no pages in {docs}", "install the generator anew: pip install --force-reinstall …"

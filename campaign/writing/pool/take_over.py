@@ -21,6 +21,7 @@ from campaign.pages.blocks import page_blocks, page_outline
 from campaign.pages.page import SourcePage, parse_page
 from campaign.pages.translated import Staleness, Translation, accept, compare_blocks, render_lock, text_hash
 from campaign.writing.drafts import add_to_navigation
+from campaign.writing.pool.abroad import find_countries
 from campaign.writing.pool.fit import fit_page, named_facts
 from campaign.writing.pool.taken import FILE, Taken, TakenPage, render_taken, with_page
 
@@ -196,6 +197,7 @@ def _written(campaign: Campaign, taken: Taken, pool: Pool, page_id: str, languag
             locks = {**campaign.locks.get(folder, {}), page_id: accept(here, one[3], campaign.today)}
             files[name(f"locks/{folder}.yml")] = render_lock(locks)
     entry = _entry(campaign, pool.name, language, raw, original, text_hash(here))
+    problems += find_countries(campaign, here)
     files |= facts
     files[name(FILE)] = render_taken(with_page(taken, page_id, entry))
     return Written(files, problems)

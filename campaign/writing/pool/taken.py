@@ -9,14 +9,14 @@ from typing import Annotated, Any
 
 import yaml
 
-from campaign.facts.helplines import Helpline
+from campaign.facts.helplines import PSEUDO_COUNTRIES, Helpline
 from campaign.files.documents import YamlDocument, decode_text
 from campaign.files.problems import ProblemsFound
 from campaign.files.record import Key, Record
 from campaign.files.schema import validate_record
 from campaign.files.yamlfile import load_yaml, parse_yaml
 from campaign.model.campaign import Campaign
-from campaign.model.pool import POOL, pool_name
+from campaign.model.pool import POOL, of_the_pool, pool_name
 from campaign.model.settings import Settings
 from campaign.writing.helpline_log import HELPLINES
 
@@ -77,9 +77,18 @@ def pool_contacts(campaign: Campaign) -> Mapping[str, Helpline]:
     """The contacts of the pool that the campaign has, or has one of its own for, by id."""
     if not campaign.settings.uses_pool:
         return {}
+    return {one.id: of_the_pool(one, campaign.settings) for one in _contacts() if one.id in campaign.helplines}
+
+
+def contacts_to_begin_with(country: str) -> dict[str, str]:
+    """How each contact is reached that a new campaign of a country has from the pool."""
+    return {one.id: reached(one) for one in _contacts() if one.country in {country, *PSEUDO_COUNTRIES}}
+
+
+def _contacts() -> Iterator[Helpline]:
     document = parse_yaml(decode_text((POOL / HELPLINES).read_bytes(), HELPLINES), pool_name(HELPLINES))
     records = (validate_record(Helpline, document, (place,))[0] for place in range(len(document.data)))
-    return {one.id: one for one in records if one is not None and one.id in campaign.helplines}
+    yield from filter(None, records)
 
 
 def reached(one: Helpline) -> str:

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page
 
-CASES = Path(__file__).parents[1] / "cases/search"
+CASES = Path(__file__).parent / "search"
 _SEARCH = """(queries) => queries.map((query) => {
   const input = document.querySelector("#search-box");
   input.value = query;
@@ -33,7 +33,7 @@ class Case(NamedTuple):
 
 
 def read_cases() -> Iterator[Case]:
-    """Every query of tests/cases/search."""
+    """Every query of tests/campaign/search."""
     for path in sorted(CASES.glob("*.yml")):
         for one in yaml.safe_load(path.read_text("utf-8")):
             for query in one["queries"]:

@@ -1,0 +1,40 @@
+"""What this campaign publishes is ready to be published, and says what it has to."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+
+from campaign.command import main
+from campaign.facts.helplines import contacts_for
+from campaign.model.campaign import Campaign
+from campaign.plugin.project import read_campaign
+from tests.site_maker import CAMPAIGN_DAY, PROJECT
+
+
+@pytest.fixture(scope="module", name="campaign")
+def _campaign() -> Campaign:
+    return read_campaign(PROJECT / "mkdocs.yml", CAMPAIGN_DAY)[0]
+
+
+def test_a_release_is_possible() -> None:
+    """Dates alone stop no release that nobody attends; what has been printed and what is new is in its ledger."""
+    options = ["--release", "--unattended", "--today", CAMPAIGN_DAY, "-f", str(PROJECT / "mkdocs.yml")]
+    result = CliRunner().invoke(main, ["check", *options])
+    assert result.exit_code == 0, result.output
+
+
+def test_nothing_that_is_no_service_is_published(campaign: Campaign) -> None:
+    hidden = {one.id for one in campaign.helplines.values() if not one.is_publishable}
+    assert {"eu-116111", "int-weprotect", "bo-child-violence-line", "int-europol-advice"} <= hidden
+
+
+def test_a_family_in_montenegro_gets_the_parents_line_first(campaign: Campaign) -> None:
+    contacts = contacts_for(list(campaign.helplines.values()), "families", ("ME",))
+    assert [one.id for one in contacts.helplines] == ["me-parent-helpline", "me-child-helpline", "me-emergency"]
+
+
+def test_a_country_without_a_hotline_says_so(campaign: Campaign) -> None:
+    contacts = contacts_for(list(campaign.helplines.values()), "report", ("ME",))
+    assert contacts.has_gap
+    assert [one.id for one in contacts.helplines] == ["me-emergency"]
