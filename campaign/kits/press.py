@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from campaign.facts.helplines import PSEUDO_COUNTRIES
 from campaign.facts.school_year import PARTS
 from campaign.files.look import Look
 from campaign.files.photos import SUFFIXES
@@ -39,7 +40,9 @@ from campaign.kits.text import PageText, text_of
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
 from campaign.model.made_pages import HELP_SHEET
+from campaign.model.shown import reader_countries
 from campaign.pages.page import SourcePage
+from campaign.pages.references import find_references
 from campaign.views.artefact import Artefact, artefact_key
 from campaign.views.provenance import provenance
 from campaign.views.scene_files import FOLDER as SCENES
@@ -126,7 +129,27 @@ class Press:
         states = [self.views.campaign.translation(language, page.path).state for page in pages]
         made_by = [provenance(self.views, page, language) for page in pages]
         editions = [self.views.campaign.editions.get(page.meta.id) for page in pages]
-        return (self.shared, self._words(language), artefact_key(pages, states, made_by, editions))
+        contacts = self._contacts(language, pages)
+        return (self.shared, self._words(language), artefact_key(pages, states, made_by, editions, contacts))
+
+    def _contacts(self, language: Language, pages: Sequence[SourcePage]) -> list[str]:
+        """A hash of each contact that may stand on what is made of these pages: of the readers' countries and of those
+        that stand for all, and what the pages name. A corrected number of another country sets nothing anew."""
+        campaign = self.views.campaign
+        countries = {*reader_countries(campaign, language), *PSEUDO_COUNTRIES}
+        named = {one.target for page in pages for one in find_references(page.body) if one.kind == "helpline"}
+        named |= {entry.instead for key, entry in campaign.withdrawals.items() if key in named and entry.instead}
+        hashes = self._contact_hashes
+        return [hashes[key] for key, one in campaign.helplines.items() if one.country in countries or key in named]
+
+    @cached_property
+    def _contact_hashes(self) -> Mapping[str, str]:
+        """Of each contact all that it says, and what of it holds today, by its id."""
+        today = self.views.campaign.today
+        return {
+            key: artefact_key(one, one.is_overdue(today), one.hours_on(today) is None)
+            for key, one in self.views.campaign.helplines.items()
+        }
 
     def _words(self, language: Language) -> str:
         """A hash of a language and its interface words."""
@@ -142,13 +165,11 @@ class Press:
 
     @cached_property
     def shared(self) -> str:
-        """A hash of what every file may depend on: facts, addresses, and how a sheet looks."""
+        """A hash of what every file may depend on: facts but contacts, addresses, and how a sheet looks."""
         campaign = self.views.campaign
-        overdue = [one.id for one in campaign.helplines.values() if self.views.facts.is_overdue(one)]
-        hours = [one.hours_on(campaign.today) is None for one in campaign.helplines.values()]
         facts = (
             campaign.settings.site_url, campaign.settings.is_preview, campaign.settings.country, campaign.vocabulary,
-            campaign.paths_by_id, campaign.helplines, campaign.withdrawals, overdue, hours,
+            campaign.paths_by_id, campaign.withdrawals,
             campaign.statistics, campaign.links, campaign.pictures, self.look, _plan(campaign),
         )  # fmt: skip
         return artefact_key(facts)

@@ -14,11 +14,13 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from campaign.facts.helplines import Helpline
 from campaign.kits.contacts import contacts_checked
 from campaign.kits.edition import Edition
-from campaign.kits.files import Kit, all_kits
+from campaign.kits.files import HANDOUT, LETTER, PLAN, POSTER_A4, Kit, all_kits
 from campaign.kits.kits import render_kits
 from campaign.kits.pages import render_kit_page
+from campaign.kits.press import Press
 from campaign.kits.sheets import colophon
 from campaign.kits.texts import (
     MESSAGE_CHARACTERS,
@@ -243,3 +245,28 @@ def test_a_page_says_who_wrote_it(tmp_path: Path) -> None:
 def test_nothing_is_said_of_who_wrote_where_nobody_has_said_it(tmp_path: Path) -> None:
     views = views_of(make_site(tmp_path), SITE)
     assert provenance(views, views.campaign.pages["en", "guide.md"], views.campaign.settings.source) == ""
+
+
+def test_a_kit_is_made_anew_for_the_contacts_that_it_shows(views: Views, kits: list[Kit]) -> None:
+    of_language = {kit.language.code: kit for kit in kits if LETTER in kit.files}
+    some = [*of_language.values(), *({kit.language.code: kit for kit in kits if PLAN in kit.files}.values())]
+    before = [_keys_and_shown(views, kit) for kit in some]
+    spared = 0
+    by_country = {one.country: one for one in views.campaign.helplines.values()}
+    # The campaign's own, some of its languages, those for all, and some of nobody who reads it at home.
+    for contact in (by_country[code] for code in ("ME", "SI", "AL", "EU", "INT", "DE", "BO") if code in by_country):
+        name = {code: f"{text} *" for code, text in contact.name.items()}
+        changed = Helpline(**{**vars(contact), "name": name, "display": "12 34", "phone": "1234"})
+        helplines = {**views.campaign.helplines, contact.id: changed}
+        others = Views(dataclasses.replace(views.campaign, helplines=helplines))
+        for kit, (keys, shown) in zip(some, before, strict=True):
+            new_keys, new_shown = _keys_and_shown(others, kit)
+            assert new_keys != keys or new_shown == shown, (kit.folder, contact.id)
+            spared += new_keys == keys
+    assert spared > len(some)
+
+
+def _keys_and_shown(views: Views, kit: Kit) -> tuple[tuple[str, ...], list[str]]:
+    press = Press(views)
+    sheets = [press.exact_key(kit, file) for file in (HANDOUT, LETTER, POSTER_A4, PLAN) if file in kit.files]
+    return press.inputs(kit), [*sheets, render_texts(views, kit)]
