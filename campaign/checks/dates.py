@@ -25,6 +25,7 @@ def check_dates(
         fix = "read the page against what is known now, then write today's date"
         severity: Severity = "error" if is_release else "warning"
         yield page.problem("review-overdue", found, expected, fix, field="reviewed_on", severity=severity)
+    yield from _check_consent(page, kind, today)
     if kind.news and meta.published_on is None:
         fix = "write the day on which it is to be published; a day in the future schedules it"
         yield _wrong_date(page, "published_on", "an update without a date", "a line `published_on: 2026-11-23`", fix)
@@ -35,6 +36,18 @@ def check_dates(
     if meta.published_on and meta.expires_on and meta.expires_on <= meta.published_on:
         found = f"it expires on {meta.expires_on}, published on {meta.published_on}"
         yield _wrong_date(page, "expires_on", found, "a day after its publication", "correct one of the two dates")
+
+
+def _check_consent(page: SourcePage, kind: PageKind, today: datetime.date) -> Iterator[Problem]:
+    """What children made stands here from the day on which all of them said yes, and not before."""
+    day = page.meta.consent_on
+    if kind.consent and (day is None or day > today):
+        found = f"their yes is of {day}, which is not yet" if day else "nothing says that the children said yes"
+        expected = "the day on which everybody who made it had said yes"
+        fix = (
+            "give each the consent slip, then write: consent_on: 2026-11-23; who takes a yes back: campaign withdraw ID"
+        )
+        yield page.problem("consent", found, expected, fix, field="consent_on")
 
 
 def review_due(page: SourcePage, kind: PageKind) -> datetime.date | None:

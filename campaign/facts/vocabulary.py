@@ -38,6 +38,9 @@ class PageKind(Record):
     review_days: Annotated[int | None, Key("How long a review holds; without it, for ever.", ge=1)] = None
     news: Annotated[bool, Key("Dated: it is published on a day, may expire, and stands in no menu.")] = False
     timed: Annotated[bool, Key("It takes so many `minutes`, needs `materials`, and has `outcomes`.")] = False
+    consent: Annotated[bool, Key("Children made it: no page of it without the day on which all of them said yes.")] = (
+        False
+    )
     screens: Annotated[
         Literal["story", "chat"] | None,
         Key("Each of its parts is a screen, and one is shown at a time: of a `story` with a picture, of a `chat`."),

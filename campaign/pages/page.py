@@ -102,6 +102,10 @@ class PageMeta(Record):
         tuple[str, ...], Key("Ids of statistics that the page rests on without quoting them.", SHARED, NOT_NEWS)
     ] = ()
     reviewed_on: Annotated[datetime.date, Key("When a person last read the page against what is known.", OWN)]
+    consent_on: Annotated[
+        datetime.date | None,
+        Key("Work of children: the day on which everybody who made it had said yes on the slip.", SHARED, NOT_NEWS),
+    ] = None
     easy_of: Annotated[
         str | None,
         Key("The id of the page that this one says in easy language.", SHARED, NOT_NEWS, pattern=r"^[a-z0-9-]+$"),

@@ -149,6 +149,6 @@ def test_a_page_of_the_kind_is_begun(kitchen: Path) -> None:
 
 def test_a_kind_that_nobody_knows_is_not_begun(kitchen: Path) -> None:
     result = CliRunner().invoke(main, ["new", "recepie", "Bread", "-f", str(kitchen / "mkdocs.yml"), "--yes"])
-    assert result.exit_code == 2 and "guide, easy, lesson, activity, story, chat, recipe" in result.output
+    assert result.exit_code == 2 and "guide, easy, lesson, activity, voices, story, chat, recipe" in result.output
     listed = CliRunner().invoke(main, ["new", "--help"]).output
     assert all(f"  {one} " in listed for one in ("activity", "guide", "helpline", "language", "lesson", "update"))
