@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
 XML = "http://www.w3.org/XML/1998/namespace"
+DEEPEST = 100
+"""Levels of elements: no drawing needs so many, and programs that read them are only so deep."""
 LEFTOVERS = (
     "http://www.inkscape.org/namespaces/inkscape", "http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://purl.org/dc/elements/1.1/", "http://creativecommons.org/ns#",
@@ -184,6 +186,8 @@ class _Look:
         else:
             for key, value in attributes.items():
                 self.attribute(key, value)
+        if len(self.open) == DEEPEST:
+            self.refuse(f"shapes in more than {DEEPEST} groups", "groups that are not nested that deep")
         if name == "use":
             target = attributes.get("href", attributes.get(f"{XLINK} href", "")).removeprefix("#")
             around = (*self.open, attributes.get("id", ""))

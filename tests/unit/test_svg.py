@@ -89,6 +89,7 @@ def test_shapes_and_words_pass() -> None:
         # What repeats itself.
         (drawing("\n<use href='#b'/><g id='b'><use href='#c'/></g>"), "a <use> of “b”"),
         (drawing("\n<use id='b' href='#b'/>"), "a <use> of “b”"),
+        (drawing("\n" + "<g>" * 50_000 + "</g>" * 50_000), "shapes in more than 100 groups"),
     ],
 )  # fmt: skip
 def test_what_else_a_document_can_hold_is_refused_with_its_line(text: str, said: str) -> None:
