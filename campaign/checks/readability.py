@@ -117,7 +117,8 @@ def _sentences(text: str) -> Iterator[str]:
 
 
 def _count(sentence: str) -> int:
-    return len(_FLOW_WORD.findall(sentence))
+    """Its words; none in a number alone, such as that of a question."""
+    return len(_FLOW_WORD.findall(sentence)) if _LETTER.search(sentence) else 0
 
 
 def _is_signpost(sentence: str) -> bool:

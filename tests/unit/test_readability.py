@@ -40,6 +40,7 @@ def test_figures(lines: list[str], words: int, sentence_length: float, lix: floa
         ('Ask: "How are you today?" Then wait for a while.', 2, 5.0, 0.0),
         ("To je npr. slika ili film od 9\\. oktobra 2026.", 1, 10.0, 0.0),
         ("Call now: {{ helpline: eu-112 }}.\n\n{{ helplines: families }}", 1, 3.0, 1.0),
+        ("9\\. This case is invented.", 1, 4.0, 1.0),
         ("One sentence that goes\non in a second line.", 1, 9.0, 0.0),
         ("مرّةً واحدةً فقط، ثمّ نتوقّف قليلًا.", 1, 6.0, 0.0),
         ("| a | b |\n|---|---|\n| c | d |", 0, 0.0, 0.0),
