@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -216,3 +218,24 @@ def snapshot(folder: Path) -> dict[str, bytes]:
 def remove(path: Path) -> None:
     """Remove a file or a folder."""
     shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def copy_example(name: str, folder: Path) -> Path:
+    """One of the example campaigns, copied into a folder that is not there yet, with every word that is needed now."""
+    shutil.copytree(PROJECT / "tests/campaigns" / name, folder)
+    for words in (folder / "docs/_data/ui").glob("*.yml"):
+        _complete_words(words)
+    return folder
+
+
+def _complete_words(file: Path) -> None:
+    """Words that the generator has got since are a dash and what is filled in: the examples need not follow each."""
+    text = file.read_text("utf-8")
+    known = yaml.safe_load(text)
+    if not known["language"].get("partial"):
+        ours = yaml.safe_load((ORIGINAL / "docs/_data/ui/en.yml").read_text("utf-8"))["words"]
+        new = {key: " ".join(["–", *re.findall(r"\{\w+\}", one)]) for key, one in ours.items()}
+        lines = [
+            f"  {key}: {json.dumps(one, ensure_ascii=False)}\n" for key, one in new.items() if key not in known["words"]
+        ]
+        file.write_text(text.rstrip("\n") + "\n" + "".join(lines), "utf-8")

@@ -14,9 +14,8 @@ import tempfile
 from pathlib import Path
 
 from campaign.engine.kept.private import ENVIRONMENT
-from tests.site_maker import CAMPAIGN_DAY, PROJECT, snapshot
+from tests.site_maker import CAMPAIGN_DAY, PROJECT, copy_example, snapshot
 
-EXAMPLE = PROJECT / "tests/campaigns/portugal"
 PROPERDOCS = PROJECT / "tests/properdocs.txt"
 STEPS: tuple[tuple[str, str, tuple[tuple[str, ...], ...]], ...] = (
     ("as always", "mkdocs", ()),
@@ -70,7 +69,7 @@ def main() -> int:
     different = 0
     with tempfile.TemporaryDirectory(prefix="campaign-") as scratch:
         environment = Environment(Path(scratch))
-        settings = str(EXAMPLE / "mkdocs.yml")
+        settings = str(copy_example("portugal", Path(scratch) / "portugal") / "mkdocs.yml")
         first: dict[str, dict[str, bytes]] = {}
         for number, (name, program, changes) in enumerate(STEPS):
             for change in changes:

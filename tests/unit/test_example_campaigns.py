@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -14,9 +13,8 @@ import pytest
 import yaml
 
 from tests.pdf_reader import colours_of, text_of
-from tests.site_maker import CAMPAIGN_DAY, ORIGINAL, build_site
+from tests.site_maker import CAMPAIGN_DAY, build_site, copy_example
 
-CAMPAIGNS = Path(__file__).parents[1] / "campaigns"
 ELSEWHERE = re.compile(
     "montenegr|crna gora|sloven|eslov[ée]n|чорногор|словен|safe internet|safe-internet", re.IGNORECASE
 )
@@ -43,25 +41,9 @@ def _kenya(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 
 def _build(name: str, folder: Path) -> Built:
-    campaign, site = folder / "campaign", folder / "site"
-    shutil.copytree(CAMPAIGNS / name, campaign)
-    for words in (campaign / "docs/_data/ui").glob("*.yml"):
-        _complete(words)
+    campaign, site = copy_example(name, folder / "campaign"), folder / "site"
     build_site(campaign / "mkdocs.yml", site, "--today", CAMPAIGN_DAY, "--jobs", "1")
     return Built(campaign, site)
-
-
-def _complete(file: Path) -> None:
-    """Words that the generator has got since are a dash and what is filled in: the examples need not follow each."""
-    text = file.read_text("utf-8")
-    known = yaml.safe_load(text)
-    if not known["language"].get("partial"):
-        ours = yaml.safe_load((ORIGINAL / "docs/_data/ui/en.yml").read_text("utf-8"))["words"]
-        new = {key: " ".join(["–", *re.findall(r"\{\w+\}", one)]) for key, one in ours.items()}
-        lines = [
-            f"  {key}: {json.dumps(one, ensure_ascii=False)}\n" for key, one in new.items() if key not in known["words"]
-        ]
-        file.write_text(text.rstrip("\n") + "\n" + "".join(lines), "utf-8")
 
 
 def _shown(page: Path) -> Iterator[str]:
