@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 import tempfile
+import threading
 import webbrowser
 from collections.abc import Mapping
 from pathlib import Path
@@ -24,12 +25,15 @@ from campaign.editor.files import render_editor
 from campaign.editor.git_host import GitHost, backend_for
 from campaign.editor.server import EditorServer
 from campaign.editor.workspace import Workspace
+from campaign.engine.kept.cache import open_cache
+from campaign.engine.live.live import LiveSite
 from campaign.facts.withdrawal import FILE as WITHDRAWN
+from campaign.files.local_server import Reply
 from campaign.files.look import Look
-from campaign.files.problems import Problem, ProblemsFound
+from campaign.files.problems import Problem, ProblemsFound, render_problems
 from campaign.model.campaign import Campaign
 from campaign.model.settings import Settings
-from campaign.plugin.project import read_campaign
+from campaign.plugin.project import read_campaign, read_project, without_prepared
 from campaign.plugin.theme import stylesheet_folder
 from campaign.views.assets import build_stylesheet, theme_stylesheet
 from campaign.writing.helpline_log import HELPLINES, changes_between, write_entries
@@ -54,7 +58,7 @@ def edit(config_file: Path, today: str | None, port: int, no_browser: bool) -> N
     """
     try:
         with tempfile.TemporaryDirectory(prefix="campaign-edit-") as folder:
-            server = start_editor(config_file, today, port, Path(folder))
+            server = start_editor(config_file.absolute(), today, port, Path(folder))
             server.on_entered = lambda: click.echo(f"It is open. For another browser: {server.address}")
             click.echo(f"The editor is at {server.address}\nIt ends when you press Ctrl+C here.")
             if not no_browser:
@@ -65,7 +69,7 @@ def edit(config_file: Path, today: str | None, port: int, no_browser: bool) -> N
 
 
 def start_editor(config_file: Path, today: str | None, port: int, folder: Path) -> EditorServer:
-    """The editor's server, ready to serve; `folder` is for the site that it shows. Raises ProblemsFound."""
+    """The editor's server, ready to serve; `folder` is for what it notes meanwhile. Raises ProblemsFound."""
     campaign, _, _ = read_campaign(config_file, today, with_prepared=True)
     settings = campaign.settings
     try:
@@ -76,18 +80,20 @@ def start_editor(config_file: Path, today: str | None, port: int, folder: Path) 
         fix = "use the editor that is running, or say another number: campaign edit --port 8011"
         raise ProblemsFound.of("port", config_file.name, found, expected, fix) from None
     workspace = Workspace(settings.project_dir, settings.docs_dir)
-    does = _Actions(config_file, today, folder / "site", settings)
+    does = _Actions(config_file, today, folder, settings)
     desk = Desk(
         does.check,
         write_locks,
-        does.build,
+        does.load,
         does.publish,
         does.pending,
         does.withdraw,
         lambda: f"{workspace.state()} {does.withdrawn()}",
-        lambda site: setattr(server, "site", site),
         server.preview.origin,
     )
+    server.shown = does.shown
+    # By the time that somebody has saved, it only has to be brought up to date.
+    threading.Thread(target=does.warm_up, daemon=True).start()
 
     def note_saved(files: list[str], before: Mapping[str, bytes]) -> None:
         desk.note_saved(files)
@@ -110,23 +116,53 @@ def start_editor(config_file: Path, today: str | None, port: int, folder: Path) 
 
 
 class _Actions:
-    """What the editor does with the folder beyond saving: it checks it here, builds and publishes it by commands."""
+    """What the editor does with the files beyond saving: it checks and shows them here, and publishes by a command."""
 
-    def __init__(self, config_file: Path, today: str | None, site: Path, settings: Settings):
-        self.config_file, self.today, self.site, self._settings = config_file, today, site, settings
+    def __init__(self, config_file: Path, today: str | None, folder: Path, settings: Settings):
+        self.config_file, self.today, self.folder, self._settings = config_file, today, folder, settings
+        # As `campaign serve` does it: what has not changed is known. It is shown as to those who write, and checked as
+        # it will be published.
+        cache = open_cache(config_file.parent)
+        self.live, self.checked = (
+            LiveSite(
+                lambda: read_project(config_file, with_prepared=True), lambda places: places.day(today), cache,
+                is_preview=is_preview,
+            )
+            for is_preview in (True, False)
+        )  # fmt: skip
+        self._loading = threading.Lock()
 
     def check(self) -> tuple[Campaign | None, list[Problem]]:
+        with self._loading:
+            if self.checked.load() and self.checked.edition:
+                self.checked.check()
+                settings = read_project(self.config_file).settings
+                return self.checked.edition.campaign, without_prepared([*self.checked.problems], settings)
+        # There is more to say of it than that.
         try:
             found, documents, problems = read_campaign(self.config_file, self.today, with_prepared=True)
         except ProblemsFound as error:
             return None, error.problems
         return found, problems + check_campaign(found, documents)
 
-    def build(self) -> Path:
-        done = self._run("build", "--preview", "-o", str(self.site))
-        if done.returncode:
-            raise ProblemsFound.of("build", self.config_file.name, done.stderr.strip())
-        return self.site
+    def load(self) -> None:
+        """Bring the site that is shown up to date; raises ProblemsFound where it cannot be."""
+        with self._loading:
+            if not self.live.load():
+                raise ProblemsFound(list(self.live.problems))
+
+    def warm_up(self) -> None:
+        """Load the site for the first time; what is wrong with it is said when somebody asks."""
+        with contextlib.suppress(ProblemsFound):
+            self.load()
+
+    def shown(self, path: str) -> Reply | None:
+        """What stands at a path of the site; None when nothing does."""
+        try:
+            answer = self.live.edition.answer(path) if self.live.edition else None
+        except ProblemsFound as found:
+            return Reply(render_problems(found.problems).encode(), "text/plain", 500)
+        return Reply(answer.content, answer.media_type) if answer else None
 
     def withdraw(self, one: str, instead: str | None, undo: bool) -> None:
         """Take a page or contact back, or give it back; raises ProblemsFound."""
@@ -156,8 +192,8 @@ class _Actions:
             options.append("--dry-run")
         elif asked.name or asked.email:
             options += [f"--name={asked.name}", f"--email={asked.email}"]
-        settled = self.site.with_name("settled.json")
-        settled.parent.mkdir(parents=True, exist_ok=True)
+        settled = self.folder / "settled.json"
+        self.folder.mkdir(parents=True, exist_ok=True)
         settled.write_text(json.dumps(asked.settled), "utf-8")
         done = self._run("publish", "--json", "--yes", *options, f"--settled={settled}")
         try:

@@ -15,8 +15,8 @@ from campaign.command.output import config_option, saying, show_problems, today_
 from campaign.facts.helplines import Kind
 from campaign.facts.source import CheckedHow
 from campaign.languages.language import Language
+from campaign.languages.slug import make_slug
 from campaign.plugin.project import read_campaign
-from campaign.writing.drafts import make_slug
 from campaign.writing.helpline_log import HELPLINES
 from campaign.writing.new_helpline import append_helpline
 
@@ -47,7 +47,16 @@ AUDIENCES = ("children", "families", "everyone")
 def helpline_command(config_file: Path, today: str | None, **given: Any) -> None:
     """Add a contact with its source: where you read it, and the words that name the number.
 
-    Without a source there is no contact. It is written at the end of docs/_data/helplines.yml; all else stays.
+    Without a source there is no contact: the number has to stand in the words that you quote. What you do not give as an
+    option is asked. It is written at the end of docs/_data/helplines.yml; all else stays.
+
+    \b
+    Examples:
+      campaign new helpline                              asks for everything
+      campaign new helpline "Child helpline" --country PT --kind child-helpline \\
+        --phone "116 111" --source https://example.org/helpline --quote "Call 116 111." --yes
+      campaign new helpline "Report a picture" --country INT --kind removal-service \\
+        --url https://example.org/report --source https://example.org/about --quote "Report it here."
     """
     asker = Asker(yes=given["yes"])
     with saying("Nothing was written."):

@@ -13,10 +13,11 @@ from campaign.command.asking import Asker, check_length, yes_option
 from campaign.command.build import build
 from campaign.command.output import config_option, saying, show_problems, today_option, write_text
 from campaign.files.problems import ProblemsFound, has_errors, stop_at_errors
+from campaign.languages.slug import make_slug
 from campaign.model.campaign import Campaign
 from campaign.pages.page import AgeBand, SourcePage
 from campaign.plugin.project import read_campaign
-from campaign.writing.drafts import add_to_navigation, draft_body, draft_page, make_slug
+from campaign.writing.drafts import add_to_navigation, draft_body, draft_page
 
 PREVIEW_FOLDER = "site-preview"
 

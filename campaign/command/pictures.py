@@ -10,9 +10,9 @@ from campaign.command.output import config_option
 from campaign.files.photos import shrink_picture
 from campaign.files.replace import replace_file
 from campaign.files.svg import tidy_svg
+from campaign.languages.slug import make_slug
 from campaign.model.campaign import Campaign
 from campaign.plugin.project import read_campaign
-from campaign.writing.drafts import make_slug
 
 PICTURES = "assets/pictures"
 

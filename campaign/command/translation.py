@@ -26,7 +26,18 @@ from campaign.translation.word_locks import FACTS, accept_words, fact_texts, ren
 @today_option
 @click.pass_context
 def translation(context: click.Context, config_file: Path, today: str | None) -> None:
-    """Look after translations: record that one is up to date, exchange texts with translators."""
+    """Look after translations: record that one is up to date, exchange texts with translators.
+
+    \b
+    I have changed a page and its translations:
+      campaign translation accept docs/en/report.md
+    A translator works outside:
+      campaign translation export sl          catalogues into po/sl/ (XLIFF: --format xliff)
+      campaign translation suggest sl         fill in what was translated before, to confirm
+      campaign translation import po/sl --translated-by "Ana Novak"
+    Volunteers translate on a Weblate server:
+      campaign translation weblate --repo https://codeberg.org/somebody/campaign.git
+    """
     campaign, _, problems = read_campaign(config_file, today, with_prepared=True)
     stop_at_errors(problems)
     context.obj = campaign
@@ -59,6 +70,13 @@ def accept_command(
     all its translations, and one in easy language itself too: that it says what the page it is made from says
     now. docs/_data/ui/sl.yml means the interface words, those of the source language all of them;
     docs/_data/helplines.yml or another data file the texts of its facts.
+
+    \b
+    Examples:
+      campaign translation accept docs/sl/report.md        I have brought this one up to date
+      campaign translation accept docs/en/report.md        all languages are
+      campaign translation accept --minor --unchanged docs/en/report.md
+                                                           a comma was moved: nothing to translate
     """
     if texts:
         click.echo(f"{_complete_locks(campaign)} texts recorded.")

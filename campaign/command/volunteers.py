@@ -12,13 +12,13 @@ from campaign.command.catalogs import current_catalogs, write_catalogs, written_
 from campaign.command.output import write_text
 from campaign.command.translation import translation
 from campaign.files.problems import ProblemsFound
+from campaign.languages.slug import make_slug
 from campaign.model.campaign import Campaign
 from campaign.translation.catalog_formats import FORMATS
 from campaign.translation.catalogs import words_to_translate
 from campaign.translation.glossary import render_glossary
 from campaign.translation.memory import LEAST, Memory, fill_gaps, known_translations, render_memory
 from campaign.translation.weblate import FOLDER, MAIN, addons, render_addons, render_components
-from campaign.writing.drafts import make_slug
 
 _to_option = click.option("--to", "file", type=click.Path(path_type=Path, dir_okay=False), help="Where to.")
 

@@ -21,8 +21,11 @@ from campaign.model.campaign import Campaign
 from campaign.pages.page import NEWS, NOT_NEWS, PREVIEWED, SHARED, TIMED, PageMeta, SourcePage
 from campaign.views.sign import render_icon
 
-FIRST = ("title", "description")
+FIRST = ("title", "description", "id")
 """Keys that stand above the text in a page's form, as a writer thinks of them; all others stand below."""
+ID_HINT = (
+    "Made from the title. It is the page's address on paper, the same in every language: once published, it stays."
+)
 PAGE_FORMAT = "yaml-frontmatter"
 PICTURE_KEY = "picture"
 MEDIA_FOLDER = "assets/pictures"
@@ -164,7 +167,7 @@ def page_fields(campaign: Campaign, name: str) -> list[Field_]:
         if key == "kind":
             field = {"name": key, "widget": "hidden", "default": name, "i18n": "duplicate"}
         elif key == "id":
-            field["default"] = kind.prefix if kind.news else ""
+            field |= {"default": kind.prefix if kind.news else "", "hint": ID_HINT}
         elif key in ("reviewed_on", "published_on"):
             field |= {"default": TODAY, "required": True}
         elif key == "translated_by":

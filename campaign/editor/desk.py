@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, Field
@@ -43,7 +42,7 @@ class Desk:
     """One person's session: the files saved so far, their problems, the preview of the site.
 
     `check` looks at the campaign, `accept` records translations (language folder, path) and the words of language
-    folders as up to date, `build` makes the site anew and says where it is, `publish` answers what the panel asks, and
+    folders as up to date, `build` brings the site that is shown up to date, `publish` answers what the panel asks, and
     `pending` how much there is to publish. `withdraw` takes back (id, what readers get instead), or gives back where
     the last is true. They may take seconds: they run beside the editor. The built site is shown at `site_address`.
     """
@@ -52,17 +51,16 @@ class Desk:
         self,
         check: Check,
         accept: Callable[[Campaign, Sequence[tuple[str, str]], Sequence[str]], None],
-        build: Callable[[], Path],
+        build: Callable[[], None],
         publish: Callable[[Publish], dict[str, Any]],
         pending: Callable[[], int],
         withdraw: Callable[[str, str | None, bool], None],
         state: Callable[[], str],
-        on_built: Callable[[Path], None],
         site_address: str,
     ):
         self._check, self._accept, self._build, self._publish = check, accept, build, publish
         self._withdraw, self._count_pending, self._pending = withdraw, pending, 0
-        self._state, self._on_built, self._site_address = state, on_built, site_address
+        self._state, self._site_address = state, site_address
         self._work = threading.Lock()
         self._saved: list[str] = []
         self._checked_state = ""
@@ -179,7 +177,7 @@ class Desk:
         return answer
 
     def build(self, body: Mapping[str, Any]) -> dict[str, Any]:
-        """Begin to build the site with the changes; then as `show`."""
+        """Begin to show the site with the changes; then as `show`."""
         if self._building is None or not self._building.is_alive():
             self._building = threading.Thread(target=self._run_build, args=(self._state(),), daemon=True)
             self._building.start()
@@ -187,7 +185,7 @@ class Desk:
 
     def _run_build(self, state: str) -> None:
         try:
-            self._on_built(self._build())
+            self._build()
             self._built_state, self._build_error = state, ""
         except ProblemsFound as found:
             self._build_error = render_problems(found.problems)

@@ -14,6 +14,7 @@ from campaign.editor.help_form import FORMAT as HELP_FORMAT
 from campaign.facts.helplines import Helpline
 from campaign.files.record import keys_marked
 from campaign.files.schema import keys_of
+from campaign.languages.slug import MAX_SLUG, slug_letters
 from campaign.model.campaign import Campaign
 from campaign.pages.page import TRANSLATED, PageMeta
 from campaign.views.policy import editor_changes, page_policy
@@ -38,6 +39,7 @@ def render_editor(
     yield "config.yml", render_config(campaign, backend).encode()
     languages = [[one.code, one.name] for one in campaign.settings.languages]
     settings = {"isLocal": is_local, "style": file_style(), "dataFormats": DATA_FORMATS, "languages": languages}
+    settings |= {"slug": {"letters": slug_letters(), "max": MAX_SLUG}}
     yield "editor.json", json.dumps(settings).encode()
     yield "preview.css", render_preview_style(stylesheet).encode()
     yield "editor.css", _render_style(campaign)

@@ -41,7 +41,8 @@ Action = Callable[[Mapping[str, Any]], Any]
 
 
 class EditorServer(LocalServer):
-    """Serves `files` (path → bytes) below `/edit/`, the Git host and some actions; a built site from another port.
+    """Serves `files` (path → bytes) below `/edit/`, the Git host and some actions; from another port the site, as
+    `shown` says: from a path below its root to what stands there, or None.
 
     `actions` are answered at `/do/<name>`: a function from the request's JSON to the answer's. `on_entered` is called
     when somebody has used the address, which is another one then.
@@ -54,7 +55,7 @@ class EditorServer(LocalServer):
         self.key, self.reading, self._code = (secrets.token_urlsafe(24) for _ in range(3))
         self.cookie = f"campaign-read-{self.server_port}"
         self.files: Mapping[str, bytes] = {}
-        self.site: Path | None = None
+        self.shown: Callable[[str], Reply | None] = lambda _: None
         self.host: GitHost | None = None
         self.actions: Mapping[str, Action] = {}
         self.on_entered: Callable[[], None] = lambda: None
@@ -92,7 +93,7 @@ class EditorServer(LocalServer):
 
 
 class _PreviewServer(LocalServer):
-    """The site that the editor has built, for whoever may read it."""
+    """The site with what was saved, for whoever may read it."""
 
     def __init__(self, editor: EditorServer):
         super().__init__(0, _PreviewHandler)
@@ -125,17 +126,10 @@ class _PreviewHandler(_ReadingHandler):
     def get(self, path: str, url: SplitResult) -> Reply:
         if not self.may_read(self.server.editor):
             return Reply(_CLOSED.encode(), "text/html", 403)
-        return _file(self._find(path), path)
-
-    def _find(self, path: str) -> bytes | None:
-        if self.server.editor.site is None:
-            return None
-        site = self.server.editor.site.resolve()
-        file = (site / (path.lstrip("/") + ("index.html" if path.endswith("/") else ""))).resolve()
-        try:
-            return file.read_bytes() if file.is_relative_to(site) else None
-        except OSError:
-            return None
+        answer = self.server.editor.shown(path.lstrip("/"))
+        if answer is None:
+            raise Refused(404, f"There is no {path}.")
+        return answer
 
 
 class _Handler(_ReadingHandler):

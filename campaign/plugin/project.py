@@ -21,6 +21,7 @@ from campaign.model.campaign import Campaign
 from campaign.model.load import load_campaign
 from campaign.model.places import Places
 from campaign.model.project import Project
+from campaign.model.settings import Settings
 from campaign.plugin.config import CampaignConfig, timezone_of
 from campaign.plugin.settings import look_of, settings_from
 from campaign.plugin.theme import stylesheet_folder
@@ -79,14 +80,18 @@ def read_campaign(
     day: datetime.date = parse_today(today or options.today, timezone_of(options))
     campaign, documents, problems = load_campaign(settings_from(config, options, with_prepared=with_prepared), day)
     if with_prepared:
-        settings = settings_from(config, options)
-        published = {settings.data_name(f"ui/{one.code}.yml") for one in settings.languages}
-        problems = [one for one in problems if one.rule != "words" or one.file in published]
+        problems = without_prepared(problems, settings_from(config, options))
     return campaign, documents, problems
 
 
-def read_project(config_file: Path) -> Project:
-    """The settings of this folder; raises ProblemsFound when they are missing or wrong."""
+def without_prepared(problems: list[Problem], settings: Settings) -> list[Problem]:
+    """The problems without those of words in languages that these settings do not build."""
+    published = {settings.data_name(f"ui/{one.code}.yml") for one in settings.languages}
+    return [one for one in problems if one.rule != "words" or one.file in published]
+
+
+def read_project(config_file: Path, *, with_prepared: bool = False) -> Project:
+    """The settings of this folder; raises ProblemsFound when they are missing or wrong. `with_prepared` as above."""
     config = read_config(config_file)
     options = _options(config, config_file)
     places = Places(
@@ -102,7 +107,7 @@ def read_project(config_file: Path) -> Project:
             *(["hooks"] if config.hooks else []),
         ),
     )
-    return Project(places, settings_from(config, options))
+    return Project(places, settings_from(config, options, with_prepared=with_prepared))
 
 
 def read_made_with(config_file: Path) -> str:

@@ -6,10 +6,8 @@ import dataclasses
 import datetime
 import posixpath
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
-import cyrtranslit
 import yaml
 
 from campaign.files.problems import Problem, ProblemsFound
@@ -18,25 +16,6 @@ from campaign.files.yamlfile import quote
 from campaign.model.campaign import Campaign
 from campaign.pages.lines import headings
 from campaign.pages.page import OF_TRANSLATIONS, TRANSLATED, PageMeta, SourcePage, parse_page
-
-MAX_SLUG = 50
-_SPECIAL = str.maketrans(
-    {"đ": "d", "Đ": "d", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "’": "", "'": ""}
-)
-
-
-def make_slug(title: str) -> str:
-    """A name for files and ids from a title: "Đaci i škola 🎉" → "daci-i-skola"; "" where no letter can be written so.
-
-    Cyrillic is put into Latin letters; other scripts have no one way that everybody would recognise.
-    """
-    latin = cyrtranslit.to_latin(title, "me").translate(_SPECIAL)
-    folded = unicodedata.normalize("NFKD", latin).encode("ascii", "ignore").decode().lower()
-    words = re.findall(r"[a-z0-9]+", folded)
-    slug = "-".join(words)
-    if len(slug) > MAX_SLUG:
-        slug = slug[: MAX_SLUG + 1].rpartition("-")[0] or slug[:MAX_SLUG]
-    return slug if re.search(r"[a-z]", slug) else ""
 
 
 def outline_of(campaign: Campaign, kind: str) -> list[tuple[str, str]]:

@@ -65,6 +65,12 @@ class Editing:
                     break
         assert response.value.ok, response.value.text()
 
+    def shown(self, path: str) -> bytes:
+        """A file of the site as the editor shows it."""
+        answer = self.page.context.request.get(f"{self.server.preview.origin}/{path}")
+        assert answer.ok, answer.status
+        return answer.body()
+
     @property
     def panel(self) -> Locator:
         return self.page.get_by_role("complementary", name="What was saved")
@@ -136,7 +142,7 @@ def photo_with_place(path: Path) -> Path:
 UPDATE_EN = """---
 title: "The \\"new\\" number 🙂"
 description: "A number has changed. Here is what is new, and what stays as it was."
-id: update-new-number
+id: update-the-new-number
 kind: update
 audience: [families, teachers]
 reviewed_on: 2026-11-23
@@ -155,7 +161,7 @@ Only the display changed.
 UPDATE_SL = """---
 title: "Nova številka"
 description: "Številka se je spremenila. Tu je, kaj je novo in kaj ostaja enako."
-id: update-new-number
+id: update-the-new-number
 kind: update
 audience: [families, teachers]
 reviewed_on: 2026-11-23
@@ -183,7 +189,6 @@ def test_an_update_in_two_languages_from_the_form_to_the_page(editing: Editing, 
         "A number has changed. Here is what is new, and what stays as it was.",
         "Call the line as before. {{ helpline: si-child }} is open.\n## What is new {#new}\nOnly the display changed.",
     )
-    editing.fill("Id", "update-new-number")
     page.get_by_role("checkbox", name="For families").click()
     page.get_by_role("checkbox", name="For teachers").click()
     page.get_by_role("button", name="Browse").click()
@@ -220,16 +225,16 @@ def test_an_update_in_two_languages_from_the_form_to_the_page(editing: Editing, 
     assert check.exit_code == 0, check.output
     assert "new-number" not in check.output
 
-    editing.panel.get_by_role("button", name="Show it on the site").click()
+    with page.expect_popup() as shown:
+        editing.panel.get_by_role("button", name="Show it on the site").click()
+    expect(shown.value).to_have_title(re.compile("number|številka"), timeout=SLOW)
     with page.expect_popup() as popup:
         editing.panel.get_by_role("link", name="Nova številka").click(timeout=3 * SLOW)
     expect(popup.value.get_by_role("heading", level=1)).to_have_text("Nova številka")
     expect(popup.value.get_by_role("link", name="116 111")).to_have_attribute("href", "tel:116111")
-    site = editing.server.site
-    assert site is not None
-    entry = feedparser.parse((site / "sl/updates/feed.xml").read_bytes()).entries[0]
+    entry = feedparser.parse(editing.shown("sl/updates/feed.xml")).entries[0]
     assert entry.title == "Nova številka"
-    calendar = Calendar.from_ical((site / "sl/updates/calendar.ics").read_bytes())
+    calendar = Calendar.from_ical(editing.shown("sl/updates/calendar.ics"))
     assert "Nova številka" in [str(event["SUMMARY"]) for event in calendar.walk("VEVENT")]
     assert {url.split("/")[2] for url in editing.requests if url.startswith("http")} == {editing.server.origin[7:]}
 
@@ -252,6 +257,19 @@ def test_a_second_update_with_the_same_name_takes_nothing_from_the_first(editing
     # Two pages with one id cannot both be published: the panel names it, in the file that is to be changed.
     expect(editing.panel).to_contain_text("update-open", timeout=SLOW)
     expect(editing.panel).to_contain_text(others[0].name, timeout=SLOW)
+
+
+def test_what_stops_a_page_from_being_saved_is_brought_into_view(editing: Editing) -> None:
+    page = editing.page
+    page.get_by_role("button", name="Create New Entry").first.click(timeout=SLOW)
+    editing.fill("Title", "Đaci i Љиљана 🎉")
+    expect(page.get_by_role("textbox", name="Id", exact=True)).to_have_value("update-daci-i-ljiljana")
+    editing.fill("Id", "update-my-own")
+    editing.fill("Title", "Another title")
+    expect(page.get_by_role("textbox", name="Id", exact=True)).to_have_value("update-my-own")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("textbox", name="Description", exact=True)).to_be_focused(timeout=SLOW)
+    expect(page.locator("button.ref", has_text="Description")).to_contain_text("This field is required")
 
 
 def test_a_new_number_of_a_helpline_changes_two_lines(editing: Editing) -> None:

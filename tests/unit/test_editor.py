@@ -28,7 +28,7 @@ from campaign.editor.server import EditorServer
 from campaign.editor.workspace import Change, Workspace, blob_sha
 from campaign.facts.help import HelpEnd, HelpReader
 from campaign.facts.helplines import Helpline
-from campaign.files.local_server import LocalServer, Refused
+from campaign.files.local_server import LocalServer, Refused, Reply
 from campaign.files.photos import MAX_BYTES
 from campaign.files.problems import ProblemsFound
 from campaign.files.record import Record
@@ -332,20 +332,19 @@ def test_a_call_needs_the_key_in_a_header_whatever_the_cookie(server: EditorServ
     assert ask(server, tree, Authorization=f"token {server.key}")[0] == 200
 
 
-def test_the_preview_is_of_another_origin_and_for_readers_only(server: EditorServer, tmp_path: Path) -> None:
-    site = tmp_path / "built" / "site"
-    (site / "sl").mkdir(parents=True)
-    (site / "sl" / "index.html").write_text("<h1>Domov</h1>", "utf-8")
-    (site / "drawing.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", "utf-8")
-    (tmp_path / "built" / "outside.txt").write_text("mine", "utf-8")
-    server.site = site
+def test_the_preview_is_of_another_origin_and_for_readers_only(server: EditorServer) -> None:
+    there = {
+        "sl/": Reply(b"<h1>Domov</h1>", "text/html"),
+        "drawing.svg": Reply(b"<svg xmlns='http://www.w3.org/2000/svg'/>", "image/svg+xml"),
+    }
+    server.shown = there.get
     cookie = enter(server).partition(";")[0]
     assert server.preview.origin != server.origin
     assert ask(server.preview, "/sl/")[0] == 403
     assert ask(server.preview, "/sl/", Cookie=f"{server.cookie}={server.key}")[0] == 403
     assert ask(server.preview, "/sl/", Cookie=cookie)[2] == b"<h1>Domov</h1>"
     assert "sandbox" in ask(server.preview, "/drawing.svg", Cookie=cookie)[1]["content-security-policy"]
-    for path in ("/nothing.html", "/../outside.txt", "/%2e%2e/outside.txt", "/sl", "/x%00y"):
+    for path in ("/nothing.html", "/../mkdocs.yml", "/%2e%2e/mkdocs.yml", "/sl", "/x%00y"):
         assert ask(server.preview, path, Cookie=cookie)[0] in (400, 404)
     # Nothing is called from there, and the editor's port has no preview.
     assert ask(server.preview, "/do/show", {}, Cookie=cookie, Authorization=f"token {server.key}")[0] == 405

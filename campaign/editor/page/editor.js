@@ -1,4 +1,5 @@
 // Starts Sveltia CMS with the campaign's ways of writing files and its look in the preview.
+import { assist } from './assist.js';
 import { DataFormat, PageFormat } from './formats.js';
 
 const settings = await (await fetch('editor.json')).json();
@@ -29,3 +30,4 @@ CMS.registerCustomFormat('yaml-frontmatter', 'md', new PageFormat(settings.style
 for (const name of settings.dataFormats) CMS.registerCustomFormat(name, 'yml', new DataFormat(settings.style));
 CMS.registerPreviewStyle('preview.css');
 CMS.init();
+assist(settings.slug);

@@ -27,9 +27,21 @@ export function startPanel(key) {
     if (now === shown) return;
     shown = now;
     const isOpen = panel.querySelector('details')?.open ?? false;
-    panel.replaceChildren(...render(data, refresh, () => publish(ask), () => withdraw(ask)));
+    panel.replaceChildren(...render(data, refresh, open, () => publish(ask), () => withdraw(ask)));
     const details = panel.querySelector('details');
     if (details) details.open = isOpen;
+  }
+  /** Show the site as it is now, and open the first of the saved pages there: a tab that is opened at once is not stopped. */
+  async function open() {
+    const tab = window.open('', '_blank');
+    await refresh('build');
+    for (let data; ;) {
+      data = await ask('show').catch(() => ({ buildError: '…' }));
+      if (data.buildError || !data.pages.length) { tab?.close(); break; }
+      if (data.isBuilt) { if (tab) { tab.opener = null; tab.location = data.pages[0].url; } break; }
+      await new Promise((done) => setTimeout(done, 200));
+    }
+    refresh();
   }
   refresh();
   setInterval(() => { if (document.visibilityState === 'visible') refresh(); }, EVERY);
@@ -171,7 +183,7 @@ function element(name, properties = {}, ...children) {
 const button = (text, onclick, disabled = false) => element('button', { type: 'button', textContent: text, onclick, disabled });
 const count = (number, one, many) => `${number} ${number === 1 ? one : many}`;
 
-function render(data, refresh, publish, withdraw) {
+function render(data, refresh, open, publish, withdraw) {
   if (data.stopped) return [element('p', { className: 'is-error', role: 'alert', textContent: data.stopped })];
   const errors = data.problems.filter((one) => one.severity === 'error');
   const parts = [element('p', { className: errors.length ? 'is-error' : '', role: 'status', textContent: summary(data, errors) })];
@@ -184,12 +196,12 @@ function render(data, refresh, publish, withdraw) {
   if (data.saved.length) {
     if (data.isBuilt) parts.push(...data.pages.slice(0, 3).map((page) =>
       element('a', { href: page.url, target: '_blank', rel: 'noopener', textContent: page.title })));
-    else parts.push(button(data.isBuilding ? 'Building the site …' : 'Show it on the site', () => refresh('build'),
+    else parts.push(button(data.isBuilding ? 'One moment …' : 'Show it on the site', open,
       data.isBuilding || errors.length + data.elsewhere.length > 0));
   }
   if (data.saved.length || data.pending) parts.push(button('Publish …', publish));
   parts.push(element('button', { type: 'button', className: 'is-quiet', textContent: 'Withdraw …', onclick: withdraw }));
-  if (data.buildError) parts.push(element('details', {}, element('summary', { textContent: 'The site could not be built' }),
+  if (data.buildError) parts.push(element('details', {}, element('summary', { textContent: 'The site could not be shown' }),
     element('pre', { textContent: data.buildError })));
   return parts;
 }
