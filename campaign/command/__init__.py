@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "publish": ("publish",),
     "report": ("report", "report_accessibility"),
     "remove": ("remove",),
+    "review": ("review",),
     "serve": ("serve",),
     "status": ("status",),
     "translation": ("translation", "catalogs", "volunteers"),

@@ -20,7 +20,7 @@ from campaign.checks.check import check_campaign
 from campaign.command.output import config_option, today_option
 from campaign.command.translation import write_locks
 from campaign.editor.backends import read_backend
-from campaign.editor.desk import Desk, Publish
+from campaign.editor.desk import Desk, Publish, Review
 from campaign.editor.files import render_editor
 from campaign.editor.git_host import GitHost, backend_for
 from campaign.editor.server import EditorServer
@@ -86,6 +86,7 @@ def start_editor(config_file: Path, today: str | None, port: int, folder: Path) 
         write_locks,
         does.load,
         does.publish,
+        does.review,
         does.pending,
         does.withdraw,
         lambda: f"{workspace.state()} {does.withdrawn()}",
@@ -109,6 +110,7 @@ def start_editor(config_file: Path, today: str | None, port: int, folder: Path) 
     server.actions = {
         "show": desk.show, "confirm": desk.confirm, "build": desk.build, "publish": desk.publish,
         "withdrawable": desk.withdrawable, "withdraw": desk.withdraw,
+        "review": desk.review,
     }  # fmt: skip
     stylesheet = _stylesheet(campaign.settings.look)
     server.files = dict(render_editor(campaign, stylesheet, backend_for(server.origin), is_local=True))
@@ -195,7 +197,21 @@ class _Actions:
         settled = self.folder / "settled.json"
         self.folder.mkdir(parents=True, exist_ok=True)
         settled.write_text(json.dumps(asked.settled), "utf-8")
-        done = self._run("publish", "--json", "--yes", *options, f"--settled={settled}")
+        return self._answer("publish", "--json", "--yes", *options, f"--settled={settled}")
+
+    def review(self, asked: Review) -> dict[str, Any]:
+        """What `campaign review --json` answers."""
+        if asked.do == "list":
+            return self._answer("review", "--json")
+        if asked.do == "send":
+            who = [f"--name={asked.name}", f"--email={asked.email}"] if asked.name or asked.email else []
+            chosen = [f"--only={one}" for one in asked.only]
+            return self._answer("review", "--json", "send", f"--as={asked.state}", *who, *chosen)
+        state = [asked.state] if asked.do == "set" else []
+        return self._answer("review", "--json", asked.do, "--", asked.id, *state)
+
+    def _answer(self, *arguments: str) -> dict[str, Any]:
+        done = self._run(*arguments)
         try:
             answer: dict[str, Any] = json.loads(done.stdout)
         except ValueError:
@@ -215,11 +231,11 @@ class _Actions:
         except ProblemsFound:
             return 0
 
-    def _run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def _run(self, name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         program = "from campaign.command import main; main()"
         options = ["-f", str(self.config_file), *(["--today", self.today] if self.today else [])]
         # -P: nothing is imported from the folder that one stands in, which may be anybody's.
-        command = [sys.executable, "-P", "-c", program, *arguments, *options]
+        command = [sys.executable, "-P", "-c", program, name, *options, *arguments]
         # Without a terminal: what a program would ask for there (a password, say) nobody would see.
         return subprocess.run(
             command,
@@ -235,7 +251,9 @@ def write_editor(folder: Path, campaign: Campaign) -> None:
     """The editor of a published site, for the repository that the settings name; raises ProblemsFound."""
     backend = read_backend(campaign.settings.editor, campaign.settings.config_file)
     stylesheet = _stylesheet(campaign.settings.look)
-    for name, content in render_editor(campaign, stylesheet, backend.settings, hosts=backend.hosts, is_local=False):
+    for name, content in render_editor(
+        campaign, stylesheet, backend.settings, hosts=backend.hosts, is_local=False, has_review=backend.has_review
+    ):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

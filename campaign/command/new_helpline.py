@@ -47,8 +47,8 @@ AUDIENCES = ("children", "families", "everyone")
 def helpline_command(config_file: Path, today: str | None, **given: Any) -> None:
     """Add a contact with its source: where you read it, and the words that name the number.
 
-    Without a source there is no contact: the number has to stand in the words that you quote. What you do not give as an
-    option is asked. It is written at the end of docs/_data/helplines.yml; all else stays.
+    Without a source there is no contact: the number has to stand in the words that you quote. What you do not give as
+    an option is asked. It is written at the end of docs/_data/helplines.yml; all else stays.
 
     \b
     Examples:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,6 +27,7 @@ from campaign.writing.merge import BOTH, MINE, THEIRS
 from campaign.writing.outgoing import Destination, Outgoing, destination, list_outgoing
 from campaign.writing.released import new_ledgers, once_released
 from campaign.writing.repository import Repository
+from campaign.writing.reviews import drop_published
 
 MAX_SHOWN = 30
 ATTEMPTS = 5
@@ -104,7 +107,7 @@ class _Publishing:
         paths = (self.settings.relative(self.settings.docs_dir), self.config_file.name)
         changes = repository.pending(paths)
         every = list_outgoing(campaign, repository, changes)
-        self.items = items = _choose(every, given["keys"])
+        self.items = items = choose(every, given["keys"])
         unsent, ids = repository.unsent(), new_ids(campaign)
         if not changes and not unsent and not ids:
             self.say("Nothing has changed: there is nothing to publish.", isDone=True)
@@ -128,17 +131,9 @@ class _Publishing:
             if self.asker.is_interactive:
                 click.confirm("Publish this?", abort=True)
                 text = self.asker.text("What has changed, in a few words", given["message"], "--message", default=text)
-            self._introduce()
+            introduce(self.repository, self.asker, given)
             sent = self._send(join, mine, text)
         self._report(ready, sent)
-
-    def _introduce(self) -> None:
-        """Tell git who publishes; once for a folder."""
-        name, email = self.given["name"], self.given["email"]
-        if name or email or not self.repository.has_author():
-            name = self.asker.text("Your name, which everybody can read beside the change", name, "--name")
-            email = self.asker.text("Your e-mail address, likewise", email, "--email", check=_check_email)
-            self.repository.set_author(name, email)
 
     def _checked(self, join: Joiner, tree: str) -> Campaign:
         """The campaign as it would be sent, fit for a release; raises ProblemsFound.
@@ -175,6 +170,9 @@ class _Publishing:
             if not is_sent or repository.push(commit):
                 if is_whole:
                     join.follow(commit, mine)
+                # What waited to be looked at, and is published now, waits no longer.
+                with suppress(ProblemsFound):
+                    drop_published(repository, commit)
                 return _Sent(joined, is_sent)
         found, fix = "others are publishing at this very moment", "nothing is lost: try again in a minute"
         raise ProblemsFound.of("git", ".git", found, "a moment in which nobody else does", fix)
@@ -235,7 +233,17 @@ class _Publishing:
         click.echo(said)
 
 
-def _choose(items: list[Outgoing], keys: tuple[str, ...]) -> list[Outgoing]:
+def introduce(repository: Repository, asker: Asker, given: Mapping[str, Any]) -> None:
+    """Tell git who publishes; once for a folder."""
+    name, email = given["name"], given["email"]
+    if name or email or not repository.has_author():
+        name = asker.text("Your name, which everybody can read beside the change", name, "--name")
+        email = asker.text("Your e-mail address, likewise", email, "--email", check=_check_email)
+        repository.set_author(name, email)
+
+
+def choose(items: list[Outgoing], keys: tuple[str, ...]) -> list[Outgoing]:
+    """Those of the items that are named, or all; raises UsageError for another name."""
     known = [one.key for one in items]
     if unknown := [one for one in keys if one not in known]:
         raise click.UsageError(f"--only {unknown[0]}: what has changed is {', '.join(known) or 'nothing'}")

@@ -19,6 +19,8 @@ API_ROOTS = {
     "gitea": "https://gitea.com/api/v1",
 }
 """The backends and where each is when nothing else is said."""
+WITH_REVIEW = ("github", "gitlab")
+"""Those on which the editor can keep a change on a branch of its own, as a draft, in review or ready."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class Backend:
 
     settings: Mapping[str, Any]
     hosts: tuple[str, ...]
+    has_review: bool = False
+    """Whether what is saved waits for a review on a branch of its own, before it is joined to the published one."""
 
 
 def read_backend(editor: Mapping[str, Any], config_file: str) -> Backend:
@@ -37,11 +41,15 @@ def read_backend(editor: Mapping[str, Any], config_file: str) -> Backend:
         problems.append(
             _problem(config_file, "name", f"“{name}”" if name else "nothing", f"one of: {', '.join(API_ROOTS)}")
         )
+    review = editor.get("review", name in WITH_REVIEW)
+    if review and name in API_ROOTS and name not in WITH_REVIEW:
+        expected = f"false: only on {' and '.join(WITH_REVIEW)} can the editor keep drafts. Elsewhere: campaign review"
+        problems.append(_problem(config_file, "review", "true", expected))
     if not repo.strip("/").count("/"):
         problems.append(_problem(config_file, "repo", f"“{repo}”", "owner/name of the repository"))
     if problems:
         raise ProblemsFound(problems)
-    settings = {"branch": "main", **editor}
+    settings = {"branch": "main", **{key: value for key, value in editor.items() if key != "review"}}
     # Without an application registered at the host, people sign in with an access token: that needs no further server.
     if name == "github" and "base_url" not in editor:
         settings.setdefault("auth_methods", ["token"])
@@ -49,7 +57,7 @@ def read_backend(editor: Mapping[str, Any], config_file: str) -> Backend:
         settings |= {"auth_type": "pkce"} if "app_id" in editor else {"auth_methods": ["token"]}
     addresses = [editor.get("api_root", API_ROOTS[str(name)]), editor.get("base_url"), editor.get("graphql_api_root")]
     hosts = {f"{parts.scheme}://{parts.netloc}" for one in addresses if one for parts in [urlsplit(str(one))]}
-    return Backend(settings, tuple(sorted(hosts)))
+    return Backend(settings, tuple(sorted(hosts)), bool(review))
 
 
 def _problem(config_file: str, field: str, found: str, expected: str) -> Problem:

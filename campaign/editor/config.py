@@ -37,8 +37,11 @@ TEXT_HINT = (
 )
 
 
-def render_config(campaign: Campaign, backend: Mapping[str, Any]) -> str:
-    """`config.yml` of the editor; `backend` says where the files are (https://sveltiacms.app/en/docs/backends)."""
+def render_config(campaign: Campaign, backend: Mapping[str, Any], *, has_review: bool = False) -> str:
+    """`config.yml` of the editor; `backend` says where the files are (https://sveltiacms.app/en/docs/backends).
+
+    `has_review`: each change waits as a draft on a branch of its own, before it is joined to the published one.
+    """
     docs = campaign.settings.docs_dir.relative_to(campaign.settings.project_dir).as_posix()
     codes = campaign.settings.folders
     collections = list(_collections(campaign, docs))
@@ -47,6 +50,7 @@ def render_config(campaign: Campaign, backend: Mapping[str, Any]) -> str:
         collections = [{**one, "delete": False} if "folder" in one else one for one in collections]
     config = {
         "backend": dict(backend),
+        "publish_mode": "editorial_workflow" if has_review else None,
         "app_title": campaign.settings.site_name,
         "logo": {"src": _sign(campaign)},
         "site_url": campaign.settings.site_url or None,

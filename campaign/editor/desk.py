@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
@@ -30,6 +30,18 @@ class Publish(BaseModel, strict=True):
     email: str = Field("", max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")
 
 
+class Review(BaseModel, strict=True):
+    """What the panel asks of what waits to be looked at: to list it, to send what is chosen, or to do something with
+    the one with this id."""
+
+    do: Literal["list", "send", "take", "set", "drop"]
+    id: str = Field("", max_length=200)
+    state: Literal["draft", "review", "ready"] = "review"
+    only: list[str] = []
+    name: str = Field("", max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")
+    email: str = Field("", max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")
+
+
 class _Withdraw(BaseModel, strict=True):
     """What the panel sends with “Withdraw”: the id of a page or contact, and what readers get instead."""
 
@@ -42,9 +54,10 @@ class Desk:
     """One person's session: the files saved so far, their problems, the preview of the site.
 
     `check` looks at the campaign, `accept` records translations (language folder, path) and the words of language
-    folders as up to date, `build` brings the site that is shown up to date, `publish` answers what the panel asks, and
-    `pending` how much there is to publish. `withdraw` takes back (id, what readers get instead), or gives back where
-    the last is true. They may take seconds: they run beside the editor. The built site is shown at `site_address`.
+    folders as up to date, `build` brings the site that is shown up to date, `publish` and `review` answer what the
+    panel asks, and `pending` how much there is to publish. `withdraw` takes back (id, what readers get instead), or
+    gives back where the last is true. They may take seconds: they run beside the editor. The site is shown at
+    `site_address`.
     """
 
     def __init__(
@@ -53,13 +66,14 @@ class Desk:
         accept: Callable[[Campaign, Sequence[tuple[str, str]], Sequence[str]], None],
         build: Callable[[], None],
         publish: Callable[[Publish], dict[str, Any]],
+        review: Callable[[Review], dict[str, Any]],
         pending: Callable[[], int],
         withdraw: Callable[[str, str | None, bool], None],
         state: Callable[[], str],
         site_address: str,
     ):
         self._check, self._accept, self._build, self._publish = check, accept, build, publish
-        self._withdraw, self._count_pending, self._pending = withdraw, pending, 0
+        self._review, self._withdraw, self._count_pending, self._pending = review, withdraw, pending, 0
         self._state, self._site_address = state, site_address
         self._work = threading.Lock()
         self._saved: list[str] = []
@@ -174,6 +188,16 @@ class Desk:
                 self._checked_state = ""
         if asked.really and answer["isDone"] and not asked.only:
             self._saved = []
+        return answer
+
+    def review(self, body: Mapping[str, Any]) -> dict[str, Any]:
+        """What waits to be looked at before it is published: whether it is done (`isDone`), what is `said`, and the
+        `reviews`. Raises ValidationError for what nobody understands."""
+        asked = Review.model_validate(body)
+        with self._work:
+            answer = self._review(asked)
+            if asked.do == "take":
+                self._checked_state = ""
         return answer
 
     def build(self, body: Mapping[str, Any]) -> dict[str, Any]:

@@ -26,7 +26,13 @@ LOCAL_ONLY = ("panel.js", "check.html")
 
 
 def render_editor(
-    campaign: Campaign, stylesheet: str, backend: Mapping[str, Any], *, hosts: tuple[str, ...] = (), is_local: bool
+    campaign: Campaign,
+    stylesheet: str,
+    backend: Mapping[str, Any],
+    *,
+    hosts: tuple[str, ...] = (),
+    is_local: bool,
+    has_review: bool = False,
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the editor, by its path in the folder `edit/`.
 
@@ -36,7 +42,7 @@ def render_editor(
     page = (PAGE / "index.html").read_text("utf-8")
     page = page.replace("{{ policy }}", escape(page_policy(editor_changes(hosts))))
     yield "index.html", page.replace("{{ title }}", escape(campaign.settings.site_name)).encode()
-    yield "config.yml", render_config(campaign, backend).encode()
+    yield "config.yml", render_config(campaign, backend, has_review=has_review).encode()
     languages = [[one.code, one.name] for one in campaign.settings.languages]
     settings = {"isLocal": is_local, "style": file_style(), "dataFormats": DATA_FORMATS, "languages": languages}
     settings |= {"slug": {"letters": slug_letters(), "max": MAX_SLUG}}

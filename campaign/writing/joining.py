@@ -60,10 +60,12 @@ class Joiner:
         self.taken = git.run("write-tree", env=self._own).strip()
         return self.taken
 
-    def join(self, mine: str, target: str, settle: Settle) -> Joined:
-        """The tree `mine` joined with the commit `target`, from where the last commit and that one have parted."""
+    def join(self, mine: str, target: str, settle: Settle, base: str = "") -> Joined:
+        """The tree `mine` joined with the commit `target`, from `base`, where the two have parted: by default where the
+        last commit and that one have."""
         git = self.repository
-        base = git.run("merge-base", "HEAD", target, error="these are two campaigns that never were one").strip()
+        never = "these are two campaigns that never were one"
+        base = base or git.run("merge-base", "HEAD", target, error=never).strip()
         ours, others = self._changed(base, mine), self._changed(base, target)
         trees = [self._entries(one) for one in (base, mine, target)]
         found: dict[str, Entry] = {}
@@ -130,6 +132,15 @@ class Joiner:
         git.run("read-tree", commit)
         git.attempt("update-index", "--refresh", "--quiet")
         return True
+
+    def bring(self, mine: str, tree: str) -> None:
+        """Write into the working folder what a tree has in other bytes than `mine`, which was taken of it."""
+        there, top = self._entries(tree), self.repository.top
+        changed = self._changed(mine, tree)
+        replace_files({top / path: self._bytes(there, path) or b"" for path in changed if path in there})
+        for path in changed:
+            if path not in there:
+                (top / path).unlink(missing_ok=True)
 
     def _is_as(self, tree: Mapping[str, Entry], path: str) -> bool:
         """Whether a file of the working folder is the one of the tree, line ends as git sees them."""

@@ -141,7 +141,7 @@ class Repository:
     def fetch(self) -> None:
         """Ask the remote what is new there."""
         name, _ = self.remote()
-        result = self._call("fetch", "--quiet", "--", name)
+        result = self._call("fetch", "--quiet", "--prune", "--", name)
         if result.returncode == 0:
             return
         reasons = [line for line in result.stderr.splitlines() if line.startswith("fatal: ")]

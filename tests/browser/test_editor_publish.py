@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, expect
 
 from campaign.command import main
-from tests.browser.test_editor import SLOW, Editing, make_campaign, open_editor
+from tests.browser.editing import (
+    SLOW,
+    Editing,
+    commit,
+    confirm,
+    git,
+    make_campaign,
+    nobody,
+    open_editor,
+    press_publish,
+)  # fmt: skip
 from tests.site_maker import page_text
 
 GUIDE = "docs/en/guide.md"
 THEIRS = "docs/en/updates/2026-11-20-theirs.md"
 
 
-def git(folder: Path, *arguments: str) -> str:
-    return subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True, text=True).stdout
-
-
-@pytest.fixture(autouse=True)
-def nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A computer on which git has never been used."""
-    for name in [one for one in os.environ if one.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+pytestmark = pytest.mark.usefixtures("nobody")
+__all__ = ["nobody"]
 
 
 @pytest.fixture
@@ -44,13 +42,6 @@ def host(tmp_path: Path) -> Path:
     assert result.exit_code == 0, result.output
     commit(first, "Begin")
     return remote
-
-
-def commit(folder: Path, message: str) -> None:
-    """Commit and send everything in a folder, as somebody else."""
-    git(folder, "add", ".")
-    git(folder, "-c", "user.name=Boris", "-c", "user.email=boris@example.org", "commit", "--quiet", "-m", message)
-    git(folder, "push", "--quiet", "origin", "HEAD:main")
 
 
 @pytest.fixture
@@ -69,22 +60,6 @@ def introduce(editing: Editing) -> None:
     """Git knows Ana already."""
     git(editing.folder, "config", "user.name", "Ana")
     git(editing.folder, "config", "user.email", "ana@example.org")
-
-
-def press_publish(editing: Editing) -> Locator:
-    """Open the dialog, and wait until it has looked at what has changed."""
-    editing.panel.get_by_role("button", name="Publish …").click(timeout=SLOW)
-    dialog = editing.page.get_by_role("dialog", name="Publish")
-    expect(dialog.locator("pre[role=status]")).not_to_have_text("Looking at what has changed …", timeout=SLOW)
-    return dialog
-
-
-def confirm(dialog: Locator, button: str = "Publish this") -> Locator:
-    """Say yes; what is said then."""
-    dialog.get_by_role("button", name=button).click()
-    said = dialog.locator("pre[role=status]")
-    expect(said).not_to_have_text("Publishing … This takes a moment.", timeout=SLOW)
-    return said
 
 
 def test_what_was_saved_is_sent_in_the_name_of_the_person(editing: Editing, host: Path) -> None:

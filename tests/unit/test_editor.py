@@ -187,12 +187,33 @@ def test_a_published_editor_talks_to_its_own_host_and_to_the_repositorys(real: C
     assert yaml.safe_load(files["config.yml"])["backend"]["repo"] == "somebody/campaign"
 
 
+@pytest.mark.parametrize(
+    ("editor", "has_review"),
+    [({}, True), ({"review": False}, False), ({"name": "gitlab", "app_id": "x"}, True), ({"name": "gitea"}, False)],
+)
+def test_a_change_waits_for_review_where_the_host_can_keep_drafts(
+    real: Campaign, editor: dict[str, Any], has_review: bool
+) -> None:
+    backend = read_backend({**BACKEND, **editor}, "mkdocs.yml")
+    config = yaml.safe_load(render_config(real, backend.settings, has_review=backend.has_review))
+    assert config.get("publish_mode") == ("editorial_workflow" if has_review else None)
+    assert "review" not in config["backend"]
+
+
 def test_the_readers_pages_are_not_loosened_by_the_editor() -> None:
     assert "unsafe" not in page_policy()
     assert "'unsafe-inline'" not in page_policy(editor_changes()).partition("style-src")[0]
 
 
-@pytest.mark.parametrize("editor", [{}, {"name": "svn", "repo": "a/b"}, {"name": "gitlab", "repo": "alone"}])
+@pytest.mark.parametrize(
+    "editor",
+    [
+        {},
+        {"name": "svn", "repo": "a/b"},
+        {"name": "gitlab", "repo": "alone"},
+        {"name": "gitea", "repo": "a/b", "review": True},
+    ],
+)
 def test_an_editor_without_a_repository_is_refused(editor: dict[str, str]) -> None:
     with pytest.raises(ProblemsFound):
         read_backend(editor, "mkdocs.yml")

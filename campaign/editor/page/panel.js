@@ -27,7 +27,7 @@ export function startPanel(key) {
     if (now === shown) return;
     shown = now;
     const isOpen = panel.querySelector('details')?.open ?? false;
-    panel.replaceChildren(...render(data, refresh, open, () => publish(ask), () => withdraw(ask)));
+    panel.replaceChildren(...render(data, refresh, open, () => publish(ask), () => withdraw(ask), () => reviews(ask)));
     const details = panel.querySelector('details');
     if (details) details.open = isOpen;
   }
@@ -56,7 +56,8 @@ async function publish(ask) {
   const who = element('div');
   const clashes = element('div');
   const yes = element('button', { type: 'submit', textContent: 'Publish this', disabled: true });
-  const form = element('form', { method: 'dialog' }, items, who, clashes, yes);
+  const send = button('Send for review', () => sendForReview(), true);
+  const form = element('form', { method: 'dialog' }, items, who, clashes, yes, send);
   const dialog = element('dialog', { className: 'campaign-dialog', lang: 'en', onclose: () => dialog.remove() },
     element('h2', { textContent: 'Publish' }), where, form, said, button('Close', () => dialog.close()));
   const chosen = () => [...items.querySelectorAll('input:checked')].map((one) => one.value);
@@ -78,12 +79,22 @@ async function publish(ask) {
       input('Your name', { name: 'name', autocomplete: 'name' }),
       input('Your e-mail address', { name: 'email', type: 'email', autocomplete: 'email' }));
     yes.disabled = !answer.isDone || (items.children.length > 0 && !chosen().length);
+    send.disabled = !chosen().length;
+  }
+  // Errors or not: somebody else is to look at it.
+  async function sendForReview() {
+    const { name, email } = Object.fromEntries(new FormData(form));
+    yes.disabled = send.disabled = true;
+    said.textContent = 'Sending …';
+    const answer = await ask('review', { do: 'send', only: chosen(), ...(name ? { name, email } : {}) })
+      .catch((error) => ({ isDone: false, said: error.message }));
+    said.textContent = answer.isDone ? 'Sent for review. Readers see nothing of it; your colleagues find it under “Reviews …”.' : answer.said;
   }
   form.onsubmit = async (event) => {
     event.preventDefault();
     const { name, email } = Object.fromEntries(new FormData(form));
     const settled = Object.fromEntries([...clashes.children].map((one) => [one.dataset.id, answerOf(one)]).filter(([, one]) => one));
-    yes.disabled = true;
+    yes.disabled = send.disabled = true;
     said.textContent = 'Publishing … This takes a moment.';
     const answer = await ask('publish', { really: true, only: only(), settled, ...(name ? { name, email } : {}) })
       .catch((error) => ({ isDone: false, said: error.message }));
@@ -123,6 +134,36 @@ function clash(one) {
 function answerOf(part) {
   const value = part.querySelector('input:checked').value;
   return value === 'edit' ? part.querySelector('textarea').value.trimEnd() + part.dataset.end : value;
+}
+
+/** What waits to be looked at before it is published. */
+async function reviews(ask) {
+  const said = element('p', { textContent: 'Asking the Git host …' });
+  said.setAttribute('role', 'status');
+  const list = element('ul', { className: 'is-reviews' });
+  const dialog = element('dialog', { className: 'campaign-dialog', lang: 'en', onclose: () => dialog.remove() },
+    element('h2', { textContent: 'Reviews' }),
+    element('p', { textContent: 'What waits here was sent by “Send for review” and is not public. Bring it into your folder to see it '
+      + 'on the site and to correct it; publish it by “Publish …”, and it waits no longer.' }),
+    list, said, button('Close', () => dialog.close()));
+  dialog.setAttribute('aria-label', 'Reviews');
+  document.body.append(dialog);
+  dialog.showModal();
+  const go = async (body, words) => {
+    for (const one of list.querySelectorAll('button, select')) one.disabled = true;
+    const answer = await ask('review', body).catch((error) => ({ isDone: false, said: error.message }));
+    said.textContent = answer.isDone && words !== undefined ? words : answer.said;
+    if (answer.reviews) list.replaceChildren(...answer.reviews.map(row));
+  };
+  const row = (one) => {
+    const states = [['draft', 'Draft'], ['review', 'In review'], ['ready', 'Ready']];
+    const state = element('select', { onchange: () => go({ do: 'set', id: one.key, state: state.value }) },
+      ...states.map(([value, textContent]) => element('option', { value, textContent, selected: value === one.state })));
+    return element('li', {}, element('strong', { textContent: one.title }), ` from ${one.by}, ${one.on} `,
+      element('label', { textContent: 'How far it is' }, state),
+      button('Bring it into my folder', () => go({ do: 'take', id: one.key }, `“${one.title}” is in your folder now.`)));
+  };
+  await go({ do: 'list' });
 }
 
 /** Take back what was published, or bring it back. */
@@ -183,7 +224,7 @@ function element(name, properties = {}, ...children) {
 const button = (text, onclick, disabled = false) => element('button', { type: 'button', textContent: text, onclick, disabled });
 const count = (number, one, many) => `${number} ${number === 1 ? one : many}`;
 
-function render(data, refresh, open, publish, withdraw) {
+function render(data, refresh, open, publish, withdraw, reviews) {
   if (data.stopped) return [element('p', { className: 'is-error', role: 'alert', textContent: data.stopped })];
   const errors = data.problems.filter((one) => one.severity === 'error');
   const parts = [element('p', { className: errors.length ? 'is-error' : '', role: 'status', textContent: summary(data, errors) })];
@@ -200,7 +241,9 @@ function render(data, refresh, open, publish, withdraw) {
       data.isBuilding || errors.length + data.elsewhere.length > 0));
   }
   if (data.saved.length || data.pending) parts.push(button('Publish …', publish));
-  parts.push(element('button', { type: 'button', className: 'is-quiet', textContent: 'Withdraw …', onclick: withdraw }));
+  for (const [text, onclick] of [['Reviews …', reviews], ['Withdraw …', withdraw]]) {
+    parts.push(element('button', { type: 'button', className: 'is-quiet', textContent: text, onclick }));
+  }
   if (data.buildError) parts.push(element('details', {}, element('summary', { textContent: 'The site could not be shown' }),
     element('pre', { textContent: data.buildError })));
   return parts;
