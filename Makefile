@@ -62,6 +62,7 @@ pictures: $(VENV)/.installed-tests ## make the components' pictures of the tests
 
 screenshots: $(VENV)/.installed-tests ## make the README's screenshots anew
 	@$(BIN)/python -m tests.browser.screenshots
+	@RENEW_SCREENSHOTS=1 $(BIN)/python -m pytest tests/browser/test_editor_whole_way.py
 
 audit-packages: $(VENV)/.installed-tests ## ask the package index for known weaknesses of what is installed
 	@$(BIN)/python -m tests.audit.packages

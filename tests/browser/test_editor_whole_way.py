@@ -142,6 +142,7 @@ def test_from_the_first_word_to_the_git_host_and_back(editing: Editing, host: Pa
 
     # Corrected and scheduled, and first of all looked at by somebody else: readers see nothing of that.
     page.goto(f"{editing.server.origin}/edit/#/collections/update-updates/entries/{NAME.removesuffix('.md')}")
+    page.get_by_role("radio", name="English").first.click(timeout=SLOW)
     editing.fill("Title", "The new number works")
     editing.fill("Published on", "2026-12-24")
     editing.save()
