@@ -98,13 +98,7 @@ def start_editor(config_file: Path, today: str | None, port: int, folder: Path) 
 
     def note_saved(files: list[str], before: Mapping[str, bytes]) -> None:
         desk.note_saved(files)
-        file = settings.data_name(HELPLINES)
-        if file not in files:
-            return
-        # A file that cannot be read is what the panel speaks of.
-        with contextlib.suppress(ProblemsFound):
-            entries = changes_between(before.get(file, b"").decode(), workspace.read(file).decode())
-            write_entries(settings, entries)
+        _note_contacts(settings, workspace, files, before)
 
     server.host = GitHost(workspace, getpass.getuser(), note_saved, does.withdraw_deleted)
     server.actions = {
@@ -115,6 +109,16 @@ def start_editor(config_file: Path, today: str | None, port: int, folder: Path) 
     stylesheet = _stylesheet(campaign.settings.look)
     server.files = dict(render_editor(campaign, stylesheet, backend_for(server.origin), is_local=True))
     return server
+
+
+def _note_contacts(settings: Settings, workspace: Workspace, files: list[str], before: Mapping[str, bytes]) -> None:
+    """Write what has changed of contacts into their log."""
+    file = settings.data_name(HELPLINES)
+    if file in files:
+        # A file that cannot be read is what the panel speaks of.
+        with contextlib.suppress(ProblemsFound):
+            entries = changes_between(before.get(file, b"").decode(), workspace.read(file).decode())
+            write_entries(settings, entries)
 
 
 class _Actions:

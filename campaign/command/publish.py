@@ -156,7 +156,10 @@ class _Publishing:
         for _ in range(ATTEMPTS):
             repository.fetch()
             target = repository.head_of_remote()
-            joined = join.join(mine, target, self.settle) if target else Joined(mine, (), (), frozenset())
+            together = [one.files for one in self.items]
+            joined = (
+                join.join(mine, target, self.settle, together=together) if target else Joined(mine, (), (), frozenset())
+            )
             is_whole = not joined.clashes
             parents = repository.parents_with(target, is_whole=is_whole)
             tree = self._with_ledger(join, joined, parents, text)
@@ -204,12 +207,14 @@ class _Publishing:
         went = list(dict.fromkeys(one.title for one in self.items if not sent.joined.held & {*one.files}))
         what = ", ".join(went[:MAX_SHOWN]) or "only the record of addresses"
         said = [f"Sent to {where}", f"What was sent: {what}."] if sent.is_sent else ["Nothing was sent."]
-        for one in sorted(sent.joined.held):
+        held = sent.joined.held
+        waiting = {one: f"“{item.title}”" for item in self.items for one in held.intersection(item.files)}
+        for one in dict.fromkeys(waiting.get(one) or self._title(campaign, one) for one in sorted(held)):
             said.append(
-                f"Not sent: {self._title(campaign, one)}. Somebody else has changed the same passage; your text is as "
+                f"Not sent: {one}. Somebody else has changed the same passage; your text is as "
                 "you left it. To see both and choose: campaign publish, or Publish in the editor."
             )
-        said += _scheduled(campaign, self.files) + render_next_due(campaign)
+        said += _scheduled(campaign, [one for one in self.files if one not in held]) + render_next_due(campaign)
         self.say("\n".join(said), isDone=sent.is_sent and not clashes, clashes=[
             {**one._asdict(), "id": one.id, "title": self._title(campaign, one.path)} for one in clashes
         ])  # fmt: skip

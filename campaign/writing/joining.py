@@ -60,9 +60,11 @@ class Joiner:
         self.taken = git.run("write-tree", env=self._own).strip()
         return self.taken
 
-    def join(self, mine: str, target: str, settle: Settle, base: str = "") -> Joined:
+    def join(
+        self, mine: str, target: str, settle: Settle, base: str = "", together: Sequence[Sequence[str]] = ()
+    ) -> Joined:
         """The tree `mine` joined with the commit `target`, from `base`, where the two have parted: by default where the
-        last commit and that one have."""
+        last commit and that one have. Of files that belong `together`, a page's in all languages, all go or none."""
         git = self.repository
         never = "these are two campaigns that never were one"
         base = base or git.run("merge-base", "HEAD", target, error=never).strip()
@@ -82,6 +84,9 @@ class Joiner:
                 else:
                     mode = entry[0] if int(entry[0]) else others[path][0]
                     found[path] = _GONE if content is None else (mode, self._blob(content))
+        for group in ([git.prefix + one for one in files] for files in together):
+            if held.intersection(group):
+                held.update(path for path in group if found.pop(path, None))
         ids = {match[1].decode() for path in held if (match := _ID.search(self._bytes(trees[1], path) or b""))}
         for path in [one for one in found if _LOCK.search(one)] if ids else ():
             text = git.run("cat-file", "blob", found[path][1])

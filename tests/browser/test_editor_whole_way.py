@@ -1,4 +1,4 @@
-"""The whole way in the editor, as README tells it: from “Create New Entry” to the file at a Git host that is reached
+"""The whole way in the editor, as README tells it: from the button “New” to the file at a Git host that is reached
 over HTTP, in three languages, with a picture; then corrected, scheduled, reviewed, settled, withdrawn.
 
 `make screenshots` runs it to make README's pictures of the editor.
@@ -142,8 +142,12 @@ def test_from_the_first_word_to_the_git_host_and_back(editing: Editing, host: Pa
 
     # Corrected and scheduled, and first of all looked at by somebody else: readers see nothing of that.
     page.goto(f"{editing.server.origin}/edit/#/collections/update-updates/entries/{NAME.removesuffix('.md')}")
-    page.get_by_role("radio", name="English").first.click(timeout=SLOW)
-    editing.fill("Title", "The new number works")
+    english = page.get_by_role("radio", name="English").first
+    english.click(timeout=SLOW)
+    expect(english).to_be_checked()
+    title = editing.reach("Title").get_by_role("textbox").first
+    expect(title).to_have_value("A new number", timeout=SLOW)
+    title.fill("The new number works")
     editing.fill("Published on", "2026-12-24")
     editing.save()
     dialog = press_publish(editing)

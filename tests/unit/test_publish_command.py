@@ -139,7 +139,7 @@ def test_the_same_passage_waits_and_the_rest_goes_out(people: tuple[Path, Path, 
         write(ana, f"docs/en/updates/2026-11-20-{number}.md", update(number.title(), number))
         result = publish(ana)
         assert result.exit_code == 1
-        assert "Not sent: “Guide” (English). Somebody else has changed the same passage" in result.output
+        assert "Not sent: “Guide”. Somebody else has changed the same passage" in result.output
         assert f"{number.title()}: new in English" in result.output
         assert f"What was sent: {number.title()}." in result.output
         assert git(remote, "show", f"main:docs/en/updates/2026-11-20-{number}.md")
@@ -273,3 +273,28 @@ def test_urgent_news_go_out_while_a_contact_elsewhere_is_overdue(people: tuple[P
     more = update("More", "more").replace("Text.", "{{ helpline: si-child }}")
     write(ana, "docs/en/updates/2026-11-20-more.md", more)
     assert publish(ana).exit_code == 1
+
+
+def test_a_page_waits_in_all_languages_where_a_passage_of_one_clashes(people: tuple[Path, Path, Path]) -> None:
+    remote, ana, boris = people
+    files = {code: f"docs/{code}/updates/2026-11-20-one.md" for code in ("en", "sl")}
+    write(ana, files["en"], update("One", "one"))
+    text = page_text("Ena", "update-one", "Besedilo.", "update", published_on="2026-11-20", translated_by="machine")
+    write(ana, files["sl"], text)
+    CliRunner().invoke(main, ["translation", "-f", str(ana / "mkdocs.yml"), "accept", str(ana / files["sl"])])
+    sent = publish(ana, "--yes")
+    assert sent.exit_code == 0, sent.output
+    git(boris, "pull", "--quiet")
+    # One changes the title; the other the title, and the day, which all languages share.
+    write(boris, files["en"], (boris / files["en"]).read_text("utf-8").replace('"One"', '"Theirs"'))
+    assert publish(boris, "--yes").exit_code == 0
+    for file in files.values():
+        text = (ana / file).read_text("utf-8").replace('"One"', '"Mine"')
+        write(ana, file, text.replace("published_on: 2026-11-20", "published_on: 2026-12-24"))
+    waits = publish(ana, "--yes")
+    assert waits.exit_code == 1 and "Somebody else has changed the same passage" in waits.output, waits.output
+    assert git(remote, "show", f"main:{files['sl']}").count("2026-11-20") == 1, "no half of a page goes out"
+    settled = publish(ana, "--yes", "--settle", "mine")
+    assert settled.exit_code == 0, settled.output
+    for file in files.values():
+        assert "published_on: 2026-12-24" in git(remote, "show", f"main:{file}")

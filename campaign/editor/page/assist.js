@@ -4,8 +4,10 @@ const field = (node, key) => node?.querySelector(`[data-key-path="${key}"] input
 export function assist(slug) {
   let made = '';
   let prefix = '';
+  addEventListener('hashchange', () => { made = ''; });
   document.addEventListener('input', ({ target }) => {
-    if (!target.closest?.('[data-key-path="title"]')) return;
+    // Of a page that is there the id never changes.
+    if (!/\/new\b/.test(location.hash) || !target.closest?.('[data-key-path="title"]')) return;
     // Where the language has no id of its own, there is nothing to do.
     const id = field(target.closest('.content, [role=group]:not(.field), main') ?? document, 'id');
     if (!id) return;
