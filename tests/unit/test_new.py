@@ -15,8 +15,9 @@ from campaign.command import main
 from campaign.command.asking import Asker
 from campaign.files.problems import ProblemsFound
 from campaign.files.yamlfile import parse_yaml
+from campaign.languages.slug import make_slug
 from campaign.pages.page import split_front_matter
-from campaign.writing.drafts import add_to_navigation, make_slug, render_front_matter
+from campaign.writing.drafts import add_to_navigation, render_front_matter
 from tests.site_maker import ORIGINAL, make_site, page_text
 
 ABOUT = "The helpline has a new number. Write it down."
