@@ -34,10 +34,17 @@ def place(request: pytest.FixtureRequest, places: dict[str, str]) -> str:
     return places[request.param]
 
 
+_running: list[Playwright] = []
+
+
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
-    """One driver for all tests: a process can have only one."""
+    """One driver for all tests, those in other folders too: a process can have only one."""
+    if _running:
+        yield _running[0]
+        return
     with sync_playwright() as driver:
+        _running.append(driver)
         yield driver
 
 

@@ -123,6 +123,23 @@ def test_bad_input_is_said_and_nothing_is_written(options: tuple[str, ...], said
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_the_original_says_of_itself_is_left_open_and_whose_the_rest_is_stands_there(tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    options = ("--name", "One", "--country", "IE", "--source", "en", "--languages", "fr", "--guides", "all")
+    begin(folder, *options)
+    for code in ("en", "fr"):
+        about = folder / "docs" / code / "about"
+        assert (about / "accessibility.md").read_text("utf-8").count("{{ todo: ") == 3
+        assert "{{ audit }}" not in (about / "accessibility.md").read_text("utf-8")
+        assert (about / "privacy.md").read_text("utf-8").count("{{ todo: ") == 1
+        assert (about / "credits.md").read_text("utf-8").count("{{ todo: ") == 2
+    pages = [path for path in (folder / "docs/en").rglob("*.md") if path.parent.name != "updates"]
+    texts = [path.read_text("utf-8") for path in pages]
+    assert all('adapted_from: "Safe Internet, CC BY 4.0"' in one for one in texts)
+    taken = yaml.safe_load((folder / "docs/_data/pool.yml").read_text("utf-8"))
+    assert {"ie-childline", "eu-112"} & set(taken["contacts"]), "pool status speaks of them from the first day"
+
+
 def test_a_colour_and_a_sign_are_settings_from_the_first_day(tmp_path: Path) -> None:
     sign = tmp_path / "our sign.svg"
     sign.write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle r="4" fill="#fff"/></svg>')
