@@ -40,6 +40,8 @@ class Taken(NamedTuple):
     build: float
     sheets: float
     check: float
+    sources: int
+    """Pages as they are written, in all languages."""
     pages: int
     pdfs: int
 
@@ -55,8 +57,8 @@ def compare(folder: Path, rounds: int, say: Callable[[str], None]) -> Iterator[s
     yield f"| | {COMMIT} | now | ratio |"
     yield "|---|---|---|---|"
     for name, of_all, count in (
-        ("clean build, a page", "build", "pages"), ("sheets, codes, feeds, data, a sheet", "sheets", "pdfs"),
-        ("check without a cache, a page", "check", "pages"),
+        ("clean build, a page of HTML", "build", "pages"), ("sheets, codes, feeds, data, a sheet", "sheets", "pdfs"),
+        ("check without a cache, a page of Markdown", "check", "sources"),
     ):  # fmt: skip
         costs = [1000 * getattr(one, of_all) / getattr(one, count) for one in (then, now)]
         cells = [
@@ -91,4 +93,5 @@ def _measure(campaign: Campaign, folder: Path) -> Taken:
     # The build says how long a step took, and not how much of that it worked.
     share = built.processor / built.seconds
     pages, pdfs = (sum(1 for _ in site.rglob(f"*.{kind}")) for kind in ("html", "pdf"))
-    return Taken(built.processor, built.lap(*PARTS) * share, checked.processor, pages, pdfs)
+    sources = sum(1 for _ in (campaign.folder / "docs").rglob("*.md"))
+    return Taken(built.processor, built.lap(*PARTS) * share, checked.processor, sources, pages, pdfs)
