@@ -5,13 +5,14 @@ from __future__ import annotations
 from itertools import groupby
 from typing import NamedTuple, get_args
 
-from campaign.kits.files import GUIDES, INDEX, Kit, KitFile, all_kits
+from campaign.kits.files import GUIDES, INDEX, RECORDING, Kit, KitFile, all_kits
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
 from campaign.model.sheets import FOLDER
 from campaign.pages.addresses import relative_url
 from campaign.pages.page import AgeBand
 from campaign.views.artefact import render_script_data
+from campaign.views.take import said_in
 from campaign.views.views import Views
 
 TITLES = f"{FOLDER}/titles.js"
@@ -23,6 +24,7 @@ class OfferedKit(NamedTuple):
 
     language: Language
     folder: str
+    page: str
 
 
 class OfferedGuide(NamedTuple):
@@ -116,11 +118,12 @@ def _guide(views: Views, language: Language, address: str, kits: list[Kit]) -> O
         audience=original.meta.audience,
         ages=original.meta.ages,
         topics=original.meta.topics,
-        files=tuple(one for one in kits[0].files if one != INDEX),
+        files=tuple(one for one in kits[0].files if one not in (INDEX, RECORDING)),
         kits=tuple(
             OfferedKit(
                 language=kit.language,
                 folder=relative_url(kit.folder, address) + "/",
+                page=relative_url(kit.folder + INDEX.name, address) + said_in(language, kit.language),
             )
             for kit in kits
         ),

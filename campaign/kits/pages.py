@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from campaign.kits.files import INDEX, QR_SVG, RECORDING, Kit
 from campaign.kits.texts import address_placeholder, kit_texts, link_text, made_by, render_card
+from campaign.languages.language import Language
 from campaign.model.permalinks import resolve
 from campaign.pages.addresses import page_address, relative_url
 from campaign.views.contexts import SiteContext
@@ -18,7 +19,8 @@ from campaign.views.views import Views
 DRAFT = "components/draft/draft.html"
 _INCLUDED = ("header", "languages", "exit", "take", "listen", "copy", "footer")
 _FRAME = ("opening.html", "bare.html", DRAFT)
-KIT_TEMPLATES = ("kits/kit.html", *_FRAME, *(f"components/{one}/{one}.html" for one in _INCLUDED))
+SAID = "kits/said.html"
+KIT_TEMPLATES = ("kits/kit.html", *_FRAME, SAID, *(f"components/{one}/{one}.html" for one in _INCLUDED))
 CARD_TEMPLATES = ("kits/card.html", *_FRAME)
 """The template of a page, and those it includes."""
 
@@ -28,7 +30,30 @@ def around_kit(views: Views, kit: Kit) -> tuple[object, ...]:
     choose = views.links.to_id(views.campaign.vocabulary.ids.schools, kit.language, "")
     links = (choose, *views.frames.own_links(kit.language))
     languages = ((one.code, one.name, one.direction) for one in views.campaign.languages_of(kit.page.path))
-    return (*((one.url, one.title, one.lang) for one in links if one), *languages)
+    said = ((one.code, views.wording.words_of(one).file, _said(views, kit, one)) for one in _readers(views, kit))
+    return (*((one.url, one.title, one.lang) for one in links if one), *languages, *said)
+
+
+def _readers(views: Views, kit: Kit) -> list[Language]:
+    """The languages of those who print a kit for others: each is told in its own what there is."""
+    return [one for one in views.campaign.offered if one != kit.language]
+
+
+def _said(views: Views, kit: Kit, reader: Language) -> str:
+    """What the page says in the language of somebody who prints it for others, where the address asks for that."""
+    campaign, address = views.campaign, kit.folder + INDEX.name
+    title = campaign.page(reader, kit.page.path) or kit.page
+    html = views.templates.get_template(SAID).render(
+        **views.values(reader),
+        kit=kit,
+        title=title.meta.title,
+        title_language=kit.language if title is kit.page else reader,
+        take=offer_sheets(campaign, kit.page, kit.language, address, reader),
+        files=[one for one in kit.files if one not in (INDEX, RECORDING) and not one.is_sheet],
+        texts=[key for key, _ in kit_texts(views, kit)],
+        choose=views.links.to_id(campaign.vocabulary.ids.schools, reader, address),
+    )
+    return reader.html_in_script(html)
 
 
 def site_of_kit(views: Views, kit: Kit) -> SiteContext:
@@ -51,6 +76,7 @@ def render_kit_page(views: Views, kit: Kit, css: Sequence[str], js: str) -> str:
         kit=kit,
         take=offer_sheets(campaign, kit.page, kit.language, address),
         listen=listen,
+        said=[_said(views, kit, one) for one in _readers(views, kit)],
         files=[one for one in kit.files if one not in (INDEX, RECORDING)],
         qr=QR_SVG.name if QR_SVG in kit.files else None,
         site=site_of_kit(views, kit),

@@ -20,8 +20,15 @@ def take_of(campaign: Campaign, source: SourcePage, language: Language, address:
     return offer_sheets(campaign, source, language, address)
 
 
-def offer_sheets(campaign: Campaign, source: SourcePage, language: Language, address: str) -> Take:
-    """All sheets of a page, from the file at `address`."""
+def said_in(reader: Language, kit: Language) -> str:
+    """The end of the address of a kit's page whose instructions are to be in the reader's language."""
+    return "" if reader == kit else f"#in-{reader.code}"
+
+
+def offer_sheets(
+    campaign: Campaign, source: SourcePage, language: Language, address: str, reader: Language | None = None
+) -> Take:
+    """All sheets of a page, from the file at `address`; `reader`: the language of the words around them."""
     original = campaign.pages[campaign.settings.source.code, source.path]
     page_id, picture = original.meta.id, picture_of(original.meta, campaign.vocabulary, campaign.pictures)
     folder = kit_folder(page_id, language.code)
@@ -33,7 +40,8 @@ def offer_sheets(campaign: Campaign, source: SourcePage, language: Language, add
         languages=tuple(
             LanguageLink(
                 one.code, one.name, one.direction,
-                relative_url(f"{kit_folder(page_id, one.code)}index.html", address), one == language,
+                relative_url(f"{kit_folder(page_id, one.code)}index.html", address) + said_in(reader or language, one),
+                one == language,
             )
             for one in campaign.languages_of(source.path)
         ),
