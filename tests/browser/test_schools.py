@@ -117,7 +117,13 @@ def test_from_a_disk_the_files_are_there_and_it_says_what_is_not(places: dict[st
     links = page.locator("[data-shown-files] [data-name]")
     assert "kit.zip" in links.evaluate_all("found => found.map((one) => one.dataset.name)")
     page.locator("[data-shown-files] .c-schools__kit > a").click()
-    assert page.url == root + "kits/sextortion/sq/index.html"
+    # The kit is Albanian; who prints it reads Montenegrin.
+    assert page.url == root + "kits/sextortion/sq/index.html#in-cnr-Cyrl"
+    expect(page.locator(".c-take:visible")).to_have_count(1)
+    expect(page.locator("#in-cnr-Cyrl")).to_contain_text("За штампање")
+    page.goto(root + "kits/sextortion/sq/index.html")
+    expect(page.locator(".c-take:visible")).to_have_count(1)
+    expect(page.locator(".c-take:visible")).to_contain_text("Për printim")
     visitor.assert_quiet(root)
 
 

@@ -7,6 +7,7 @@ import re
 from functools import cache
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from campaign.kits.files import PLAN, all_kits
@@ -60,6 +61,17 @@ def test_it_is_accessible(language: str) -> None:
     fonts = [one for one in objects if one.get("/Type") == "/FontDescriptor"]
     assert fonts and all("/FontFile2" in one or "/FontFile3" in one for one in fonts)
     assert all(str(one.get("/Alt", "")) for one in objects if one.get("/S") == "/Figure")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sheet_is_left_with_a_few_lines(language: str) -> None:
+    with pypdfium2.PdfDocument(made(path_of(language))) as book:
+        for number, page in enumerate(list(book)[2:], 3):
+            text = page.get_textpage()
+            boxes = [text.get_charbox(one) for one in range(text.count_chars())]
+            # Above the foot of the page, the text goes down at least a third of it.
+            lowest = min(bottom for _, bottom, _, _ in boxes if bottom > 70)
+            assert lowest < page.get_height() * 0.67, f"sheet {number}: {text.get_text_range(0, 60)}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -74,9 +74,30 @@ def test_the_page_of_a_kit_stands_in_the_site_and_leads_to_its_other_languages(v
     for kit in (one for one in kits if one.page.meta.id in ("sextortion", "lesson-kind-words")):
         html = render_kit_page(views, kit, "assets/a.css", "assets/a.js")
         assert 'class="c-header"' in html and 'class="c-footer"' in html
-        others = set(re.findall(r'href="\.\./([\w-]+)/index\.html"', html))
+        others = set(re.findall(r'href="\.\./([\w-]+)/index\.html(?:#in-[\w-]+)?"', html))
         assert {f"kits/{kit.page.meta.id}/{code}/index.html" for code in others} <= there_are
         assert ("ar" in others) == (kit.page.meta.id == "sextortion")
+
+
+def test_whoever_prints_a_kit_for_others_is_told_in_their_language_what_there_is(views: Views, kits: list[Kit]) -> None:
+    kit = next(one for one in kits if one.folder == "kits/sextortion/sq/")
+    page = html5lib.parse(render_kit_page(views, kit, "assets/a.css", "assets/a.js"), namespaceHTMLElements=False)
+    ids = [one.get("id") for one in page.iter() if one.get("id")]
+    assert len(ids) == len(set(ids))
+    said = {one.get("lang"): one for one in page.iter("section") if one.get("class") == "c-kit__said"}
+    assert {*said} == {one.code for one in views.campaign.offered} - {"sq"}
+    for code, section in said.items():
+        language = views.campaign.settings.language(code)
+        words, text = views.wording.words_of(language), "".join(section.itertext())
+        assert section.get("id") == f"in-{code}" and section.get("dir") == language.direction
+        assert language.in_script(words["take_print"]) in text and "Shqip" in text
+        links = [one.get("href", "") for one in section.iter("a")]
+        assert {"handout.pdf", "letter.pdf", "kit.zip", "#kit_for_letter"} <= {*links}
+        # Who goes on to another language of it is still spoken to in their own; their own needs no telling.
+        assert {one for one in links if "index.html" in one} == {
+            f"../{one.code}/index.html" + (f"#in-{code}" if one.code != code else "")
+            for one in views.campaign.languages_of(kit.page.path) if one.code != "sq"
+        }  # fmt: skip
 
 
 def test_the_codes_lead_to_the_permalink_in_the_language_of_the_kit(tmp_path: Path) -> None:
