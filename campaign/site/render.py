@@ -82,7 +82,7 @@ class Renderer:
         elif kind.tiles:
             template, values["content"] = "tiles.html", self.views.tiled(source, language, address, html)
         elif self.campaign.vocabulary.is_for_teenagers(source.meta.audience, source.meta.ages):
-            template, values["content"] = "teens.html", self.views.with_sentences(text_language, html)
+            template, values["content"] = "teens.html", self.views.with_sentences(text_language, shown)
         return RenderedPage(address, language.html_in_script(self._render(template, values)))
 
     def search_page(self, language: Language, path: str) -> SearchPage | None:
