@@ -77,6 +77,16 @@ def test_pictures_stand_at_the_parts_that_they_name(campaign: Campaign) -> None:
                 assert f'src="../assets/scenes/{picture.id}.svg"' in html
 
 
+def test_every_guide_has_two_pictures_at_least(campaign: Campaign) -> None:
+    source = campaign.settings.source.code
+    at = [one.partition("#")[0] for picture in campaign.pictures.values() for one in picture.at]
+    for (folder, path), page in campaign.pages.items():
+        if folder == source and page.meta.kind == "guide":
+            head = picture_of(page.meta, campaign.vocabulary, campaign.pictures)
+            within = at.count(page.meta.id) + page.body.count("{{ picture:")
+            assert bool(head) + within >= 2, path
+
+
 def test_everybody_can_do_and_feel_everything() -> None:
     """Every character with every expression, and with every arm on both sides, holding something and not."""
     for who in KIT.settings.characters:
