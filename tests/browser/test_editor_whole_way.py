@@ -31,7 +31,7 @@ from tests.browser.editing import (
 )  # fmt: skip
 from tests.browser.screenshots import FOLDER, write_small
 from tests.git_host import serve_git
-from tests.site_maker import PROJECT, page_text
+from tests.site_maker import ORIGINAL, page_text
 
 pytestmark = pytest.mark.usefixtures("nobody")
 __all__ = ["nobody"]
@@ -68,7 +68,7 @@ def editing(browser: Browser, tmp_path: Path) -> Iterator[Editing]:
     assert slovene in settings
     config.write_text(settings.replace(slovene, slovene + "        - { locale: cnr, name: Crnogorski }\n"), "utf-8")
     words = first / "docs/_data/ui/cnr.yml"
-    words.write_bytes((PROJECT / "docs/_data/ui/cnr.yml").read_bytes())
+    words.write_bytes((ORIGINAL / "docs/_data/ui/cnr.yml").read_bytes())
     (first / "docs/cnr/updates").mkdir(parents=True)
     (first / "docs/cnr/updates/index.md").write_text(page_text("Novosti", "updates", translated_by="machine"), "utf-8")
     result = CliRunner().invoke(main, ["translation", "-f", str(config), "accept", "--all"])
