@@ -166,7 +166,7 @@ def test_a_drawing_that_cannot_be_mended_stays_as_it_is(text: str, tmp_path: Pat
 
 def test_all_drawings_of_the_project_pass() -> None:
     settings = read_campaign(ORIGINAL / "mkdocs.yml", None)[0].settings
-    assert settings.look.own == PROJECT / "overrides"
+    assert settings.look.own == ORIGINAL / "overrides"
     paths = [*ORIGINAL.glob("docs/assets/**/*.svg"), *settings.look.files("**/*.svg")]
     assert len(paths) > 30
     for path in paths:
