@@ -19,6 +19,8 @@ from campaign.pages.page import SourcePage
 GUIDES = "data/guides.json"
 SCHEMA = "data/guides.schema.json"
 """The list of all of it for other programs, and its schema."""
+MESSAGES = "data/messages.json"
+"""Guides that cannot wait as text messages."""
 PDF = "application/pdf"
 
 

@@ -171,6 +171,7 @@ class Press:
             campaign.settings.site_url, campaign.settings.is_preview, campaign.settings.country, campaign.vocabulary,
             campaign.paths_by_id, campaign.withdrawals,
             campaign.statistics, campaign.links, campaign.pictures, self.look, _plan(campaign),
+            sorted(campaign.urgent),
         )  # fmt: skip
         return artefact_key(facts)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 
 from campaign.kits.choice import TITLES, render_titles
-from campaign.kits.files import GUIDES, SCHEMA, all_books, all_kits
+from campaign.kits.files import GUIDES, MESSAGES, SCHEMA, all_books, all_kits
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
 from campaign.model.editions import render_editions_json
@@ -19,6 +19,7 @@ from campaign.news.files import render_news_files
 from campaign.pages.page import SourcePage
 from campaign.site.go_pages import go_addresses, render_go_pages
 from campaign.site.hosting import IN_SITE, render_site_files
+from campaign.site.hsds import HSDS, PACKAGE, render_hsds, render_package
 from campaign.site.opendata import render_helplines_csv, render_helplines_json, render_statistics_json
 from campaign.site.shared_pages import render_shared
 from campaign.site.sitemap import has_sitemap, render_sitemap
@@ -75,6 +76,8 @@ def render_artefacts(
             yield Artefact(path, make=make, key=key, exact=partial(_scene_key, campaign, name, digest))
     yield from render_news_files(views, known)
     yield from render_shared(campaign, known)
+    if campaign.urgent:
+        yield Artefact(MESSAGES, make=partial(_messages, views), key=_messages_key(campaign, known))
     kits = [one for one in all_kits(campaign) if not is_done(one.folder, one.language, [one.page])]
     books = [one for one in all_books(campaign) if not is_done(one.folder, one.language, one.pages)]
     if kits or books or campaign.help:
@@ -135,14 +138,34 @@ def _guides_schema(campaign: Campaign) -> bytes:
 
 def _texts(campaign: Campaign) -> Iterator[tuple[str, Callable[[], str]]]:
     """Facts as open data, and the list of pages: what they say, every page may show."""
-    yield "data/helplines.json", partial(render_helplines_json, campaign)
-    yield "data/helplines.csv", partial(render_helplines_csv, campaign)
-    yield "data/statistics.json", partial(render_statistics_json, campaign)
-    yield "data/editions.json", partial(render_editions_json, campaign)
+    yield from _open_data(campaign)
+    yield PACKAGE, lambda: render_package(campaign, [(path, render()) for path, render in _open_data(campaign)])
     if any(True for _ in all_kits(campaign)):
         yield TITLES, partial(render_titles, campaign)
     if has_sitemap(campaign):
         yield "sitemap.xml", partial(render_sitemap, campaign)
+
+
+def _messages(views: Views) -> bytes:
+    # Imported when needed, as what makes the kits.
+    from campaign.kits.sms import render_messages
+
+    return render_messages(views)
+
+
+def _messages_key(campaign: Campaign, known: KnownPages | None) -> str:
+    """Stands for the text of every guide that cannot wait; "" where one is not known."""
+    urgent = (kit for kit in all_kits(campaign) if kit.page.meta.id in campaign.urgent)
+    keys = [known.page(kit.language, kit.page.path) for kit in urgent] if known else []
+    return artefact_key(MESSAGES, *keys) if keys and all(keys) else ""
+
+
+def _open_data(campaign: Campaign) -> Iterator[tuple[str, Callable[[], str]]]:
+    yield "data/helplines.json", partial(render_helplines_json, campaign)
+    yield "data/helplines.csv", partial(render_helplines_csv, campaign)
+    yield HSDS, partial(render_hsds, campaign)
+    yield "data/statistics.json", partial(render_statistics_json, campaign)
+    yield "data/editions.json", partial(render_editions_json, campaign)
 
 
 def _encoded(render: Callable[[], str]) -> bytes:

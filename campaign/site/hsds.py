@@ -1,0 +1,106 @@
+"""Contacts in the form of Open Referral's Human Services Data Specification (HSDS) 3: services, each with who runs it.
+
+https://docs.openreferral.org/en/latest/hsds/schema_reference.html; what is not known is left out, as it asks. And the
+descriptor of all open data: a Data Package (https://specs.frictionlessdata.io/data-package/) with sizes and checksums.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from campaign.facts.helplines import DAYS, Helpline
+from campaign.facts.localised import localised
+from campaign.model.campaign import Campaign
+
+HSDS, PACKAGE = "data/hsds.json", "data/datapackage.json"
+LICENCE = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
+_NAMESPACE = uuid.UUID("0e0f6c3e-5a0b-5a55-9a3c-6c2f7f0b1d77")
+"""For ids made from ids: the same contact has the same in every build."""
+_ABOUT = {
+    "data/helplines.json": "Contacts with their sources and the day they were checked",
+    "data/helplines.csv": "The same contacts as a table",
+    "data/statistics.json": "Figures with their sources",
+    "data/editions.json": "The history of what was printed: every edition with its numbers and steps, kept for ever",
+    HSDS: "The same contacts as services of the Human Services Data Specification 3",
+}
+
+
+def _id(*parts: str) -> str:
+    return str(uuid.uuid5(_NAMESPACE, "/".join(parts)))
+
+
+def render_hsds(campaign: Campaign) -> str:
+    """Every published contact as a service."""
+    contacts = sorted((one for one in campaign.contacts if one.is_publishable), key=lambda one: one.id)
+    services = [_service(campaign, one) for one in contacts]
+    return json.dumps(services, ensure_ascii=False, indent=1) + "\n"
+
+
+def _service(campaign: Campaign, one: Helpline) -> dict[str, Any]:
+    source = campaign.settings.source.code
+    name, _ = localised(one.name, source)
+    operator = one.operator or name
+    service = {
+        "id": _id(one.id),
+        "name": name,
+        "description": f"{one.kind} ({one.country}), for {', '.join(one.audience)}; read at {one.source.url}",
+        "url": one.url,
+        "email": one.email,
+        "status": "active",
+        "fees_description": "free" if one.cost == "free" else None,
+        "assured_date": one.checked_on.isoformat(),
+        "organization": {"id": _id("organization", operator), "name": operator, "description": operator},
+        "phones": _phones(one),
+        "schedules": _schedules(campaign, one),
+        "service_areas": [{"id": _id(one.id, "area"), "service_id": _id(one.id), "name": one.country}],
+    }
+    return {key: value for key, value in service.items() if value not in (None, [])}
+
+
+def _phones(one: Helpline) -> list[dict[str, str]]:
+    """The number as it is dialled inside the country."""
+    if not one.phone:
+        return []
+    return [{"id": _id(one.id, "phone"), "service_id": _id(one.id), "number": one.phone, "type": "voice"}]
+
+
+def _schedules(campaign: Campaign, one: Helpline) -> list[dict[str, str]]:
+    """Opening hours by the week, in the country's own time; none that readers are not shown."""
+    hours = one.hours_on(campaign.today)
+    if hours is None:
+        return []
+    times = [(time.days, time.opens, time.closes) for time in hours.times]
+    times += [(DAYS, "00:00", "24:00")] if hours.always else []
+    return [
+        {
+            "id": _id(one.id, "schedule", str(number)), "service_id": _id(one.id), "freq": "WEEKLY",
+            "byday": ",".join(day.upper() for day in days), "opens_at": opens, "closes_at": closes,
+        }
+        for number, (days, opens, closes) in enumerate(times)
+    ]  # fmt: skip
+
+
+def render_package(campaign: Campaign, files: Iterable[tuple[str, str]]) -> str:
+    """What the open data are, under which licence, and the checksum of each of these (path, text)."""
+    resources = []
+    for path, text in files:
+        if path in _ABOUT:
+            content = text.encode()
+            name, _, kind = path.removeprefix("data/").rpartition(".")
+            resources.append(
+                {
+                    "name": f"{name}-{kind}", "path": f"{name}.{kind}", "description": _ABOUT[path], "format": kind,
+                    "mediatype": "text/csv" if kind == "csv" else "application/json", "encoding": "utf-8",
+                    "bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+                }
+            )  # fmt: skip
+    data = {
+        "profile": "data-package", "name": "campaign-data", "title": campaign.settings.site_name,
+        "version": campaign.today.isoformat(), "homepage": campaign.settings.site_url or None, "licenses": [LICENCE],
+        "resources": resources,
+    }  # fmt: skip
+    return json.dumps({key: one for key, one in data.items() if one}, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,58 @@
+"""Open data for others: contacts as HSDS 3, and the Data Package that names every file with its checksum.
+
+The specification's own schema (CC BY-SA) does not lie here. By hand: get openreferral/specification, and validate each
+entry of data/hsds.json against schema/compiled/service.json; on 30 November 2026, at commit 279fd2e, 109 of 109 passed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import uuid
+from pathlib import Path
+
+from campaign.plugin.project import read_campaign
+from campaign.site.hsds import HSDS, PACKAGE, render_hsds, render_package
+from tests.site_maker import make_site
+
+CONTACT = """- id: {id}
+  country: SI
+  kind: child-helpline
+  name: {{ en: Phone }}
+  phone: "116111"
+  display: 116 111
+  hours: {{ times: [{{ days: [mo, fr], opens: "12:00", closes: "20:00" }}] }}
+  cost: free
+  source: {{ url: "https://phone.example/", quote: call 116 111, date: "2026" }}
+  checked_on: 2026-11-01
+  checked_how: source read
+  confidence: {confidence}
+"""
+NEEDED = {"id", "name", "status"}
+"""What the specification needs of a service; of an organization also a description, of a phone a number."""
+
+
+def test_each_published_contact_is_a_service_as_the_specification_has_it(tmp_path: Path) -> None:
+    contacts = CONTACT.format(id="si-phone", confidence="high") + CONTACT.format(id="si-unsure", confidence="low")
+    config = make_site(tmp_path / "campaign", {"docs/_data/helplines.yml": contacts})
+    campaign, _, _ = read_campaign(config, "2026-11-23")
+    services = json.loads(render_hsds(campaign))
+    assert render_hsds(campaign) == render_hsds(campaign)
+    assert all(set(one) >= NEEDED and one["status"] == "active" and uuid.UUID(one["id"]) for one in services)
+    assert all({"id", "name", "description"} <= set(one["organization"]) for one in services)
+    assert len({one["id"] for one in services}) == len(services) == sum(one.is_publishable for one in campaign.contacts)
+    own = next(one for one in services if one["name"] == "Phone")
+    assert own["phones"][0]["number"] == "116111" and own["assured_date"] == "2026-11-01"
+    schedule = own["schedules"][0]
+    assert (schedule["byday"], schedule["opens_at"], schedule["freq"]) == ("MO,FR", "12:00", "WEEKLY")
+    assert own["fees_description"] == "free" and "email" not in own, "what is not known is left out"
+
+
+def test_the_package_names_each_file_with_its_checksum(tmp_path: Path) -> None:
+    campaign, _, _ = read_campaign(make_site(tmp_path / "campaign"), "2026-11-23")
+    data = json.loads(render_package(campaign, [(HSDS, "[]\n"), ("data/unknown.json", "{}")]))
+    assert [one["path"] for one in data["resources"]] == ["hsds.json"], "beside the descriptor, and only what is known"
+    resource = data["resources"][0]
+    assert resource["hash"] == f"sha256:{hashlib.sha256(b'[]' + bytes([10])).hexdigest()}" and resource["bytes"] == 3
+    assert data["licenses"][0]["name"] == "CC-BY-4.0" and data["version"] == "2026-11-23"
+    assert PACKAGE.startswith("data/")
