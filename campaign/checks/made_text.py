@@ -155,8 +155,8 @@ def _text(text: str) -> Iterator[Shown]:
         yield Shown("text", text, "")
 
 
-_SUM = re.compile("[0-9a-f]{64}")
-"""The SHA-256 of a file: its figures are nobody's number."""
+_SUM = re.compile("(?:sha256:)?[0-9a-f]{64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""The SHA-256 of a file, and an id (UUID): their figures are nobody's number."""
 
 
 def _read_json(text: str) -> Iterator[Shown]:

@@ -21,6 +21,7 @@ from campaign.files.sums import SUMS, render_sums
 from campaign.files.swap import MANIFEST, staged_site
 from campaign.plugin.project import read_campaign
 from campaign.release.bundle import Bundle, check_drawings, plan_bundles, render_bundle, write_bundle
+from campaign.release.essentials import plan_essentials, render_essentials
 from campaign.views.views import Views
 
 
@@ -41,9 +42,11 @@ from campaign.views.views import Views
     help="Where to put the ZIP files.",
 )
 def bundle(config_file: Path, today: str | None, site: Path | None, output: Path) -> None:
-    """Pack the site to take away: one ZIP with all languages, and one for each.
+    """Pack the site to take away: one ZIP with all languages, and two for each: all of it, and the essentials.
 
-    Unpacked, START-HERE.html opens the site without a server or the internet. SHA256SUMS names the sum of each ZIP.
+    The essentials are what readers need most, small enough for a poor line; Moodle takes them in as an “IMS content
+    package”. Unpacked, START-HERE.html opens the site without a server or the internet. SHA256SUMS names the sum of
+    each ZIP.
     The last ZIP files stay as they are until the new ones are whole.
     """
     console = Console(stderr=True)
@@ -85,6 +88,10 @@ def _pack(views: Views, site: Path, bundles: list[Bundle], stage: Path, console:
                 lambda task=task: progress.advance(task),  # type: ignore[misc]
             )
             progress.update(task, total=progress.tasks[-1].completed)
+            if small := plan_essentials(views, site, one):
+                # At the root, where Moodle looks for the manifest.
+                files, file = render_essentials(views, site, small), stage / f"{small.name}.zip"
+                sums[file.name] = write_bundle(file, files, "", views.campaign.today, lambda: None)
     (stage / SUMS).write_text(render_sums(sums), "utf-8")
 
 

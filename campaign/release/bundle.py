@@ -87,17 +87,18 @@ def render_bundle(views: Views, site: Path, bundle: Bundle) -> Iterator[tuple[st
 def write_bundle(
     file: Path, files: Iterator[tuple[str, bytes]], name: str, day: datetime.date, on_file: Callable[[], None]
 ) -> str:
-    """Write a ZIP with everything in one folder `name`, and return its SHA-256. The same files give the same bytes.
+    """Write a ZIP with everything in one folder `name`, or at its root where that is "", and return its SHA-256. The
+    same files give the same bytes.
 
     `day` is the date of every file in it; `on_file` is called after each.
     """
-    sums = {}
+    sums, folder = {}, f"{name}/" if name else ""
     with zipfile.ZipFile(file, "w") as archive:
         for path, content in files:
-            archive.writestr(zip_entry(f"{name}/{path}", day), content)
+            archive.writestr(zip_entry(f"{folder}{path}", day), content)
             sums[path] = sum_of(content)
             on_file()
-        archive.writestr(zip_entry(f"{name}/{SUMS}", day), render_sums(sums))
+        archive.writestr(zip_entry(f"{folder}{SUMS}", day), render_sums(sums))
     with file.open("rb") as whole:
         return hashlib.file_digest(whole, "sha256").hexdigest()
 

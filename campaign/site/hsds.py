@@ -17,7 +17,7 @@ from campaign.facts.localised import localised
 from campaign.model.campaign import Campaign
 
 HSDS, PACKAGE = "data/hsds.json", "data/datapackage.json"
-LICENCE = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
+LICENCE = {"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0"}
 _NAMESPACE = uuid.UUID("0e0f6c3e-5a0b-5a55-9a3c-6c2f7f0b1d77")
 """For ids made from ids: the same contact has the same in every build."""
 _ABOUT = {

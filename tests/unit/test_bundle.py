@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner, Result
@@ -12,6 +13,7 @@ from click.testing import CliRunner, Result
 from campaign.command import main
 from campaign.plugin.project import read_campaign
 from campaign.release.copy import owner_of, render_copied_page
+from campaign.release.essentials import NAMESPACE
 from tests.site_maker import build_site, dead_links, make_site
 
 
@@ -37,7 +39,9 @@ def unpacked(archive: Path, folder: Path) -> Path:
 
 def test_one_for_all_and_one_for_each_language(bundled: tuple[Path, str]) -> None:
     folder, _ = bundled
-    assert {path.name for path in folder.glob("*.zip")} == {"tiny.zip", "tiny-en.zip", "tiny-sl.zip"}
+    assert {path.name for path in folder.glob("*.zip")} == {
+        "tiny.zip", "tiny-en.zip", "tiny-sl.zip", "tiny-en-essentials.zip", "tiny-sl-essentials.zip",
+    }  # fmt: skip
     sums = dict(reversed(line.split("  ")) for line in (folder / "SHA256SUMS").read_text().splitlines())
     assert sums == {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.glob("*.zip")}
 
@@ -53,6 +57,27 @@ def test_no_link_leads_nowhere(bundled: tuple[Path, str], name: str, tmp_path: P
     listed = {line.split("  ")[1] for line in (top / "SHA256SUMS").read_text("utf-8").splitlines()}
     there = {path.relative_to(top).as_posix() for path in top.rglob("*") if path.is_file()}
     assert there - listed == {"SHA256SUMS"}
+
+
+@pytest.mark.parametrize("code", ["en", "sl"])
+def test_the_essentials_are_a_package_that_names_every_file(
+    bundled: tuple[Path, str], code: str, tmp_path: Path
+) -> None:
+    """As Moodle reads it: the manifest at the root, its items, the resource of each, and the page that this names."""
+    with zipfile.ZipFile(bundled[0] / f"tiny-{code}-essentials.zip") as archive:
+        archive.extractall(tmp_path)
+        names = set(archive.namelist())
+    root = ElementTree.fromstring((tmp_path / "imsmanifest.xml").read_bytes())
+    files = [one.get("href") for one in root.iter(f"{{{NAMESPACE}}}file")]
+    assert {*files, "imsmanifest.xml", "SHA256SUMS"} == names and len(set(files)) == len(files)
+    resources = {one.get("identifier"): one.get("href") for one in root.iter(f"{{{NAMESPACE}}}resource")}
+    shown = [resources[one.get("identifierref")] for one in root.iter(f"{{{NAMESPACE}}}item")]
+    prefix = "" if code == "en" else f"{code}/"
+    assert shown == [f"{prefix}index.html", f"{prefix}report.html"], "the pages that are essential, in their order"
+    assert dead_links(tmp_path) == []
+    identifiers = [one.get("identifier") for one in root.iter() if one.get("identifier")]
+    assert len(set(identifiers)) == len(identifiers)
+    assert root.find(f"{{{NAMESPACE}}}organizations").get("default") in identifiers
 
 
 def test_a_language_has_its_own_pages_and_what_is_shared(bundled: tuple[Path, str], tmp_path: Path) -> None:
