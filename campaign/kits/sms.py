@@ -22,6 +22,9 @@ from campaign.model.shown import main_group
 from campaign.views.views import Views
 
 GSM_ROOM, UCS2_ROOM = 160, 70
+_NUMBERED = len("99/99 ")
+BETWEEN = "\n\n* * *\n\n"
+"""Parts messages where they stand below each other: a number at the end of one is not to run into the next."""
 _GSM = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
     "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
@@ -57,11 +60,10 @@ def script_of(sentences: Iterable[str]) -> Script:
     plain = [unicodedata.normalize("NFC", one.translate(_PLAINER)).strip() for one in sentences]
     gsm = all(map(is_gsm, plain))
     room = GSM_ROOM if gsm else UCS2_ROOM
-    numbered = len("99/99 ")
     parts: list[str] = []
-    for piece in (piece for one in plain if one for piece in _pieces(one, room - numbered, gsm=gsm)):
+    for piece in (piece for one in plain if one for piece in _pieces(one, room - _NUMBERED, gsm=gsm)):
         joined = f"{parts[-1]}\n{piece}" if parts else piece
-        if parts and characters(joined, gsm=gsm) <= room - numbered:
+        if parts and characters(joined, gsm=gsm) <= room - _NUMBERED:
             parts[-1] = joined
         else:
             parts.append(piece)
@@ -101,10 +103,15 @@ def _advice(views: Views, kit: Kit) -> list[str]:
 
 
 def _number(views: Views, kit: Kit) -> list[str]:
-    """The number on a line of its own: phones dial it when it is touched."""
+    """Whom to call, and the number on a line of its own, in one piece: a number right behind "4/4" would be dialled
+    with it."""
     edition = Edition(views, kit.language)
     found = main_number(edition, main_group(views.campaign, kit.page))
-    return [f"{found['whom']}{edition.words['colon']}", found["number"]] if found else []
+    if found is None:
+        return []
+    rest = f"{edition.words['colon']}\n{found['number']}"
+    room = UCS2_ROOM - _NUMBERED - len(rest)
+    return [(found["whom"] if len(found["whom"]) <= room else found["kind"][:room]) + rest]
 
 
 def _address(views: Views, kit: Kit) -> list[str]:

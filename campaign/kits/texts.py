@@ -9,7 +9,7 @@ from campaign.kits.contacts import contacts_block, contacts_checked
 from campaign.kits.edition import Edition
 from campaign.kits.files import LETTER, PLAN, Kit
 from campaign.kits.sheets import edition_mark, first_actions, letter_words
-from campaign.kits.sms import phone_text, sms_script
+from campaign.kits.sms import BETWEEN, phone_text, sms_script
 from campaign.kits.text import text_of
 from campaign.languages.language import isolate
 from campaign.model.permalinks import permalink
@@ -56,7 +56,7 @@ def kit_texts(views: Views, kit: Kit) -> list[tuple[str, str]]:
     found = [*((key, kit.language.plain(text)) for key, text in texts), ("kit_for_website", render_card(views, kit))]
     if kit.page.meta.id in views.campaign.urgent:
         # As they are sent: a sign that steers the direction would take the room of a letter.
-        found.append(("kit_for_sms", "\n\n".join(sms_script(views, kit).parts)))
+        found.append(("kit_for_sms", BETWEEN.join(sms_script(views, kit).parts)))
         found.append(("kit_for_phone", kit.language.plain(phone_text(views, kit))))
     return found
 

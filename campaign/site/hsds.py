@@ -47,7 +47,7 @@ def _service(campaign: Campaign, one: Helpline) -> dict[str, Any]:
     service = {
         "id": _id(one.id),
         "name": name,
-        "description": f"{one.kind} ({one.country}), for {', '.join(one.audience)}; read at {one.source.url}",
+        "description": f"{one.kind} ({one.country}), for {', '.join(one.audience)}",
         "url": one.url,
         "email": one.email,
         "status": "active",

@@ -73,4 +73,6 @@ def test_every_guide_that_cannot_wait_has_them_in_every_language(tmp_path: Path)
     assert set(data) == {one.language.code for one in kits}
     for kit in kits:
         assert tuple(one["text"] for one in data[kit.language.code]["parts"]) == sms_script(views, kit).parts
+        number = [one for one in sms_script(views, kit).parts if "116 111" in one]
+        assert all("116 111" in part.split("\n")[1:] for part in number), "a part that begins with its number"
         assert "Stay calm." in data[kit.language.code]["phone"] == phone_text(views, kit)
