@@ -13,7 +13,7 @@ from campaign.command import main
 from campaign.files.problems import Problem, ProblemsFound, sorted_problems
 from campaign.plugin.project import read_campaign
 from tests.declared import check_declared
-from tests.site_maker import DEFAULT_FILES, PROJECT, SETTINGS, make_site
+from tests.site_maker import DEFAULT_FILES, ORIGINAL, PROJECT, SETTINGS, make_site
 
 CASES = sorted((Path(__file__).parent / "cases" / "check").glob("*.yml"))
 
@@ -102,5 +102,5 @@ def default_file(name: str) -> str:
     if name == "mkdocs.yml":
         return SETTINGS.format(overrides=PROJECT / "campaign/look", site_url="https://example.org/")
     if name.startswith("docs/_data/ui/"):
-        return (PROJECT / name).read_text("utf-8")
+        return (ORIGINAL / name).read_text("utf-8")
     return DEFAULT_FILES[name]
