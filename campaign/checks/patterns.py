@@ -133,7 +133,7 @@ _MARKDOWN = (
     ("~", r"~~\S[^\n\0]{0,40}", "words struck out", "the words, or none"),
     ("[", r"\0\[[ xX]\] ", "a box to tick", "a list without brackets"),
     ("[", r"\[![A-Za-z]+\][^\n\0]{0,20}", "a box", "`!!! note`, and its text below, four spaces in"),
-    ("[", r"\[\[[^\n\0]{0,40}", "what other programs know", "a reference, or a link"),
+    ("[", r"\[\[[^\[\]\n\0]{1,60}\]\]", "what other programs know", "a reference, or a link"),
     ("[]", r"!\[[^\n\0]{0,40}|\][(\[][^\n\0]{0,40}", "a link", "[text](page.md) on one line"),
     ("*", r"\*\*[^\n\0]{0,30}|(?<![^\s\0(])\*(?=\w)[^\n\0]{0,30}", "emphasis", "a star at both ends, or none"),
     ("_", r"(?<!\w)__(?=\w)[^\n\0]{0,30}", "emphasis", "two stars at both ends, or none"),
