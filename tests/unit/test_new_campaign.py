@@ -159,10 +159,11 @@ def test_a_folder_with_something_in_it_stays_as_it_is(tmp_path: Path) -> None:
 
 def test_the_workflows_never_run_the_generators_tests() -> None:
     files = [path for path in (STARTER / "hosts").rglob("*") if path.is_file()]
-    assert len(files) == 3
+    assert len(files) == 4
     for path in files:
         text = path.read_text("utf-8")
-        assert "campaign check --release" in text and "campaign build --release" in text
+        is_draft = path.name == "preview.yml"
+        assert is_draft or ("campaign check --release" in text and "campaign build --release" in text)
         assert "make " not in text and "pytest" not in text and ".ci/" not in text
 
 

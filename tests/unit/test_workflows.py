@@ -21,7 +21,10 @@ from tests.site_maker import ORIGINAL, PROJECT
 
 WORKFLOWS = (".github/workflows/publish.yml", ".gitlab-ci.yml", ".forgejo/workflows/publish.yml")
 RELEASES = (".github/workflows/release.yml", ".gitlab-ci.yml", ".forgejo/workflows/release.yml")
-ALL = tuple(dict.fromkeys(WORKFLOWS + RELEASES))
+PREVIEWS = (".github/workflows/preview.yml", ".gitlab-ci.yml")
+PREVIEW_OF_STARTER = ("github/.github/workflows/preview.yml", "gitlab/.gitlab-ci.yml")
+PREVIEW = ["build", "--preview", "--output", "preview"]
+ALL = tuple(dict.fromkeys(WORKFLOWS + RELEASES + PREVIEWS))
 SCHEMAS = {"vendor.github-workflows": (), "vendor.gitlab-ci": ("--data-transform", "gitlab-ci")}
 """Those that editors use, from https://www.schemastore.org. Forgejo reads what GitHub reads."""
 
@@ -75,7 +78,20 @@ def test_each_checks_tests_and_builds_for_a_release(name: str) -> None:
     text = (PROJECT / name).read_text("utf-8")
     assert "campaign check --release" in text
     assert "sh .ci/run" in text
-    assert all("--release" in words for words in commands(name) if words[0] in ("build", "join"))
+    built = [words for words in commands(name) if words[0] in ("build", "join")]
+    assert all("--release" in words or words == PREVIEW for words in built)
+
+
+@pytest.mark.parametrize("name", [*PREVIEWS, *(f"campaign/starter/hosts/{one}" for one in PREVIEW_OF_STARTER)])
+def test_what_waits_for_a_review_can_be_seen_as_a_draft_and_stops_nothing(name: str) -> None:
+    assert PREVIEW in commands(name)
+    jobs = read(name)
+    if "preview" in jobs:
+        assert jobs["preview"]["allow_failure"] and jobs["preview"]["artifacts"]["paths"] == ["preview/"]
+        assert jobs["preview"]["environment"]["url"].endswith("/artifacts/preview/index.html")
+    else:
+        # A workflow of its own, which nothing waits for; it may write nothing.
+        assert set(jobs[True]) == {"pull_request"} and jobs["permissions"] == {"contents": "read"}
 
 
 def test_all_hosts_do_the_same() -> None:
