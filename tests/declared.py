@@ -71,8 +71,8 @@ def narrow(subject: Subject, check: Check) -> Subject:
     seen = check.reads | ({"data"} if "other data" in check.reads else set())
     unseen: dict[str, Any] = {field: Undeclared(field) for field, part in FIELDS.items() if part not in seen}
     if "data" not in check.reads:
-        named = campaign.helplines.items() if "named contacts" in check.reads else ()
-        unseen["helplines"] = {key: _named(one) for key, one in named} if named else Undeclared("helplines")
+        named = {key: _named(one) for key, one in campaign.helplines.items()}
+        unseen["helplines"] = named if "named contacts" in check.reads else Undeclared("helplines")
     pages = {key: page for key, page in _pages(campaign, check) if page is not None}
     return Subject(
         replace(campaign, pages=pages, **unseen),
