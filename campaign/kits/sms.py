@@ -109,7 +109,8 @@ def _number(views: Views, kit: Kit) -> list[str]:
     found = main_number(edition, main_group(views.campaign, kit.page))
     if found is None:
         return []
-    rest = f"{edition.words['colon']}\n{found['number']}"
+    # Amid Arabic a number of several groups would be shown back to front.
+    rest = f"{edition.words['colon']}\n{kit.language.plain(found['number'])}"
     room = UCS2_ROOM - _NUMBERED - len(rest)
     return [(found["whom"] if len(found["whom"]) <= room else found["kind"][:room]) + rest]
 

@@ -55,7 +55,7 @@ def kit_texts(views: Views, kit: Kit) -> list[tuple[str, str]]:
         texts.append(("kit_for_letter", letter_text(views, kit)))
     found = [*((key, kit.language.plain(text)) for key, text in texts), ("kit_for_website", render_card(views, kit))]
     if kit.page.meta.id in views.campaign.urgent:
-        # As they are sent: a sign that steers the direction would take the room of a letter.
+        # As they are sent, and as they were counted.
         found.append(("kit_for_sms", BETWEEN.join(sms_script(views, kit).parts)))
         found.append(("kit_for_phone", kit.language.plain(phone_text(views, kit))))
     return found
