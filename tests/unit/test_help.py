@@ -141,3 +141,10 @@ def test_a_contact_says_for_which_ages_it_is_where_a_source_does(own: Campaign) 
     english = own.settings.language("en")
     shown = Views(own).facts.render_country("GB", english)
     assert shown.count("Ages: 0–18") == shown.count("Ages: 0–17") == 1 < shown.count("c-contact__facts")
+
+
+def test_a_contact_of_a_country_says_of_which_year_its_newest_evidence_is(own: Campaign) -> None:
+    english = own.settings.language("en")
+    years = [one.evidence_year() for one in own.contacts if one.country == "GB" and one.is_publishable]
+    shown = Views(own).facts.render_country("GB", english)
+    assert years and all(shown.count(f"Source: {year}<") == years.count(year) for year in years)
