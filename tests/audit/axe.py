@@ -24,8 +24,9 @@ _RUN = """
 async ([rules, looks]) => {
   const elements = looks && auditContrast.elements(looks);
   if (elements && !elements.length) return [];
-  // Colours that are still on their way to the dark are nobody's colours.
-  await Promise.all(document.getAnimations().map((one) => one.finished));
+  // Colours that are still on their way to the dark are nobody's colours. What is folded is never drawn, nor done.
+  const shown = document.getAnimations().filter((one) => one.effect?.target?.checkVisibility());
+  await Promise.all(shown.map((one) => one.finished));
   const result = await axe.run(elements ? { include: elements } : document, {
     ...rules, preload: false, resultTypes: ["violations"], elementRef: false,
   });
