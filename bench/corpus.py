@@ -1,7 +1,8 @@
 """Campaigns of any size, with everything the generator adds: front matter, references, facts, locks, updates, boxes.
 
-The words are made up, in each language's own letters. The facts are those of this project's campaign. The same Markdown
-is also given to the plain stack (MkDocs, Material, static-i18n), which shows references as text.
+The words are made up, in each language's own letters. The facts are those of the campaign that comes with the
+generator. The same Markdown is also given to the plain stack (MkDocs, Material, static-i18n), which shows references as
+text.
 """
 
 from __future__ import annotations
@@ -16,11 +17,12 @@ from pathlib import Path
 
 import yaml
 
+from campaign.model.pool import original_folder
 from campaign.pages.page import SourcePage, parse_page
 from campaign.pages.translated import accept, render_lock
 
 PROJECT = Path(__file__).parent.parent
-FACTS = PROJECT / "docs" / "_data"
+FACTS = original_folder() / "docs" / "_data"
 DAY = max(
     datetime.date.fromisoformat(day)
     for day in re.findall(r"checked_on: (\S+)", (FACTS / "statistics.yml").read_text("utf-8"))

@@ -20,12 +20,18 @@ OWN = ("docs", "mkdocs.yml", "overrides")
 EXAMPLE = "portugal"
 TESTS = ("tests/unit", "tests/test_cases.py", "tests/test_fault_cases.py", "tests/test_staleness_cases.py")
 """What is run unless pytest is told otherwise: all that needs no browser and no server."""
-NOT_THESE = (".venv", ".git", ".cache", "site", "dist", "build", "*.egg-info", "__pycache__", ".*_cache")
+NOT_THESE = shutil.ignore_patterns(".venv", ".git", ".cache", "*.egg-info", "__pycache__", ".*_cache")
+MADE = {"site", "dist", "build"}
+"""What was built, right below this folder; `campaign/site/` is a room."""
 
 
 def put_apart(folder: Path) -> None:
     """This project in `folder`, with another campaign in the place of its own."""
-    shutil.copytree(PROJECT, folder, symlinks=True, ignore=shutil.ignore_patterns(*NOT_THESE))
+
+    def ignored(at: str, names: list[str]) -> set[str]:
+        return {*NOT_THESE(at, names), *(MADE if Path(at) == PROJECT else ())}
+
+    shutil.copytree(PROJECT, folder, symlinks=True, ignore=ignored)
     original = folder / "campaign/pool/original"
     original.mkdir(parents=True)
     for name in OWN:

@@ -20,6 +20,12 @@ from tests.unit.test_wheel import build_wheel
 
 NEW = ("--name", "Internet Segura", "--country", "PT", "--source", "pt", "--languages", "en", "--git-host", "github")
 DAY = "2026-11-30"
+ENVIRONMENT = {
+    **{name: value for name, value in os.environ.items() if name != "PYTHONPATH"},
+    "CAMPAIGN_TODAY": DAY,
+    "NO_MKDOCS_2_WARNING": "1",
+}
+"""What is imported is what was installed, wherever the tests themselves come from."""
 
 
 class Installed(NamedTuple):
@@ -35,7 +41,7 @@ class Installed(NamedTuple):
         return subprocess.run(
             [self.folder / "env/bin" / program, *arguments],
             cwd=here if here.is_dir() else self.folder,
-            env={**os.environ, "CAMPAIGN_TODAY": DAY, "NO_MKDOCS_2_WARNING": "1"},
+            env=ENVIRONMENT,
             capture_output=True,
             text=True,
             check=False,
@@ -132,7 +138,8 @@ def _pages(site: Path) -> Iterator[Path]:
 
 def test_a_page_is_served(installed: Installed) -> None:
     command = [installed.folder / "env/bin/campaign", "serve", "--port", "0", "--today", DAY]
-    server = subprocess.Popen(command, cwd=installed.folder / "campaign", stdout=subprocess.PIPE, text=True)
+    folder = installed.folder / "campaign"
+    server = subprocess.Popen(command, cwd=folder, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True)
     try:
         assert server.stdout is not None
         address = next(found[0] for line in server.stdout if (found := re.search(r"http://[\d.]+:\d+/\S*", line)))

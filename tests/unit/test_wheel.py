@@ -8,7 +8,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-from tests.site_maker import PROJECT
+from tests.site_maker import ORIGINAL, PROJECT
 
 BESIDE = (
     "pyproject.toml", "setup.py", "README.md", "LICENSE", "docs", "mkdocs.yml", "requirements.txt", "CHANGELOG.md",
@@ -20,10 +20,11 @@ BESIDE = (
 def build_wheel(folder: Path) -> Path:
     """The wheel of the package as it stands, made in a copy: setuptools writes beside the sources."""
     source = folder / "source"
-    shutil.copytree(PROJECT / "campaign", source / "campaign", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(PROJECT / "campaign", source / "campaign", ignore=shutil.ignore_patterns("__pycache__", "original"))
     for name in BESIDE:
-        copy = shutil.copytree if (PROJECT / name).is_dir() else shutil.copy
-        copy(PROJECT / name, source / name)
+        beside = next(one / name for one in (ORIGINAL, PROJECT) if (one / name).exists())
+        copy = shutil.copytree if beside.is_dir() else shutil.copy
+        copy(beside, source / name)
     command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", str(folder)]
     subprocess.run([*command, str(source)], check=True)
     (wheel,) = folder.glob("*.whl")
