@@ -1,5 +1,5 @@
 """Finds what tests need beside Python, or installs it; run by `make test` before: nginx, Caddy and Apache for the tests
-of their configurations, ZBar as a second reader of QR codes.
+of their configurations, ZBar as a second reader of QR codes, gettext as a second reader of catalogues.
 
 Without one of them, its tests cannot run: this says so, and is an error where the environment says CI.
 """
@@ -11,9 +11,12 @@ import shutil
 import subprocess
 import sys
 
-PROGRAMS = {"nginx": ("nginx",), "caddy": ("caddy",), "apache": ("apache2", "httpd"), "zbar": ("zbarimg",)}
+PROGRAMS = {
+    "nginx": ("nginx",), "caddy": ("caddy",), "apache": ("apache2", "httpd"), "zbar": ("zbarimg",),
+    "gettext": ("msgmerge",),
+}  # fmt: skip
 """What is needed, and what the programs are called."""
-DEBIAN = {"nginx": "nginx-light", "caddy": "caddy", "apache": "apache2", "zbar": "zbar-tools"}
+DEBIAN = {"nginx": "nginx-light", "caddy": "caddy", "apache": "apache2", "zbar": "zbar-tools", "gettext": "gettext"}
 _PLACES = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin", "/opt/homebrew/bin"))
 
 
