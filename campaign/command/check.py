@@ -50,7 +50,7 @@ def check(
     reading: bool,
     sheets: bool,
 ) -> None:
-    """Look at every page and fact and say what is wrong, in a second or two, without building.
+    """Look at every page and fact and say what is wrong, in a few seconds, without building.
 
     Ends with 0 when there is nothing to mend, 1 when there is, 2 when the command was typed wrong.
     """
