@@ -7,7 +7,7 @@ from collections.abc import Iterator, Set
 
 from campaign.files.problems import Problem
 from campaign.languages.cyrillic import mixed_words, transliterate_text
-from campaign.pages.lines import Line, headings, prose_lines
+from campaign.pages.lines import Line, headings, numbered_item, prose_lines
 from campaign.pages.page import SourcePage
 
 _FENCE = re.compile(r"(?P<sign>`{3,}|~{3,})")
@@ -98,7 +98,6 @@ def _find_attributes(line: Line) -> Iterator[re.Match[str]]:
 
 
 _ITEM = re.compile(r"(?: {0,3}> ?)*(?P<indent> *)(?:[*+-]|\d+\.) ")
-_NUMBERED = re.compile(r"(?P<before>[ >]*(?:(?:[*+-]|\d+\.) +)*)(?P<number>\d+)\. +")
 
 
 def check_lists(page: SourcePage) -> Iterator[Problem]:
@@ -110,8 +109,8 @@ def check_lists(page: SourcePage) -> Iterator[Problem]:
             found = f"“{line.text[:40].rstrip()}”: so few spaces put it beside the item above, not into it"
             fix = "four spaces for each list that it is in; none for the first"
             yield page.problem("markdown", found, "four spaces, or none", fix, line=line.number)
-        match = _NUMBERED.match(line.text) if line.kind == "list item" and line.text[:1] != "|" else None
-        if match is None or match.end() > line.column:
+        match = numbered_item(line)
+        if match is None:
             continue
         number, depth = int(match["number"]), match.start("number")
         is_inside = match["before"].strip(" >")

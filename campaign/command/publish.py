@@ -16,14 +16,13 @@ from campaign.checks.check import check_campaign
 from campaign.checks.permalinks import check_history
 from campaign.command.asking import Asker, yes_option
 from campaign.command.output import config_option, saying, today_option
-from campaign.command.settling import Settler
+from campaign.command.settling import Settler, settle_option
 from campaign.files.problems import ProblemsFound, render_problems, stop_at_errors
 from campaign.model.campaign import Campaign
 from campaign.model.permalinks import new_ids
 from campaign.model.updates import is_scheduled, render_next_due
 from campaign.plugin.project import read_campaign
 from campaign.writing.joining import Joined, Joiner, joiner
-from campaign.writing.merge import BOTH, MINE, THEIRS
 from campaign.writing.outgoing import Destination, Outgoing, destination, list_outgoing
 from campaign.writing.released import new_ledgers, once_released
 from campaign.writing.repository import Repository
@@ -41,9 +40,7 @@ ATTEMPTS = 5
 @click.option("--only", "keys", multiple=True, metavar="ID", help="Send only this; may be given more than once.")
 @click.option("--name", help="Your name, which stands beside the change.  [default: as git knows it]")
 @click.option("--email", help="Your e-mail address, likewise.")
-@click.option(
-    "--settle", type=click.Choice([THEIRS, MINE, BOTH]), help="Of passages that others have changed too, keep these."
-)
+@settle_option
 @click.option("--settled", type=click.File(encoding="utf-8"), hidden=True, help="Answers by the id of a passage, JSON.")
 @click.option("--dry-run", is_flag=True, help="Show what would be published, and change nothing.")
 @click.option("--json", "as_json", is_flag=True, help="What is sent, where to, and what waits, for machines.")
@@ -59,7 +56,7 @@ def publish(config_file: Path, today: str | None, **given: Any) -> None:
     Examples:
       campaign publish --dry-run
       campaign publish --only update-a-new-number
-      campaign publish --settle both
+      campaign publish --settle both --settle mine
     """
     with saying("Nothing was published."):
         publishing = _Publishing(config_file, today, given)
@@ -93,7 +90,7 @@ class _Publishing:
         self.destination: Destination | None = None
         answers = json.load(given["settled"]) if given["settled"] else {}
         self.items: list[Outgoing] = []
-        self.settle = Settler(answers, for_all=given["settle"], is_interactive=self.asker.is_interactive)
+        self.settle = Settler(answers, for_all=given["for_all"], is_interactive=self.asker.is_interactive)
 
     def run(self) -> None:
         given = self.given

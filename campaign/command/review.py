@@ -13,12 +13,12 @@ import click
 from campaign.command.asking import Asker
 from campaign.command.output import config_option, saying, today_option
 from campaign.command.publish import choose, introduce
-from campaign.command.settling import Settler
+from campaign.command.settling import Settler, settle_option
 from campaign.files.problems import ProblemsFound, render_problems
 from campaign.model.campaign import Campaign
 from campaign.plugin.project import read_campaign
 from campaign.writing.joining import joiner
-from campaign.writing.merge import BOTH, MINE, THEIRS, Clash
+from campaign.writing.merge import Clash
 from campaign.writing.outgoing import list_outgoing
 from campaign.writing.repository import Repository
 from campaign.writing.reviews import (
@@ -32,9 +32,6 @@ from campaign.writing.reviews import (
     take_review,
 )  # fmt: skip
 
-settle_option = click.option(
-    "--settle", type=click.Choice([THEIRS, MINE, BOTH]), help="Of passages that others have changed too, keep these."
-)
 only_option = click.option("--only", "keys", multiple=True, metavar="ID", help="Send only this; may be given often.")
 
 
@@ -49,9 +46,9 @@ class Reviewing:
         settings = self.campaign.settings
         self.paths = (settings.relative(settings.docs_dir), settings.config_file)
 
-    def settler(self, settle: str | None) -> Settler:
+    def settler(self, for_all: tuple[str, ...]) -> Settler:
         """Asks where somebody can be asked."""
-        return Settler({}, for_all=settle, is_interactive=Asker(yes=self.as_json).is_interactive)
+        return Settler({}, for_all=for_all, is_interactive=Asker(yes=self.as_json).is_interactive)
 
     def say(self, said: str, clashes: Sequence[Clash] = ()) -> None:
         """Tell the person, or the program: what was done, and what waits now."""
@@ -101,7 +98,7 @@ def review(context: click.Context, config_file: Path, today: str | None, as_json
 @click.option("--email", help="Your e-mail address, likewise.")
 @settle_option
 @click.pass_obj
-def send_command(obj: Reviewing, /, keys: tuple[str, ...], state: str, settle: str | None, **given: Any) -> None:
+def send_command(obj: Reviewing, /, keys: tuple[str, ...], state: str, for_all: tuple[str, ...], **given: Any) -> None:
     """Send what you have changed to be looked at, each page by itself; it stays in your folder too."""
     with _answering(obj.as_json):
         repository = obj.repository
@@ -113,7 +110,7 @@ def send_command(obj: Reviewing, /, keys: tuple[str, ...], state: str, settle: s
         sent = []
         with joiner(repository) as join:
             for item in items:
-                left = send_for_review(repository, join, item, locks, state, obj.settler(settle))
+                left = send_for_review(repository, join, item, locks, state, obj.settler(for_all))
                 clashes += left
                 if not left:
                     sent.append(f"“{item.title}” is {STATES[state]}: campaign review take {review_key(item)}")
@@ -124,11 +121,11 @@ def send_command(obj: Reviewing, /, keys: tuple[str, ...], state: str, settle: s
 @click.argument("key", metavar="ID")
 @settle_option
 @click.pass_obj
-def take_command(obj: Reviewing, key: str, settle: str | None) -> None:
+def take_command(obj: Reviewing, key: str, for_all: tuple[str, ...]) -> None:
     """Put what waits into your folder, beside what you have changed yourself. It still waits afterwards."""
     with _answering(obj.as_json), joiner(obj.repository) as join:
         found = find_review(obj.repository, key)
-        clashes = take_review(obj.repository, join, found, obj.paths, obj.settler(settle))
+        clashes = take_review(obj.repository, join, found, obj.paths, obj.settler(for_all))
         obj.say(f"“{found.title}” is in your folder. Look at it, then: campaign publish --only {key}", clashes)
 
 

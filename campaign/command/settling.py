@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 import click
@@ -13,22 +13,31 @@ from campaign.writing.merge import BOTH, MINE, THEIRS, Clash
 
 ANSWERS = {"t": THEIRS, "m": MINE, "b": BOTH}
 
+settle_option = click.option(
+    "--settle", "for_all", multiple=True, type=click.Choice([THEIRS, MINE, BOTH]),
+    help="Of passages that others have changed too, keep these. Given again: what else, where the first cannot be (a "
+    "title stands there once).",
+)  # fmt: skip
+
 
 class Settler:
-    """Settles clashes: by `answers` by id, by the one for `all`, or by asking. What was answered once counts again."""
+    """Settles clashes: by `answers` by id, by the first that can be of those `for_all`, or by asking. What was answered
+    once counts again."""
 
-    def __init__(self, answers: dict[str, str], *, for_all: str | None, is_interactive: bool):
+    def __init__(self, answers: dict[str, str], *, for_all: Sequence[str], is_interactive: bool):
         self.answers, self._for_all, self._is_interactive = answers, for_all, is_interactive
 
     def __call__(self, clash: Clash) -> str | None:
         """How this one is settled; None: not now."""
-        if clash.id not in self.answers and self._for_all and (self._for_all != BOTH or clash.takes_both):
-            return self._for_all
-        if clash.id not in self.answers and self._is_interactive:
-            answer = _ask(clash)
-            if answer is not None:
-                self.answers[clash.id] = answer
-        return self.answers.get(clash.id)
+        if clash.id in self.answers:
+            return self.answers[clash.id]
+        for answer in self._for_all:
+            if answer != BOTH or clash.takes_both:
+                return answer
+        answered = _ask(clash) if self._is_interactive else None
+        if answered is not None:
+            self.answers[clash.id] = answered
+        return answered
 
 
 def _ask(clash: Clash) -> str | None:

@@ -112,6 +112,15 @@ def part_ids(lines: Sequence[Line]) -> dict[int, str]:
     return found
 
 
+_NUMBERED = re.compile(r"(?P<before>[ >]*(?:(?:[*+-]|\d+\.) +)*)(?P<number>\d+)\. +")
+
+
+def numbered_item(line: Line) -> re.Match[str] | None:
+    """The `number` of an item of a numbered list, and what stands `before` it."""
+    match = _NUMBERED.match(line.text) if line.kind == "list item" else None
+    return match if match and match.end() <= line.column else None
+
+
 LINK = re.compile(
     r"(?P<sign>!?)\[(?P<text>(?:[^\[\]]|\[[^\]]*\])*)\]"
     r"\(\s*(?:<(?P<pointed>[^>\n]*)>|(?P<target>(?:[^()\s]|\([^()\s]*\))*))[^)]*\)"

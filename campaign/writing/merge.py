@@ -13,6 +13,8 @@ from difflib import SequenceMatcher
 from itertools import chain
 from typing import NamedTuple
 
+from campaign.pages.lines import numbered_item, read_lines
+
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
 """How a clash is settled; any other answer is the text itself."""
 
@@ -52,19 +54,22 @@ def _both(first: str, second: str) -> str:
 
 
 def _numbered(text: str) -> str:
-    """The text with its lists counted on where an item stands there twice."""
-    lines = text.splitlines(keepends=True)
-    last: dict[str, int] = {}
-    for at, line in enumerate(lines):
-        if match := re.match(r"(\s*)(\d+)(\.\s)", line):
-            indent, number = match[1], int(match[2])
-            if 0 < number <= last.get(indent, 0):
-                number = last[indent] + 1
-                lines[at] = f"{indent}{number}{line[match.start(3) :]}"
-            last = {one: count for one, count in last.items() if len(one) <= len(indent)} | {indent: number}
-        elif line.strip() and not line[0].isspace():
+    """A page with its lists counted from 1: two people's items, put together, have the numbers of neither."""
+    body = len("".join(_cut_front(text.splitlines(keepends=True))[0]))
+    shown = [text[:body]]
+    last: dict[int, int] = {}
+    end = 0
+    for line in read_lines(text[body:]):
+        match = numbered_item(line)
+        if match and not match["before"].strip(" >"):
+            depth = match.start("number")
+            last = {one: count for one, count in last.items() if one < depth} | {depth: last.get(depth, 0) + 1}
+            start = line.start + depth
+            shown += [text[body + end : body + start], str(last[depth])]
+            end = line.start + match.end("number")
+        elif line.text.strip() and not line.text[0].isspace() and line.kind != "list item":
             last = {}
-    return "".join(lines)
+    return "".join([*shown, text[body + end :]])
 
 
 Settle = Callable[[Clash], str | None]
@@ -75,30 +80,51 @@ def merge_texts(path: str, base: str, mine: str, theirs: str, settle: Settle) ->
     """(the text with the changes of both, the clashes that nobody has settled: theirs stands there)."""
     if path.endswith(".yml") and "/locks/" in path:
         return _merge_entries(base, mine, theirs), []
+    texts = (base, mine, theirs)
     text: list[str] = []
     left: list[Clash] = []
-    is_twice = False
-    for was, ours, others in _regions(*(cut_passages(path, one) for one in (base, mine, theirs))):
+    for was, ours, others in _regions(*(_passages(path, one) for one in texts)):
         if ours == others or others == was:
             text.append("".join(ours))
         elif ours == was:
             text.append("".join(others))
         else:
             before = "".join(text)
-            texts = ("".join(was), "".join(ours), "".join(others))
+            passages = ("".join(was), "".join(ours), "".join(others))
             is_text = path.endswith(".md") and len(_RULE.findall(before)) > 1
             # A heading's id stands on a page once.
-            takes_both = is_text and not any(map(_HEADING.search, texts))
-            clash = Clash(path, _place(before), texts[0], texts[1], texts[2], takes_both)
+            takes_both = is_text and not any(map(_HEADING.search, passages))
+            clash = Clash(path, _place(before), *passages, takes_both)
             # Two new entries of a list of data, or of the navigation, do not contradict each other.
             answer = BOTH if not was and path.endswith(".yml") else settle(clash)
             is_data = not was and path.endswith(".yml")
             answer = None if answer == BOTH and not (takes_both or is_data) else answer
             left += [] if answer is not None else [clash]
             text.append(clash.settled(THEIRS if answer is None else answer))
-            is_twice = is_twice or (answer == BOTH and path.endswith(".md"))
     joined = "".join(text)
-    return _numbered(joined) if is_twice else joined, left
+    is_of_both = path.endswith(".md") and joined not in (mine, theirs)
+    return _numbered(joined) if is_of_both else joined, left
+
+
+class _Passage(str):
+    """The same as another that has another number in its list: whoever adds an item has not changed those after it."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, str) and self._words() == _Passage(other)._words()
+
+    def __hash__(self) -> int:
+        return hash(self._words())
+
+    def _words(self) -> str:
+        return _NUMBER.sub(r"\1", self)
+
+
+def _passages(path: str, text: str) -> list[str]:
+    found = cut_passages(path, text)
+    front = len(_cut_front(text.splitlines())[0]) if path.endswith(".md") else len(found)
+    return [*found[:front], *map(_Passage, found[front:])]
 
 
 def cut_passages(path: str, text: str) -> list[str]:
@@ -106,14 +132,13 @@ def cut_passages(path: str, text: str) -> list[str]:
     lines = text.splitlines(keepends=True)
     if not path.endswith(".md"):
         return lines
-    ends = [number for number, line in enumerate(lines) if line.rstrip() == "---"]
-    body = ends[1] + 1 if len(ends) > 1 and ends[0] == 0 else 0
-    passages = lines[:body]
+    passages, body = _cut_front(lines)
+    first = len(passages)
     is_new = True
-    for line in lines[body:]:
+    for line in body:
         if line.strip() and not is_new and not _BEGINS.match(line):
             passages[-1] += line
-        elif line.strip() or not passages[body:]:
+        elif line.strip() or not passages[first:]:
             passages.append(line)
         else:
             # Empty lines go with what they follow.
@@ -122,9 +147,17 @@ def cut_passages(path: str, text: str) -> list[str]:
     return passages
 
 
+def _cut_front(lines: list[str]) -> tuple[list[str], list[str]]:
+    """The lines of a page's front matter, and those of its body."""
+    ends = [number for number, line in enumerate(lines) if line.rstrip() == "---"]
+    body = ends[1] + 1 if len(ends) > 1 and ends[0] == 0 else 0
+    return lines[:body], lines[body:]
+
+
 _BEGINS = re.compile(r"\s*([-*+]|\d+[.)])\s|\||#|!!!|\?\?\?|>")
 """An item of a list, a row of a table, a heading, a box: passages of their own."""
 _ITEM = re.compile(r"\s*([-*+]|\d+[.)])\s|\|")
+_NUMBER = re.compile(r"^(\s*)\d+(?=\.\s)")
 _HEADING = re.compile(r"^#", re.MULTILINE)
 _RULE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _PLACE = re.compile(r"^#{2,6}\s+(.*?)\s*(?:\{.*)?$|^- id:\s*(\S+)|^([\w-]+):", re.MULTILINE)

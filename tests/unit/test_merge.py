@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -55,6 +57,27 @@ def test_both_items_of_a_list_stay_one_list_and_a_heading_stands_once() -> None:
         mine, theirs = PAGE.replace(old, f"{old} m"), PAGE.replace(old, f"{old} t")
         text, left = merge_texts("docs/en/a.md", PAGE, mine, theirs, lambda _: BOTH)
         assert text == theirs and not left[0].takes_both
+
+
+LIST = "---\nid: a\n---\n\n1. One.\n    1. Inner.\n    2. Second.\n2. Two.\n3. Three.\n\n```\n7. Code.\n```\n"
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "expected"),
+    [
+        (("2. Two.\n3. Three.", "2. New.\n3. Two.\n4. Three."), ("Three.\n", "Three.\n4. Four.\n"), "New Two Four"),
+        (("1. One.", "1. Mine."), ("1. One.\n", "1. Before.\n2. One.\n"), "Mine Two Three"),
+        (("2. Two.\n3. Three.", "2. Three."), ("3. Three.", "3. Three, changed."), "Three, changed"),
+        (("    2. Second.\n", ""), ("    1. Inner.\n", "    1. New.\n    2. Inner.\n"), "Two Three"),
+    ],
+)  # fmt: skip
+def test_a_list_of_two_people_counts_from_1(mine: tuple, theirs: tuple, expected: str) -> None:
+    assert all(old in LIST for old, _ in (mine, theirs))
+    text, left = merge_texts("docs/en/a.md", LIST, LIST.replace(*mine), LIST.replace(*theirs), lambda _: MINE)
+    assert not left and "\n7. Code.\n" in text
+    items = [one for one in text.splitlines() if re.match(r"\d+[.] [^C]", one)]
+    assert [int(one.split(".")[0]) for one in items] == [*range(1, len(items) + 1)], text
+    assert all(one in text for one in expected.split()), text
 
 
 def test_two_new_entries_do_not_clash() -> None:
