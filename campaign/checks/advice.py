@@ -37,7 +37,7 @@ def check_advice(campaign: Campaign, documents: Mapping[str, YamlDocument]) -> I
 
 def _text(page: SourcePage) -> str:
     """A page's words, without marks and the addresses of links."""
-    return LINK_TARGET.sub("", page.body).replace("*", "")
+    return LINK_TARGET.sub("]", page.body).replace("*", "")
 
 
 def _missing(page: SourcePage, rule: Advice, phrases: tuple[str, ...]) -> Problem:

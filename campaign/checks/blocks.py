@@ -59,8 +59,9 @@ def _said(text: str) -> str:
     """The words of a block: without the targets of its links; of its references those in another language."""
     for one in find_references(text) if "{{" in text else ():
         text = text.replace(one.text, one.target if is_word(one) else INERT, 1)
-    return unescape(_PICTURE.sub("", LINK_TARGET.sub("", text)) if "[" in text else text)
+    return unescape(_PICTURE.sub("", LINK_TARGET.sub("]", text)) if "[" in text else text)
 
 
 def _letters(text: str) -> str:
-    return _OTHERS.sub("", text)
+    # Without spaces first: they are most of it, and cost least so.
+    return _OTHERS.sub("", "".join(text.split()))

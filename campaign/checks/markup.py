@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Set
 
 from campaign.files.problems import Problem
-from campaign.languages.cyrillic import mixed_words, transliterate_text
+from campaign.languages.cyrillic import OTHER_LETTER, mixed_words, transliterate_text
 from campaign.pages.lines import Line, headings, numbered_item, prose_lines
 from campaign.pages.page import SourcePage
 
@@ -123,6 +123,10 @@ def check_lists(page: SourcePage) -> Iterator[Problem]:
 
 _PIECES = re.compile(r"\{\{.*?\}\}|\]\([^)\n]*\)|\*+|\[")
 """Where Markdown cuts a line: references, the targets of links, emphasis. Each piece is transliterated by itself."""
+_SEAM = re.compile(
+    r"[\w\u0300-\u036f}](?:\*+|\[|\]\([^)\n]*\))*(?:\{\{|(?<!\w)\w)|\w(?:https?://|www\.)|" + OTHER_LETTER.pattern
+)
+"""No word can mix where none is in pieces or runs into an address, and no letter is of another alphabet as typed."""
 _FOREIGN = re.compile(r"\{\{\s*[a-z]{2,3}\s*:\s*(.*?)\s*\}\}")
 
 
@@ -130,9 +134,8 @@ def check_transliterated(page: SourcePage) -> Iterator[Problem]:
     """No word mixes alphabets as readers of Cyrillic see it: where an author writes one in pieces, it would."""
     texts: list[tuple[int | None, str | None, str]] = [(None, field, text) for field, text in _front_texts(page)]
     texts += [(number, None, line) for number, line in prose_lines(page.lines)]
-    # All at once: few pages have such a word.
-    for number, field, text in texts if mixed_words(_in_cyrillic("\n".join(text for *_, text in texts))) else ():
-        for word in mixed_words(_in_cyrillic(text)):
+    for number, field, text in texts:
+        for word in mixed_words(_in_cyrillic(text)) if _SEAM.search(text) else ():
             found = f"a word that mixes alphabets: {word}"
             fix = "type the word anew, in one piece; an ending after a name in Latin letters stands after a hyphen"
             yield page.problem("mixed-scripts", found, "one alphabet in a word", fix, line=number, field=field)

@@ -95,7 +95,7 @@ ADDRESS = Pattern(
     "a reference such as {{ link: safe-si-handbook }}, or {{ helpline: … }} for a contact",
     "add the address to links.yml, and refer to it by id",
 )
-_MAYBE_ADDRESS = re.compile(r"://|[wW]{3}\.|@|\.[a-zA-Z]{2,}/[\w/]")
+_MAYBE_ADDRESS = re.compile(r"://|w\.|W\.|@|\.[a-zA-Z]{2,}/[\w/]")
 
 
 def find_addresses(text: str) -> Sequence[re.Match[str]]:

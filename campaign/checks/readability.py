@@ -35,7 +35,7 @@ _STEP = re.compile(r"\s*\d+[.)]\s")
 _LABEL = re.compile(r"\s*\*\*[^*]*[.?!:؟]\*\*|\s*\*\*[^*]*\*\*\s*:")
 """What an item begins with in bold type, as a heading of its own."""
 _REFERENCE = re.compile(r"\{\{.*?\}\}")
-_LINK = re.compile(rf"\[([^\[\]]*)\]{LINK_TARGET.pattern}")
+_LINK = re.compile(rf"\[([^\[\]]*){LINK_TARGET.pattern}")
 _TITLE = re.compile("\0[^\0]*\0")
 """A link's words, between two signs that no text has."""
 _WITHIN = re.compile(r"[.!?؟…]+(?=\s*\S)")
@@ -47,7 +47,8 @@ _FLOW_END = re.compile(r"[.!?؟…]+[“”„«»›‹\"')\0\s]*(?=\s|$)")
 _SENTENCE_END = re.compile(r"[.!?:؟…]+(?=\s|$|[“”»\"')])")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LETTER = re.compile(r"[^\W\d_]")
-_MARKUP = re.compile(rf"(?=[{{(*_>#|`[\]])(?:[*_>#|`[\]]|\{{\{{.*?\}}\}}|\{{#.*?\}}|{LINK_TARGET.pattern})")
+_MARKUP = re.compile(rf"{LINK_TARGET.pattern}|\]|\[|\*|_|>|#|\||`|\{{\{{.*?\}}\}}|\{{#.*?\}}")
+"""Each begins with a sign of its own, and not with one of a set: only then are these looked for all at once."""
 
 
 class Reading(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from functools import lru_cache, partial
 
 from campaign.files.problems import Problem, Severity
 from campaign.languages.formats import is_locale
@@ -16,10 +17,11 @@ from campaign.pages.references import CALL_GROUPS, HELPLINE_GROUPS, KINDS, LANGU
 
 def check_references(campaign: Campaign, page: SourcePage) -> Iterator[Problem]:
     """Every reference has a known kind and points to a fact that may be published."""
+    targets = lru_cache(partial(_known_targets, campaign))
     in_headings = {one.number for one in headings(page.lines)}
     for reference in find_references(page.body, page.body_line):
         kind, found = reference.kind, reference.text
-        known = _known_targets(campaign, reference)
+        known = targets(kind)
         if LANGUAGE_KIND.fullmatch(kind) and kind not in KINDS:
             if not is_locale(kind):
                 yield _wrong(page, reference, found, "the code of a language, such as en")
@@ -44,8 +46,8 @@ def check_references(campaign: Campaign, page: SourcePage) -> Iterator[Problem]:
             yield _wrong(page, reference, f"{found} in a heading", "headings without references")
 
 
-def _known_targets(campaign: Campaign, reference: Reference) -> list[str]:
-    match reference.kind:
+def _known_targets(campaign: Campaign, kind: str) -> list[str]:
+    match kind:
         case "helpline":
             return [
                 one.id for one in campaign.helplines.values() if one.is_publishable or one.id in campaign.withdrawals

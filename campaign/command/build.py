@@ -67,7 +67,7 @@ def build(
     something goes wrong, the last good site stays as it was. What has not changed is taken from the last build.
     """
     started = time.monotonic()
-    _look_for_no_cycles()
+    look_for_no_cycles()
     config_file = config_file.absolute()
     cache = Cache(None) if no_cache or _is_published_by_a_machine(release) else open_cache(config_file.parent)
     if languages and with_editor:
@@ -109,8 +109,8 @@ def _is_published_by_a_machine(release: bool) -> bool:
     return release and bool(os.environ.get("CI"))
 
 
-def _look_for_no_cycles() -> None:
-    # Many small objects and no cycles worth looking for, not even at the end: the process ends soon.
+def look_for_no_cycles() -> None:
+    """Until the command ends: it has many small objects and no cycles worth looking for, not even at the end."""
     gc.disable()
     click.get_current_context().call_on_close(_look_for_cycles_again)
     atexit.register(gc.freeze)

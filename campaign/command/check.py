@@ -6,19 +6,15 @@ from collections import Counter
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.table import Column, Table
 
 from campaign.checks.easy import KIND as EASY
 from campaign.checks.readability import FEW_SENTENCES, MOST_SHORT, SHORT_SENTENCE, measure_flow, measure_reading
-from campaign.command.build import plan_run
+from campaign.command.build import look_for_no_cycles, plan_run
 from campaign.command.output import FORMAT, config_option, exit_with, show_problems, today_option, unattended_option
 from campaign.engine.kept.cache import open_cache
 from campaign.engine.reading import check_project
-from campaign.kits.kits import check_sheets
 from campaign.model.campaign import Campaign
 from campaign.pages.lines import prose_lines
-from campaign.views.views import Views
 
 TABLE_WIDTH = 150
 """Columns: narrower, the names of pages would be cut."""
@@ -54,6 +50,7 @@ def check(
 
     Ends with 0 when there is nothing to mend, 1 when there is, 2 when the command was typed wrong.
     """
+    look_for_no_cycles()
     output = "json" if as_json else output
     click.get_current_context().meta[FORMAT] = output
     config_file = config_file.absolute()
@@ -65,6 +62,10 @@ def check(
     finally:
         cache.close()
     if sheets:
+        # Imported when needed, as what follows: half of the time of a check that knows all pages.
+        from campaign.kits.kits import check_sheets
+        from campaign.views.views import Views
+
         problems += list(check_sheets(Views(campaign)))
     show_problems(problems, output)
     if reading:
@@ -80,6 +81,9 @@ def show_reading(campaign: Campaign) -> None:
 
     What misses its target has an exclamation mark; at the end, for how many pages of a language all is as it should be.
     """
+    from rich.console import Console
+    from rich.table import Column, Table
+
     targets, most_short = campaign.vocabulary.reading, f"{MOST_SHORT:.0%}"
     table = Table(
         Column("page", no_wrap=True),

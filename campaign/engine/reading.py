@@ -21,7 +21,7 @@ from campaign.writing.released import once_released
 
 def check_project(run: Run, cache: Cache) -> tuple[Campaign, list[Problem]]:
     """The campaign of a folder and every problem of it; raises ProblemsFound where there is none to check."""
-    kept = KeptProject(run, cache)
+    kept = KeptProject(run, cache, renders=False)
     inputs = read_inputs(kept.places.config_file, kept.places.inputs)
     settings = kept.project(inputs).settings
     reader = KeptReader(inputs, cache, kept.places.docs_dir)

@@ -141,7 +141,7 @@ _OTHER = (
     "\u0370-\u052f\u1c80-\u1c8f\u1d26-\u1d2b\u1d66-\u1d6a\u1f00-\u1fff\u2de0-\u2dff\ua640-\ua69f\uab65"
     "\U00010140-\U0001018e"
 )
-_OTHER_LETTER = re.compile(f"[{_OTHER}]")
+OTHER_LETTER = re.compile(f"[{_OTHER}]")
 _MIXED = re.compile(f"[{_LATIN}][\u0300-\u036f]*[{_OTHER}]|[{_OTHER}][\u0300-\u036f]*[{_LATIN}]")
 
 
@@ -152,7 +152,7 @@ def mixed_words(text: str) -> list[str]:
     Cyrillic ending.
     """
     # Most texts have letters of one alphabet only.
-    if not _OTHER_LETTER.search(text) or not _MIXED.search(text):
+    if not OTHER_LETTER.search(text) or not _MIXED.search(text):
         return []
     return [word for word in _WORD.findall(text) if _MIXED.search(word)]
 

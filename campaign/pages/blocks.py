@@ -10,8 +10,6 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Literal, NamedTuple
 
 from campaign.files.record import keys_marked
@@ -22,8 +20,7 @@ from campaign.pages.table_rows import escape_pipes
 BlockKind = Literal["front matter", "heading", "paragraph", "list item", "quotation", "table cell", "box title"]
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """One block. `start` and `end` are where its text stands in the page's body (characters); -1 in front matter."""
 
     kind: BlockKind
@@ -34,27 +31,28 @@ class Block:
     key: str = ""
     """For front matter: the key, with a number for a list: "title", "materials.1"."""
 
-    @cached_property
+    @property
     def words(self) -> str:
         """The text as compared: one space between words, link targets left out."""
         return normalise(self.text)
 
-    @cached_property
+    @property
     def hash(self) -> str:
         """Twelve hexadecimal digits that change when the words do."""
-        return hashlib.sha256(self.words.encode()).hexdigest()[:12]
+        return hash_words(self.words)
 
-    @cached_property
+    @property
     def numbers(self) -> str:
         """The numbers of the running text in the digits 0–9, in their order: "12 1747"; thousands and points are no
         part of them, which languages mark each in its way."""
-        if not any(map(str.isdigit, self.text)):
+        if not _DIGIT.search(self.text):
             return ""
         text = _NO_NUMBERS.sub(" ", self.text)
         found = (re.sub(r"\D", "", one) for one in _NUMBER.findall(text))
         return " ".join("".join(str(unicodedata.digit(digit)) for digit in one) for one in found)
 
 
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+(?:[.,'’٬\s]\d{3}(?!\d))*(?:[.,٫]\d+)?")
 _NO_NUMBERS = re.compile(
     r"\{\{[ \t]*(?:(?!quote\b)[a-z]{4,}\b[^{}\n]*\}\}|[a-z]+[ \t]*:)|(?<=\])\([^)\n]*\)|https?://\S+"
@@ -79,7 +77,12 @@ def unwrap(text: str) -> str:
 def normalise(text: str) -> str:
     """Folded, and link targets emptied: a moved page is no reason to translate anew."""
     folded = fold(text)
-    return LINK_TARGET.sub("()", folded) if "](" in folded else folded
+    return LINK_TARGET.sub("]()", folded) if "](" in folded else folded
+
+
+def hash_words(words: str) -> str:
+    """The hash of a block with these words."""
+    return hashlib.sha256(words.encode()).hexdigest()[:12]
 
 
 def page_blocks(page: SourcePage) -> list[Block]:
@@ -110,10 +113,9 @@ def page_outline(page: SourcePage) -> Outline:
 
 def _cut_outline(page: SourcePage) -> Outline:
     blocks = page_blocks(page)
+    words = [one.words for one in blocks]
     return Outline(
-        tuple(one.hash for one in blocks),
-        tuple(len(one.words.split()) for one in blocks),
-        tuple(one.numbers for one in blocks),
+        tuple(map(hash_words, words)), tuple(len(one.split()) for one in words), tuple(one.numbers for one in blocks)
     )
 
 

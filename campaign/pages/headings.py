@@ -8,7 +8,7 @@ import re
 from campaign.pages.lines import headings
 from campaign.pages.page import SourcePage
 
-_NAMED = re.compile(r"[^\s()<>\[\]\"'|#]+\.md")
+_NAMED = re.compile(r"(?<![^\s()<>\[\]\"'|#])[^\s()<>\[\]\"'|#]+\.md")
 
 
 def heading_ids(page: SourcePage) -> list[str]:

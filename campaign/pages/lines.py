@@ -126,8 +126,8 @@ LINK = re.compile(
     r"\(\s*(?:<(?P<pointed>[^>\n]*)>|(?P<target>(?:[^()\s]|\([^()\s]*\))*))[^)]*\)"
 )
 """A link or a picture, as the renderer takes it."""
-LINK_TARGET = re.compile(r"(?<=\])\([^)\n]*\)")
-"""The address of a link with its brackets, for those who look at a text's words only."""
+LINK_TARGET = re.compile(r"\]\([^)\n]*\)")
+"""The address of a link, and the bracket before it, for those who look at a text's words only."""
 
 
 def find_links(lines: Sequence[Line]) -> list[Link]:

@@ -90,7 +90,8 @@ def check_structure(source: SourcePage, page: SourcePage) -> list[Problem]:
     """Every difference between a source page and its up-to-date translation, with the line of the translation."""
     if page_shape(source) == page_shape(page) and _is_plainly_same(page_outline(source), page_outline(page)):
         # As it is with most: nobody need cut the two into blocks to find where they differ.
-        return []
+        is_all_other = {*page_outline(source).hashes}.isdisjoint(page_outline(page).hashes)
+        return [] if is_all_other else list(_check_untranslated(source, page))
     here, there = _structure(page), _structure(source)
     found = [
         *_check_headings(source, page, here.headings, there.headings),
@@ -107,10 +108,9 @@ def check_structure(source: SourcePage, page: SourcePage) -> list[Problem]:
 
 
 def _is_plainly_same(source: Outline, page: Outline) -> bool:
-    """Whether two pages of the same shape can hold nothing that `check_structure` looks for in single blocks."""
+    """Whether two pages of the same shape can hold nothing that `check_structure` looks for in pairs of blocks."""
     return (
         source.numbers == page.numbers
-        and not {*source.hashes} & {*page.hashes}
         and len({*page.hashes}) == len({*source.hashes})
         and all(there < WORDS_A_WORD * here for there, here in zip(source.words, page.words, strict=True))
     )

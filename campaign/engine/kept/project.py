@@ -34,8 +34,8 @@ _GRAIN = 2.0
 class KeptProject:
     """The settings of a build: first where everything is, then, once the files there have been read, all of them."""
 
-    def __init__(self, run: Run, cache: Cache):
-        self.run, self.cache = run, cache
+    def __init__(self, run: Run, cache: Cache, *, renders: bool = True):
+        self.run, self.cache, self._renders = run, cache, renders
         self._read: Project | None = None
         self._read_at = 0.0
         self.places = self._keep_places()
@@ -71,7 +71,7 @@ class KeptProject:
 
     def _ask_mkdocs(self) -> Project:
         ask = partial(self.run.read_project, self.run.config_file)
-        return run_beside(ask, self._get_ready(), self.run.processes)
+        return run_beside(ask, self._get_ready() if self._renders else (), self.run.processes)
 
     def _get_ready(self) -> Iterator[None]:
         """Load what will be needed where MkDocs has to be asked: files will have to be checked, and pages rendered."""
