@@ -203,8 +203,9 @@ class _Publishing:
         where = self.destination.in_words() if self.destination else ""
         went = list(dict.fromkeys(one.title for one in self.items if not sent.joined.held & {*one.files}))
         what = ", ".join(went[:MAX_SHOWN]) or "only the record of addresses"
-        said = [f"Sent to {where}", f"What was sent: {what}."] if sent.is_sent else ["Nothing was sent."]
         held = sent.joined.held
+        why = "." if held else ": what you changed is published already. Your folder is as the Git host's now."
+        said = [f"Sent to {where}", f"What was sent: {what}."] if sent.is_sent else [f"Nothing was sent{why}"]
         waiting = {one: f"“{item.title}”" for item in self.items for one in held.intersection(item.files)}
         for one in dict.fromkeys(waiting.get(one) or self._title(campaign, one) for one in sorted(held)):
             said.append(
@@ -212,7 +213,7 @@ class _Publishing:
                 "you left it. To see both and choose: campaign publish, or Publish in the editor."
             )
         said += _scheduled(campaign, [one for one in self.files if one not in held]) + render_next_due(campaign)
-        self.say("\n".join(said), isDone=sent.is_sent and not clashes, clashes=[
+        self.say("\n".join(said), isDone=not clashes, clashes=[
             {**one._asdict(), "id": one.id, "title": self._title(campaign, one.path)} for one in clashes
         ])  # fmt: skip
         if clashes and not self.given["as_json"]:

@@ -164,6 +164,30 @@ def test_a_clash_is_settled_for_good(people: tuple[Path, Path, Path], settle: st
     assert publish(boris, "--settle", "mine").exit_code == 0
 
 
+def test_what_a_colleague_has_published_too_is_said_and_nobody_is_stuck(people: tuple[Path, Path, Path]) -> None:
+    _, ana, boris = people
+    for person in (ana, boris):
+        write(person, "docs/en/updates/2026-11-20-one.md", update("One", "one"))
+    assert publish(ana).exit_code == 0
+    result = publish(boris)
+    assert "published already" in result.output and result.exit_code == 0, result.output
+    assert git(boris, "status", "--porcelain") == "" and "Nothing has changed" in publish(boris).output
+
+
+def test_of_a_title_one_stays_where_both_texts_do(people: tuple[Path, Path, Path]) -> None:
+    _, ana, boris = people
+    old = (ana / GUIDE).read_text("utf-8")
+    description = next(line for line in old.splitlines() if line.startswith("description:"))
+    for person, word in ((ana, "Ana's"), (boris, "Boris's")):
+        text = old.replace(description, description[:-1] + f' {word}"').rstrip() + f" {word} words.\n"
+        write(person, GUIDE, text)
+    assert publish(ana).exit_code == 0
+    assert "Not sent: " in publish(boris, "--settle", "both").output
+    assert publish(boris, "--settle", "both", "--settle", "mine").exit_code == 0
+    text = (boris / GUIDE).read_text("utf-8")
+    assert "Ana's words" in text and "Boris's words" in text and text.count("Ana's") == 1
+
+
 def test_a_person_is_shown_both_texts_and_asked(
     people: tuple[Path, Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -21,7 +21,10 @@ PAGES = ("docs/en/guide.md", "docs/en/updates/2026-11-20-shared.md")
 BODY = "## Do this {#do-now}\n\n1. Stay calm.\n2. Ask.\n\nThe first words.\nThe second line.\n\nThe last words."
 FIRST, LAST = map(int, os.environ.get("SEEDS", "11-14").split("-"))
 ROUNDS = int(os.environ.get("ROUNDS", "9"))
-FINE = re.compile(r"Sent to|Nothing has changed|Not sent: |Nothing was published|the Git host (refused|did not answer)")
+FINE = re.compile(
+    "Sent to|Nothing has changed|published already|Not sent: |Nothing was published|"
+    "the Git host (refused|did not answer)"
+)
 
 
 class Office:
