@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
+from campaign.command.asking import Day
 from campaign.command.output import config_option, today_option
-from campaign.files.days import parse_today
 from campaign.files.problems import stop_at_errors
-from campaign.files.replace import replace_file
+from campaign.files.replace import replace_files
 from campaign.model.campaign import Campaign
-from campaign.model.recordings import recording_of, recording_path, spoken_hash
+from campaign.model.recordings import recording_of, recording_path
 from campaign.pages.page import MACHINE, SourcePage
 from campaign.plugin.project import read_campaign
 from campaign.views.views import Views
@@ -25,7 +25,7 @@ from campaign.writing.recording import (
     make_sound,
     measure,
     speak,
-    with_audio,
+    still_said,
     with_recording,
 )
 
@@ -93,7 +93,7 @@ def _row(campaign: Campaign, page: SourcePage) -> dict[str, Any]:
 @click.argument("page_file", metavar="PAGE", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @click.option("--read-by", metavar="NAME", help="Who speaks, as readers see it. They have to agree to it.")
-@click.option("--recorded-on", metavar="YYYY-MM-DD", help="The day of the recording.  [default: today]")
+@click.option("--recorded-on", type=Day(), metavar="YYYY-MM-DD", help="The day of the recording.  [default: today]")
 @click.option("--licence", default="CC BY 4.0", show_default=True, help="Under which it may be passed on.")
 @click.option(
     "--machine-voice", is_flag=True,
@@ -105,7 +105,7 @@ def add_command(
     page_file: Path,
     file: Path | None,
     read_by: str | None,
-    recorded_on: str | None,
+    recorded_on: datetime.date | None,
     licence: str,
     machine_voice: bool,
 ) -> None:
@@ -122,10 +122,7 @@ def add_command(
     made = make_sound(
         file.read_bytes() if file else speak(Views(campaign).spoken_text(page, language), page, language), name
     )
-    day = parse_today(recorded_on, "--recorded-on") if recorded_on else campaign.today
-    for path, content in with_recording(campaign, page, made, read_by or MACHINE, day, licence).items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(path, content)
+    replace_files(with_recording(campaign, page, made, read_by or MACHINE, recorded_on or campaign.today, licence))
     click.echo("\n".join([campaign.settings.docs_name(recording_path(page)), *(f"  {one}" for one in made.notes)]))
 
 
@@ -134,12 +131,11 @@ def add_command(
 @click.pass_obj
 def accept_command(campaign: Campaign, pages: tuple[Path, ...]) -> None:
     """Record that what is heard on PAGES still is what they say: after a comma, say. Listen before."""
+    changed = {}
     for page in [_page_at(campaign, one) for one in pages]:
-        if page.meta.audio is None:
-            raise click.UsageError(f"{page.file} has no recording")
-        spoken = replace(page.meta.audio, says=spoken_hash(campaign, page))
-        replace_file(campaign.settings.docs_dir / page.language / page.path, with_audio(campaign, page, spoken))
+        changed |= still_said(campaign, page)
         click.echo(f"{page.file}: the recording says the page as it is now.")
+    replace_files(changed)
 
 
 def _page_at(campaign: Campaign, path: Path) -> SourcePage:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import getpass
 import json
@@ -20,7 +21,7 @@ from campaign.checks.check import check_campaign
 from campaign.command.output import config_option, today_option
 from campaign.command.translation import write_locks
 from campaign.editor.backends import read_backend
-from campaign.editor.desk import Desk, Publish, Review
+from campaign.editor.desk import Desk, Publish, Recorded, Review
 from campaign.editor.files import render_editor
 from campaign.editor.git_host import GitHost, backend_for
 from campaign.editor.server import EditorServer
@@ -28,15 +29,17 @@ from campaign.editor.workspace import Workspace
 from campaign.engine.kept.cache import open_cache
 from campaign.engine.live.live import LiveSite
 from campaign.facts.withdrawal import FILE as WITHDRAWN
-from campaign.files.local_server import Reply
+from campaign.files.local_server import Refused, Reply
 from campaign.files.look import Look
 from campaign.files.problems import Problem, ProblemsFound, render_problems
+from campaign.files.replace import replace_files
 from campaign.model.campaign import Campaign
 from campaign.model.settings import Settings
 from campaign.plugin.project import read_campaign, read_project, without_prepared
 from campaign.plugin.theme import stylesheet_folder
 from campaign.views.assets import build_stylesheet, theme_stylesheet
 from campaign.writing.helpline_log import HELPLINES, changes_between, write_entries
+from campaign.writing.recording import make_sound, still_said, with_recording
 from campaign.writing.repository import Repository
 from campaign.writing.withdraw import give_back, withdraw, write_withdrawals
 
@@ -89,6 +92,7 @@ def start_editor(config_file: Path, today: str | None, port: int, folder: Path) 
         does.review,
         does.pending,
         does.withdraw,
+        does.record,
         lambda: f"{workspace.state()} {does.withdrawn()}",
         server.preview.origin,
     )
@@ -104,7 +108,7 @@ def start_editor(config_file: Path, today: str | None, port: int, folder: Path) 
     server.actions = {
         "show": desk.show, "confirm": desk.confirm, "build": desk.build, "publish": desk.publish,
         "withdrawable": desk.withdrawable, "withdraw": desk.withdraw,
-        "review": desk.review,
+        "review": desk.review, "recordings": desk.recordings, "record": desk.record,
     }  # fmt: skip
     stylesheet = _stylesheet(campaign.settings.look)
     server.files = dict(render_editor(campaign, stylesheet, backend_for(server.origin), is_local=True))
@@ -175,6 +179,22 @@ class _Actions:
         campaign, documents, _ = read_campaign(self.config_file, self.today)
         entries = give_back(campaign, one) if undo else withdraw(campaign, documents, one, instead, None).withdrawals
         write_withdrawals(campaign, entries)
+
+    def record(self, asked: Recorded) -> tuple[list[str], list[str]]:
+        """Put a recording onto its page, or note that the old one still says it: the files written, and what was done.
+        Raises ProblemsFound."""
+        campaign, _, _ = read_campaign(self.config_file, self.today)
+        page = next((one for one in campaign.pages.values() if one.file == asked.page), None)
+        if page is None:
+            raise ProblemsFound.of("audio", asked.page, "no such page", "a page of the campaign", "load the editor again")
+        if asked.sound:
+            made = make_sound(_decoded(asked.sound), page.file)
+            day = asked.recorded_on or campaign.today
+            changed, notes = with_recording(campaign, page, made, asked.read_by, day, asked.licence), list(made.notes)
+        else:
+            changed, notes = still_said(campaign, page), []
+        replace_files(changed)
+        return [self._settings.relative(path) for path in changed], notes
 
     def withdraw_deleted(self, files: list[str]) -> set[str]:
         """Of files that are to be deleted those that stay: all of a page that was released is withdrawn instead."""
@@ -249,6 +269,13 @@ class _Actions:
             start_new_session=True,
             check=False,
         )
+
+
+def _decoded(sound: str) -> bytes:
+    try:
+        return base64.b64decode(sound, validate=True)
+    except ValueError:
+        raise Refused(422, "The recording arrived broken.") from None
 
 
 def write_editor(folder: Path, campaign: Campaign) -> None:

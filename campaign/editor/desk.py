@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Literal
@@ -10,6 +11,7 @@ from pydantic import BaseModel, Field
 
 from campaign.files.problems import Problem, ProblemsFound, render_problems, sorted_problems
 from campaign.model.campaign import Campaign
+from campaign.model.recordings import recording_of, recording_path
 from campaign.pages.page import SourcePage
 from campaign.translation.word_locks import FACTS
 
@@ -42,6 +44,17 @@ class Review(BaseModel, strict=True):
     email: str = Field("", max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")
 
 
+class Recorded(BaseModel, strict=True):
+    """What the panel sends with “Recordings”: the file of the page that is read aloud, and what was recorded, in base64,
+    with who speaks, on which day and under which licence; or no sound, where the old one still says every word."""
+
+    page: str = Field(max_length=500)
+    sound: str = ""
+    read_by: str = Field("", max_length=120, pattern=r"^[^\x00-\x1f\x7f]*$")
+    recorded_on: datetime.date | None = Field(None, strict=False)
+    licence: str = Field("", max_length=60, pattern=r"^[^\x00-\x1f\x7f]*$")
+
+
 class _Withdraw(BaseModel, strict=True):
     """What the panel sends with “Withdraw”: the id of a page or contact, and what readers get instead."""
 
@@ -56,8 +69,8 @@ class Desk:
     `check` looks at the campaign, `accept` records translations (language folder, path) and the words of language
     folders as up to date, `build` brings the site that is shown up to date, `publish` and `review` answer what the
     panel asks, and `pending` how much there is to publish. `withdraw` takes back (id, what readers get instead), or
-    gives back where the last is true. They may take seconds: they run beside the editor. The site is shown at
-    `site_address`.
+    gives back where the last is true. `record` puts a recording onto its page, and says which files it wrote and what it
+    did. They may take seconds: they run beside the editor. The site is shown at `site_address`.
     """
 
     def __init__(
@@ -69,11 +82,13 @@ class Desk:
         review: Callable[[Review], dict[str, Any]],
         pending: Callable[[], int],
         withdraw: Callable[[str, str | None, bool], None],
+        record: Callable[[Recorded], tuple[list[str], list[str]]],
         state: Callable[[], str],
         site_address: str,
     ):
         self._check, self._accept, self._build, self._publish = check, accept, build, publish
         self._review, self._withdraw, self._count_pending, self._pending = review, withdraw, pending, 0
+        self._record = record
         self._state, self._site_address = state, site_address
         self._work = threading.Lock()
         self._saved: list[str] = []
@@ -116,10 +131,15 @@ class Desk:
         data = problem.as_dict()
         page = self._page(problem.file)
         if page and self._campaign:
-            data["title"] = f"{page.meta.title} ({self._campaign.settings.language(page.language).name})"
+            data["title"] = self._titled(page)
         if problem.rule in ("outdated", "unlocked"):
             data["fix"] = "change it where it has to change; then press “The translations say the same”, below"
         return data
+
+    def _titled(self, page: SourcePage) -> str:
+        """A page's title with its language."""
+        assert self._campaign
+        return f"{page.meta.title} ({self._campaign.settings.language(page.language).name})"
 
     def _page(self, file: str) -> SourcePage | None:
         pages = self._campaign.pages.values() if self._campaign else ()
@@ -174,6 +194,39 @@ class Desk:
             self._checked_state = ""
         self.show(body)
         return {**self.withdrawable(body), "said": said}
+
+    def recordings(self, _: Mapping[str, Any]) -> dict[str, Any]:
+        """The pages that can be read aloud, each with file, title and language, and the recordings that there are."""
+        campaign = self._campaign
+        if campaign is None:
+            return {"pages": [], "recordings": []}
+        pages = sorted(campaign.pages.values(), key=lambda one: (campaign.settings.folders.index(one.language), one.path))
+        return {
+            "pages": [
+                {"id": one.file, "title": one.meta.title, "group": campaign.settings.language(one.language).name}
+                for one in pages
+            ],
+            "recordings": [
+                {"page": one.file, "title": self._titled(one), "read_by": one.meta.audio.read_by,
+                 "seconds": round(campaign.sounds[path].seconds), "says_the_page": recording_of(campaign, one) is not None}
+                for one in pages
+                if one.meta.audio and (path := recording_path(one)) in campaign.sounds
+            ],
+        }  # fmt: skip
+
+    def record(self, body: Mapping[str, Any]) -> dict[str, Any]:
+        """Put a recording onto its page; then as `recordings`. Raises ValidationError for what nobody understands."""
+        asked = Recorded.model_validate(body)
+        with self._work:
+            try:
+                files, said = self._record(asked)
+                self.note_saved(files)
+                is_done = True
+            except ProblemsFound as found:
+                said, is_done = [render_problems(found.problems)], False
+            self._checked_state = ""
+        self.show(body)
+        return {**self.recordings(body), "said": "\n".join(said), "isDone": is_done}
 
     def publish(self, body: Mapping[str, Any]) -> dict[str, Any]:
         """Send it to the Git host, if `really`: whether that is done or can be (`isDone`), what is `said` about it, the
@@ -254,7 +307,7 @@ class Desk:
                 language = self._campaign.settings.language(page.language)
                 shown.append(
                     {
-                        "title": f"{page.meta.title} ({language.name})",
+                        "title": self._titled(page),
                         "url": f"{self._site_address}/{language.prefix}{page.url}",
                     }
                 )

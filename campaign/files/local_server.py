@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import socket
 import threading
 import time
@@ -204,6 +205,9 @@ class LocalHandler(ABC, BaseHTTPRequestHandler):
         self.connection.settimeout(PATIENCE)
         # To a request without a version, or with a broken one, the library would answer without headers.
         self.request_version = "HTTP/1.1"
+        # Nothing here has a mark by which a browser could tell that it still is the file it knows (If-Range).
+        if reply.status == 200 and self.command == "GET" and "If-Range" not in self.headers:
+            reply = _part_of(reply, self.headers.get("Range", ""))
         self.send_head(reply, len(reply.content))
         if self.command != "HEAD":
             self.wfile.write(reply.content)
@@ -219,6 +223,25 @@ class LocalHandler(ABC, BaseHTTPRequestHandler):
         is_link = self.headers.get("Sec-Fetch-Mode") == "navigate" and self.headers.get("Sec-Fetch-Dest") == "document"
         if not of_page and not (is_link and self.command != "POST"):
             raise Refused(403, "Another site may not use this server.")
+
+
+_PART = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
+
+
+def _part_of(reply: Reply, wanted: str) -> Reply:
+    """The bytes of a file that a player asks for to go on elsewhere in a recording (RFC 9110, section 14); all of it
+    where no one part is asked for."""
+    size, found = len(reply.content), _PART.fullmatch(wanted.strip())
+    first, last = found.groups() if found else ("", "")
+    if not (first or last) or (first and last and int(first) > int(last)):
+        return reply._replace(headers={**reply.headers, "Accept-Ranges": "bytes"})
+    # "-500" are the last 500.
+    start = int(first) if first else max(size - int(last), 0)
+    end = min(int(last) + 1, size) if first and last else size
+    if start >= end:
+        return Reply(b"", reply.media_type, 416, {"Content-Range": f"bytes */{size}"})
+    said = {"Accept-Ranges": "bytes", "Content-Range": f"bytes {start}-{end - 1}/{size}"}
+    return reply._replace(content=reply.content[start:end], status=206, headers={**reply.headers, **said})
 
 
 def _split_address(address: str) -> tuple[SplitResult, str]:

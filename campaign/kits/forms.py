@@ -16,7 +16,7 @@ FORM_PART = "agreement"
 """The id of the part of a page that is filled in and signed."""
 CHART_PART = "do-now"
 """The part with the table of questions: number, question, yes, no."""
-CARDS = 8
+CARDS = 10
 """Of credit-card size (85.6 × 54 mm) on a sheet of A4."""
 
 
@@ -64,7 +64,7 @@ def flow(text: PageText) -> Sheet:
 
 
 def wallet(text: PageText) -> Sheet:
-    """The number to call, eight times on a sheet, to be cut out."""
+    """The number to call, ten times on a sheet, to be cut out."""
     page, edition = text.page, text.edition
     group = main_group(edition.views.campaign, page)
     emergency = home_number(edition, "emergency") or main_number(edition, "emergency")

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urldefrag
 
+from campaign.kits.drawings import render_drawing
 from campaign.kits.edition import Edition
 from campaign.kits.files import HANDBOOK, Book
 from campaign.kits.sheet import Sheet
@@ -49,6 +50,11 @@ class Handbook:
         return {
             page.path: {one.id for one in headings(page.lines) if one.level == 2 and one.id} for page in self.book.pages
         }
+
+    def drawing_of(self, page: SourcePage) -> str:
+        """The picture at the head of a chapter: its own, for one that several share says nothing of any; "" without."""
+        views = self.edition.views
+        return render_drawing(views, page.meta.id) if page.meta.id in views.campaign.pictures else ""
 
     def parts_of(self, page: SourcePage) -> list[Part]:
         """A page's parts, their links leading about in the book."""
@@ -105,6 +111,7 @@ def _chapter(handbook: Handbook, page: SourcePage, number: int) -> dict[str, Any
         "number": edition.word("sheet_chapter", number=number),
         "title": edition.say(page.meta.title),
         "short": edition.say(page.meta.short_title or page.meta.title),
+        "drawing": handbook.drawing_of(page),
         "intro": prepare(next((one.blocks for one in parts if not one.id), []), edition),
         # Their headings are one level deeper than on the page: above them stand the book's parts and chapters.
         "parts": [{**one, "blocks": [_deeper(block) for block in one["blocks"]]} for one in shown],

@@ -11,6 +11,7 @@ from campaign.kits.files import (
     ALL,
     CARD,
     INDEX,
+    POSTER_A3,
     QR_PNG,
     QR_SVG,
     RECORDING,
@@ -26,6 +27,7 @@ from campaign.kits.press import SHEETS, Press
 from campaign.kits.qr import render_qr_png, render_qr_svg
 from campaign.kits.texts import render_texts
 from campaign.model.made_pages import help_sheets
+from campaign.model.sheets import picture_name
 from campaign.views.artefact import Artefact, artefact_key
 from campaign.views.views import Views
 
@@ -38,9 +40,15 @@ def render_kits(
     press = Press(views)
     for kit in all_kits(views.campaign) if kits is None else kits:
         inputs = press.inputs(kit)
-        made = [_artefact(press, kit, file, inputs, css, js) for file in kit.files if file != ALL]
-        # A recording lies in the site already.
-        yield from (one for one in made if one.path != kit.folder + RECORDING.name)
+        files = [file for file in kit.files if file != ALL]
+        made = [_artefact(press, kit, file, inputs, css, js) for file in files]
+        for file, one in zip(files, made, strict=True):
+            # A recording lies in the site already.
+            if file != RECORDING:
+                yield one
+            # Right after the sheet itself, which need not be set again for it.
+            if file in SHEETS and file != POSTER_A3:
+                yield _picture(press, kit, file, inputs)
         packed = [one for one in made if one.path != kit.folder + INDEX.name]
         yield Artefact(
             kit.folder + ALL.name,
@@ -68,6 +76,17 @@ def _artefact(press: Press, kit: Kit, file: KitFile, inputs: tuple[str, ...], cs
     # Kept: the archive takes the same bytes.
     exact = cache(partial(press.exact_key, kit, file)) if file in SHEETS else None
     return Artefact(kit.folder + file.name, make=cache(make), key=artefact_key(file.name, *depends_on), exact=exact)
+
+
+def _picture(press: Press, kit: Kit, file: KitFile, inputs: tuple[str, ...]) -> Artefact:
+    """A small picture of a sheet, for where it is offered."""
+    name = picture_name(file.name)
+    return Artefact(
+        kit.folder + name,
+        make=partial(press.picture, kit, file),
+        key=artefact_key(name, *inputs),
+        exact=partial(press.exact_key, kit, file),
+    )
 
 
 def _maker(

@@ -12,12 +12,13 @@ from campaign.model.permalinks import resolve
 from campaign.pages.addresses import page_address, relative_url
 from campaign.views.contexts import SiteContext
 from campaign.views.listen import listen_of
+from campaign.views.pictures import picture_of
 from campaign.views.policy import LISTENING, allow, bare_policy, page_policy
 from campaign.views.take import offer_sheets
 from campaign.views.views import Views
 
 DRAFT = "components/draft/draft.html"
-_INCLUDED = ("header", "languages", "exit", "take", "listen", "copy", "footer")
+_INCLUDED = ("header", "languages", "exit", "picture", "take", "listen", "copy", "footer")
 _FRAME = ("opening.html", "bare.html", DRAFT)
 SAID = "kits/said.html"
 KIT_TEMPLATES = ("kits/kit.html", *_FRAME, SAID, *(f"components/{one}/{one}.html" for one in _INCLUDED))
@@ -83,6 +84,7 @@ def render_kit_page(views: Views, kit: Kit, css: Sequence[str], js: str) -> str:
         link=link_text(views, kit),
         texts=kit_texts(views, kit),
         made_by=made_by(views, kit),
+        picture=picture_of(kit.page.meta, campaign.vocabulary, campaign.pictures),
         page_url=relative_url(page_address(kit.language, kit.page.url), address),
         choose=choose,
         placeholder=None if campaign.settings.site_url else address_placeholder(views, kit),

@@ -89,6 +89,10 @@ class Press:
         """One PDF of a kit."""
         return self._typesetter.render_pdf(self._sheet(kit, file))
 
+    def picture(self, kit: Kit, file: KitFile) -> bytes:
+        """A small picture of a PDF's first side, as WebP."""
+        return self._typesetter.render_picture(self._sheet(kit, file))
+
     def exact_key(self, kit: Kit, file: KitFile) -> str:
         """Stands for what goes into one PDF of a kit, and for nothing else."""
         return self._key_of(self._sheet(kit, file))

@@ -43,7 +43,10 @@ def cards(text: PageText) -> Sheet:
     """A card for each screen, to be cut out: a choice says which card comes next."""
     data = {**_data(text, "cards"), "colophon": colophon(text.page, text.edition, [])}
     data["words"]["how"] = text.edition.word("sheet_cards_how")
-    return Sheet("cards.typ", data, SIZES, text.page.file, "cards")
+    count = len(data["screens"]) + 1
+    # On as few sheets as hold them in type that can be read, each as full as the others.
+    rows = sorted({-(-count // (2 * sheets)) for sheets in (1, 2, 3, 4)}, reverse=True)
+    return Sheet("cards.typ", data, [{"size": 11.0, "rows": one} for one in rows if one <= 5], text.page.file, "cards")
 
 
 def _data(text: PageText, sheet: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ its own calls `panic("sheet-too-long")`; then the sheet's next variant is tried,
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import typst
+from PIL import Image
 
 from campaign.files.look import Look
 from campaign.files.problems import Problem, ProblemsFound
@@ -32,6 +34,8 @@ Typst keeps together with their letters, so that a screen reader reads each once
 OWN_FONTS = "fonts"
 """The folder beside the templates where a campaign adds fonts for further scripts."""
 DATA = "data.json"
+PICTURE_PPI, PICTURE_QUALITY = 16.0, 30
+"""Of the small picture of a sheet: 132 × 187 pixels of A4, in 2 to 4 KB."""
 _MISSING_GLYPH = re.compile(r"the text [\"`]*(.+?)[\"`]* could not be displayed", re.IGNORECASE)
 TOO_LONG = "sheet-too-long"
 _FOUND = re.compile(r"found:([\d ]+)")
@@ -46,10 +50,10 @@ class Typesetter:
         folders = [FONTS, *(one for one in own if one.is_dir())]
         self._fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
         self.families = [*FAMILIES, *sorted(set(self._fonts.families()) - set(FAMILIES))]
-        folder = tempfile.TemporaryDirectory(prefix="campaign-sheets-")
-        # A process that was forked does not clean up as others do.
-        Finalize(self, folder.cleanup, exitpriority=0)
-        self._folder = Path(folder.name).resolve()
+        self._folder = Path(tempfile.mkdtemp(prefix="campaign-sheets-")).resolve()
+        # A process that was forked does not clean up as others do: not what is its parent's (a TemporaryDirectory would
+        # go with the copy of it there), and what is its own only so.
+        Finalize(self, shutil.rmtree, (self._folder,), {"ignore_errors": True}, exitpriority=0)
         for path in look.files(f"{TEMPLATES}/*.typ"):
             shutil.copy(path, self._folder)
         self._latest: tuple[object, bytes] | None = None
@@ -62,6 +66,17 @@ class Typesetter:
             self._latest = (sheet.template, sheet.data), self._fitting(sheet)
         made = self._latest[1]
         return enlarge(made, sheet.enlarged_name) if sheet.enlarged_name else made
+
+    def render_picture(self, sheet: Sheet) -> bytes:
+        """A small picture of its first side, as WebP; as cheap as can be after `render_pdf` of the same sheet."""
+        self.render_pdf(sheet)
+        # What was set last still lies there, in the variant that fits.
+        made = self._compiler.compile(input=str(self._folder / sheet.template), format="png", ppi=PICTURE_PPI)
+        first = made[0] if isinstance(made, list) else made
+        out = io.BytesIO()
+        with Image.open(io.BytesIO(first)) as picture:
+            picture.convert("RGB").save(out, "webp", quality=PICTURE_QUALITY, method=2)
+        return out.getvalue()
 
     def _fitting(self, sheet: Sheet) -> bytes:
         code = sheet.data.get("code")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from campaign.model.campaign import Campaign
 from campaign.pages.page import SourcePage
 
+PICTURE_SUFFIX = ".webp"
 FOLDER = "kits"
 """Where the kits are, below the site's root."""
 
@@ -18,6 +19,11 @@ def sheet_names(campaign: Campaign, original: SourcePage) -> tuple[str, ...]:
 def sheet_word(name: str) -> str:
     """The key of the interface word that says what a file is: "poster-a3.pdf" → "kit_poster_a3_pdf"."""
     return "kit_" + name.replace("-", "_").replace(".", "_")
+
+
+def picture_name(name: str) -> str:
+    """The name of the small picture of a sheet's first side; a poster in A3 is the one in A4, enlarged."""
+    return name.replace("-a3", "-a4").removesuffix(".pdf") + PICTURE_SUFFIX
 
 
 def kit_folder(page_id: str, language_code: str) -> str:

@@ -72,19 +72,18 @@ class SiteContext:
 
 
 class TakenSheet(NamedTuple):
-    """A sheet of paper as it is offered: the key of the word for it, its address, its shape (a class)."""
+    """A sheet of paper as it is offered: the key of the word for it, its address, that of a small picture of it."""
 
     word: str
     url: str
-    shape: str
+    picture: str
 
 
 class Take(NamedTuple):
-    """What there is of a page on paper, in the language of its text; `picture` stands on the sheets."""
+    """What there is of a page on paper, in the language of its text."""
 
     sheets: tuple[TakenSheet, ...]
     languages: tuple[LanguageLink, ...]
-    picture: str
 
 
 class Listen(NamedTuple):

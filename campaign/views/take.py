@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
-from campaign.model.sheets import kit_folder, sheet_names, sheet_word
+from campaign.model.sheets import kit_folder, picture_name, sheet_names, sheet_word
 from campaign.pages.addresses import relative_url
 from campaign.pages.page import SourcePage
 from campaign.views.contexts import LanguageLink, Take, TakenSheet
-from campaign.views.pictures import picture_files, picture_of
 
 
 def take_of(campaign: Campaign, source: SourcePage, language: Language, address: str) -> Take | None:
@@ -30,11 +29,13 @@ def offer_sheets(
 ) -> Take:
     """All sheets of a page, from the file at `address`; `reader`: the language of the words around them."""
     original = campaign.pages[campaign.settings.source.code, source.path]
-    page_id, picture = original.meta.id, picture_of(original.meta, campaign.vocabulary, campaign.pictures)
+    page_id = original.meta.id
     folder = kit_folder(page_id, language.code)
     return Take(
         sheets=tuple(
-            TakenSheet(sheet_word(one), relative_url(folder + one, address), one.partition(".")[0])
+            TakenSheet(
+                sheet_word(one), relative_url(folder + one, address), relative_url(folder + picture_name(one), address)
+            )
             for one in sheet_names(campaign, original)
         ),
         languages=tuple(
@@ -45,5 +46,4 @@ def offer_sheets(
             )
             for one in campaign.languages_of(source.path)
         ),
-        picture=relative_url(picture_files(picture)["light"], address) if picture else "",
     )  # fmt: skip

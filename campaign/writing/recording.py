@@ -173,12 +173,22 @@ def with_recording(
     audio = Audio(read_by=read_by, recorded_on=recorded_on, licence=licence, says=spoken_hash(campaign, page))
     path = recording_path(page)
     changed = with_audio(campaign, page, audio)
-    here, _ = parse_page(changed.decode(), page.language, page.path, page.file)
-    assert here is not None
+    here, problems = parse_page(changed.decode(), page.language, page.path, page.file)
+    if here is None:
+        raise ProblemsFound(problems)
     sounds = {**campaign.sounds, path: sound_of(made.content, campaign.settings.docs_name(path))}
     fitted = replace(campaign, sounds=sounds, pages={**campaign.pages, (page.language, page.path): here})
     stop_at_errors([one for one in check_recordings(fitted, lambda _: True) if one.file == page.file])
     return {campaign.settings.docs_dir / path: made.content, _file_of(campaign, page): changed}
+
+
+def still_said(campaign: Campaign, page: SourcePage) -> dict[Path, bytes]:
+    """The file that changes when somebody has listened and every word is still right; raises ProblemsFound for a page
+    that nobody has read aloud."""
+    if page.meta.audio is None:
+        raise ProblemsFound.of("audio", page.file, "the page has no recording", "`audio:` at its top", "record it first")
+    spoken = replace(page.meta.audio, says=spoken_hash(campaign, page))
+    return {_file_of(campaign, page): with_audio(campaign, page, spoken)}
 
 
 def with_audio(campaign: Campaign, page: SourcePage, audio: Audio) -> bytes:

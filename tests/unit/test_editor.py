@@ -39,6 +39,7 @@ from campaign.pages.page import PageMeta
 from campaign.plugin.project import read_campaign
 from campaign.views.policy import editor_changes, page_policy
 from tests.site_maker import ORIGINAL, PROJECT, make_site, snapshot
+from tests.sound_maker import tone
 
 BACKEND = {"name": "github", "repo": "somebody/campaign"}
 
@@ -426,6 +427,43 @@ def test_a_released_page_that_is_deleted_is_withdrawn_and_can_come_back(server: 
     assert snapshot(tmp_path / "clone/docs") == before
     do("show")
     assert [one["id"] for one in do("withdraw", id="si-child")["withdrawn"]] == ["si-child"]
+
+
+def test_a_recording_is_made_fit_for_its_page_or_refused_in_words(server: EditorServer, tmp_path: Path) -> None:
+    key = f"token {server.key}"
+    before = snapshot(tmp_path / "clone/docs")
+
+    def record(sound: bytes, page: str = "docs/en/guide.md", **more: object) -> dict[str, Any]:
+        encoded = base64.b64encode(sound).decode()
+        body = {"page": page, "sound": encoded, "read_by": "Ana Novak", "licence": "CC BY 4.0", **more}
+        return dict(json.loads(ask(server, "/do/record", body, Authorization=key)[2]))
+
+    json.loads(ask(server, "/do/show", {}, Authorization=key)[2])
+    there = json.loads(ask(server, "/do/recordings", {}, Authorization=key)[2])
+    assert "docs/en/guide.md" in [one["id"] for one in there["pages"]] and there["recordings"] == []
+    for sound, more, found in (
+        (b"no sound", {}, "cannot be played"), (tone(90), {}, "takes 90 seconds"), (tone(3), {"page": "docs/en/x.md"}, "no such"),
+        (tone(3), {"read_by": ""}, "read_by"), (b"", {}, "has no recording"),
+    ):  # fmt: skip
+        answer = record(sound, **more)
+        assert not answer["isDone"] and found in answer["said"], answer
+        assert snapshot(tmp_path / "clone/docs") == before
+    assert ask(server, "/do/record", {"page": 5}, Authorization=key)[0] == 400
+    broken = {"page": "docs/en/guide.md", "sound": "%%%", "read_by": "Ana Novak", "licence": "CC BY 4.0"}
+    assert ask(server, "/do/record", broken, Authorization=key)[0] == 422
+    answer = record(tone(3), recorded_on="2026-11-01")
+    assert answer["isDone"] and "LUFS" in answer["said"]
+    assert [(one["read_by"], one["says_the_page"]) for one in answer["recordings"]] == [("Ana Novak", True)]
+    page = (tmp_path / "clone/docs/en/guide.md").read_text("utf-8")
+    assert "recorded_on: 2026-11-01" in page
+    shown = json.loads(ask(server, "/do/show", {}, Authorization=key)[2])
+    assert shown["saved"] == ["docs/assets/audio/en/guide.mp3", "docs/en/guide.md"] and not shown["problems"]
+    # Once the page has changed nobody hears it, until somebody has listened again.
+    (tmp_path / "clone/docs/en/guide.md").write_text(page.replace("Stay calm.", "Keep calm."), "utf-8")
+    ask(server, "/do/show", {}, Authorization=key)
+    there = json.loads(ask(server, "/do/recordings", {}, Authorization=key)[2])
+    assert [one["says_the_page"] for one in there["recordings"]] == [False]
+    assert [one["says_the_page"] for one in record(b"")["recordings"]] == [True]
 
 
 def test_what_arrives_broken_is_refused_in_words(server: EditorServer) -> None:

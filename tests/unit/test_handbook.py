@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from functools import cache
 
 import pikepdf
@@ -13,7 +14,7 @@ import pytest
 from campaign.kits.files import PLAN, all_kits
 from campaign.languages.cyrillic import transliterate_text
 from campaign.languages.language import Language
-from tests.pdf_reader import codes_in, fold, page_texts, text_of
+from tests.pdf_reader import codes_in, fold, letters, page_texts, text_of
 from tests.unit.test_sheets import SITE_URL, campaign_files, campaign_views, made
 
 LANGUAGES = ("en", "cnr-Cyrl", "sl")
@@ -72,6 +73,27 @@ def test_no_sheet_is_left_with_a_few_lines(language: str) -> None:
             # Above the foot of the page, the text goes down at least a third of it.
             lowest = min(bottom for _, bottom, _, _ in boxes if bottom > 70)
             assert lowest < page.get_height() * 0.67, f"sheet {number}: {text.get_text_range(0, 60)}"
+
+
+def rows_of(body: str) -> Iterator[list[str]]:
+    """Of each table with a first column that says what a row is about: that column, without links."""
+    for table in re.findall(r"(?:^\|.*\n)+", body, re.MULTILINE):
+        cells = [re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", row.split("|")[1]).strip() for row in table.splitlines()[2:]]
+        if all(cells) and "{{" not in table:
+            yield cells
+
+
+@pytest.mark.parametrize("language", ["en", "sl"])
+def test_no_row_of_a_table_is_alone_on_its_sheet(language: str) -> None:
+    campaign = campaign_views().campaign
+    pages, looked_at = [letters(one) for one in page_texts(made(path_of(language)))], 0
+    for path in campaign.settings.navigation:
+        page = campaign.page(language_of(language), path) if path.startswith("teachers/handbook/") else None
+        for cells in rows_of(page.body if page else ""):
+            before, last = letters(cells[-2]), letters(cells[-1])
+            assert any(last in one and before in one for one in pages), f"{path}: “{cells[-1]}” is alone"
+            looked_at += 1
+    assert looked_at >= 10
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -23,6 +23,8 @@ class Handler(LocalHandler):
             return Reply(b"<p>Home", "text/html")
         if path == "/drawing.svg":
             return Reply(b"<svg/>", "image/svg+xml")
+        if path == "/sound.mp3":
+            return Reply(b"0123456789", "audio/mpeg")
         raise Refused(404, f"There is no {path}.")
 
     def post(self, path: str) -> Reply:
@@ -86,6 +88,27 @@ def test_a_drawing_that_is_opened_alone_can_run_nothing(server: LocalServer) -> 
     policy = headers(send(server, "GET /drawing.svg HTTP/1.1"))["Content-Security-Policy"]
     assert policy.startswith("default-src 'none'") and policy.endswith("sandbox")
     assert "script-src" not in policy and "frame-ancestors 'none'" in policy
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected", "content", "said"),
+    [("bytes=0-", 206, b"0123456789", "bytes 0-9/10"), ("bytes=4-6", 206, b"456", "bytes 4-6/10"),
+     ("bytes=8-99", 206, b"89", "bytes 8-9/10"), ("bytes=-3", 206, b"789", "bytes 7-9/10"),
+     ("bytes=-99", 206, b"0123456789", "bytes 0-9/10"), ("bytes=10-", 416, b"", "bytes */10"),
+     ("bytes=-0", 416, b"", "bytes */10"), ("bytes=6-4", 200, b"0123456789", None),
+     ("bytes=0-1,4-5", 200, b"0123456789", None), ("bytes=-", 200, b"0123456789", None),
+     (f"bytes={'9' * 5000}-", 200, b"0123456789", None), ("minutes=1-2", 200, b"0123456789", None)],
+)  # fmt: skip
+def test_a_player_can_go_on_elsewhere_in_a_recording(
+    server: LocalServer, wanted: str, expected: int, content: bytes, said: str | None
+) -> None:
+    answer = send(server, "GET /sound.mp3 HTTP/1.1", f"Range: {wanted}", "Connection: close")
+    assert (status(answer), answer.partition(b"\r\n\r\n")[2]) == (expected, content)
+    assert headers(answer).get("Content-Range") == said
+    assert headers(answer)["Content-Length"] == str(len(content))
+    # Whoever wants a part only of the very file it knows gets all of it: here no file has a mark.
+    known = send(server, "GET /sound.mp3 HTTP/1.1", f"Range: {wanted}", 'If-Range: "1"', "Connection: close")
+    assert status(known) == 200
 
 
 def test_only_its_own_name_is_answered(server: LocalServer) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 import io
+import multiprocessing
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -393,3 +395,19 @@ def test_a_gradient_is_enlarged_with_what_it_fills() -> None:
     assert len(set(shown[0])) == 4
     for before, after in zip(*shown, strict=True):
         assert after == pytest.approx(before, abs=3)
+
+
+def test_a_process_that_was_forked_leaves_the_typesetter_of_its_parent(tmp_path: Path) -> None:
+    make = tiny_file(tiny_views(tmp_path), "letter.pdf").make
+    assert make
+    before = make()
+    forked = multiprocessing.get_context("fork").Process(target=gc.collect)
+    forked.start()
+    forked.join()
+    views = tiny_views(tmp_path / "again")
+    first, again = (tiny_file(views, name) for name in ("letter.pdf", "handout.pdf"))
+    first.render()
+    forked = multiprocessing.get_context("fork").Process(target=gc.collect)
+    forked.start()
+    forked.join()
+    assert again.render() and before

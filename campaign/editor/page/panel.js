@@ -27,7 +27,7 @@ export function startPanel(key) {
     if (now === shown) return;
     shown = now;
     const isOpen = panel.querySelector('details')?.open ?? false;
-    panel.replaceChildren(...render(data, refresh, open, () => publish(ask), () => withdraw(ask), () => reviews(ask)));
+    panel.replaceChildren(...render(data, refresh, open, () => publish(ask), () => withdraw(ask), () => reviews(ask), () => recordings(ask)));
     const details = panel.querySelector('details');
     if (details) details.open = isOpen;
   }
@@ -205,6 +205,69 @@ async function withdraw(ask) {
   show(await ask('withdrawable').catch((error) => ({ said: error.message })), '');
 }
 
+const MOST_SOUND = 40e6;
+
+/** Let a page be listened to: what somebody has recorded is made small, of one loudness, and looked at before it is kept. */
+async function recordings(ask) {
+  const said = element('pre', { textContent: 'One moment …' });
+  said.setAttribute('role', 'status');
+  const form = element('form', { method: 'dialog' });
+  const list = element('ul', { className: 'is-reviews' });
+  const dialog = element('dialog', { className: 'campaign-dialog', lang: 'en', onclose: () => dialog.remove() },
+    element('h2', { textContent: 'Recordings' }),
+    element('p', { textContent: 'Somebody reads the whole page aloud, calmly, in a quiet room: its title, all of its text, nothing '
+      + 'besides. Take what a phone has recorded. Save the page before: a recording belongs to its text, and goes out no longer '
+      + 'once a word or a number there is another.' }),
+    form, said, list, button('Close', () => dialog.close()));
+  dialog.setAttribute('aria-label', 'Recordings');
+  document.body.append(dialog);
+  dialog.showModal();
+  const send = async (body, words) => {
+    for (const one of dialog.querySelectorAll('button')) one.disabled = true;
+    said.textContent = 'Making it small, and looking whether it fits its page …';
+    show(await ask('record', body).catch((error) => ({ said: error.message })), words);
+  };
+  const show = (data, words) => {
+    for (const one of dialog.querySelectorAll('button')) one.disabled = false;
+    said.textContent = [data.isDone ? words : '', data.said ?? ''].filter(Boolean).join('\n');
+    // What was typed stays where something has to be mended.
+    if (data.pages && (data.isDone || !form.children.length)) form.replaceChildren(...fields(data));
+    if (data.recordings) list.replaceChildren(...data.recordings.map(row));
+  };
+  const fields = (data) => {
+    const open = decodeURIComponent(location.hash.split('/entries/')[1] ?? '');
+    const here = data.pages.find((one) => open && one.id.endsWith(`/${open}.md`));
+    const page = select('Which page is read aloud?', data.pages, here?.id);
+    form.onsubmit = async (event) => {
+      event.preventDefault();
+      const { sound, read_by, recorded_on, licence } = Object.fromEntries(new FormData(form));
+      if (sound.size > MOST_SOUND) {
+        said.textContent = `The file is ${Math.round(sound.size / 1e6)} MB. Take one of at most ${MOST_SOUND / 1e6} MB, such as .m4a or .mp3.`;
+        return;
+      }
+      send({ page: value(page), sound: await inBase64(sound), read_by, recorded_on: recorded_on || null, licence },
+        'It is on its page. Readers hear it once it is published. Listen to it there: “Show it on the site”.');
+    };
+    return [page, input('The recording', { type: 'file', name: 'sound', accept: 'audio/*,video/mp4' }),
+      input('Who speaks, as readers see it? They have to agree to it', { name: 'read_by', maxLength: 120 }),
+      input('On which day was it recorded?', { name: 'recorded_on', type: 'date', required: false }),
+      input('Under which licence may it be passed on?', { name: 'licence', value: 'CC BY 4.0', minLength: 2, maxLength: 60 }),
+      element('button', { type: 'submit', textContent: 'Put it onto the page' })];
+  };
+  const row = (one) => element('li', {}, element('strong', { textContent: one.title }), `, read by ${one.read_by}, `
+    + `${Math.floor(one.seconds / 60)}:${String(one.seconds % 60).padStart(2, '0')}. `
+    + (one.says_the_page ? 'It says the page as it is.' : 'The page has changed since: nobody hears it now. '),
+  ...(one.says_the_page ? [] : [button('I have listened: every word is still right', () => send({ page: one.page },
+    'It is heard again, once it is published.'))]));
+  show(await ask('recordings').catch((error) => ({ said: error.message })), '');
+}
+const inBase64 = (file) => new Promise((done, fail) => {
+  const reader = new FileReader();
+  reader.onload = () => done(reader.result.slice(reader.result.indexOf(',') + 1));
+  reader.onerror = () => fail(reader.error);
+  reader.readAsDataURL(file);
+});
+
 const value = (label) => label.querySelector('select').value;
 function select(label, options, chosen, nothing) {
   const groups = new Map();
@@ -224,7 +287,7 @@ function element(name, properties = {}, ...children) {
 const button = (text, onclick, disabled = false) => element('button', { type: 'button', textContent: text, onclick, disabled });
 const count = (number, one, many) => `${number} ${number === 1 ? one : many}`;
 
-function render(data, refresh, open, publish, withdraw, reviews) {
+function render(data, refresh, open, publish, withdraw, reviews, recordings) {
   if (data.stopped) return [element('p', { className: 'is-error', role: 'alert', textContent: data.stopped })];
   const errors = data.problems.filter((one) => one.severity === 'error');
   const parts = [element('p', { className: errors.length ? 'is-error' : '', role: 'status', textContent: summary(data, errors) })];
@@ -241,7 +304,7 @@ function render(data, refresh, open, publish, withdraw, reviews) {
       data.isBuilding || errors.length + data.elsewhere.length > 0));
   }
   if (data.saved.length || data.pending) parts.push(button('Publish …', publish));
-  for (const [text, onclick] of [['Reviews …', reviews], ['Withdraw …', withdraw]]) {
+  for (const [text, onclick] of [['Recordings …', recordings], ['Reviews …', reviews], ['Withdraw …', withdraw]]) {
     parts.push(element('button', { type: 'button', className: 'is-quiet', textContent: text, onclick }));
   }
   if (data.buildError) parts.push(element('details', {}, element('summary', { textContent: 'The site could not be shown' }),
