@@ -131,7 +131,7 @@ def add_command(
 @click.pass_obj
 def accept_command(campaign: Campaign, pages: tuple[Path, ...]) -> None:
     """Record that what is heard on PAGES still is what they say: after a comma, say. Listen before."""
-    changed = {}
+    changed: dict[Path, bytes] = {}
     for page in [_page_at(campaign, one) for one in pages]:
         changed |= still_said(campaign, page)
         click.echo(f"{page.file}: the recording says the page as it is now.")

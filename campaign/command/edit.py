@@ -186,7 +186,9 @@ class _Actions:
         campaign, _, _ = read_campaign(self.config_file, self.today)
         page = next((one for one in campaign.pages.values() if one.file == asked.page), None)
         if page is None:
-            raise ProblemsFound.of("audio", asked.page, "no such page", "a page of the campaign", "load the editor again")
+            raise ProblemsFound.of(
+                "audio", asked.page, "no such page", "a page of the campaign", "load the editor again"
+            )
         if asked.sound:
             made = make_sound(_decoded(asked.sound), page.file)
             day = asked.recorded_on or campaign.today

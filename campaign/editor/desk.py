@@ -45,8 +45,9 @@ class Review(BaseModel, strict=True):
 
 
 class Recorded(BaseModel, strict=True):
-    """What the panel sends with “Recordings”: the file of the page that is read aloud, and what was recorded, in base64,
-    with who speaks, on which day and under which licence; or no sound, where the old one still says every word."""
+    """What the panel sends with “Recordings”: the file of the page that is read aloud, and what was recorded, in
+    base64, with who speaks, on which day and under which licence; or no sound, where the old one still says every
+    word."""
 
     page: str = Field(max_length=500)
     sound: str = ""
@@ -69,8 +70,8 @@ class Desk:
     `check` looks at the campaign, `accept` records translations (language folder, path) and the words of language
     folders as up to date, `build` brings the site that is shown up to date, `publish` and `review` answer what the
     panel asks, and `pending` how much there is to publish. `withdraw` takes back (id, what readers get instead), or
-    gives back where the last is true. `record` puts a recording onto its page, and says which files it wrote and what it
-    did. They may take seconds: they run beside the editor. The site is shown at `site_address`.
+    gives back where the last is true. `record` puts a recording onto its page, and says which files it wrote
+    and what it did. They may take seconds: they run beside the editor. The site is shown at `site_address`.
     """
 
     def __init__(
@@ -200,15 +201,20 @@ class Desk:
         campaign = self._campaign
         if campaign is None:
             return {"pages": [], "recordings": []}
-        pages = sorted(campaign.pages.values(), key=lambda one: (campaign.settings.folders.index(one.language), one.path))
+        pages = sorted(
+            campaign.pages.values(), key=lambda one: (campaign.settings.folders.index(one.language), one.path)
+        )
         return {
             "pages": [
                 {"id": one.file, "title": one.meta.title, "group": campaign.settings.language(one.language).name}
                 for one in pages
             ],
             "recordings": [
-                {"page": one.file, "title": self._titled(one), "read_by": one.meta.audio.read_by,
-                 "seconds": round(campaign.sounds[path].seconds), "says_the_page": recording_of(campaign, one) is not None}
+                {
+                    "page": one.file, "title": self._titled(one), "read_by": one.meta.audio.read_by,
+                    "seconds": round(campaign.sounds[path].seconds),
+                    "says_the_page": recording_of(campaign, one) is not None,
+                }
                 for one in pages
                 if one.meta.audio and (path := recording_path(one)) in campaign.sounds
             ],

@@ -73,6 +73,7 @@ class Typesetter:
         # What was set last still lies there, in the variant that fits.
         made = self._compiler.compile(input=str(self._folder / sheet.template), format="png", ppi=PICTURE_PPI)
         first = made[0] if isinstance(made, list) else made
+        assert first is not None
         out = io.BytesIO()
         with Image.open(io.BytesIO(first)) as picture:
             picture.convert("RGB").save(out, "webp", quality=PICTURE_QUALITY, method=2)

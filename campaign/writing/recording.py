@@ -186,7 +186,9 @@ def still_said(campaign: Campaign, page: SourcePage) -> dict[Path, bytes]:
     """The file that changes when somebody has listened and every word is still right; raises ProblemsFound for a page
     that nobody has read aloud."""
     if page.meta.audio is None:
-        raise ProblemsFound.of("audio", page.file, "the page has no recording", "`audio:` at its top", "record it first")
+        raise ProblemsFound.of(
+            "audio", page.file, "the page has no recording", "`audio:` at its top", "record it first"
+        )
     spoken = replace(page.meta.audio, says=spoken_hash(campaign, page))
     return {_file_of(campaign, page): with_audio(campaign, page, spoken)}
 

@@ -20,6 +20,7 @@ from campaign.command import main
 from campaign.files.photos import MAX_SIDE
 from tests.browser.editing import HELP, SLOW, Editing, make_campaign, open_editor, photo_with_place
 from tests.site_maker import PROJECT, SETTINGS, make_site, page_text
+from tests.sound_maker import tone
 
 
 @pytest.fixture
@@ -204,6 +205,31 @@ def test_an_interface_word_changes_one_line_in_its_language(editing: Editing) ->
     editing.save()
     after = {path.name: path.read_text("utf-8") for path in file.parent.iterdir()}
     assert after == {**before, "sl.yml": before["sl.yml"].replace('menu: "Meni"', 'menu: "Kazalo"')}
+
+
+def test_a_recording_is_put_onto_its_page_or_refused_with_the_reason(editing: Editing, tmp_path: Path) -> None:
+    page = editing.page
+    page.goto(f"{editing.server.origin}/edit/#/collections/guide/entries/guide")
+    editing.panel.get_by_role("button", name="Recordings …").click()
+    dialog = page.get_by_role("dialog", name="Recordings")
+    # The page that is open is chosen.
+    expect(dialog.get_by_label("Which page is read aloud?")).to_have_value("docs/en/guide.md", timeout=SLOW)
+    said = dialog.get_by_role("status")
+    dialog.get_by_label("Who speaks").fill("Ana Novak")
+    for name, sound, found in (("talk.wav", tone(90), "takes 90 seconds"), ("guide.wav", tone(3), "It is on its page")):
+        (tmp_path / name).write_bytes(sound)
+        dialog.get_by_label("The recording").set_input_files(tmp_path / name)
+        dialog.get_by_role("button", name="Put it onto the page").click()
+        expect(said).to_contain_text(found, timeout=SLOW)
+    expect(dialog.get_by_role("listitem")).to_have_text(
+        "Guide (English), read by Ana Novak, 0:03. It says the page as it is."
+    )
+    assert (editing.folder / "docs/assets/audio/en/guide.mp3").is_file()
+    dialog.get_by_role("button", name="Close").click()
+    expect(editing.panel).to_contain_text("There is nothing to mend in it.", timeout=SLOW)
+    editing.panel.get_by_role("button", name="Show it on the site").click()
+    expect(editing.panel.get_by_role("link", name="Guide (English)")).to_be_visible(timeout=SLOW)
+    assert b"<audio" in editing.shown("guide.html")
 
 
 def test_nothing_is_overwritten_that_somebody_else_has_changed(editing: Editing) -> None:

@@ -442,7 +442,8 @@ def test_a_recording_is_made_fit_for_its_page_or_refused_in_words(server: Editor
     there = json.loads(ask(server, "/do/recordings", {}, Authorization=key)[2])
     assert "docs/en/guide.md" in [one["id"] for one in there["pages"]] and there["recordings"] == []
     for sound, more, found in (
-        (b"no sound", {}, "cannot be played"), (tone(90), {}, "takes 90 seconds"), (tone(3), {"page": "docs/en/x.md"}, "no such"),
+        (b"no sound", {}, "cannot be played"), (tone(90), {}, "takes 90 seconds"),
+        (tone(3), {"page": "docs/en/x.md"}, "no such"),
         (tone(3), {"read_by": ""}, "read_by"), (b"", {}, "has no recording"),
     ):  # fmt: skip
         answer = record(sound, **more)
