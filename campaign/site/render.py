@@ -135,11 +135,12 @@ class Renderer:
             self.bodies[body_id] = self.views.bodies.render(source, words, in_root=body_id[1])
         _, references = hide_references(source.body)
         with template_problems():
-            return show_references(
+            html = show_references(
                 self.bodies[body_id],
                 references,
                 lambda one: self.views.facts.render_reference(one, text_language, address),
             )
+        return self.views.without_withdrawn(source, html)
 
     @staticmethod
     def body_id(source: SourcePage, language: Language) -> BodyId:

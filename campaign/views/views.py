@@ -48,6 +48,10 @@ if TYPE_CHECKING:
 _ENTRY = re.compile(r'<li>\s*<a href="([^":#]+)\.html"([^>]*>.*?</a>)\s*:?\s*(.*?)\s*</li>', re.DOTALL)
 """An entry of a list that begins with a link to a page: its path, the words of the link, those after it."""
 
+_LIST = re.compile(r"<ul>(?:(?!</?ul>).)*</ul>", re.DOTALL)
+_WAY = re.compile(r'<li>\s*<a href="([^":#]+)\.html[^>]*>.*?</li>\s*', re.DOTALL)
+"""An innermost list, and an entry of one that begins with a link: the path it leads to."""
+
 _QUOTATION = re.compile(r"<blockquote>(.*?)</blockquote>", re.DOTALL)
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _QUOTATION_MARKS = ' \n\u00a0"“”„»«'
@@ -55,6 +59,11 @@ _QUOTATION_MARKS = ' \n\u00a0"“”„»«'
 
 CARD = "assets/images/card.png"
 """1200 by 630 pixels."""
+
+
+def _page_of(source: SourcePage, link: str) -> str:
+    """The path of the page that a link of another leads to, both without their endings."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(source.path), f"{link}.md"))
 
 
 class Views:
@@ -239,13 +248,22 @@ class Views:
         link = self.links.link(path, language, address) if path else None
         return link if link and link.lang is None else None
 
+    def without_withdrawn(self, source: SourcePage, html: str) -> str:
+        """The content of a section's first page without the entries of its lists that lead to withdrawn pages."""
+        if not self.campaign.taken_back or not self._sections.is_hub(source.path):
+            return html
+
+        def entry(found: re.Match[str]) -> str:
+            return "" if self.campaign.is_taken_back(_page_of(source, found[1])) else found[0]
+
+        return _LIST.sub(lambda one: _WAY.sub(entry, one[0]).replace("<ul>\n</ul>", ""), html)
+
     def tiled(self, source: SourcePage, language: Language, address: str, html: str) -> str:
         """The content of a page of tiles: each list entry that leads to a page of the campaign gets its picture."""
         pages, code = self.campaign.pages, self.campaign.settings.source.code
 
         def tile(entry: re.Match[str]) -> str:
-            path = posixpath.normpath(posixpath.join(posixpath.dirname(source.path), entry[1] + ".md"))
-            page = pages.get((code, path))
+            page = pages.get((code, _page_of(source, entry[1])))
             name = picture_of(page.meta, self.campaign.vocabulary, self.campaign.pictures) if page else None
             picture = self.facts.picture(name, language, address, is_first=False) if name else ""
             return f'<li class="c-tile">{picture}<a href="{entry[1]}.html"{entry[2]} <span>{entry[3]}</span></li>'

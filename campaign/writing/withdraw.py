@@ -52,8 +52,11 @@ def give_back(campaign: Campaign, one: str) -> dict[str, Withdrawal]:
 
 
 def write_withdrawals(campaign: Campaign, entries: Mapping[str, Withdrawal]) -> None:
-    """Write them; raises OSError where the file cannot be written."""
-    replace_file(campaign.settings.data(FILE), render_withdrawals(dict(entries)).encode())
+    """Write them, where there are any; raises OSError where the file cannot be written."""
+    if entries:
+        replace_file(campaign.settings.data(FILE), render_withdrawals(dict(entries)).encode())
+    else:
+        campaign.settings.data(FILE).unlink(missing_ok=True)
 
 
 def readers_get(campaign: Campaign, one: str) -> str:

@@ -123,6 +123,29 @@ def test_it_is_in_no_list_search_or_data(built: tuple[Path, Path]) -> None:
         assert "2026-11-20-number" not in (site / page).read_text("utf-8")
 
 
+def test_the_first_page_of_its_section_leads_to_it_no_longer(tmp_path: Path) -> None:
+    ways = "- [Gone](a.md): one.\n- [Stays](b.md): two.\n\n## More {#more}\n\n- [Gone](a.md#do-now): three."
+    guide = "## Do this {#do-now}\n\nWords. See [the other](a.md)."
+    files = {
+        "docs/en/families/index.md": page_text("Families", "families", ways, "hub"),
+        "docs/en/families/a.md": page_text("A", "a", guide, "guide"),
+        "docs/en/families/b.md": page_text("B", "b", guide, "guide"),
+    }
+    config_file = make_site(tmp_path, files)
+    navigation = ", ".join(one.removeprefix("docs/en/") for one in files)
+    config_file.write_text(config_file.read_text("utf-8").replace("guide.md]", f"guide.md, {navigation}]"), "utf-8")
+    build_site(config_file, tmp_path / "site", "--jobs", "1")
+    assert run(config_file, "a", "--yes").exit_code == 0
+    build_site(config_file, tmp_path / "site", "--jobs", "1")
+    hub = (tmp_path / "site/families/index.html").read_text("utf-8")
+    assert 'href="b.html"' in hub and 'href="a.html' not in hub and "Gone" not in hub
+    # What is said in a text stays, and leads to the notice.
+    assert 'href="a.html"' in (tmp_path / "site/families/b.html").read_text("utf-8")
+    assert "Gone" not in (tmp_path / "site/search-index.js").read_text("utf-8")
+    assert run(config_file, "a", "--undo", "--yes").exit_code == 0
+    assert not (tmp_path / "docs/_data/withdrawn.yml").exists()
+
+
 def test_checks_and_a_release_go_on_and_locks_stay(tmp_path: Path) -> None:
     broken = page_text("Guide", "guide", "Call 080 888 888.", "guide", written_by="A Name")
     config_file = make_site(tmp_path, {"docs/en/guide.md": broken})
