@@ -22,7 +22,7 @@ from campaign.files.problems import Problem
 from campaign.model.campaign import Campaign
 from campaign.model.permalinks import FOLDER
 from campaign.model.status import measure_status
-from campaign.pages.references import TOKEN, find_references
+from campaign.pages.references import TOKEN, reference_targets
 from campaign.pages.shown import SHOWN_OF_PAGE, Shown, shown_blocks
 
 ASKED = (f"{FOLDER}/", "data/editions.json")
@@ -54,15 +54,17 @@ def known_facts(campaign: Campaign) -> KnownFacts:
         campaign.helplines, campaign.statistics, campaign.gaps, campaign.links, campaign.calendar, campaign.pictures,
         campaign.settings.exit_urls, campaign.settings.site_url, campaign.settings.editor,
         {code: words.texts for code, words in campaign.words.items()}, campaign.terms,
-        [one.target for page in campaign.pages.values() for one in find_references(page.body)],
+        [one for page in campaign.pages.values() for one in reference_targets(page.body)],
         [f"{one.present}/{one.pages}" for one in measure_status(campaign).languages],
     )  # fmt: skip
-    texts = list(_strings(data))
+    # Each once, and all at once: words of many languages, of which few have anything that is looked for.
+    texts = set(_strings(data))
+    plain = even("\0".join(texts))
     phones = {one.phone for one in campaign.helplines.values() if one.phone}
-    found = (match for one in texts for form in (NUMBER, _THOUSANDS) for match in form.findall(even(one)))
-    digits = {re.sub(r"\D", "", match) for match in found}
-    hosts = {urlsplit(match).netloc.lower() for one in texts for match in re.findall(r"https?://[^\s\"<>]+", one)}
-    mails = {match.lower() for one in texts for match in re.findall(r"[\w.+-]+@[\w.-]+\w", one)}
+    digits = {re.sub(r"\D", "", match) for form in (NUMBER, _THOUSANDS) for match in form.findall(plain)}
+    links = (one for one in texts if "://" in one)
+    hosts = {urlsplit(match).netloc.lower() for one in links for match in re.findall(r"https?://[^\s\"<>]+", one)}
+    mails = {match.lower() for one in texts if "@" in one for match in re.findall(r"[\w.+-]+@[\w.-]+\w", one)}
     all_words = campaign.vocabulary.numbers.values()
     words = NumberWords(
         calls=tuple(one for words in all_words for one in words.calls),
@@ -113,7 +115,7 @@ class MadeText:
             if digits not in known and not all(map(self._is_figure, plain[start:end].split())):
                 found = f"a number that stands in no data: {plain[start:end]}"
                 yield self._problem(path, found, "numbers of the data, by reference")
-        for match in BRACES.pattern.finditer(pieces):
+        for match in BRACES.pattern.finditer(pieces) if any(map(pieces.__contains__, BRACES.signs)) else ():
             yield self._problem(path, BRACES.found.format(match[0]), "what they stand for")
         if TOKEN.search(pieces) or (_MARK.search(text) and path.endswith(".html") and not self.known.is_preview):
             yield self._problem(path, "a text that is not finished", "what is to stand there")

@@ -155,8 +155,8 @@ of, pattern, what it was meant to be, how that is written.)"""
 
 _SEPARATED = r"(?: ?[·•‧∙⋅●▪/()_-] ?|\) ?| \(|\. ?|\s+)"
 NUMBER = re.compile(
-    r"(?<![\d.,:])0\d{2,3}(?:[^\w\0]{1,3}\d{2,4})+(?!\d)"
-    rf"|(?<!\d)(?<!\d[,.:])(?:\+ ?|\()?\d(?:{_SEPARATED}?\d)*"
+    r"(?=[\d+(])(?:(?<![\d.,:])0\d{2,3}(?:[^\w\0]{1,3}\d{2,4})+(?!\d)"
+    rf"|(?<!\d)(?<!\d[,.:])(?:\+ ?|\()?\d(?:{_SEPARATED}?\d)*)"
 )
 """Digits that may be one number, whatever parts them; after an area code, which begins with 0, any signs."""
 _DAY, _MONTH, _YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:19|20)\d\d"
@@ -172,6 +172,7 @@ _NO_NUMBER = re.compile(
 _THOUSANDS = re.compile(r"[1-9](?:[ .]\d{3}){1,2}|[1-9]\d{1,2}[ .]\d{3}")
 """More than that is a number to dial, or a figure that belongs into the data."""
 _DIGITS = re.compile(r"\d+")
+_OTHER_SIGNS = re.compile(r"\D")
 _THREE_DIGITS = re.compile(rf"\d(?:{_SEPARATED}?\d){{2}}")
 """What a text must hold to hold a number to dial."""
 _PERCENT = re.compile(r"(?<![\w.,])\d[\d.,]*[\s\\]*[%‰‱]|[%‰‱]\s*\d[\d.,]*")
@@ -264,7 +265,10 @@ def find_numbers(text: str, words: NumberWords, known: Container[str] = ()) -> I
     masked = _NO_NUMBER.sub(lambda match: "x" * len(match[0]), text)
     patterns = _patterns_of(words)
     for match in NUMBER.finditer(masked):
-        digits = re.sub(r"\D", "", match[0])
+        digits = _OTHER_SIGNS.sub("", match[0])
+        if len(digits) >= 6 and not _THOUSANDS.fullmatch(match[0]):
+            yield match.start(), match.end(), digits
+            continue
         is_in_word = (
             masked[match.start() - 1 : match.start()].isalpha() or masked[match.end() : match.end() + 1].isalpha()
         )
@@ -272,9 +276,7 @@ def find_numbers(text: str, words: NumberWords, known: Container[str] = ()) -> I
             continue
         is_known = digits in known or digits in _EMERGENCY or _EUROPEAN.fullmatch(digits) is not None
         before, after = _beside(masked, match.start(), match.end())
-        if len(digits) >= 6 and not _THOUSANDS.fullmatch(match[0]):
-            is_one = True
-        elif is_known and re.fullmatch(r"\d{3,}(?:[ -]\d+)*|\d(?:[ -]\d)+", match[0]):
+        if is_known and re.fullmatch(r"\d{3,}(?:[ -]\d+)*|\d(?:[ -]\d)+", match[0]):
             near = " ".join((*before[-1:], *after[:1]))
             is_one = patterns.counts.search(near) is None
         else:

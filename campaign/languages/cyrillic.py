@@ -142,6 +142,8 @@ _OTHER = (
     "\U00010140-\U0001018e"
 )
 OTHER_LETTER = re.compile(f"[{_OTHER}]")
+_BESIDE = re.compile(f"[{_OTHER}](?:(?=[{_LATIN}\u0300-\u036f])|(?<=[{_LATIN}\u0300-\u036f].))")
+"""Looked for first: it begins with what is rare in most texts."""
 _MIXED = re.compile(f"[{_LATIN}][\u0300-\u036f]*[{_OTHER}]|[{_OTHER}][\u0300-\u036f]*[{_LATIN}]")
 
 
@@ -151,8 +153,8 @@ def mixed_words(text: str) -> list[str]:
     They look right, and no search and no voice finds them: a Cyrillic “а” inside a Latin word, a Latin name with a
     Cyrillic ending.
     """
-    # Most texts have letters of one alphabet only.
-    if not OTHER_LETTER.search(text) or not _MIXED.search(text):
+    # In most texts no letter stands beside one of another alphabet.
+    if not _BESIDE.search(text) or not _MIXED.search(text):
         return []
     return [word for word in _WORD.findall(text) if _MIXED.search(word)]
 

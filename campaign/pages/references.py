@@ -52,6 +52,11 @@ def find_references(body: str, first_line: int = 1) -> list[Reference]:
     return found
 
 
+def reference_targets(body: str) -> list[str]:
+    """What the references of a Markdown text name."""
+    return [target for _, target in _REFERENCE.findall(body)]
+
+
 def mask_references(body: str) -> str:
     """The text with a word of the same length in place of each reference."""
     return _REFERENCE.sub(lambda match: "x" * len(match[0]), body) if "{{" in body else body

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 from typing import Literal, NamedTuple
 
@@ -44,7 +45,7 @@ class Shown(NamedTuple):
 def shown_blocks(html: str) -> Iterator[Shown]:
     """All of it, in order; what attributes say comes after the text of their block."""
     text: list[str] = []
-    prose: list[str] = []
+    in_code: list[int] = []
     beside: list[Shown] = []
     tags = [""]
     code = skipping = 0
@@ -53,22 +54,25 @@ def shown_blocks(html: str) -> Iterator[Shown]:
     def block() -> Iterator[Shown]:
         nonlocal is_item
         if text and (whole := "".join(text)).strip():
-            yield Shown("text", whole, tags[-1], "".join(prose), is_item)
+            for at in in_code:
+                text[at] = CODE * len(text[at])
+            yield Shown("text", whole, tags[-1], "".join(text) if in_code else whole, is_item)
             is_item = False
         yield from beside
         text.clear()
-        prose.clear()
+        in_code.clear()
         beside.clear()
 
     for is_end, tag, attributes, _, words in TOKEN.findall(html):
         if words:
             if not skipping:
-                said = unescape(words) if "&" in words else words
-                text.append(said)
-                prose.append(CODE * len(said) if code else said)
+                if code:
+                    in_code.append(len(text))
+                text.append(unescape(words) if "&" in words else words)
             continue
         if tag in _BLOCKS:
-            yield from block()
+            if text or beside:
+                yield from block()
             if not is_end and tag != "hr":
                 tags.append(tag)
             elif tag in tags[1:]:
@@ -77,7 +81,6 @@ def shown_blocks(html: str) -> Iterator[Shown]:
             is_item = not is_end and (tag == "li" or (is_item and tag in ("p", "div")))
         elif tag == "br":
             text.append("\n")
-            prose.append("\n")
         elif tag in _SKIPPED:
             skipping += -1 if is_end else 1
         if attributes:
@@ -86,10 +89,14 @@ def shown_blocks(html: str) -> Iterator[Shown]:
     yield from block()
 
 
-def _attributes(tag: str, attributes: str) -> Iterator[Shown]:
+@lru_cache(maxsize=10_000)
+def _attributes(tag: str, attributes: str) -> list[Shown]:
+    # The frame of a page has most of them, and is around every page.
     said = {name: unescape(double or single) for name, double, single in _ATTRIBUTE.findall(attributes)}
+    found = []
     for name, value in said.items():
         if name in _ADDRESSES:
-            yield Shown("address", value, tag, said.get("alt", ""))
+            found.append(Shown("address", value, tag, said.get("alt", "")))
         elif value:
-            yield Shown("attribute", value, tag, value)
+            found.append(Shown("attribute", value, tag, value))
+    return found
