@@ -32,4 +32,6 @@ def plan(text: PageText) -> Sheet:
         "sheets": shown_parts((one for one in parts if one.id in HANDED_OUT), text),
         "colophon": colophon(page, edition, groups),
     }
-    return Sheet("plan.typ", data, [{"size": 10.5}, {"size": SMALLEST}], page.file, "plan")
+    ways = ((10.5, 1), (10.5, 0.8), (SMALLEST, 0.8), (SMALLEST, 0.65))
+    variants: list[dict[str, object]] = [{"size": size, "air": air, "last": False} for size, air in ways]
+    return Sheet("plan.typ", data, [*variants, {**variants[0], "last": True}], page.file, "plan")

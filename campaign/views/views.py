@@ -45,7 +45,7 @@ from campaign.views.wording import Wording
 if TYPE_CHECKING:
     from campaign.views.scene_kit import SceneKit
 
-_ENTRY = re.compile(r'<li>\s*<a href="([^":#]+)\.html"([^>]*>.*?</a>)\s*:?\s*(.*?)\s*</li>', re.DOTALL)
+_ENTRY = re.compile(r'<li>\s*<a href="([^":#]+)\.html"([^>]*>.*?</a>)\s*[:,،]?\s*(.*?)\s*</li>', re.DOTALL)
 """An entry of a list that begins with a link to a page: its path, the words of the link, those after it."""
 
 _LIST = re.compile(r"<ul>(?:(?!</?ul>).)*</ul>", re.DOTALL)

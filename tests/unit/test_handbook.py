@@ -152,3 +152,14 @@ def test_a_worksheet_stands_on_pages_of_its_own() -> None:
     (sheet,) = [one for one in pages if one.startswith("Worksheet")]
     assert "Part one" in sheet and "Assessment" not in sheet and "Who can help" not in sheet
     assert not any("Worksheet" in one.split("Assessment")[-1] for one in pages if one is not sheet)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_plan_has_a_sheet_with_its_small_print_alone(language: str) -> None:
+    for kit in all_kits(campaign_views().campaign):
+        if PLAN in kit.files and kit.language.code == language:
+            for page in pypdfium2.PdfDocument(made(kit.folder + PLAN.name)):
+                text = page.get_textpage()
+                boxes = [text.get_charbox(one) for one in range(text.count_chars())]
+                lowest = min(bottom for _, bottom, _, _ in boxes if bottom > 70)
+                assert lowest < page.get_height() * 0.81, (kit.folder, text.get_text_range(0, 60))

@@ -106,11 +106,21 @@ def test_a_story_is_begun_with_screens_that_hold_together(tmp_path: Path) -> Non
     assert [one.id for one in read_screens(page)] == ["first", "second", "end"]
 
 
-def test_on_a_hub_every_page_that_is_linked_to_has_its_picture() -> None:
-    html = _render("en", "children/index.md")
-    tiles = re.findall(r'<li class="c-tile">(<picture.*?</picture>)?<a href="([^"]+)"', html)
-    assert len(tiles) > 20 and all(picture for picture, _ in tiles)
-    assert 'src="../assets/scenes/story-live.svg"' in html
+@pytest.mark.parametrize(
+    ("path", "count", "picture"),
+    [
+        ("children/index.md", 21, "../assets/scenes/story-live.svg"),
+        ("families/index.md", 20, "../assets/scenes/sextortion.svg"),
+        ("teachers/lessons/index.md", 7, "../../assets/scenes/"),
+    ],
+)
+def test_on_a_hub_every_page_that_is_linked_to_has_its_picture(path: str, count: int, picture: str) -> None:
+    html = _render("en", path)
+    tiles = re.findall(r'<li class="c-tile">(<picture.*?</picture>)?<a href="([^"]+)"[^>]*>[^<]*</a> <span>(.)', html)
+    assert len(tiles) >= count and all(one for one, _, _ in tiles)
+    # What stood between the link and the words is for a line, and no tile begins with it.
+    assert all(first.isalnum() for _, _, first in tiles)
+    assert f'src="{picture}' in html
 
 
 def test_on_pages_for_teenagers_each_sentence_to_say_is_a_text_to_copy() -> None:
