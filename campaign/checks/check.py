@@ -31,6 +31,7 @@ from campaign.checks.markup import (
 from campaign.checks.navigation import check_navigation
 from campaign.checks.permalinks import check_editions, check_permalinks
 from campaign.checks.pictures import check_pictures
+from campaign.checks.questions import check_questions
 from campaign.checks.readability import check_reading
 from campaign.checks.recordings import check_recordings
 from campaign.checks.references import check_references
@@ -184,6 +185,9 @@ def _checks_of_pages(campaign: Campaign) -> Iterator[Check]:
         "easy language", {"settings", "data", "release", "locks", "places", "texts"},
         lambda it: check_easy(it.campaign, is_release=it.is_release),
     )  # fmt: skip
+    yield Check(
+        "questions", {"settings", "data", "places", "texts", "front matter"}, lambda it: check_questions(it.campaign)
+    )
     for pair in pairs(campaign, outdated=False):
         yield Check("structure", set(), partial(_check_structure, pair), pair)
     for pair in pairs(campaign, outdated=True):

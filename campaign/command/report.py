@@ -17,6 +17,7 @@ from campaign.command.output import config_option, today_option, write_text
 from campaign.engine.processes import map_in_processes, processors
 from campaign.files.problems import Problem, ProblemsFound, stop_at_errors
 from campaign.plugin.project import read_campaign, read_project
+from campaign.report.answers import read_answers
 from campaign.report.count import Counting, Counts, count_shares, shares_of
 from campaign.report.figures import FEW
 from campaign.report.figures import shown as shown_figure
@@ -49,12 +50,17 @@ def report() -> None:
 
     \b
       campaign report ACCESS_LOG…      count what was opened; more: campaign report logs --help
+      campaign report --answers TABLE  add up what people ticked on the questionnaire
       campaign report accessibility    write the accessibility statement of a public body
     """
 
 
 @report.command("logs")
-@click.argument("logs", metavar="ACCESS_LOG…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("logs", metavar="ACCESS_LOG…", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--answers", "tables", multiple=True, metavar="TABLE.csv", type=click.Path(path_type=Path),
+    help="Answers to the questionnaire, as a school has counted them; may be given several times.",
+)  # fmt: skip
 @config_option
 @today_option
 @click.option(
@@ -73,9 +79,9 @@ def report() -> None:
     "--html", "html_file", type=click.Path(path_type=Path), help="Write one page with charts, to read and print."
 )
 def count_logs(
-    logs: tuple[Path, ...], config_file: Path, today: str | None, length: str, first: datetime.datetime | None,
-    last: datetime.datetime | None, first_month: int, code: str | None, as_json: bool, csv_file: Path | None,
-    html_file: Path | None,
+    logs: tuple[Path, ...], tables: tuple[Path, ...], config_file: Path, today: str | None, length: str,
+    first: datetime.datetime | None, last: datetime.datetime | None, first_month: int, code: str | None,
+    as_json: bool, csv_file: Path | None, html_file: Path | None,
 ) -> None:  # fmt: skip
     """Count what was opened, from a host's ordinary logs, without watching anybody.
 
@@ -86,7 +92,17 @@ def count_logs(
 
     \b
       campaign report /var/log/nginx/access.log* --by school-year --html report.html
+
+    With --answers the same report has what people ticked on the sheets of the questionnaire, with logs or without. The
+    table is answers.csv of the questionnaire's kit, with the counts typed in: a line for each answer. `page` may say
+    what it was about (an id, a title, an address such as …/go/games/), `day` when; both hold until written anew.
+    A table that cannot be right is refused line by line, and then nothing is counted.
+
+    \b
+      campaign report /var/log/nginx/access.log* --answers school-1.csv --answers school-2.csv --html report.html
     """
+    if not logs and not tables:
+        raise click.UsageError("Name a log, or a table with --answers.")
     campaign, _, problems = read_campaign(config_file, today)
     stop_at_errors(problems)
     places = read_project(config_file).places
@@ -94,20 +110,26 @@ def count_logs(
     if code and code not in languages:
         raise click.BadParameter(f"{code} is none of {', '.join(languages)}", param_hint="--language")
     periods = Periods(length, campaign.today, first_month, first and first.date(), last and last.date())
+    answers = read_answers(campaign, periods, tables) if tables else None
     files = _readable(logs)
-    counts = _count(Counting(campaign, periods, places.timezone), files)
-    found = make_report(campaign, counts, periods)
-    views = Views(campaign)
-    shown = Shown(views, found, languages[code] if code else campaign.settings.source)
+    counts = _count(Counting(campaign, periods, places.timezone), files) if files else None
+    found = make_report(campaign, counts, periods, answers)
+    shown = Shown(Views(campaign), found, languages[code] if code else campaign.settings.source)
+    _put(shown, csv_file, html_file, as_json=as_json)
+    if counts:
+        _say_what_is_wrong(counts)
+
+
+def _put(shown: Shown, csv_file: Path | None, html_file: Path | None, *, as_json: bool) -> None:
+    """Write the report wherever it is wanted."""
     if csv_file:
-        write_text(csv_file, render_csv(found))
+        write_text(csv_file, render_csv(shown.report))
     if html_file:
         write_text(html_file, render_page(shown))
     if as_json:
-        click.echo(render_json(found), nl=False)
+        click.echo(render_json(shown.report), nl=False)
     else:
         _show(shown)
-    _say_what_is_wrong(counts)
 
 
 def _readable(logs: Sequence[Path]) -> list[Path]:

@@ -15,6 +15,7 @@ from campaign.model.permalinks import has_kit, permalink
 from campaign.model.recordings import Recording, recording_of
 from campaign.model.sheets import FOLDER, kit_folder, sheet_names, sheet_word
 from campaign.pages.page import SourcePage
+from campaign.pages.questions import SHEET, TABLE
 
 GUIDES = "data/guides.json"
 SCHEMA = "data/guides.schema.json"
@@ -53,6 +54,8 @@ CARDS = KitFile("cards.pdf", PDF, is_sheet=True)
 FORM = KitFile("form.pdf", PDF, is_sheet=True)
 FLOW = KitFile("flow.pdf", PDF, is_sheet=True)
 WALLET = KitFile("wallet.pdf", PDF, is_sheet=True)
+QUESTIONNAIRE = KitFile(SHEET, PDF, is_sheet=True)
+ANSWERS = KitFile(TABLE, "text/csv; charset=utf-8", is_sheet=True)
 HANDBOOK = KitFile("handbook.pdf", PDF)
 """The whole handbook as one book; it belongs to the handbook's first page and stands in no kit."""
 RECORDING = KitFile("recording.mp3", MEDIA_TYPE)
@@ -65,8 +68,8 @@ ALL = KitFile("kit.zip", "application/zip")
 """Everything of the kit in one file, but its page, which needs the site around it."""
 
 FILES = (
-    INDEX, FORM, FLOW, WALLET, HANDOUT, LETTER, POSTER_A4, POSTER_A3, PLAN, COMIC, CERTIFICATE, CARDS, QR_SVG, QR_PNG,
-    RECORDING, TEXTS, CARD, ALL,
+    INDEX, FORM, FLOW, WALLET, QUESTIONNAIRE, ANSWERS, HANDOUT, LETTER, POSTER_A4, POSTER_A3, PLAN, COMIC, CERTIFICATE,
+    CARDS, QR_SVG, QR_PNG, RECORDING, TEXTS, CARD, ALL,
 )  # fmt: skip
 
 

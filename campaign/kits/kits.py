@@ -9,6 +9,7 @@ from campaign.files.problems import Problem, ProblemsFound
 from campaign.kits.archive import render_zip
 from campaign.kits.files import (
     ALL,
+    ANSWERS,
     CARD,
     INDEX,
     POSTER_A3,
@@ -25,6 +26,7 @@ from campaign.kits.files import (
 from campaign.kits.pages import CARD_TEMPLATES, KIT_TEMPLATES, around_kit, render_card_page, render_kit_page
 from campaign.kits.press import SHEETS, Press
 from campaign.kits.qr import render_qr_png, render_qr_svg
+from campaign.kits.questionnaire import render_answers
 from campaign.kits.texts import render_texts
 from campaign.model.made_pages import help_sheets
 from campaign.model.sheets import picture_name
@@ -100,6 +102,8 @@ def _maker(
         return lambda: render_qr_svg(kit.address).encode(), (kit.address,)
     if file == QR_PNG:
         return lambda: render_qr_png(kit.address), (kit.address,)
+    if file == ANSWERS:
+        return lambda: render_answers(views, kit).encode("utf-8-sig"), inputs
     if file == RECORDING:
         assert kit.recording is not None
         recorded = views.campaign.settings.docs_dir / kit.recording.path

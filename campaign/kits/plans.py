@@ -5,6 +5,7 @@ from __future__ import annotations
 from campaign.kits.sheet import SMALLEST, Sheet
 from campaign.kits.sheets import colophon, groups_of, page_data, prepare, shown_parts
 from campaign.kits.text import NOTHING, PageText
+from campaign.pages.questions import PART
 
 HANDED_OUT = ("worksheet", "sheet", "counting", "cards", "consent")
 """The ids of parts that are copied for others: they stand at the end, each on pages of its own."""
@@ -14,7 +15,8 @@ def plan(text: PageText) -> Sheet:
     """At a glance, every part of the page in order, the small print, then what is handed out."""
     page, edition = text.page, text.edition
     meta = page.meta
-    parts = [part for part in text.parts.values() if part.id]
+    # A questionnaire is a sheet of its own.
+    parts = [part for part in text.parts.values() if part.id not in ("", PART)]
     groups = [group for part in parts for group in groups_of(part.blocks)]
     data = {
         **page_data(page, edition, edition.word("sheet_plan"), "plan"),

@@ -24,6 +24,7 @@ from campaign.kits.files import (
     PLAN,
     POSTER_A3,
     POSTER_A4,
+    QUESTIONNAIRE,
     WALLET,
     Book,
     Kit,
@@ -33,6 +34,7 @@ from campaign.kits.forms import flow, form, wallet
 from campaign.kits.handbook import Handbook, render_handbook
 from campaign.kits.help_sheet import help_sheet
 from campaign.kits.plans import plan
+from campaign.kits.questionnaire import questionnaire
 from campaign.kits.screens import cards, certificate, comic
 from campaign.kits.sheet import FONTS, TEMPLATES, Sheet
 from campaign.kits.sheets import handout, letter, poster
@@ -60,6 +62,7 @@ SHEETS: Mapping[KitFile, Callable[[PageText], Sheet]] = {
     FORM: form,
     FLOW: flow,
     WALLET: wallet,
+    QUESTIONNAIRE: questionnaire,
     COMIC: comic,
     CERTIFICATE: certificate,
     CARDS: cards,

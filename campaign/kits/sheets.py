@@ -26,7 +26,7 @@ ACTIONS = 3
 """How many of the things to do now stand on a letter and a poster."""
 CODE_MM = {
     "handout": 28, "letter": 30, "poster": 36, "plan": 24, "handbook": 32, "comic": 26, "certificate": 24, "cards": 24,
-    "form": 22, "flow": 24, "wallet": 19, "help": 24,
+    "form": 22, "flow": 24, "wallet": 19, "help": 24, "questionnaire": 22,
 }  # fmt: skip
 """How wide the QR code is printed on each sheet, in mm; on a poster for A4."""
 

@@ -19,7 +19,7 @@ FOLDER = "go"
 WAYS: Mapping[str, str] = {
     "p": "poster", "l": "letter", "h": "handout", "s": "plan", "b": "handbook", "q": "code", "c": "card",
     "m": "message", "f": "feed", "o": "comic",
-    "t": "certificate", "k": "cards", "a": "form", "n": "flow", "w": "wallet", "x": "help",
+    "t": "certificate", "k": "cards", "a": "form", "n": "flow", "w": "wallet", "x": "help", "u": "questionnaire",
 }  # fmt: skip
 """Where a permalink was met, by the letter that says so in it, `go/games/?w=p`: the kind of thing, never who has it."""
 _CODES = {name: code for code, name in WAYS.items()}

@@ -122,9 +122,12 @@ class PageMeta(Record):
         Check(whole_sentences),
     ] = None  # fmt: skip
     sheets: Annotated[
-        tuple[Literal["form.pdf", "flow.pdf", "wallet.pdf"], ...],
-        Key("Sheets of its own: a form to sign, a flow of questions, cards for a wallet.", SHARED, NOT_NEWS),
-    ] = ()
+        tuple[Literal["form.pdf", "flow.pdf", "wallet.pdf", "questionnaire.pdf", "answers.csv"], ...],
+        Key(
+            "Sheets of its own: a form to sign, a flow of questions, cards for a wallet, a questionnaire, "
+            "the table to count it in.", SHARED, NOT_NEWS,
+        ),
+    ] = ()  # fmt: skip
     published_on: Annotated[datetime.date | None, Key("The day it is published.", SHARED, NEWS)] = None
     updated_on: Annotated[datetime.date | None, Key("The last change readers should know of.", SHARED, NEWS)] = None
     expires_on: Annotated[datetime.date | None, Key("From this day on it is in the archive.", SHARED, NEWS)] = None

@@ -46,7 +46,9 @@ def plan_bundles(views: Views, site: Path) -> list[Bundle]:
     bundles = [Bundle(name, None, tuple(paths))]
     for language in views.campaign.offered:
         heard = f"{RECORDINGS}/{language.folder}/"
-        own = [one for one in paths if owner_of(one, settings) in (None, language.code) or one.startswith(heard)]
+        own = [
+            one for one in paths if owner_of(one, settings.languages) in (None, language.code) or one.startswith(heard)
+        ]
         # A permalink of a page that is not in this language would have nowhere to lead.
         mark = f'data-language="{language.code}"'
         own = [one for one in own if not (one.startswith("go/") and mark not in (site / one).read_text("utf-8"))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from html import escape, unescape
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
@@ -12,7 +12,6 @@ from urllib.parse import unquote, urlsplit
 from campaign.files.recordings import FOLDER as RECORDINGS
 from campaign.kits.choice import TITLES
 from campaign.languages.language import Language
-from campaign.model.settings import Settings
 from campaign.pages.addresses import relative_url
 
 SHARED_FOLDERS = ("assets", "data", "go")
@@ -21,8 +20,8 @@ _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "me
 _LINK = re.compile(r'(\s(?:href|src)=")([^"]*)(")')
 
 
-def owner_of(path: str, settings: Settings) -> str | None:
-    """The code of the language that a file of the site belongs to; None when it is shared by all.
+def owner_of(path: str, languages: Sequence[Language]) -> str | None:
+    """The code of the language, of these, that a file of the site belongs to; None when it is shared by all.
 
     "sl/report.html" → "sl"; "report.html" → the source's; "kits/games/ar/qr.svg" → "ar"; "assets/…" → None.
     """
@@ -30,14 +29,14 @@ def owner_of(path: str, settings: Settings) -> str | None:
     if path.startswith(f"{RECORDINGS}/") and len(parts) > 3:
         # One language's text, in whichever script.
         return parts[2]
-    codes = {one.code for one in settings.languages if not one.is_source}
+    codes = {one.code for one in languages if not one.is_source}
     if parts[0] in codes and len(parts) > 1:
         return parts[0]
     if parts[0] == "kits" and len(parts) > 3:
         return parts[2]
     if (parts[0] in SHARED_FOLDERS and len(parts) > 1) or path == TITLES:
         return None
-    return settings.source.code
+    return next(one.code for one in languages if one.is_source)
 
 
 def is_offline(path: str) -> bool:

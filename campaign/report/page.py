@@ -10,6 +10,8 @@ from campaign.kits.files import FILES, HANDBOOK
 from campaign.languages.formats import format_number
 from campaign.languages.language import Language, isolate
 from campaign.model.permalinks import WAYS
+from campaign.pages.questions import read_questions
+from campaign.report.answers import questionnaire_page
 from campaign.report.figures import Figure, Row, Table
 from campaign.report.report import Report
 from campaign.views.views import Views
@@ -81,17 +83,32 @@ class Shown:
         """What whoever reads the figures has to know of them."""
         crawled = self.figure(self.report.crawled)
         left_out = self.word("report_crawlers", count=crawled) if self.report.has_programs else ""
-        return [self.word("report_promise"), left_out or self.word("report_no_programs"), self.word("report_limits")]
+        of_logs = [self.word("report_promise"), left_out or self.word("report_no_programs"), self.word("report_limits")]
+        of_answers = [self.word("report_answers")] if self.report.has_answers else []
+        return [*(of_logs if self.report.has_logs else []), *of_answers]
+
+    @property
+    def counted(self) -> str:
+        """From when to when the report is, and what it was made of; "" where it is of nothing."""
+        report, key = self.report, "report_period" if self.report.has_logs else "report_period_answers"
+        date = self.views.wording.date(self.views.campaign.today, self.language)
+        first, last = self.period(report.first), self.period(report.last)
+        return self.word(key, first=first, last=last, date=date) if report.first else ""
 
     def _table(self, table: Table) -> ShownTable:
-        naming = _NAMES[table.key]
+        kind, _, question = table.key.partition("-")
+        naming = _NAMES[kind]
         largest = max((row.figures[-1].number for row in table.rows), default=0)
-        rows = [self._row(row, *self._name(naming[0], row.key), largest) for row in table.rows]
+        rows = [
+            self._row(row, *self._name(naming[0], f"{question}/{row.key}" if question else row.key), largest)
+            for row in table.rows
+        ]
         together = self._row(table.together, self.word("report_together"), None, largest)
         columns = [self._name(naming[1], one)[0] for one in table.columns]
         short = table.columns if naming[1] == "language" else columns
+        title = self._question(question) if question else self.word(f"report_{table.key}")
         return ShownTable(
-            table.key, self.word(f"report_{table.key}"), self.word(f"report_of_{naming[0]}"),
+            table.key, title, self.word(f"report_of_{naming[0]}"),
             (*columns, together.name), (*short, together.name), tuple(rows), together if len(rows) > 1 else None,
         )  # fmt: skip
 
@@ -109,6 +126,8 @@ class Shown:
 
     def _page(self, page_id: str) -> tuple[str, str | None]:
         """A page's title, and its language where it is none of the reader's."""
+        if not page_id:
+            return self.word("report_unsaid"), None
         campaign = self.views.campaign
         path = campaign.paths_by_id.get(page_id, "")
         for language in (self.language, campaign.settings.source):
@@ -121,6 +140,17 @@ class Shown:
     def _language(self, code: str) -> str:
         return self.views.campaign.settings.language(code).name
 
+    def _question(self, name: str, answer: str = "") -> str:
+        """A question in words, or one of its answers, counted from 1: in the reader's language where its page is."""
+        original = questionnaire_page(self.views.campaign)
+        translated = original and self.views.campaign.page(self.language, original.path)
+        page = translated or original
+        found = next((one for one in read_questions(page) if one.id == name), None) if page else None
+        if found is None:
+            return name
+        text = found.answers[int(answer) - 1] if answer else found.text
+        return self.language.in_script(text) if translated else text
+
     def _sheet(self, name: str) -> str:
         return self.word(next(one.label for one in (*FILES, HANDBOOK) if one.name == name))
 
@@ -128,6 +158,8 @@ class Shown:
 _WORDS: dict[str, Callable[[Shown, str], str]] = {
     "language": Shown._language,
     "sheet": Shown._sheet,
+    "answer": lambda shown, key: shown._question(*key.split("/")),
+    "asked": lambda shown, key: shown.word(f"asked_{key}"),
     "kind": lambda shown, key: shown.word(f"report_kind_{key}"),
     "way": lambda shown, key: shown.word(f"way_{WAYS.get(key, 'none')}"),
     "period": Shown.period,
@@ -140,14 +172,16 @@ _NAMES = {
     "ways": ("page", "way"),
     "sheets": ("page", "sheet"),
     "sheet_languages": ("sheet", "language"),
+    "sheets_back": ("period", "asked"),
+    "sheets_about": ("page", "asked"),
+    "answers": ("answer", "asked"),
 }
 """What the rows and the columns of each table are."""
 
 
 def render_page(shown: Shown) -> str:
     """The report as one HTML file that needs no other: for an annual report, to be read and to be printed."""
-    language, wording = shown.language, shown.views.wording
+    language = shown.language
     return shown.views.templates.get_template("report.html").render(
-        shown=shown, report=shown.report, language=language, site_title=shown.word("site_title"),
-        date=wording.date(shown.views.campaign.today, language),
+        shown=shown, language=language, site_title=shown.word("site_title")
     )  # fmt: skip

@@ -32,9 +32,12 @@ class Periods(NamedTuple):
             found = datetime.date(int(year), _MONTHS.index(month) + 1, int(number))
         except ValueError:
             return None
+        return found if self.is_possible(found) else None
+
+    def is_possible(self, day: datetime.date) -> bool:
+        """Whether something can have been written on a day: it has been, and not too long ago."""
         # A host may be a day ahead of the campaign.
-        is_possible = self.today.year - _YEARS <= found.year and found <= self.today + datetime.timedelta(days=1)
-        return found if is_possible else None
+        return self.today.year - _YEARS <= day.year and day <= self.today + datetime.timedelta(days=1)
 
     def start_of(self, found: datetime.date) -> datetime.date:
         """The first day of the period that a day is in: 30 November 2026 → 1 November 2026."""

@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 from campaign.kits.files import FILES, HANDBOOK
 from campaign.model.campaign import Campaign
 from campaign.model.permalinks import WAYS
+from campaign.pages.questions import ASKED, read_questions
+from campaign.report.answers import Answers, questionnaire_page
 from campaign.report.count import Counts
 from campaign.report.figures import FEW, Figure, Table, shown, tabulate
 from campaign.report.periods import Periods
@@ -33,11 +35,16 @@ class Report(NamedTuple):
     crawled: Figure
     has_programs: bool
     """Whether the logs say which program asked, so that crawlers could be left out."""
+    has_logs: bool = True
+    has_answers: bool = False
 
 
-def make_report(campaign: Campaign, counts: Counts, periods: Periods) -> Report:
-    """The report of a campaign."""
+def make_report(campaign: Campaign, counts: Counts | None, periods: Periods, answers: Answers | None = None) -> Report:
+    """The report of a campaign; None: there are no logs, no answers."""
+    has_logs = counts is not None
+    counts, given = counts or Counts(), answers or Answers()
     starts = sorted({period for period, _ in counts.opened})
+    all_starts = sorted({*starts, *(period for period, _, _ in given.sheets)})
     languages = [one.code for one in campaign.settings.languages]
     ways = [*WAYS, ""]
     sheets = [one.name for one in (*FILES, HANDBOOK)]
@@ -50,17 +57,35 @@ def make_report(campaign: Campaign, counts: Counts, periods: Periods) -> Report:
         tabulate("sheets", kinds["sheet"].by_name, sheets),
         tabulate("sheet_languages", kinds["sheet"].of_name, languages, sheets),
         tabulate("pages", kinds["page"].by_language, languages),
+        *_answer_tables(campaign, given, periods),
     )
     missing = [(one, shown(number)) for one, number in counts.missed.most_common(MOST_MISSING) if number >= FEW]
     return Report(
-        first=periods.name(starts[0]) if starts else "",
-        last=periods.name(starts[-1]) if starts else "",
+        first=periods.name(all_starts[0]) if all_starts else "",
+        last=periods.name(all_starts[-1]) if all_starts else "",
         length=periods.length,
         tables=tuple(one for one in tables if one),
         missing=tuple(sorted(missing, key=lambda one: (-one[1].number, one[0]))),
         crawled=shown(counts.crawled),
         has_programs=counts.nameless < max(1, sum(counts.opened.values())),
+        has_logs=has_logs,
+        has_answers=answers is not None,
     )
+
+
+def _answer_tables(campaign: Campaign, answers: Answers, periods: Periods) -> Iterator[Table | None]:
+    """Sheets that came back, by when and by what they are about; then a table for each question, "answers-clear"."""
+    when: Counter[tuple[str, str]] = Counter()
+    about: Counter[tuple[str, str]] = Counter()
+    for (start, page, who), number in answers.sheets.items():
+        when[periods.name(start), who] += number
+        about[page, who] += number
+    yield tabulate("sheets_back", when, ASKED, sorted({name for name, _ in when}))
+    yield tabulate("sheets_about", about, ASKED)
+    page_asked = questionnaire_page(campaign)
+    for one in read_questions(page_asked) if page_asked else ():
+        counts = {(str(place), who): count for (name, place, who), count in answers.given.items() if name == one.id}
+        yield tabulate(f"answers-{one.id}", counts, ASKED, [str(place + 1) for place in range(len(one.answers))])
 
 
 class _Kind(NamedTuple):
@@ -101,7 +126,7 @@ def render_json(report: Report) -> str:
     """The report for programs."""
     data = {
         "by": report.length, "from": report.first, "until": report.last, "fewest_shown": FEW,
-        "crawlers_left_out": report.crawled.as_data() if report.has_programs else None,
+        "crawlers_left_out": report.crawled.as_data() if report.has_logs and report.has_programs else None,
         "tables": {one.key: _table_data(one) for one in report.tables},
         "not_found": [{"address": address, "count": figure.as_data()} for address, figure in report.missing],
     }  # fmt: skip
@@ -111,7 +136,7 @@ def render_json(report: Report) -> str:
 def _table_data(table: Table) -> dict[str, Any]:
     names = [*(one or "none" for one in table.columns), "together"]
     rows = [*table.rows, table.together]
-    return {row.key: dict(zip(names, (one.as_data() for one in row.figures), strict=True)) for row in rows}
+    return {row.key or "none": dict(zip(names, (one.as_data() for one in row.figures), strict=True)) for row in rows}
 
 
 def render_csv(report: Report) -> str:
@@ -127,6 +152,6 @@ def _csv_lines(report: Report) -> Iterator[tuple[str, str, str, str]]:
     for table in report.tables:
         for row in (*table.rows, table.together):
             for column, figure in zip((*table.columns, "together"), row.figures, strict=True):
-                yield table.key, row.key, column or "none", figure.as_text()
+                yield table.key, row.key or "none", column or "none", figure.as_text()
     for address, figure in report.missing:
         yield "not_found", address, "", figure.as_text()

@@ -16,10 +16,12 @@ from campaign.news.news import News
 from campaign.pages import html as content
 from campaign.pages.addresses import absolute_links, page_address
 from campaign.pages.page import SourcePage
+from campaign.pages.questions import SHEET
 from campaign.pages.references import hide_references, show_references
 from campaign.site.search import SearchPage, Standing, search_page
 from campaign.views.assets import SiteAssets
 from campaign.views.policy import FETCHING, LISTENING, allow, page_policy
+from campaign.views.questions import with_questions
 from campaign.views.templates import template_problems
 from campaign.views.views import Views
 
@@ -76,6 +78,10 @@ class Renderer:
             values["policy"] = allow(self.policy, FETCHING)
         if values["p"].listen:
             values["policy"] = allow(values["policy"], LISTENING)
+        if SHEET in self.campaign.pages[self.campaign.settings.source.code, path].meta.sheets:
+            words = self.views.wording.words_of(text_language)
+            values["questions"] = True
+            values["content"] = with_questions(values["content"], text_language, words, self.templates)
         kind, template = self.campaign.kind(source), "main.html"
         if kind.screens:
             template = "screens.html"
@@ -189,6 +195,8 @@ class Renderer:
                 "teens_css": self.assets.teens_stylesheet.url,
                 "help_css": self.assets.help_stylesheet.url,
                 "take_css": self.assets.take_stylesheet.url,
+                "questions": self.assets.questions_script.url,
+                "questions_css": self.assets.questions_stylesheet.url,
             },
             "policy": self.policy,
             "address": address,

@@ -12,7 +12,7 @@ from campaign.files.look import TOKENS, Look
 from campaign.files.sums import read_recorded
 from campaign.views.stylesheets import own_stylesheets, render_stylesheet, used_words
 
-ON_DEMAND = ("help", "schools", "screens", "search", "take", "teens", "tiles")
+ON_DEMAND = ("help", "questions", "schools", "screens", "search", "take", "teens", "tiles")
 """Components whose script and style only their own page loads."""
 SPECIAL = ("doors", "follow", "hero", "listen", "news-foot", "news-head", "news-list", "status")
 """Components that no text has. What dresses them is sent with special.css to the few pages that have them."""
@@ -113,6 +113,8 @@ class SiteAssets(NamedTuple):
     teens_stylesheet: BuiltAsset
     help_stylesheet: BuiltAsset
     take_stylesheet: BuiltAsset
+    questions_script: BuiltAsset
+    questions_stylesheet: BuiltAsset
 
     def all(self) -> tuple[BuiltAsset, ...]:
         """Every one of them, to be written."""
@@ -120,7 +122,7 @@ class SiteAssets(NamedTuple):
             self.stylesheet, self.special_stylesheet, self.script, self.search_script, self.search_stylesheet,
             self.go_script, self.schools_script, self.schools_stylesheet, self.screens_stylesheet,
             self.tiles_stylesheet, self.teens_stylesheet, self.help_stylesheet,
-            self.take_stylesheet,
+            self.take_stylesheet, self.questions_script, self.questions_stylesheet,
         )  # fmt: skip
 
 
@@ -143,6 +145,8 @@ def build_site_assets(theme: Path, look: Look) -> SiteAssets:
         teens_stylesheet=build_teens_stylesheet(look),
         help_stylesheet=build_stylesheet_on_demand(look, "help"),
         take_stylesheet=build_stylesheet_on_demand(look, "take"),
+        questions_script=build_asset("questions", "js", _join(look, look.files("components/questions/*.js"))),
+        questions_stylesheet=build_stylesheet_on_demand(look, "questions"),
     )
 
 

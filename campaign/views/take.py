@@ -34,7 +34,8 @@ def offer_sheets(
     return Take(
         sheets=tuple(
             TakenSheet(
-                sheet_word(one), relative_url(folder + one, address), relative_url(folder + picture_name(one), address)
+                sheet_word(one), relative_url(folder + one, address),
+                relative_url(folder + picture_name(one), address) if one.endswith(".pdf") else "",
             )
             for one in sheet_names(campaign, original)
         ),

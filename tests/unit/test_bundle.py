@@ -151,7 +151,7 @@ def test_a_folder_with_foreign_files_is_never_replaced(tmp_path: Path) -> None:
 )
 def test_whose_file_it_is(tmp_path: Path, path: str, owner: str | None) -> None:
     campaign, _, _ = read_campaign(make_site(tmp_path), None)
-    assert owner_of(path, campaign.settings) == owner
+    assert owner_of(path, campaign.settings.languages) == owner
 
 
 KEPT = '<ul><li data-language="sl">S</li></ul>'
