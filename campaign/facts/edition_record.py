@@ -19,7 +19,13 @@ class EditionEntry(Record):
     numbers: Annotated[
         str, Key("The contacts on it: `me-child 080 888 888; me-police 122`.", pattern=r"^([a-z0-9-]+ [^;]+(; |$))*$")
     ] = ""
-    steps: Annotated[str, Key("A short hash of each thing to do now, in order.", pattern=r"^([0-9a-f]{6}( |$))*$")] = ""
+    steps: Annotated[
+        str,
+        Key(
+            "A short hash of each thing to do now, in order; `*` and one: of all together, where they are no list or "
+            "stand on several pages.", pattern=r"^\*[0-9a-f]{6}$|^([0-9a-f]{6}( |$))*$",
+        ),
+    ] = ""  # fmt: skip
 
     @property
     def contacts(self) -> Mapping[str, str]:

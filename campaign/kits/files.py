@@ -13,7 +13,7 @@ from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
 from campaign.model.permalinks import has_kit, permalink
 from campaign.model.recordings import Recording, recording_of
-from campaign.model.sheets import FOLDER, kit_folder, sheet_names, sheet_word
+from campaign.model.sheets import FOLDER, chapters_of, is_handbook_index, kit_folder, sheet_names, sheet_word
 from campaign.pages.page import SourcePage
 from campaign.pages.questions import SHEET, TABLE
 
@@ -172,19 +172,10 @@ def handbook_indexes(campaign: Campaign) -> list[str]:
     return [path for path in campaign.settings.navigation if is_handbook_index(campaign, path)]
 
 
-def is_handbook_index(campaign: Campaign, path: str) -> bool:
-    """Whether the page at `path` is the first of a handbook, and in the navigation."""
-    page = campaign.page(campaign.settings.source, path) if path.endswith("/index.md") else None
-    return page is not None and campaign.kind(page).book and path in campaign.settings.navigation
-
-
 def all_books(campaign: Campaign) -> Iterator[Book]:
     """Every handbook in every language that its first page exists in."""
     for index_path in handbook_indexes(campaign):
-        folder = index_path.removesuffix("index.md")
-        paths = [one for one in campaign.settings.navigation if one.startswith(folder) and one != index_path]
         for language in campaign.languages_of(index_path):
             first = campaign.page(language, index_path)
             assert first is not None
-            found = (campaign.page(language, one) for one in paths)
-            yield Book(first, tuple(one for one in found if one and one.meta.kind == first.meta.kind), language)
+            yield Book(first, chapters_of(campaign, first, language), language)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from campaign.kits.files import HANDBOOK, is_handbook_index, kits_of
+from campaign.kits.files import HANDBOOK, kits_of
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
-from campaign.model.sheets import FOLDER
+from campaign.model.sheets import FOLDER, is_handbook_index
 from campaign.pages.addresses import relative_url
 
 PDF = "application/pdf"

@@ -2,12 +2,14 @@
 
 A sheet on a wall cannot be called back. It carries its page, language and edition, and its QR code leads to
 `go/<id>/?e=7#sl`, where the reader is told whether a number or a step on it has changed. A new edition begins when the
-contacts or the things to do now are others; the ledger `docs/_data/editions.yml` keeps every one that was released.
+contacts or the things to do now are others, or anything that a plan says; the ledger `docs/_data/editions.yml` keeps
+every one that was released.
 """
 
 from __future__ import annotations
 
 import datetime
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
@@ -16,8 +18,11 @@ from campaign.facts.edition_record import EditionEntry
 from campaign.facts.helplines import GROUPS, Helpline, contacts_for
 from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
+from campaign.model.made_pages import help_sheets
+from campaign.model.permalinks import has_kit
+from campaign.model.sheets import chapters_of, is_handbook_index
 from campaign.model.shown import first_to_call, main_group, reader_countries
-from campaign.pages.blocks import page_blocks
+from campaign.pages.blocks import Block, page_blocks
 from campaign.pages.lines import part_ids
 from campaign.pages.page import SourcePage
 from campaign.pages.references import find_references
@@ -28,7 +33,19 @@ NOW = "do-now"
 
 def edition_of(campaign: Campaign, page: SourcePage, language: Language) -> int:
     """The number of the edition that is printed now; 0 of a page that is not printed."""
-    return current_edition(campaign, page, language).edition if campaign.kind(page).kit is not None else 0
+    return current_edition(campaign, page, language).edition if is_printed(campaign, page) else 0
+
+
+def is_printed(campaign: Campaign, page: SourcePage) -> bool:
+    """Whether sheets are made of a page: a school's, a book, or “What happened?”, which has the code of the page that
+    says who can help."""
+    original = campaign.pages.get((campaign.settings.source.code, page.path), page)
+    has_sheets = has_kit(campaign, original) or is_handbook_index(campaign, page.path)
+    return has_sheets or _is_of_help(campaign, page)
+
+
+def _is_of_help(campaign: Campaign, page: SourcePage) -> bool:
+    return any(one.path == page.path for _, one in help_sheets(campaign))
 
 
 def mark(page_id: str, language: Language, edition: int) -> str:
@@ -41,7 +58,7 @@ def current_edition(campaign: Campaign, page: SourcePage, language: Language) ->
     known = editions_of(campaign, page.meta.id, language)
     numbers = "; ".join(f"{one.id} {_shown(one)}" for one in printed_contacts(campaign, page, language))
     now = EditionEntry(
-        edition=len(known) + 1, on=campaign.today, numbers=numbers, steps=" ".join(_steps(page)),
+        edition=len(known) + 1, on=campaign.today, numbers=numbers, steps=_printed_steps(campaign, page, language),
     )  # fmt: skip
     return known[-1] if known and known[-1].says_as(now) else now
 
@@ -54,7 +71,8 @@ def editions_of(campaign: Campaign, page_id: str, language: Language) -> tuple[E
 
 def printed_contacts(campaign: Campaign, page: SourcePage, language: Language) -> list[Helpline]:
     """The contacts that sheets of a page may show, whatever the day: by name, by group, and the number to call."""
-    references = [(one.kind, one.target) for one in find_references(page.body)]
+    pages = _printed_together(campaign, page, language)
+    references = [(one.kind, one.target) for printed in pages for one in find_references(printed.body)]
     return named_contacts(campaign, [*references, ("helplines", main_group(campaign, page))], language)
 
 
@@ -77,9 +95,36 @@ def _shown(one: Helpline) -> str:
     return (one.display or one.phone or one.url or "").replace(";", ",")
 
 
+def _printed_together(campaign: Campaign, page: SourcePage, language: Language) -> list[SourcePage]:
+    """The pages that are printed with one: of a handbook's first page all its chapters."""
+    is_book = is_handbook_index(campaign, page.path)
+    return [page, *(chapters_of(campaign, page, language) if is_book else ())]
+
+
+def _printed_steps(campaign: Campaign, page: SourcePage, language: Language) -> str:
+    """The things to do now, as the ledger has them: a hash of each where they are a list, else one of all of it."""
+    pages = _printed_together(campaign, page, language)
+    steps = [step for one in pages for step in _steps(one)]
+    if len(pages) == 1 and steps and not _is_of_help(campaign, page):
+        return " ".join(steps)
+    if campaign.kind(page).timed:
+        said = [one.hash for one in page_blocks(page) if one.kind != "front matter"]
+    else:
+        said = [one.hash for printed in pages for one in _blocks_of(printed, NOW)]
+    if _is_of_help(campaign, page):
+        words = campaign.words[language.folder]
+        ends = [end for reader in campaign.help for end in reader.ends]
+        said += [words[f"help_{key}"] for end in ends for key in (f"what_{end.what}", f"step_{end.steps[0]}")]
+    return f"*{hashlib.sha256(' '.join(said).encode()).hexdigest()[:6]}" if said else ""
+
+
 def _steps(page: SourcePage) -> Iterator[str]:
+    return (one.hash[:6] for one in _blocks_of(page, NOW) if one.kind == "list item")
+
+
+def _blocks_of(page: SourcePage, part_id: str) -> Iterator[Block]:
     parts = part_ids(page.lines)
-    return (one.hash[:6] for one in page_blocks(page) if one.kind == "list item" and parts.get(one.line) == NOW)
+    return (one for one in page_blocks(page) if parts.get(one.line) == part_id and one.kind != "front matter")
 
 
 class Change(NamedTuple):
@@ -98,14 +143,16 @@ def changes_since(then: EditionEntry, now: EditionEntry) -> Change:
     numbers = ((one, before.get(one, ""), after.get(one, "")) for one in ids if before.get(one) != after.get(one))
     old, new = then.steps.split(), now.steps.split()
     steps = tuple(number for number, (a, b) in enumerate(zip(old, new, strict=False), 1) if a != b)
-    return Change(tuple(numbers), steps if len(old) == len(new) else (), len(old) != len(new))
+    # Of several pages together nobody knows which.
+    is_other = len(old) != len(new) or any("*" in old[number - 1] for number in steps)
+    return Change(tuple(numbers), () if is_other else steps, is_other)
 
 
 def printed_pages(campaign: Campaign) -> Iterator[tuple[SourcePage, Language]]:
     """Every page that sheets are made of, in each language that it is written in."""
     for path in campaign.settings.navigation:
         original = campaign.pages.get((campaign.settings.source.code, path))
-        if original and campaign.kind(original).kit is not None and campaign.is_published(original):
+        if original and is_printed(campaign, original) and campaign.is_published(original):
             for language in campaign.languages_of(path):
                 page = campaign.page(language, path)
                 if page and not language.transliterated_from:

@@ -1,7 +1,8 @@
-"""Which sheets of paper a page has; what makes them is in `kits/`."""
+"""Which sheets of paper a page has, and which pages are bound as a book; what makes them is in `kits/`."""
 
 from __future__ import annotations
 
+from campaign.languages.language import Language
 from campaign.model.campaign import Campaign
 from campaign.pages.page import SourcePage
 
@@ -29,3 +30,18 @@ def picture_name(name: str) -> str:
 def kit_folder(page_id: str, language_code: str) -> str:
     """Where a page's kit is below the site's root: "kits/sextortion/sl/"."""
     return f"{FOLDER}/{page_id}/{language_code}/"
+
+
+def is_handbook_index(campaign: Campaign, path: str) -> bool:
+    """Whether the page at `path` is the first of a handbook, and in the navigation."""
+    page = campaign.page(campaign.settings.source, path) if path.endswith("/index.md") else None
+    return page is not None and campaign.kind(page).book and path in campaign.settings.navigation
+
+
+def chapters_of(campaign: Campaign, first: SourcePage, language: Language) -> tuple[SourcePage, ...]:
+    """The chapters of the handbook that begins with `first`, in the order of the navigation; those that there are in a
+    language."""
+    folder = first.path.removesuffix("index.md")
+    paths = (one for one in campaign.settings.navigation if one.startswith(folder) and one != first.path)
+    found = (campaign.page(language, one) for one in paths)
+    return tuple(one for one in found if one and one.meta.kind == first.meta.kind)

@@ -12,13 +12,20 @@ import zxingcpp
 from click.testing import CliRunner
 
 from campaign.command import main
+from campaign.kits.edition import Edition
+from campaign.kits.files import all_books, all_kits
+from campaign.kits.handbook import Handbook, render_handbook
+from campaign.kits.help_sheet import help_sheet
 from campaign.kits.kits import render_kits
-from campaign.model.editions import changes_since, current_edition, editions_of
+from campaign.kits.press import SHEETS
+from campaign.kits.text import text_of as page_text_of
+from campaign.model.editions import changes_since, current_edition, editions_of, is_printed
+from campaign.model.made_pages import help_sheets
 from campaign.plugin.project import read_campaign
 from campaign.site.go_pages import render_go_pages
 from campaign.views.views import Views
 from tests.pdf_reader import text_of
-from tests.site_maker import make_site, page_text
+from tests.site_maker import CAMPAIGN_DAY, ORIGINAL, make_site, page_text
 
 SITE = "https://safe.example.org/"
 BODY = "## Do this {#do-now}\n\n1. Stay calm.\n2. Save it all.\n\n## Help {#help}\n\n{{ helplines: children }}"
@@ -156,3 +163,56 @@ def test_a_changed_number_names_the_editions_that_carry_the_old_one(tmp_path: Pa
     )  # fmt: skip
     assert "Editions that carry it (2)" in output
     assert "guide · en · 1\n" in output and "guide · sl · 1\n" in output
+
+
+def test_every_kind_of_sheet_has_its_mark_and_its_edition_in_the_ledger() -> None:
+    campaign, _, _ = read_campaign(ORIGINAL / "mkdocs.yml", CAMPAIGN_DAY)
+    views, seen = Views(campaign), {}
+    for kit in all_kits(campaign):
+        for file in kit.files:
+            if file in SHEETS and kit.language.code in ("en", "cnr-Cyrl"):
+                kind = file.name, kit.page.meta.kind, kit.language.code
+                seen.setdefault(kind, (kit.page, kit.language, SHEETS[file]))
+    found = [(page, lang, make(page_text_of(page, Edition(views, lang)))) for page, lang, make in seen.values()]
+    found += [(one.first, one.language, render_handbook(Handbook(one, Edition(views, one.language))))
+              for one in all_books(campaign)]  # fmt: skip
+    found += [(page, lang, help_sheet(page, Edition(views, lang))) for lang, page in help_sheets(campaign)]
+    assert len(found) > 30 and {"wallet.pdf", "flow.pdf", "cards.pdf", "questionnaire.pdf"} <= {one for one, *_ in seen}
+    for page, language, sheet in found:
+        known = editions_of(campaign, page.meta.id, language)
+        mark = f"{page.meta.id} · {language.code} · {known[-1].edition}"
+        assert mark in " ".join(sheet.data["colophon"]).replace("\u00a0", " "), (sheet.name, page.meta.id)
+    assert not any(is_printed(campaign, one) for one in campaign.pages.values() if campaign.kind(one).news)
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "steps"),
+    [
+        ("plan.md", "Ask them.", "Tell them.", (0, True)),
+        ("flow.md", "Is anybody hurt?", "Is anybody afraid?", (0, True)),
+        ("book/index.md", "Call a doctor.", "Call the police.", (0, True)),
+        ("guide.md", "Save it all.", "Save nothing.", (1, False)),
+    ],
+)
+def test_what_a_plan_a_chart_or_a_chapter_says_is_asked_too(
+    tmp_path: Path, path: str, old: str, new: str, steps: tuple[int, bool]
+) -> None:
+    chart = "## Do {#do-now}\n\n| No | Question | Yes | No |\n|---|---|---|---|\n| 1 | Is anybody hurt? | 2 | 3 |\n"
+    files = {
+        **FILES,
+        "docs/en/plan.md": page_text("Plan", "plan", "## Steps {#steps}\n\n1. Ask them.", "activity", minutes=10),
+        "docs/en/flow.md": page_text("Flow", "flow", chart, sheets="[flow.pdf]"),
+        "docs/en/book/index.md": page_text("Book", "book", "Read.", "handbook"),
+        "docs/en/book/one.md": page_text("One", "one", "## Do {#do-now}\n\n1. Call a doctor.", "handbook"),
+    }
+    config = make_site(tmp_path, files, site_url=SITE)
+    text = config.read_text("utf-8").replace("guide.md]", "guide.md, plan.md, flow.md, book/index.md, book/one.md]")
+    config.write_text(text, "utf-8")
+    changed = tmp_path / "docs/en" / path.replace("index", "one")
+    then, now = [], []
+    for found in (then, now):
+        campaign, _, _ = read_campaign(config, "2026-11-23")
+        found.append(current_edition(campaign, campaign.pages["en", path], campaign.settings.source))
+        changed.write_text(changed.read_text("utf-8").replace(old, new), "utf-8")
+    change = changes_since(then[0], now[0])
+    assert (len(change.steps), change.all_steps) == steps
