@@ -14,7 +14,8 @@ from rich.console import Console
 from rich.table import Column, Table
 
 from campaign.command.asking import Day, yes_option
-from campaign.command.output import config_option, saying, show_problems, today_option, write_text
+from campaign.command.output import config_option, show_problems, today_option, write_text
+from campaign.facts.helplines import CHECK_DAYS
 from campaign.facts.localised import localised
 from campaign.facts.source import CheckedHow
 from campaign.files.documents import YamlDocument
@@ -22,8 +23,8 @@ from campaign.files.yamlfile import load_yaml
 from campaign.model.campaign import Campaign
 from campaign.model.shown import pages_by_fact
 from campaign.plugin.project import read_campaign
-from campaign.writing.helpline_log import HELPLINES, LOG, find_entry, own_contacts, record_check
-from campaign.writing.helpline_plan import plan_checks, write_plan
+from campaign.writing.helpline_log import HELPLINES, LOG, find_entry, record_check
+from campaign.writing.helpline_plan import plan_checks, render_check_days
 
 WIDE = 400
 """Columns where nobody's screen is filled."""
@@ -115,11 +116,10 @@ def plan(found: tuple[Campaign, dict[str, YamlDocument]], yes: bool) -> None:
     if not planned:
         click.echo("Every contact has its day.")
     elif yes:
-        file = campaign.settings.data_name(HELPLINES)
-        with saying("Nothing was written."):
-            text = write_plan(own_contacts(campaign.settings, planned), file, planned)
-        write_text(campaign.settings.data(HELPLINES), text)
-        click.echo(f"Written: {len(planned)} days. The next check of a contact takes its day away.")
+        text = render_check_days(campaign.helplines.values(), planned, campaign.today)
+        write_text(campaign.settings.data(CHECK_DAYS), text)
+        file = campaign.settings.data_name(CHECK_DAYS)
+        click.echo(f"Written into {file}: {len(planned)} days. The next check of a contact takes its day away.")
     else:
         click.echo(f"Nothing was written. To give {len(planned)} contacts their days: campaign helplines plan --yes")
 

@@ -199,7 +199,7 @@ def _write_search(stage: Stage, index: tuple[str, list[bytes]]) -> None:
 
 def _build_listings(stage: Stage, views: Views, front: str) -> None:
     """The files that describe all others."""
-    for artefact in list(render_listings(views, stage.sizes(), front)):
+    for artefact in list(render_listings(views, stage.sizes(), stage.read, front)):
         key = digest("artefact", generator_digest(), artefact.key) if artefact.key else ""
         if not stage.take_over(artefact.path, key):
             stage.write(artefact.path, artefact.render())

@@ -122,7 +122,7 @@ def join_parts(
                     (stage / name).parent.mkdir(parents=True, exist_ok=True)
                     shutil.copyfile(path, stage / name)
                     sizes[name] = path.stat().st_size
-        for artefact in render_listings(Views(campaign), sizes):
+        for artefact in render_listings(Views(campaign), sizes, lambda path: (stage / path).read_bytes()):
             (stage / artefact.path).parent.mkdir(parents=True, exist_ok=True)
             (stage / artefact.path).write_bytes(artefact.render())
         if write_more:

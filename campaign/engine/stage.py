@@ -87,6 +87,10 @@ class Stage:
         # Not over one that is there: it may be the last site's too.
         self._put(path, lambda: _write_new(f"{self._site}/{path}", content))
 
+    def read(self, path: str) -> bytes:
+        """The bytes of a file of this site."""
+        return (self.folder / path).read_bytes()
+
     def sizes(self) -> dict[str, int]:
         """The files' sizes in bytes, by path."""
         return {path: one.size for path, one in self._describe(self.folder).items()}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Annotated, Literal, NamedTuple
 
 from campaign.facts.evidence import newest_year
@@ -23,6 +24,7 @@ Kind = Literal[
 Day = Literal["mo", "tu", "we", "th", "fr", "sa", "su"]
 DAYS: tuple[Day, ...] = ("mo", "tu", "we", "th", "fr", "sa", "su")
 PSEUDO_COUNTRIES = ("EU", "INT")
+CHECK_DAYS = "check_days.yml"
 
 LIMITS = {"emergency": datetime.timedelta(days=365)}
 """How long a check of a contact of this kind holds; for every other kind `DEFAULT_LIMIT`."""
@@ -92,7 +94,7 @@ class Helpline(Record):
     note: Annotated[str | None, Key("For staff: conflicts between sources, older numbers.")] = None
     check_by: Annotated[
         datetime.date | None,
-        Key("Planned day of the next check, from `campaign helplines plan`; a check takes it away."),
+        Key("By which day it is to be checked next, before its check is too old; see `check_days.yml`."),
     ] = None
 
     @property
@@ -125,6 +127,27 @@ class Helpline(Record):
         is_called = self.checked_how == "called"
         year = self.evidence_year() if is_called or self.hours.year is None else self.hours.year
         return self.hours if today.year - year <= HOURS_YEARS else None
+
+
+class PlannedCheck(Record):
+    """By which day a contact is to be checked next. It holds as long as the last check is the one that it follows."""
+
+    by: Annotated[datetime.date, Key("The day by which it is to be checked.")]
+    after: Annotated[datetime.date, Key("The day of the check before, `checked_on`: a newer one takes this day away.")]
+
+
+def with_check_days(contacts: Mapping[str, Helpline], days: Mapping[str, PlannedCheck]) -> Mapping[str, Helpline]:
+    """The contacts with the days that were planned for them; one of its own comes first."""
+    return {
+        id_: replace(one, check_by=day.by) if (day := planned_day(one, days)) and not one.check_by else one
+        for id_, one in contacts.items()
+    }
+
+
+def planned_day(one: Helpline, days: Mapping[str, PlannedCheck]) -> PlannedCheck | None:
+    """The planned day of a contact; None where it has none, or has been checked since."""
+    day = days.get(one.id)
+    return day if day and day.after == one.checked_on else None
 
 
 class Gap(Record):

@@ -16,7 +16,7 @@ from campaign.facts.audit_result import AuditResult
 from campaign.facts.calendar_dates import CampaignDate
 from campaign.facts.edition_record import EDITIONS, PageEditions
 from campaign.facts.help import HelpReader
-from campaign.facts.helplines import Gap, Helpline
+from campaign.facts.helplines import CHECK_DAYS, Gap, Helpline, PlannedCheck, with_check_days
 from campaign.facts.ledger import LEDGER, LedgerEntry
 from campaign.facts.outward_links import OutwardLink
 from campaign.facts.pictures import Picture
@@ -102,7 +102,7 @@ def load_campaign(
         pages=pages,
         words=data.noted(_load_all_words(settings, reader)),
         vocabulary=vocabulary,
-        helplines=data.with_pool("helplines.yml", Helpline),
+        helplines=with_check_days(data.with_pool("helplines.yml", Helpline), data.entries(CHECK_DAYS, PlannedCheck)),
         gaps=tuple(data.with_pool("gaps.yml", Gap).values()),
         statistics={one.id: one for one in data.records("statistics.yml", Statistic)},
         terms=tuple(data.with_pool("terms.yml", Term).values()),

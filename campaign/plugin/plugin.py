@@ -185,7 +185,7 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
         if problems:
             raise PluginError(_stopped(problems))
         sizes = {path.relative_to(site).as_posix(): path.stat().st_size for path in walk_files(site)}
-        for artefact in render_listings(self.renderer.views, sizes):
+        for artefact in render_listings(self.renderer.views, sizes, lambda path: (site / path).read_bytes()):
             write_file(artefact.render(), str(site / artefact.path))
         if not self.campaign.settings.site_url:
             log.info(NO_SITE_URL)

@@ -87,8 +87,11 @@ def render_artefacts(
         yield from render_kits(views, (*css, assets.take_stylesheet.url), assets.script.url, kits, books)
 
 
-def render_listings(views: Views, sizes: Mapping[str, int], front: str = "") -> Iterator[Artefact]:
-    """The files that describe others, made last: `sizes` are those in bytes, by path below the site's root.
+def render_listings(
+    views: Views, sizes: Mapping[str, int], read: Callable[[str], bytes], front: str = ""
+) -> Iterator[Artefact]:
+    """The files that describe others, made last: `sizes` are those in bytes, by path below the site's root; `read`
+    gives the bytes of one, also of those that were made before it here.
 
     `front` stands for all that pages show of one another; "" where that is not known.
     """
@@ -101,6 +104,8 @@ def render_listings(views: Views, sizes: Mapping[str, int], front: str = "") -> 
         key = artefact_key(GUIDES, front, guides, states)
     yield Artefact(GUIDES, make=partial(_guides_json, campaign, sizes), key=key)
     yield Artefact(SCHEMA, make=partial(_guides_schema, campaign), key=artefact_key(SCHEMA, campaign.vocabulary))
+    package = partial(render_package, campaign, [*names, GUIDES, SCHEMA], read)
+    yield Artefact(PACKAGE, make=partial(_encoded, package))
     files = cache(lambda: dict(render_site_files(settings, names)))
     for name in IN_SITE:
         # They depend on no page's text: an edit is no reason to make them anew.
@@ -139,7 +144,6 @@ def _guides_schema(campaign: Campaign) -> bytes:
 def _texts(campaign: Campaign) -> Iterator[tuple[str, Callable[[], str]]]:
     """Facts as open data, and the list of pages: what they say, every page may show."""
     yield from _open_data(campaign)
-    yield PACKAGE, lambda: render_package(campaign, [(path, render()) for path, render in _open_data(campaign)])
     if any(True for _ in all_kits(campaign)):
         yield TITLES, partial(render_titles, campaign)
     if has_sitemap(campaign):

@@ -9,23 +9,32 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from campaign.facts.helplines import DAYS, Helpline
 from campaign.facts.localised import localised
+from campaign.facts.pool import FACTS_FILE, MANIFEST
+from campaign.kits.files import GUIDES, MESSAGES, SCHEMA
 from campaign.model.campaign import Campaign
 
 HSDS, PACKAGE = "data/hsds.json", "data/datapackage.json"
 LICENCE = {"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0"}
 _NAMESPACE = uuid.UUID("0e0f6c3e-5a0b-5a55-9a3c-6c2f7f0b1d77")
 """For ids made from ids: the same contact has the same in every build."""
-_ABOUT = {
+ABOUT = {
     "data/helplines.json": "Contacts with their sources and the day they were checked",
     "data/helplines.csv": "The same contacts as a table",
     "data/statistics.json": "Figures with their sources",
     "data/editions.json": "The history of what was printed: every edition with its numbers and steps, kept for ever",
     HSDS: "The same contacts as services of the Human Services Data Specification 3",
+    MESSAGES: "Guides that cannot wait as text messages, and to read out",
+    GUIDES: "What schools can take away: guides, lessons and activities with their files",
+    SCHEMA: "The JSON Schema of that list",
+    MANIFEST: "Pages for other campaigns to take over, each with the checksum of its Markdown",
+    FACTS_FILE: "The figures and addresses that those pages name",
+    "data/status.json": "How far each language is translated",
+    "data/schedule.json": "On which days the site changes by itself",
 }
 
 
@@ -84,18 +93,19 @@ def _schedules(campaign: Campaign, one: Helpline) -> list[dict[str, str]]:
     ]  # fmt: skip
 
 
-def render_package(campaign: Campaign, files: Iterable[tuple[str, str]]) -> str:
-    """What the open data are, under which licence, and the checksum of each of these (path, text)."""
-    resources = []
-    for path, text in files:
-        if path in _ABOUT:
-            content = text.encode()
+def render_package(campaign: Campaign, paths: Iterable[str], read: Callable[[str], bytes]) -> str:
+    """What the open data are, under which licence, and the checksum of each of these files that is data; `read` gives
+    its bytes."""
+    there, resources = {*paths}, []
+    for path in ABOUT:
+        if path in there:
+            content = read(path)
             name, _, kind = path.removeprefix("data/").rpartition(".")
             resources.append(
                 {
-                    "name": f"{name}-{kind}", "path": f"{name}.{kind}", "description": _ABOUT[path], "format": kind,
-                    "mediatype": "text/csv" if kind == "csv" else "application/json", "encoding": "utf-8",
-                    "bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+                    "name": f"{name.replace('/', '-')}-{kind}", "path": f"{name}.{kind}", "description": ABOUT[path],
+                    "format": kind, "mediatype": "text/csv" if kind == "csv" else "application/json",
+                    "encoding": "utf-8", "bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
                 }
             )  # fmt: skip
     data = {

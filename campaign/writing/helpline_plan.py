@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Mapping
 
 from campaign.facts.helplines import Helpline
-from campaign.files.yamlfile import parse_yaml
-from campaign.writing.helpline_log import set_contact
 
 SATURDAY = 5
 
@@ -35,14 +32,12 @@ def _working_day(day: datetime.date, today: datetime.date) -> datetime.date:
     return friday if friday > today else day
 
 
-def write_plan(text: str, file: str, planned: Mapping[str, datetime.date]) -> str:
-    """The text of `helplines.yml` with these days, every other byte as it was; raises ProblemsFound for a contact that
-    cannot be changed by itself."""
-    # Contact by contact: the whole file, read anew for each, would take minutes.
-    parts = re.split(r"(?m)^(?=- )", text)
-    for number, part in enumerate(parts):
-        document = parse_yaml(part, file)
-        entry = document.data[0] if isinstance(document.data, list) and document.data else {}
-        if day := planned.get(entry.get("id", "")):
-            parts[number] = set_contact(part, document, (0,), {"check_by": day})
-    return "".join(parts)
+def render_check_days(helplines: Iterable[Helpline], planned: Mapping[str, datetime.date], today: datetime.date) -> str:
+    """`check_days.yml` with these days and those that still hold, the next first."""
+    days = {one.id: (planned.get(one.id) or one.check_by, one.checked_on) for one in helplines}
+    lines = [
+        "# By which day each contact is to be checked next, so that not all fall due at once (campaign helplines plan",
+        "# --yes). A check takes its day away. What was checked when stands with the contact.",
+    ]
+    coming = [(by, id_, after) for id_, (by, after) in days.items() if by and (id_ in planned or by >= today)]
+    return "\n".join([*lines, *(f"{id_}: {{ by: {by}, after: {after} }}" for by, id_, after in sorted(coming))]) + "\n"

@@ -18,7 +18,7 @@ from campaign.facts.advice import Advice
 from campaign.facts.calendar_dates import CampaignDate
 from campaign.facts.edition_record import PageEditions
 from campaign.facts.help import HelpReader
-from campaign.facts.helplines import Gap, Helpline
+from campaign.facts.helplines import Gap, Helpline, PlannedCheck
 from campaign.facts.ledger import LedgerEntry
 from campaign.facts.outward_links import OutwardLink
 from campaign.facts.pictures import Picture
@@ -37,6 +37,7 @@ from campaign.writing.helpline_log import LogEntry
 FILES: tuple[tuple[str, type[Record]], ...] = (
     ("The top of a page (`docs/<language>/….md`)", PageMeta),
     ("Contacts (`docs/_data/helplines.yml`)", Helpline),
+    ("When contacts are checked next (`docs/_data/check_days.yml`, by id)", PlannedCheck),
     ("What was not found (`docs/_data/gaps.yml`)", Gap),
     ("The log of checks (`docs/_data/helpline_log.yml`)", LogEntry),
     ("Figures (`docs/_data/statistics.yml`)", Statistic),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
-import datetime
 import io
 import json
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from campaign.command import main
@@ -106,19 +106,36 @@ def test_open_data_holds_what_is_published_with_its_source() -> None:
 
 def test_checks_are_spread_and_a_check_takes_its_day_away(tmp_path: Path) -> None:
     config_file = make_site(tmp_path)
-    data = tmp_path / "docs" / "_data" / "helplines.yml"
-    before = data.read_text("utf-8")
+    contacts, days = (tmp_path / "docs/_data" / name for name in ("helplines.yml", "check_days.yml"))
+    before = contacts.read_text("utf-8")
     assert "--yes" in run(config_file, "plan")[1]
-    assert data.read_text("utf-8") == before
-    assert "Written: 6 days" in run(config_file, "plan", "--yes")[1]
-    after = data.read_text("utf-8")
-    days = [line.split(": ")[1] for line in after.splitlines() if "check_by" in line]
-    assert len(set(days)) == 6
-    assert all(datetime.date.fromisoformat(day).weekday() < 5 for day in days)
-    assert "".join(line for line in after.splitlines(keepends=True) if "check_by" not in line) == before
+    assert not days.exists()
+    assert "Written into docs/_data/check_days.yml: 6 days" in run(config_file, "plan", "--yes")[1]
+    assert contacts.read_text("utf-8") == before, "a plan is no reason to answer for a contact"
+    planned = yaml.safe_load(days.read_text("utf-8"))
+    assert len({one["by"] for one in planned.values()}) == len(planned) == 6
+    assert all(one["by"].weekday() < 5 for one in planned.values())
+    assert f"due {planned['si-child']['by']}" in run(config_file, "show", "si-child")[1]
+    written = days.read_text("utf-8")
     assert "Every contact has its day" in run(config_file, "plan", "--yes")[1]
     assert run(config_file, "checked", "si-child", "--how", "called")[0] == 0
-    assert data.read_text("utf-8").count("check_by") == 5
+    assert "due 2027-05-22" in run(config_file, "show", "si-child")[1], "180 days from the check"
+    assert days.read_text("utf-8") == written
+    assert "Written into docs/_data/check_days.yml: 1 days" in run(config_file, "plan", "--yes")[1]
+    again = yaml.safe_load(days.read_text("utf-8"))
+    assert {**again, "si-child": planned["si-child"]} == planned and str(again["si-child"]["after"]) == "2026-11-23"
+
+
+def test_a_contact_of_the_pool_has_its_day_without_being_copied(tmp_path: Path) -> None:
+    config_file = make_site(tmp_path, {"docs/_data/helplines.yml": "[]\n"})
+    config_file.write_text(config_file.read_text("utf-8").replace("pool: false", "pool: true"), "utf-8")
+    assert "check_days.yml" in run(config_file, "plan", "--yes")[1]
+    assert (tmp_path / "docs/_data/helplines.yml").read_text("utf-8") == "[]\n"
+    planned = yaml.safe_load((tmp_path / "docs/_data/check_days.yml").read_text("utf-8"))
+    assert len(planned) > 20 and len({one["by"] for one in planned.values()}) > 15
+    contacts = {one["id"]: one for one in json.loads(run(config_file, "--json")[1])}
+    for id_, one in planned.items():
+        assert contacts[id_]["due_on"] == str(one["by"]) and not contacts[id_]["is_overdue"]
 
 
 def test_a_kind_may_be_withdrawn_when_it_is_overdue(tmp_path: Path) -> None:

@@ -182,7 +182,7 @@ class Edition:
         prefixes = [language.prefix for language in self.campaign.settings.languages]
         own = [prefix + name for prefix in prefixes for name in (*self._made, "search-index.js")]
         names = [*self._pages, *self._static, *own, *self._artefacts]
-        return {one.path: one for one in render_listings(self.renderer.views, _Sizes(names, self._size))}
+        return {one.path: one for one in render_listings(self.renderer.views, _Sizes(names, self._size), self._read)}
 
     def _size(self, path: str) -> int:
         # Only artefacts are listed with their sizes.
@@ -191,6 +191,14 @@ class Edition:
             return 0
         with self._lock:
             return len(artefact.render())
+
+    def _read(self, path: str) -> bytes:
+        """The bytes of an artefact, or of a listing that is made before it."""
+        artefact = self._artefacts.get(path)
+        if artefact is None:
+            return self._listings[path].render()
+        with self._lock:
+            return artefact.render()
 
 
 class _Sizes(Mapping[str, int]):
