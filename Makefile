@@ -78,7 +78,7 @@ wheel: $(VENV)/.installed ## the generator as one file, dist/campaign-….whl, f
 bill: $(VENV)/.installed-tests ## write a bill of materials for a release: campaign.cdx.json (CycloneDX)
 	@$(BIN)/python -m campaign.release.third_party campaign.cdx.json
 
-bench: $(VENV)/.installed-tests ## how fast it is, beside the plain stack; writes BENCHMARKS.md (BENCH=full: 4,000 pages too)
+bench: $(VENV)/.installed-tests ## how fast it is, beside the plain stack; writes BENCHMARKS.md (BENCH=full: 4,000 pages and 10 million lines of a log too)
 	@$(BIN)/python -m bench
 
 keys: $(VENV)/.installed ## write KEYS.md, the reference of every key, anew

@@ -15,6 +15,7 @@ from pathlib import Path
 from bench.before import COMMIT, compare
 from bench.corpus import PROJECT, SIZES, write_corpus
 from bench.measure import Figures, measure
+from bench.report import FULL, SOME, compare_logs
 
 RATIOS = (
     ("clean", "clean build", {"M": 0.2, "L": 0.12}),
@@ -65,6 +66,12 @@ NOTES = (
 BEFORE_NOTES = (
     f"This campaign, with its own content, beside itself at commit {COMMIT}, with the content that it had: seconds of",
     "processors, which other work on the machine disturbs less; sheets with their QR codes.",
+)
+
+
+LOG_NOTES = (
+    "`campaign report` beside GoAccess, which has to be installed (`apt-get install goaccess`), on a made-up log:",
+    "`.venv/bin/python -m bench.report`. Time depends on what else the machine does; memory is of all processes.",
 )
 
 
@@ -145,7 +152,8 @@ def describe_machine() -> str:
 
 def main() -> None:
     """Sizes as arguments (S, M, L); S and M without."""
-    sizes = [SIZES[name] for name in sys.argv[1:] or (("S", "M", "L") if os.environ.get("BENCH") == "full" else "SM")]
+    is_full = os.environ.get("BENCH") == "full"
+    sizes = [SIZES[name] for name in sys.argv[1:] or (("S", "M", "L") if is_full else "SM")]
     # Processes that were waiting for a processor before the first was started: above 1 in all, other work disturbed.
     load = f"Load before it began: {os.getloadavg()[0]:.1f}." if hasattr(os, "getloadavg") else ""
     with tempfile.TemporaryDirectory(prefix="campaign-bench-") as folder:
@@ -155,7 +163,19 @@ def main() -> None:
         rounds = int(os.environ.get("ROUNDS", 3))
         before = list(compare(Path(folder), rounds, _say))
         found = measure(Path(folder), sizes, rounds, _say)
-    report = "\n".join([render_report(found, f"{describe_machine()} {load}"), *before, "", *BEFORE_NOTES, ""])
+    _say("reading a log")
+    logs = list(compare_logs(FULL if is_full else SOME))
+    parts = (
+        render_report(found, f"{describe_machine()} {load}"),
+        *before,
+        "",
+        *BEFORE_NOTES,
+        "",
+        *logs,
+        "",
+        *LOG_NOTES,
+    )
+    report = "\n".join([*parts, ""])
     _say("")
     print(report)
     (PROJECT / "BENCHMARKS.md").write_text(report, "utf-8")
