@@ -86,9 +86,9 @@ def count_logs(
     """Count what was opened, from a host's ordinary logs, without watching anybody.
 
     Guides by language and by the way in (poster, letter, card, message), sheets, help, and addresses that are not
-    there. The logs may be of nginx, Apache or Caddy, packed (gzip, bzip2, xz) or not, of any size; - is what another
-    program hands over. Readers' addresses are not read and stand nowhere, crawlers are left out, and a count under
-    ten is shown as “fewer than ten”.
+    there. The logs may be of nginx, Apache, Caddy, IIS, CloudFront, Amazon's or Google's storage or another server that
+    GoAccess reads too, packed (gzip, bzip2, xz) or not, of any size; - is what another program hands over. Readers'
+    addresses are not read and stand nowhere, crawlers are left out, and a count under ten is shown as “fewer than ten”.
 
     \b
       campaign report /var/log/nginx/access.log* --by school-year --html report.html

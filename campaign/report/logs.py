@@ -1,9 +1,10 @@
 """A host's access logs, read as a stream: of each line the day, what was asked for, the answer, and the program's name.
 
 Formats: the Common and the Combined Log Format with or without a host before them (Apache, nginx, and all that write
-like them: https://httpd.apache.org/docs/2.4/logs.html), and Caddy's JSON
-(https://caddyserver.com/docs/caddyfile/directives/log), also mixed, also packed (gzip, bzip2, xz).
-The address of whoever asked, the page that they came from, names of users and cookies are not even picked out.
+like them: https://httpd.apache.org/docs/2.4/logs.html), Caddy's JSON
+(https://caddyserver.com/docs/caddyfile/directives/log), and those in `formats.py`; also mixed, also packed (gzip,
+bzip2, xz). The address of whoever asked, the page that they came from, names of users and cookies are not even picked
+out.
 """
 
 from __future__ import annotations
@@ -22,13 +23,12 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from campaign.report.formats import HEAD, Line, Read, read_line, reader_of
+
 BLOCK = 1 << 20
 """Bytes that are read at once: so much of a log is in the memory, whatever its size."""
 STDIN = Path("-")
 """Stands for what another program hands over."""
-
-Line = tuple[bytes, bytes, bytes, bytes, bytes]
-"""Day (30/Nov/2026), method, target, status, program as it names itself; b"" where the log does not say."""
 
 # Every repetition has an end: a hostile line costs no more than a long one. A quotation mark inside is \" (Apache) or
 # \x22 (nginx).
@@ -94,11 +94,11 @@ def _opened(path: Path) -> IO[bytes]:
     return next((open_(file) for magic, open_ in _OPENERS.items() if start.startswith(magic)), file)
 
 
-def _whole_lines(stream: IO[bytes], share: Share) -> Iterator[tuple[bytes, int]]:
-    """The blocks of a share, cut at the ends of lines, each with the number of its first line: a line belongs to the
-    block that it begins in."""
+def _whole_lines(stream: IO[bytes], share: Share) -> Iterator[tuple[bytes, int, Read | None]]:
+    """The blocks of a share, cut at the ends of lines, each with the number of its first line, and what reads lines
+    below the last head: a line belongs to the block that it begins in."""
     # Every process reads the whole stream, because what is packed can be read in no other way; that is the small part.
-    before, block, number, line = b"\n", _block(stream), 0, 1
+    before, block, number, line, read = b"\n", _block(stream), 0, 1, None
     while block:
         following = b"" if len(block) < BLOCK else _block(stream)
         if number % share.of == share.number:
@@ -106,8 +106,10 @@ def _whole_lines(stream: IO[bytes], share: Share) -> Iterator[tuple[bytes, int]]
             start = 0 if is_whole else block.find(b"\n") + 1
             if start or is_whole:
                 end = 0 if block.endswith(b"\n") else following.find(b"\n") + 1
-                yield block[start:] + following[:end], line + (not is_whole)
+                yield block[start:] + following[:end], line + (not is_whole), read
         line += block.count(b"\n")
+        if heads := HEAD.findall(block) if number == 0 or b"#Fields:" in block else ():
+            read = reader_of(heads[-1].rstrip())
         before, block, number = block[-1:], following, number + 1
 
 
@@ -120,19 +122,24 @@ def _block(stream: IO[bytes]) -> bytes:
     return b"".join(parts)
 
 
-def _read(piece: bytes, first: int, zone: ZoneInfo) -> Block:
+def _read(piece: bytes, first: int, read: Read | None, zone: ZoneInfo) -> Block:
     lines: list[Line] = _LINE.findall(piece)
     if len(lines) == piece.count(b"\n") + (not piece.endswith(b"\n")):
         return Block(lines)
     unread, first_unread = 0, None
     for number, line in enumerate(piece.split(b"\n"), first):
+        found: Line | None = None
         if line[:1] == b"{":
             found, is_known = _json_line(line, zone)
-            if found:
-                lines.append(found)
+        elif HEAD.match(line):
+            read, is_known = reader_of(line.rstrip()), True
         else:
             # Whoever knocks with something else than a request leaves a line of the right form all the same.
-            is_known = not line.strip() or bool(_FORM.match(line))
+            is_known = not line.strip() or line[:1] == b"#" or bool(_FORM.match(line))
+            found = (read and not is_known and read(line.rstrip(b"\r"))) or read_line(line)
+            is_known = is_known or bool(found)
+        if found:
+            lines.append(found)
         if not is_known:
             unread += 1
             first_unread = first_unread or number

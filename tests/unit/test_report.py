@@ -177,6 +177,80 @@ OTHER_FORMS = {
 }
 
 
+# As the makers' own documentation has them, with another address and page.
+IIS = "#Software: Microsoft Internet Information Services 10.0\r\n#Version: 1.0\r\n#Date: 2026-11-10 00:00:00\r\n"
+IIS += (
+    "#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) "
+    "sc-status sc-substatus sc-win32-status time-taken\r\n"
+)
+CLOUDFRONT = (
+    "#Version: 1.0\n#Fields: date time x-edge-location sc-bytes c-ip cs-method cs(Host) cs-uri-stem sc-status "
+    "cs(Referer) cs(User-Agent) cs-uri-query cs(Cookie)\n"
+)
+STORAGE = (
+    '"time_micros","c_ip","c_ip_type","c_ip_region","cs_method","cs_uri","sc_status","cs_bytes","sc_bytes",'
+    '"time_taken_micros","cs_host","cs_referer","cs_user_agent","s_request_id","cs_operation","cs_bucket","cs_object"\n'
+)
+FORMS_WITH_HEADS = {
+    "IIS": (
+        IIS,
+        f"2026-11-10 12:00:00 10.0.0.5 GET %s - 443 - {ADDRESS} {BROWSER.replace(' ', '+')} - 200 0 0 15\r\n",
+    ),
+    "CloudFront": (
+        CLOUDFRONT,
+        f"2026-11-10\t12:00:00\tVIE50\t900\t{ADDRESS}\tGET\td1.example.net\t%s\t200\t-\t"
+        f"{BROWSER.replace(' ', '%20')}\t-\t-\n",
+    ),
+    "Cloud Storage": (
+        STORAGE,
+        f'"1794312000000000","{ADDRESS}","1","","GET","%s","200","1","9","9","x","","{BROWSER}","a","GET","b","c"\n',
+    ),
+    "a load balancer": (
+        "",
+        f"h2 2026-11-10T12:00:00.186641Z app/lb/50dc {ADDRESS}:2817 10.0.0.1:80 0.000 0.001 0.000 200 200 34 366 "
+        f'"GET https://example.org:443%s HTTP/2.0" "{BROWSER}" ECDHE-RSA TLSv1.2 arn:aws:x - -\n',
+    ),
+    "S3": (
+        "",
+        f"79a59df900 bucket [10/Nov/2026:12:00:00 +0000] {ADDRESS} arn:x 3E57 REST.GET.OBJECT guide.html "
+        f'"GET %s HTTP/1.1" 200 - 113 113 7 6 "-" "{BROWSER}" - s9l SigV4\n',
+    ),
+    "Squid": (
+        "",
+        f"1794312000.603    310 {ADDRESS} TCP_MISS/200 1016 GET http://example.org%s - DIRECT/10.0.0.1 text\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("form", FORMS_WITH_HEADS)
+def test_other_forms_that_goaccess_has_a_name_for(config: Path, form: str) -> None:
+    head, entry = FORMS_WITH_HEADS[form]
+    log = config.parent / "other.log"
+    guide, other = (entry.replace("%s", one) for one in ("/guide.html", "/sl/report.html"))
+    text = head + guide * 12 + head + other * 11 + entry.replace("%s", "/x\x01y") + "?\n"
+    log.write_bytes(text.encode())
+    result = run(config, log, "--json")
+    assert result.exit_code == 0, result.output
+    tables = json.loads(result.stdout)["tables"]
+    assert tables["guides"]["guide"] == {"en": 12, "together": 12}
+    assert tables["pages"]["report"] == {"sl": 11, "together": 11}
+    assert tables["periods"]["2026-11"]["together"] == 23
+    assert "1 lines are in no format that is known" in result.stderr and ADDRESS not in result.output
+
+
+@pytest.mark.parametrize("processes", [1, 2, 3])
+def test_below_its_head_each_line_is_read_once_whatever_the_blocks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: int
+) -> None:
+    head, entry = FORMS_WITH_HEADS["IIS"]
+    log = tmp_path / "log"
+    log.write_text(head + "".join(entry.replace("%s", f"/{number}") for number in range(200)), "utf-8")
+    monkeypatch.setattr(log_reader, "BLOCK", 1024)
+    blocks = [one for number in range(processes) for one in read_blocks(Share(log, number, processes), "UTC")]
+    assert sorted(int(one[2][1:]) for block in blocks for one in block.lines) == [*range(200)]
+    assert not any(one.unread for one in blocks)
+
+
 @pytest.mark.parametrize("form", OTHER_FORMS)
 def test_forms_of_logs(config: Path, form: str) -> None:
     found = report(config, [OTHER_FORMS[form]] * 10)
