@@ -136,7 +136,7 @@ def test_a_chapters_contacts_and_figures_come_with_their_sources() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_lesson_and_activity_has_a_plan_with_its_steps_and_worksheets(language: str) -> None:
     kits = [one for one in all_kits(campaign_views().campaign) if PLAN in one.files and one.language.code == language]
-    assert len(kits) == 12
+    assert len(kits) == 13
     for kit in kits:
         pdf = made(kit.folder + PLAN.name)
         text = text_of(pdf)

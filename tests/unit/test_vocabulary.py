@@ -14,7 +14,7 @@ from campaign.command import main
 from campaign.editor.config import render_config
 from campaign.facts.vocabulary import SheetName, Vocabulary, default_vocabulary, read_vocabulary
 from campaign.files.documents import YamlDocument
-from campaign.kits.files import FILES
+from campaign.kits.files import FILES, PDF
 from campaign.kits.press import SHEETS
 from campaign.plugin.project import read_campaign
 from tests.site_maker import ORIGINAL, SETTINGS, build_site, dead_links, make_site, page_text
@@ -70,7 +70,7 @@ def test_targets_of_reading() -> None:
 
 
 def test_sheets_are_those_of_the_press() -> None:
-    sheets = {one.name for one in FILES if one.is_sheet}
+    sheets = {one.name for one in FILES if one.is_sheet and one.media_type == PDF}
     assert {one.name for one in SHEETS} == sheets and {*get_args(SheetName)} < sheets
 
 
