@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
 from campaign.languages.language import Language
+from campaign.model.sheets import PICTURE_SUFFIX
 from campaign.pages.addresses import page_address
 from campaign.pages.page import SourcePage
 from campaign.release.bundle import Bundle, render_bundle
@@ -42,7 +43,7 @@ def plan_essentials(views: Views, site: Path, bundle: Bundle) -> Bundle | None:
     while waiting:
         path = waiting.pop()
         for one in _shown_by(path, (site / path).read_text("utf-8")):
-            if one in there and one.startswith("assets/") and one not in paths:
+            if one in there and one not in paths and (one.startswith("assets/") or one.endswith(PICTURE_SUFFIX)):
                 paths.add(one)
                 waiting += [one] if one.endswith(".css") else []
     return Bundle(f"{bundle.name}-essentials", language, tuple(sorted(paths)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
@@ -14,7 +15,7 @@ from campaign.command import main
 from campaign.plugin.project import read_campaign
 from campaign.release.copy import owner_of, render_copied_page
 from campaign.release.essentials import NAMESPACE
-from tests.site_maker import build_site, dead_links, make_site
+from tests.site_maker import build_site, dead_links, make_site, page_text
 
 
 def bundle(config_file: Path, output: Path, *more: str) -> Result:
@@ -78,6 +79,18 @@ def test_the_essentials_are_a_package_that_names_every_file(
     identifiers = [one.get("identifier") for one in root.iter() if one.get("identifier")]
     assert len(set(identifiers)) == len(identifiers)
     assert root.find(f"{{{NAMESPACE}}}organizations").get("default") in identifiers
+
+
+def test_a_package_holds_the_small_pictures_of_the_sheets_that_its_pages_offer(tmp_path: Path) -> None:
+    steps = "## Do this {#do-now}\n\n1. Stay calm."
+    guide = page_text("Guide", "guide", steps, "guide", essential="true", sheets="[wallet.pdf]")
+    config_file = make_site(tmp_path, {"docs/en/guide.md": guide}, "https://example.org/safe/")
+    result = bundle(config_file, tmp_path / "dist")
+    assert result.exit_code == 0, result.output
+    with zipfile.ZipFile(tmp_path / "dist/tiny-en-essentials.zip") as archive:
+        names, page = archive.namelist(), archive.read("guide.html").decode()
+    shown = re.findall(r'<img src="([^"]+)"', page)
+    assert "kits/guide/en/wallet.webp" in shown and set(shown) <= set(names)
 
 
 def test_a_language_has_its_own_pages_and_what_is_shared(bundled: tuple[Path, str], tmp_path: Path) -> None:
