@@ -14,6 +14,7 @@ from campaign.model.campaign import Campaign
 from campaign.model.permalinks import has_kit, permalink
 from campaign.model.recordings import Recording, recording_of
 from campaign.model.sheets import FOLDER, chapters_of, is_handbook_index, kit_folder, sheet_names, sheet_word
+from campaign.model.sheets import PICTURE_SUFFIX as PICTURE_SUFFIX
 from campaign.pages.page import SourcePage
 from campaign.pages.questions import SHEET, TABLE
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
+from campaign.kits.files import PICTURE_SUFFIX
 from campaign.languages.language import Language
-from campaign.model.sheets import PICTURE_SUFFIX
 from campaign.pages.addresses import page_address
 from campaign.pages.page import SourcePage
 from campaign.release.bundle import Bundle, render_bundle
