@@ -7,7 +7,11 @@ import pytest
 from campaign.kits.files import all_kits
 from campaign.pages.page import SourcePage
 from campaign.plugin.project import read_campaign
+from campaign.plugin.theme import stylesheet_folder
+from campaign.site.render import Renderer
+from campaign.views.assets import build_site_assets
 from campaign.views.take import offer_sheets, take_of
+from campaign.views.views import Views
 from tests.site_maker import ORIGINAL
 
 CAMPAIGN = read_campaign(ORIGINAL / "mkdocs.yml", None)[0]
@@ -34,6 +38,14 @@ def test_a_page_offers_its_sheets(page_id: str, sheets: list[str] | None) -> Non
     source = page(page_id)
     take = take_of(CAMPAIGN, source, CAMPAIGN.settings.source, source.path.removesuffix(".md") + ".html")
     assert (take and [one.word for one in take.sheets]) == sheets
+
+
+@pytest.mark.parametrize(("path", "is_first"), [("get-help/child.md", False), ("families/family-agreement.md", True)])
+def test_it_stands_first_where_one_comes_for_it_and_last_where_one_comes_for_help(path: str, is_first: bool) -> None:
+    assets = build_site_assets(stylesheet_folder(), CAMPAIGN.settings.look)
+    html = Renderer(CAMPAIGN, Views(CAMPAIGN), assets).page(CAMPAIGN.settings.source, path).html
+    places = [html.index('class="c-take"'), html.index("page__text")]
+    assert (places == sorted(places)) is is_first and html.count('class="c-take"') == 1
 
 
 def test_what_is_offered_is_what_the_kits_hold() -> None:
