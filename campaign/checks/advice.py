@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from campaign.checks.patterns import as_typed, even, phrase_pattern
 from campaign.facts.advice import Advice
@@ -19,8 +20,8 @@ def check_advice(campaign: Campaign, documents: Mapping[str, YamlDocument]) -> I
     """Each rule names pages that there are; each of them has words of it, and no page words against it."""
     document = documents.get(FILE, YamlDocument([]))
     # What was taken back is a notice now, and says nothing.
-    pages = [(key, page) for key, page in campaign.pages.items() if not campaign.is_taken_back(page.path)]
-    texts = {key: even(_text(page)) for key, page in pages}
+    pages = {key: page for key, page in campaign.pages.items() if not campaign.is_taken_back(page.path)}
+    text = cache(lambda key: even(_text(pages[key])))
     for place, rule in enumerate(campaign.advice):
         for page_id in rule.pages:
             path = campaign.paths_by_id.get(page_id)
@@ -29,10 +30,12 @@ def check_advice(campaign: Campaign, documents: Mapping[str, YamlDocument]) -> I
                 yield document.problem("advice", found, "ids of pages", fix, (place, "pages"), field="pages")
                 continue
             for language, phrases in rule.says.items():
-                page = campaign.pages[language, path] if (language, path) in texts else None
-                if page and not phrase_pattern(phrases).search(texts[language, path]):
+                page = pages.get((language, path))
+                if page and not phrase_pattern(phrases).search(text((language, path))):
                     yield _missing(page, rule, phrases)
-        yield from _contrary(campaign, rule, texts)
+        for key, page in pages.items():
+            if (never := rule.never.get(page.language)) and (match := phrase_pattern(never).search(text(key))):
+                yield _contrary(page, rule, *match.span())
 
 
 def _text(page: SourcePage) -> str:
@@ -47,11 +50,7 @@ def _missing(page: SourcePage, rule: Advice, phrases: tuple[str, ...]) -> Proble
     return page.problem("advice", "the page no longer says a rule that it is listed for", expected, fix)
 
 
-def _contrary(campaign: Campaign, rule: Advice, texts: Mapping[tuple[str, str], str]) -> Iterator[Problem]:
-    for (language, path), text in texts.items():
-        phrases = rule.never.get(language)
-        if phrases and (found := phrase_pattern(phrases).search(text)):
-            page = campaign.pages[language, path]
-            words = as_typed(_text(page), *found.span())
-            fix = f"correct the sentence; if the rule has changed, change it in {FILE} and on all its pages"
-            yield page.problem("advice", f"“{words}”", f"the rule “{rule.id}”: {rule.rule}", fix)
+def _contrary(page: SourcePage, rule: Advice, start: int, end: int) -> Problem:
+    words = as_typed(_text(page), start, end)
+    fix = f"correct the sentence; if the rule has changed, change it in {FILE} and on all its pages"
+    return page.problem("advice", f"“{words}”", f"the rule “{rule.id}”: {rule.rule}", fix)

@@ -23,7 +23,14 @@ from campaign.kits.files import (
     all_books,
     all_kits,
 )
-from campaign.kits.pages import CARD_TEMPLATES, KIT_TEMPLATES, around_kit, render_card_page, render_kit_page
+from campaign.kits.pages import (
+    CARD_TEMPLATES,
+    KIT_TEMPLATES,
+    around_kit,
+    render_card_page,
+    render_kit_page,
+    said_to_others,
+)
 from campaign.kits.press import SHEETS, Press
 from campaign.kits.qr import render_qr_png, render_qr_svg
 from campaign.kits.questionnaire import render_answers
@@ -115,7 +122,9 @@ def _maker(
         look = (*css, js, views.campaign.settings.is_preview, *map(press.template, templates))
         if file == CARD:
             return lambda: render_card_page(views, kit).encode(), (*texts, *look)
-        return lambda: render_kit_page(views, kit, css, js).encode(), (*texts, *look, around_kit(views, kit))
+        said = said_to_others(views, kit)
+        depends_on = (*texts, *look, around_kit(views, kit, said))
+        return lambda: render_kit_page(views, kit, said, css, js).encode(), depends_on
     assert file == TEXTS
     # With a byte order mark: a host that names no encoding would have Cyrillic and Arabic shown as garbage.
     return lambda: render_texts(views, kit).encode("utf-8-sig"), texts

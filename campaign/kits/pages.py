@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from campaign.kits.files import INDEX, QR_SVG, RECORDING, Kit
-from campaign.kits.texts import address_placeholder, kit_texts, link_text, made_by, render_card
+from campaign.kits.texts import address_placeholder, kit_texts, link_text, made_by, render_card, text_names
 from campaign.languages.language import Language
 from campaign.model.permalinks import resolve
 from campaign.pages.addresses import page_address, relative_url
@@ -26,18 +26,18 @@ CARD_TEMPLATES = ("kits/card.html", *_FRAME)
 """The template of a page, and those it includes."""
 
 
-def around_kit(views: Views, kit: Kit) -> tuple[object, ...]:
+def around_kit(views: Views, kit: Kit, said: Mapping[Language, str]) -> tuple[object, ...]:
     """What a kit's page shows of other pages: (address, title, language of the title) of each, and the languages."""
     choose = views.links.to_id(views.campaign.vocabulary.ids.schools, kit.language, "")
     links = (choose, *views.frames.own_links(kit.language))
     languages = ((one.code, one.name, one.direction) for one in views.campaign.languages_of(kit.page.path))
-    said = ((one.code, views.wording.words_of(one).file, _said(views, kit, one)) for one in _readers(views, kit))
-    return (*((one.url, one.title, one.lang) for one in links if one), *languages, *said)
+    told = ((one.code, views.wording.words_of(one).file, html) for one, html in said.items())
+    return (*((one.url, one.title, one.lang) for one in links if one), *languages, *told)
 
 
-def _readers(views: Views, kit: Kit) -> list[Language]:
-    """The languages of those who print a kit for others: each is told in its own what there is."""
-    return [one for one in views.campaign.offered if one != kit.language]
+def said_to_others(views: Views, kit: Kit) -> Mapping[Language, str]:
+    """What a kit's page tells those who print it for others what there is, each in their own language."""
+    return {one: _said(views, kit, one) for one in views.campaign.offered if one != kit.language}
 
 
 def _said(views: Views, kit: Kit, reader: Language) -> str:
@@ -51,7 +51,7 @@ def _said(views: Views, kit: Kit, reader: Language) -> str:
         title_language=kit.language if title is kit.page else reader,
         take=offer_sheets(campaign, kit.page, kit.language, address, reader),
         files=[one for one in kit.files if one not in (INDEX, RECORDING) and not one.is_sheet],
-        texts=[key for key, _ in kit_texts(views, kit)],
+        texts=text_names(views, kit),
         choose=views.links.to_id(campaign.vocabulary.ids.schools, reader, address),
     )
     return reader.html_in_script(html)
@@ -65,8 +65,8 @@ def site_of_kit(views: Views, kit: Kit) -> SiteContext:
     return replace(site, languages=tuple(languages))
 
 
-def render_kit_page(views: Views, kit: Kit, css: Sequence[str], js: str) -> str:
-    """The page; `css` and `js` are addresses below the site's root."""
+def render_kit_page(views: Views, kit: Kit, said: Mapping[Language, str], css: Sequence[str], js: str) -> str:
+    """The page; `said`: `said_to_others`; `css` and `js` are addresses below the site's root."""
     campaign = views.campaign
     address = kit.folder + INDEX.name
     schools = campaign.vocabulary.ids.schools
@@ -77,7 +77,7 @@ def render_kit_page(views: Views, kit: Kit, css: Sequence[str], js: str) -> str:
         kit=kit,
         take=offer_sheets(campaign, kit.page, kit.language, address),
         listen=listen,
-        said=[_said(views, kit, one) for one in _readers(views, kit)],
+        said=list(said.values()),
         files=[one for one in kit.files if one not in (INDEX, RECORDING)],
         qr=QR_SVG.name if QR_SVG in kit.files else None,
         site=site_of_kit(views, kit),

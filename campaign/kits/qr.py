@@ -40,12 +40,21 @@ def render_qr_png(address: str, scale: int = 12) -> bytes:
 
 def module_width(address: str, printed_mm: float) -> float:
     """How wide one module is, in mm, when the code and its quiet zone are printed `printed_mm` wide."""
+    return printed_mm / _modules(len(address))
+
+
+@lru_cache(maxsize=256)
+def _modules(characters: int) -> int:
+    """How many modules wide a code with an address of so many characters is: what else it says does not count."""
+    import segno
+
     # With any mask: to find the best of the eight takes most of the time.
-    return printed_mm / _code(address, mask=0).symbol_size(scale=1, border=QUIET_ZONE)[0]
+    code = segno.make_qr("a" * characters, error="m", mask=0)
+    return int(code.symbol_size(scale=1, border=QUIET_ZONE)[0])
 
 
 @lru_cache(maxsize=16)
-def _code(address: str, mask: int | None = None) -> segno.QRCode:
+def _code(address: str) -> segno.QRCode:
     import segno
 
-    return segno.make_qr(address, error="m", mask=mask)
+    return segno.make_qr(address, error="m")

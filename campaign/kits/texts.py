@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from html import escape
 
 from campaign.kits.contacts import contacts_block, contacts_checked
@@ -50,15 +50,15 @@ def made_by(views: Views, kit: Kit) -> str:
 
 def kit_texts(views: Views, kit: Kit) -> list[tuple[str, str]]:
     """(key of the interface word that names it, text) of each. Only what families are sent has a letter."""
-    texts = [("kit_for_newsletter", newsletter_text(views, kit)), ("kit_for_messenger", message_text(views, kit))]
-    if LETTER in kit.files:
-        texts.append(("kit_for_letter", letter_text(views, kit)))
-    found = [*((key, kit.language.plain(text)) for key, text in texts), ("kit_for_website", render_card(views, kit))]
-    if kit.page.meta.id in views.campaign.urgent:
-        # As they are sent, and as they were counted.
-        found.append(("kit_for_sms", BETWEEN.join(sms_script(views, kit).parts)))
-        found.append(("kit_for_phone", kit.language.plain(phone_text(views, kit))))
-    return found
+    return [(name, _TEXTS[name](views, kit)) for name in text_names(views, kit)]
+
+
+def text_names(views: Views, kit: Kit) -> list[str]:
+    """The names alone: a kit's page says them in many languages."""
+    left_out = set() if LETTER in kit.files else {"kit_for_letter"}
+    if kit.page.meta.id not in views.campaign.urgent:
+        left_out |= {"kit_for_sms", "kit_for_phone"}
+    return [name for name in _TEXTS if name not in left_out]
 
 
 def newsletter_text(views: Views, kit: Kit) -> str:
@@ -151,3 +151,19 @@ def _fill(views: Views, kit: Kit, key: str) -> str:
     text = words(key, title=meta.title, description=meta.description, site=words["site_title"], link="\0")
     # The link is put in last: no script's letters may change it.
     return kit.in_script(text).replace("\0", link_text(views, kit, way="message"))
+
+
+def _plain(make: Callable[[Views, Kit], str]) -> Callable[[Views, Kit], str]:
+    return lambda views, kit: kit.language.plain(make(views, kit))
+
+
+_TEXTS: Mapping[str, Callable[[Views, Kit], str]] = {
+    "kit_for_newsletter": _plain(newsletter_text),
+    "kit_for_messenger": _plain(message_text),
+    "kit_for_letter": _plain(letter_text),
+    "kit_for_website": render_card,
+    # As they are sent, and as they were counted.
+    "kit_for_sms": lambda views, kit: BETWEEN.join(sms_script(views, kit).parts),
+    "kit_for_phone": _plain(phone_text),
+}
+"""The name of each text in the interface words, in order, and what makes it."""

@@ -19,7 +19,7 @@ from campaign.kits.contacts import contacts_checked
 from campaign.kits.edition import Edition
 from campaign.kits.files import HANDOUT, LETTER, PLAN, POSTER_A4, Kit, all_kits
 from campaign.kits.kits import render_kits
-from campaign.kits.pages import render_kit_page
+from campaign.kits.pages import render_kit_page, said_to_others
 from campaign.kits.press import Press
 from campaign.kits.sheets import colophon
 from campaign.kits.texts import (
@@ -72,7 +72,7 @@ def test_every_guide_lesson_and_activity_has_a_kit_in_each_of_its_languages(kits
 def test_the_page_of_a_kit_stands_in_the_site_and_leads_to_its_other_languages(views: Views, kits: list[Kit]) -> None:
     there_are = {one.folder + "index.html" for one in kits}
     for kit in (one for one in kits if one.page.meta.id in ("sextortion", "lesson-kind-words")):
-        html = render_kit_page(views, kit, "assets/a.css", "assets/a.js")
+        html = render_kit_page(views, kit, said_to_others(views, kit), "assets/a.css", "assets/a.js")
         assert 'class="c-header"' in html and 'class="c-footer"' in html
         others = set(re.findall(r'href="\.\./([\w-]+)/index\.html(?:#in-[\w-]+)?"', html))
         assert {f"kits/{kit.page.meta.id}/{code}/index.html" for code in others} <= there_are
@@ -81,7 +81,8 @@ def test_the_page_of_a_kit_stands_in_the_site_and_leads_to_its_other_languages(v
 
 def test_whoever_prints_a_kit_for_others_is_told_in_their_language_what_there_is(views: Views, kits: list[Kit]) -> None:
     kit = next(one for one in kits if one.folder == "kits/sextortion/sq/")
-    page = html5lib.parse(render_kit_page(views, kit, "assets/a.css", "assets/a.js"), namespaceHTMLElements=False)
+    html = render_kit_page(views, kit, said_to_others(views, kit), "assets/a.css", "assets/a.js")
+    page = html5lib.parse(html, namespaceHTMLElements=False)
     ids = [one.get("id") for one in page.iter() if one.get("id")]
     assert len(ids) == len(set(ids))
     said = {one.get("lang"): one for one in page.iter("section") if one.get("class") == "c-kit__said"}
@@ -251,7 +252,7 @@ def test_every_file_of_a_kit_says_who_made_the_text(views: Views, kits: list[Kit
         ("cnr-Cyrl", "Овај текст је превела машина."),
     ):
         kit = next(one for one in kits if one.page.meta.id == "sextortion" and one.language.code == code)
-        for text in (render_texts(views, kit), render_card(views, kit), render_kit_page(views, kit, [], "")):
+        for text in (render_texts(views, kit), render_card(views, kit), render_kit_page(views, kit, {}, [], "")):
             assert said in text
         assert said in " ".join(colophon(kit.page, Edition(views, kit.language), []))
 

@@ -303,9 +303,8 @@ def test_a_photo_is_shown_with_its_description(tmp_path: Path) -> None:
 
 def test_a_photo_without_a_description_is_named(tmp_path: Path) -> None:
     body = "## Do this {#do-now}\n\n1. Stay calm.\n\n![](../assets/table.png)"
-    # Already when it is asked what the sheets are made of.
     with pytest.raises(ProblemsFound) as found:
-        tiny_file(tiny_views(tmp_path, body), "handout.pdf")
+        tiny_file(tiny_views(tmp_path, body), "handout.pdf").render()
     (problem,) = found.value.problems
     assert problem.file == "docs/en/guide.md"
     assert problem.rule == "sheet-alt" and "table.png" in problem.found and problem.fix
