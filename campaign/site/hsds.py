@@ -101,13 +101,13 @@ def render_package(campaign: Campaign, paths: Iterable[str], read: Callable[[str
         if path in there:
             content = read(path)
             name, _, kind = path.removeprefix("data/").rpartition(".")
-            resources.append(
-                {
-                    "name": f"{name.replace('/', '-')}-{kind}", "path": f"{name}.{kind}", "description": ABOUT[path],
-                    "format": kind, "mediatype": "text/csv" if kind == "csv" else "application/json",
-                    "encoding": "utf-8", "bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
-                }
-            )  # fmt: skip
+            one = {
+                "name": f"{name.replace('/', '-')}-{kind}", "path": f"{name}.{kind}", "description": ABOUT[path],
+                "format": kind, "mediatype": "text/csv" if kind == "csv" else "application/json", "encoding": "utf-8",
+                "bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+            }  # fmt: skip
+            # By its name Frictionless would take it for the schema of a table.
+            resources.append({**one, "type": "json", "mediatype": "application/schema+json"} if path == SCHEMA else one)
     data = {
         "profile": "data-package", "name": "campaign-data", "title": campaign.settings.site_name,
         "version": campaign.today.isoformat(), "homepage": campaign.settings.site_url or None, "licenses": [LICENCE],

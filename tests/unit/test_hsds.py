@@ -74,3 +74,5 @@ def test_every_file_of_data_is_in_the_package(tmp_path: Path) -> None:
     for path, total in {**sums, **pages}.items():
         assert hashlib.sha256((data / path).read_bytes()).hexdigest() == total.removeprefix("sha256:"), path
     assert len({one["name"] for one in package["resources"]}) == len(sums)
+    (schema,) = (one for one in package["resources"] if one["path"] == "guides.schema.json")
+    assert (schema["type"], schema["mediatype"]) == ("json", "application/schema+json")
