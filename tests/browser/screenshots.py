@@ -1,19 +1,28 @@
-"""Makes the README's screenshots anew: builds the campaign, photographs six of its pages, writes `screenshots/`.
+"""Makes the README's screenshots anew: builds the campaign, photographs some pages and a report into `screenshots/`.
 
 make screenshots
 """
 
 from __future__ import annotations
 
+import csv
+import io
+import random
 import tempfile
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 
 import pypdfium2 as pdfium
+from click.testing import CliRunner
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
+from bench.report import log_lines
+from campaign.command import main
+from campaign.kits.files import ANSWERS, all_kits
+from campaign.kits.questionnaire import render_answers
+from campaign.plugin.project import read_campaign
+from campaign.views.views import Views
 from tests.browser.chromium import find_chromium
 from tests.site_maker import PROJECT, build_site
 
@@ -42,7 +51,29 @@ SCREENSHOTS = (
     Screenshot("home-arabic", "ar/index.html", PHONE),
     Screenshot("helplines", "get-help/index.html", DESKTOP, anchor="#talk"),
     Screenshot("lesson-print", "teachers/lessons/bystander-power.html", DESKTOP, on_paper=True),
+    Screenshot("report", "report-of-use.html", DESKTOP),
+    Screenshot("report-answers", "report-of-use.html", PHONE, scheme="dark", anchor="#answers-feel"),
 )
+
+
+LINES, DAY = 60_000, "2026-11-30"
+
+
+def write_report(site: Path) -> None:
+    """A report of made-up records and answers, with chance in them that is the same each time."""
+    campaign, _, _ = read_campaign(PROJECT / "mkdocs.yml", DAY)
+    (site / "access.log").write_text("".join(log_lines(campaign, LINES)), "utf-8")
+    chance, out = random.Random(7), io.StringIO()
+    kit = next(one for one in all_kits(campaign) if ANSWERS in one.files and one.language.is_source)
+    head, back, *rows = csv.reader(io.StringIO(render_answers(Views(campaign), kit)))
+    writer = csv.writer(out)
+    writer.writerow(head)
+    writer.writerow(["talking", "2026-11-20", *back[2:-3], 240, 180, 60])
+    writer.writerows([*row[:-3], *(chance.randrange(most // 5, most // 4) for most in (240, 180, 60))] for row in rows)
+    (site / "answers.csv").write_text(out.getvalue(), "utf-8")
+    files = [str(site / name) for name in ("access.log", "answers.csv", "report-of-use.html")]
+    arguments = ["report", files[0], "--answers", files[1], "--html", files[2], "--json", "--today", DAY]
+    CliRunner().invoke(main, [*arguments, "-f", str(PROJECT / "mkdocs.yml")], catch_exceptions=False)
 
 
 def photograph(browser: Browser, site: Path, one: Screenshot) -> Image.Image:
@@ -59,7 +90,7 @@ def photograph(browser: Browser, site: Path, one: Screenshot) -> Image.Image:
         margin = dict.fromkeys(("top", "right", "bottom", "left"), "15mm")
         picture = pdfium.PdfDocument(page.pdf(format="A4", margin=margin))[0].render(scale=1.4).to_pil()
     else:
-        picture = Image.open(BytesIO(page.screenshot()))
+        picture = Image.open(io.BytesIO(page.screenshot()))
     context.close()
     return picture.convert("RGB")
 
@@ -79,6 +110,7 @@ def make_screenshots(folder: Path = FOLDER) -> None:
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
         site = Path(temporary) / "site"
         build_site(PROJECT / "mkdocs.yml", site, site_url="https://safe-internet.example/")
+        write_report(site)
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
         for one in SCREENSHOTS:
             size = write_small(photograph(browser, site, one), folder / f"{one.name}.webp")
