@@ -10,8 +10,11 @@
   const FOCUSABLE = "a[href], area[href], button, input, select, textarea, summary, iframe, audio[controls], video[controls], [tabindex], [contenteditable]";
   const isVisible = (element) =>
     element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true });
+  // Of radio buttons that belong together the Tab key reaches one; arrows lead to the others.
+  const isFirstOfGroup = (element) =>
+    element.type !== "radio" || element === document.querySelector(`input[type="radio"][name="${element.name}"]`);
   const isReachable = (element) =>
-    element.tabIndex >= 0 && !element.disabled && isVisible(element);
+    element.tabIndex >= 0 && !element.disabled && isVisible(element) && isFirstOfGroup(element);
 
   // What has to get the focus, in the order in which it stands in the page.
   const expected = () => [...document.querySelectorAll(FOCUSABLE)].filter(isReachable);

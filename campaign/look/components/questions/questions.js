@@ -51,5 +51,9 @@
     setTimeout(() => URL.revokeObjectURL(save.href), 60000);
   });
 
+  // A browser that comes back to the page, or loads it anew, would tick what the last one has ticked.
+  const clear = () => { for (const box of tool.querySelectorAll("input")) box.checked = false; };
+  clear();
+  addEventListener("pageshow", clear);
   one("[data-count]").hidden = false;
 })();
