@@ -69,7 +69,8 @@ def _check_contacts(campaign: Campaign, document: YamlDocument, is_released: IsR
             expected = f"a check that is not older than {(one.holds_until() - one.checked_on).days} days"
             fix = f"check it against its source, then: campaign helplines checked {one.id} --how called"
             yield say("overdue", found, expected, fix)._replace(severity=_severity(is_released(shown)))
-        elif one.due_on() <= today + datetime.timedelta(days=STEPS[-1]):
+        # What is spread over the weeks is told in its week: else there would always be something to say.
+        elif one.due_on() <= today + datetime.timedelta(days=STEPS[0 if one.due_on() < one.holds_until() else -1]):
             soon.append(_Due(one.due_on(), one.id, say))
         if one.evidence_year() < today.year - CONTACT_YEARS:
             if one.country == campaign.settings.country and is_released(pages):

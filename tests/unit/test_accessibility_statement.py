@@ -87,6 +87,8 @@ def test_a_language_that_is_none_and_a_contact_without_an_address_are_refused(co
 def test_axe_is_named_at_exactly_the_clauses_that_its_own_rules_name() -> None:
     rules = re.findall(r'tags:\[([^\]]*"EN-9[^\]]*)\]', axe_source())
     asked = [set(re.findall(r'"([^"]+)"', one)) for one in rules]
+    # A newer axe-core names clauses of version 4 of the standard too, which is not the one of the table.
+    asked = [one for one in asked if "EN-301-549" in one]
     clauses = {tag[3:] for one in asked if one & set(TAGS) for tag in one if tag.startswith("EN-9.")}
     clauses.discard("9.2.1.3")  # void in the standard
     standard = read_standard()
