@@ -20,6 +20,7 @@ from campaign.engine.part import owner_of
 from campaign.engine.processes import FEW, map_in_processes, shared_by
 from campaign.engine.stage import Stage
 from campaign.languages.language import Language
+from campaign.languages.word_forms import word_families
 from campaign.model.campaign import Campaign
 from campaign.model.made_pages import STATUS, made_pages
 from campaign.model.project import Project
@@ -28,7 +29,7 @@ from campaign.pages.page import SourcePage
 from campaign.site.artefacts import render_artefacts, render_listings
 from campaign.site.pages import PageTask, site_pages
 from campaign.site.render import BodyId, Renderer
-from campaign.site.search import pack_search_page, render_search_index, unpack_search_page
+from campaign.site.search import pack_search_page, render_search_index, telling_words, unpack_search_page
 from campaign.site.static import static_files
 from campaign.views.views import Views
 
@@ -175,26 +176,48 @@ def _render_group(renderer: Renderer, stage: Stage, group: Sequence[PageTask]) -
 
 
 def _build_searches(work: Work, stage: Stage, renderer: Renderer, searches: dict[PageTask, str]) -> None:
-    new: list[tuple[str, list[bytes]]] = []
+    new: list[_SearchIndex] = []
     for language in work.languages(renderer.campaign):
         own = sorted((key, task.path) for task, key in searches.items() if task.language == language)
         path = language.prefix + "search-index.js"
         pages = list(map(pack_search_page, renderer.made_search_pages(language)))
-        if not stage.take_over(path, digest("index", generator_digest(), *pages, *(key for key, _ in own))):
+        key = digest("index", generator_digest(), language.forms, *pages, *(key for key, _ in own))
+        if not stage.take_over(path, key):
             known = work.cache.get_many(key for key, _ in own)
             for key, page_path in own:
                 if kept := known.get(key):
                     pages.append(kept)
                 elif page := renderer.search_page(language, page_path):
                     pages.append(pack_search_page(page))
-            new.append((path, pages))
-    map_in_processes(partial(_write_search, stage), new, work.processes, few=3)
+            families = digest("families", path)
+            new.append(_SearchIndex(path, pages, language.forms, families, work.cache.get(families) or b""))
+    made = map_in_processes(partial(_write_search, stage), new, work.processes, few=3)
+    for one, families_made in zip(new, made, strict=True):
+        work.cache.put(one.families_key, families_made)
 
 
-def _write_search(stage: Stage, index: tuple[str, list[bytes]]) -> None:
+class _SearchIndex(NamedTuple):
+    """What the search index of a language is made of: its pages, packed, the dictionary of its words' forms, and what
+    was last found in that, which begins with what it was found for."""
+
+    path: str
+    pages: list[bytes]
+    dictionary: str
+    families_key: str
+    last_families: bytes
+
+
+def _write_search(stage: Stage, index: _SearchIndex) -> bytes:
+    """Write an index; returns its families, to be kept."""
     # Unpacked here, in a process of its own: the words of all pages, one by one, would fill the memory.
-    path, pages = index
-    stage.write(path, render_search_index(map(unpack_search_page, pages)).encode())
+    pages = [*map(unpack_search_page, index.pages)]
+    words = telling_words(pages)
+    key = digest("families", generator_digest(), index.dictionary, *sorted(words))
+    found_for, _, families = index.last_families.decode().partition("\n")
+    if found_for != key:
+        families = word_families(words, index.dictionary)
+    stage.write(index.path, render_search_index(pages, families).encode())
+    return f"{key}\n{families}".encode()
 
 
 def _build_listings(stage: Stage, views: Views, front: str) -> None:

@@ -15,7 +15,8 @@ class Searches(Record):
     languages: Annotated[
         dict[str, tuple[str, ...]],
         Key(
-            "By language code, what people type; `*` at a word's end stands for endings. All words of a line must be "
+            "By language code, what people type. A word is found in all its forms that the language's dictionary knows "
+            "(`forms` in its word file); `*` at its end stands for every ending. All words of a line must be "
             "typed, in any order; small words that may be left out are left out here. Misspellings are found by "
             "themselves, in words of five letters and more."
         ),

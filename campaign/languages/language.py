@@ -47,7 +47,7 @@ class Language(NamedTuple):
     its pages, after those of the campaign's own country. `exit_url` is where “Leave this page” leads.
     `transliterated_from` names the language this one is made from at build time. `readers` are further language tags
     whose readers read this one, e.g. "hr" for Montenegrin. `months` are the twelve months in a date where Babel's are
-    not this language's (Bosnian "juni" is Montenegrin "jun").
+    not this language's (Bosnian "juni" is Montenegrin "jun"). `forms` names the dictionary of its words' forms.
     """
 
     code: str
@@ -61,6 +61,7 @@ class Language(NamedTuple):
     transliterated_from: str | None = None
     readers: tuple[str, ...] = ()
     months: tuple[str, ...] = ()
+    forms: str = ""
 
     @property
     def folder(self) -> str:

@@ -18,6 +18,7 @@ from campaign.files.problems import Problem, ProblemsFound
 from campaign.files.record import Check, Key, Record
 from campaign.files.schema import validate_record
 from campaign.languages.formats import is_country, is_locale
+from campaign.languages.word_forms import known_dictionaries
 
 
 def _twelve(months: tuple[str, ...]) -> tuple[str, ...]:
@@ -36,6 +37,12 @@ def _countries(codes: tuple[str, ...]) -> tuple[str, ...]:
     if wrong := [one for one in codes if not is_country(one)]:
         raise ValueError(f"codes of countries (ISO 3166-1), such as SI; not {', '.join(wrong)}")
     return codes
+
+
+def _known_to_simplemma(dictionary: str) -> str:
+    if dictionary and dictionary not in (known := known_dictionaries()):
+        raise ValueError(f"a dictionary of simplemma: {', '.join(known)}")
+    return dictionary
 
 
 class LanguageFacts(Record):
@@ -62,6 +69,14 @@ class LanguageFacts(Record):
     partial: Annotated[
         bool, Key("Some words may be missing: readers get the source's for them. For languages with few translators.")
     ] = False
+    forms: Annotated[
+        str,
+        Key(
+            "The dictionary of simplemma that knows the forms of this language's words, for search: `sl`, `hbs` for "
+            "Montenegrin. Without one, search knows beginnings and misspellings only."
+        ),
+        Check(_known_to_simplemma),
+    ] = ""
     readers: Annotated[
         tuple[str, ...], Key("Further language tags whose readers read this language: `bs`, `hr` for Montenegrin.")
     ] = ()

@@ -28,6 +28,7 @@ from campaign.files.days import parse_today
 from campaign.files.look import Look
 from campaign.files.problems import Problem, ProblemsFound, has_errors, render_problems
 from campaign.languages.language import Language
+from campaign.languages.word_forms import word_families
 from campaign.model.campaign import Campaign
 from campaign.model.load import load_campaign
 from campaign.model.made_pages import made_pages
@@ -38,7 +39,7 @@ from campaign.plugin.static_i18n import i18n_plugin, is_last_language
 from campaign.plugin.theme import stylesheet_folder
 from campaign.site.artefacts import NO_SITE_URL, render_artefacts, render_listings
 from campaign.site.render import Renderer
-from campaign.site.search import SearchPage, render_search_index
+from campaign.site.search import SearchPage, render_search_index, telling_words
 from campaign.views.assets import build_site_assets
 from campaign.views.policy import page_policy
 from campaign.views.views import Views
@@ -175,7 +176,8 @@ class CampaignPlugin(BasePlugin[CampaignConfig]):
                 rendered = self.renderer.template(name, language)
                 _write(site / rendered.address, rendered.html)
             known = [*self.search_pages.get(language.code, []), *self.renderer.made_search_pages(language)]
-            _write(site / language.prefix / "search-index.js", render_search_index(known))
+            families = word_families(telling_words(known), language.forms)
+            _write(site / language.prefix / "search-index.js", render_search_index(known, families))
         problems: list[Problem] = []
         for artefact in render_artefacts(self.renderer.views, self.renderer.assets):
             try:

@@ -120,6 +120,7 @@ def _languages(
                     transliterated_from=transliteration.source if transliteration else None,
                     readers=tuple(transliteration.readers) if transliteration else facts.readers,
                     months=tuple(map(transliterate_text, facts.months)) if transliteration else facts.months,
+                    forms=facts.forms,
                 )
             )
     if problems:

@@ -17,7 +17,7 @@ from campaign.model.sheets import FOLDER
 from campaign.model.status import render_badge, render_status_json
 from campaign.news.files import render_news_files
 from campaign.pages.page import SourcePage
-from campaign.site.go_pages import go_addresses, render_go_pages
+from campaign.site.go_pages import first_address, go_addresses, render_first, render_go_pages
 from campaign.site.hosting import IN_SITE, render_site_files
 from campaign.site.hsds import HSDS, PACKAGE, render_hsds, render_package
 from campaign.site.opendata import render_helplines_csv, render_helplines_json, render_statistics_json
@@ -69,6 +69,8 @@ def render_artefacts(
     permalinks = cache(lambda: dict(render_go_pages(views, css, assets.go_script.url)))
     for path in go_addresses(campaign):
         yield Artefact(path, make=partial(_file_of, permalinks, path), key=key)
+    for language in campaign.offered:
+        yield Artefact(first_address(language), render_first(language).encode())
     digest = cache(partial(kit_digest, views.look))
     for name in campaign.pictures:
         for column, path in picture_files(name).items():

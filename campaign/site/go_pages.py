@@ -20,6 +20,22 @@ def go_addresses(campaign: Campaign) -> list[str]:
     return [*(permalink(one) + "index.html" for one in permalink_ids(campaign)), *lists]
 
 
+FIRST = "first.css"
+"""A stylesheet beside each list: its language stands first on the page of one permalink. Servers hand out that of the
+reader's language, and only browsers without scripts ask for it: no redirect decides instead of a printed `#sl`, which
+no server sees."""
+
+
+def render_first(language: Language) -> str:
+    """The stylesheet of one language."""
+    return f'[data-language="{language.code}"] {{ order: -1; }}\n'
+
+
+def first_address(language: Language) -> str:
+    """Where it is; the source's is the one that servers replace."""
+    return f"{language.prefix}{FOLDER}/{FIRST}"
+
+
 def go_list_address(language: Language) -> str:
     """Where the list of all permalinks is in the words of a language; the source's is the one that is passed on."""
     return f"{language.prefix}{FOLDER}/index.html"
@@ -74,7 +90,7 @@ def render_go_pages(views: Views, css: Sequence[str], js: str) -> Iterator[tuple
     words = views.wording.words_of(source)
     shared = {
         "campaign": campaign, "words": words, "language": source, "css": css, "js": js, "policy": page_policy(),
-        "views": views,
+        "views": views, "first": FIRST,
     }  # fmt: skip
     for page_id in permalink_ids(campaign):
         address = permalink(page_id) + "index.html"

@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader
 from campaign.files.swap import MANIFEST
 from campaign.model.permalinks import FOLDER
 from campaign.model.settings import Settings
+from campaign.site.go_pages import FIRST
 from campaign.views import policy
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -140,7 +141,9 @@ def _values(settings: Settings, editor_hosts: tuple[str, ...] | None) -> dict[st
         "base": unquote(urlsplit(settings.site_url).path) or "/",
         "prefixes": [language.prefix for language in settings.languages if language.prefix],
         "tongues": _tongues(settings),
-        "go": FOLDER,
+        # What is there in every language: the list of permalinks, and the stylesheet that puts a language first.
+        "in_tongues": (f"{FOLDER}/", f"{FOLDER}/{FIRST}"),
+        "in_tongues_pattern": rf"{FOLDER}/(?:{re.escape(FIRST)})?",
         "headers": policy.HEADERS,
         "hidden": (*IN_SITE, MANIFEST),
         "varying": VARYING,

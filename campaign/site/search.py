@@ -37,6 +37,8 @@ _BEFORE_ARABIC = re.compile("^[وف]?(?:[بكل]?ال|لل)(?=..)")
 _MARKS = re.compile("[\u0640\u064b-\u065f\u0670]")
 """The article with what is written together with it, and the marks of vowels: the script looks every word up without
 them too, and an index without them is a sixth smaller."""
+STEM = "*"
+"""What stands at a word's end for every ending; the script knows it too."""
 FIRST_GAP = 48
 """The character that stands for a gap of 0; the script knows it too."""
 
@@ -109,11 +111,23 @@ def _pairs(run: str) -> Iterator[str]:
     yield from (one + after for one, after in zip(signs, [*signs[1:], ""], strict=True))
 
 
-def render_search_index(pages: Iterable[SearchPage]) -> str:
+def telling_words(pages: Iterable[SearchPage]) -> frozenset[str]:
+    """The words that say what pages are about, whose forms search has to know: of titles, descriptions, headings and
+    what people type, but those that stand for all endings themselves."""
+    texts = (
+        text
+        for one in pages
+        for text in (one.title, one.description, *(heading for _, heading in one.headings), *one.standing.asked)
+    )
+    parts = (part for text in texts for part in text.lower().split() if not part.endswith(STEM))
+    return frozenset(word for part in parts for word in find_terms(part))
+
+
+def render_search_index(pages: Iterable[SearchPage], families: str = "") -> str:
     """The script that hands the index to the search page: `pages`, a list of [address, title, description, headings as
     [anchor, text], for whom as a number in `audiences`, weight]; `said`, what each of `audiences` says of itself;
     `asked`, what people type as [page, lines, whether it is a cry for help]; `words`, all words in order; `places`, for
-    each word the pages it is on.
+    each word the pages it is on; `forms`, the `families` of their `telling_words` (see `word_families`).
 
     A place is a string, one character for each page: the code of the character minus 48 is the number of pages passed
     over since the one before (a word on the pages 0, 1 and 4: "002").
@@ -137,6 +151,7 @@ def render_search_index(pages: Iterable[SearchPage]) -> str:
         ],
         "words": " ".join(words),
         "places": [_gaps(found[word]) for word in words],
+        "forms": families,
     }
     return render_script_data("campaignSearchIndex", index)
 

@@ -10,6 +10,7 @@ from babel.core import get_global
 
 from campaign.files.problems import ProblemsFound
 from campaign.files.yamlfile import quote, set_values
+from campaign.languages.word_forms import known_dictionaries
 from campaign.model.settings import Settings
 
 
@@ -40,6 +41,7 @@ def render_word_file(locale: Locale, country: str, source: str) -> str:
     Its dates are written as in the campaign's country where the language is at home there, else as in the likely
     country of Unicode's CLDR (“likely subtags”): somebody has to look at that.
     """
+    forms = f"  forms: {locale.language}\n" if locale.language in known_dictionaries() else ""
     return (
         f"# Interface words in {locale.english_name}, see {source}.yml. Check these lines: they were "
         "guessed.\n"
@@ -47,6 +49,7 @@ def render_word_file(locale: Locale, country: str, source: str) -> str:
         f"  babel: {_with_territory(locale, country)}\n"
         f"  direction: {locale.text_direction}\n"
         f"  exit_url: {exit_of(locale)}\n"
+        f"{forms}"
         "\n"
         "words: {}\n"
     )

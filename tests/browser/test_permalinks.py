@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+SQ_FIRST = '[data-language="sq"] { order: -1; }\n'
+
 
 @pytest.fixture(scope="module")
 def address(places: dict[str, str]) -> str:
@@ -80,6 +82,28 @@ def test_without_javascript_every_language_is_a_plain_link(browser: Browser, add
     assert url == f"{address}go/sextortion/"
     for path in ("families/sextortion.html", "cnr/families", "cnr-Cyrl/families", "sl/families", "ar/families"):
         assert f'href="../../{path}' in html
+
+
+def test_without_javascript_the_language_of_the_address_stands_first(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    # What a server hands out to a reader of Albanian: see tests/servers.
+    page.route("**/go/first.css", lambda route: route.fulfill(body=SQ_FIRST, content_type="text/css"))
+
+    def top(path: str) -> str:
+        page.goto(address + path)
+        places = page.locator(".c-go__languages li").evaluate_all("all => all.map((one) => one.offsetTop)")
+        names = page.locator(".c-go__languages li").evaluate_all("all => all.map((one) => one.dataset.language)")
+        return str(names[places.index(min(places))])
+
+    assert [top(path) for path in ("go/sextortion/", "go/sextortion/#sl", "go/sextortion/?e=1#ar")] == [
+        "sq",
+        "sl",
+        "ar",
+    ]
+    page.unroute("**/go/first.css")
+    assert top("go/sextortion/") == "en"
+    context.close()
 
 
 def test_a_choice_of_several_languages_opens_the_readers_own_among_them(browser: Browser, address: str) -> None:

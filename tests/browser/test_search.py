@@ -135,6 +135,20 @@ def test_a_title_is_read_as_a_text_is(tmp_path: Path, folder: Path, visitor: Vis
     assert_all_are_found(visitor.page)
 
 
+def test_a_word_is_found_in_its_other_forms(tmp_path: Path, folder: Path, visitor: Visitor) -> None:
+    texts = {"child": "A child", "photos": "Photos leaked", "chill": "A chill evening", "zivot": "Живот"}
+    pages = [search_page(f"{name}.html", text, "About.", ()) for name, text in texts.items()]
+    typed = {"children": ["child"], "photographing": ["photos"], "životom": ["zivot"]}
+    for name in ("search.html", "search.js"):
+        (tmp_path / name).write_bytes((folder / name).read_bytes())
+    found = []
+    for families in ("", "child|,ren photo|,graphing,s живот|,а,ом"):
+        (tmp_path / "index.js").write_text(render_search_index(pages, families), "utf-8")
+        visitor.page.goto((tmp_path / "search.html").as_uri())
+        found.append({query: search(visitor.page, query) for query in typed})
+    assert found[1] == typed and found[0] != typed
+
+
 def test_a_long_text_is_cut_into_few_different_terms() -> None:
     run = "学校有人欺负我的孩子" * 50
     assert len(set(find_terms(run))) == 11

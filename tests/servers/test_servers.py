@@ -70,6 +70,7 @@ def test_what_is_not_there_is_said_in_the_language_of_the_address(
 )
 def test_the_list_of_permalinks_in_the_readers_language(server: Server, wanted: str, target: str | None) -> None:
     answer = server.get("/go/", Accept_Language=wanted)
+    assert "accept-language" in answer.headers["vary"].lower()
     if target is None:
         assert answer.status == 200
         assert b'<html lang="en"' in answer.body
@@ -77,9 +78,27 @@ def test_the_list_of_permalinks_in_the_readers_language(server: Server, wanted: 
     assert answer.status == 302
     assert answer.headers["location"].endswith(target)
     assert b'<html lang="sl"' in server.get(target).body
-    # A permalink of one page, and the rest of the site, is what the address says.
-    assert server.get("/go/guide/", Accept_Language=wanted).status == 200
-    assert server.get("/", Accept_Language=wanted).status == 200
+
+
+@pytest.mark.parametrize("path", ["/go/guide/", "/go/guide/?e=1&w=p", "/", "/sl/go/", "/sl/report.html"])
+def test_no_server_decides_on_the_language_of_any_other_address(server: Server, path: str) -> None:
+    """A printed address names its language behind a #, which no server sees."""
+    found = [server.get(path, Accept_Language=wanted) for wanted in ("sl", "en")]
+    assert [one.status for one in found] == [200, 200] and found[0].body == found[1].body
+    assert "accept-language" not in found[0].headers.get("vary", "").lower()
+
+
+@pytest.mark.parametrize(("wanted", "first"), [("sl-SI", "sl"), ("en", "en"), ("ja", "en")])
+def test_which_language_stands_first_without_scripts(server: Server, wanted: str, first: str) -> None:
+    answer = server.get("/go/first.css", Accept_Language=wanted)
+    assert "accept-language" in answer.headers["vary"].lower()
+    if first != "en":
+        assert answer.status == 302
+        answer = server.get(
+            answer.headers["location"].partition("127.0.0.1")[2].lstrip(":0123456789") or answer.headers["location"]
+        )
+    assert answer.status == 200 and answer.headers["content-type"] == "text/css; charset=utf-8"
+    assert answer.body.decode() == f'[data-language="{first}"] {{ order: -1; }}\n'
 
 
 def test_assets_are_kept_for_a_year(server: Server, campaign_folder: Path) -> None:

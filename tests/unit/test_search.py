@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from campaign.languages.word_forms import word_families
 from campaign.pages.html import Section
 from campaign.site.search import (
     SearchPage,
@@ -14,6 +15,7 @@ from campaign.site.search import (
     pack_search_page,
     render_search_index,
     search_page,
+    telling_words,
     unpack_search_page,
 )
 
@@ -99,3 +101,19 @@ def test_what_people_type_stands_in_the_order_of_the_campaigns_list() -> None:
 def test_arabic_words_are_kept_without_article_and_marks() -> None:
     index = read(render_search_index([page("a.html", "المدرسة والمدرسة للمدرسة مُدرسة ال")]))
     assert words_of(index, 0) == {"مدرسة", "ال", "about", "it"}
+
+
+def test_the_forms_of_the_words_that_say_what_a_page_is_about() -> None:
+    standing = Standing(asked=("photos leak*",))
+    one = search_page("a.html", "Children", "Sleep well.", (Section("x", "Rules", "Elsewhere"),), standing)
+    assert telling_words([one]) == {"children", "sleep", "well", "rules", "photos"}
+    families = {family.partition("|")[0]: family for family in word_families(telling_words([one]), "en").split(" ")}
+    assert families["photo"] == "photo|,ed,ing,s"
+    assert families["sle"] == "sle|ep,eping,eps,pt"
+    assert word_families(frozenset({"photos"}), "") == "" == word_families(frozenset({"qqxqq"}), "en")
+    assert read(render_search_index([one], "photo|,s"))["forms"] == "photo|,s"
+
+
+def test_forms_are_kept_as_the_page_looks_them_up() -> None:
+    assert "zivot|,a,e,i,ima,om,u" in word_families(frozenset({"život"}), "hbs").split(" ")
+    assert word_families(frozenset({"ucjenama", "туча"}), "hbs") == "ucjen|a,ama,e,i,o,om,u туч|а,ама,е,и,о,ом,у"

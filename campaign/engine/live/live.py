@@ -24,6 +24,7 @@ from campaign.engine.kept.reader import KeptReader
 from campaign.files.allowed import DATA_FOLDER
 from campaign.files.documents import YamlDocument
 from campaign.files.problems import Problem, ProblemsFound, has_errors, sorted_problems
+from campaign.languages.word_forms import word_families
 from campaign.model.campaign import Campaign
 from campaign.model.load import load_campaign
 from campaign.model.made_pages import made_pages
@@ -33,7 +34,7 @@ from campaign.pages.page import SourcePage
 from campaign.site.artefacts import render_artefacts, render_listings
 from campaign.site.pages import PageTask, site_pages
 from campaign.site.render import Renderer
-from campaign.site.search import SearchPage, pack_search_page, render_search_index, unpack_search_page
+from campaign.site.search import SearchPage, pack_search_page, render_search_index, telling_words, unpack_search_page
 from campaign.site.static import static_files
 from campaign.views.artefact import Artefact
 from campaign.views.policy import FETCHING, page_policy
@@ -133,7 +134,7 @@ class Edition:
             if path == language.prefix + "search-index.js":
                 tasks = [one for one in self._pages.values() if one.language == language]
                 pages = [*self._search_pages(tasks), *self.renderer.made_search_pages(language)]
-                return render_search_index(pages).encode()
+                return render_search_index(pages, word_families(telling_words(pages), language.forms)).encode()
         for asset in self.assets.all():
             if path == asset.url:
                 return asset.content.encode()

@@ -52,13 +52,24 @@
   const DIGIT = new RegExp("[" + ZEROS.map(tenFrom).join("") + "]", "g");
   const latinDigit = (digit) => digit.charCodeAt(0) - ZEROS.filter((zero) => zero <= digit.charCodeAt(0)).pop();
 
-  // A word in every form in which it may be typed.
-  function fold(word) {
+  // A word in every spelling in which it may be typed.
+  function spellings(word) {
     const text = word.toLowerCase().normalize("NFKD").replace(MARKS, "").replace(LETTER, (letter) => LETTERS[letter])
       .replace(DIGIT, latinDigit);
     const forms = tables.reduce((found, one) => (one.forms ? found.flatMap(one.forms) : found), [text]);
     return [...new Set(forms)];
   }
+
+  // Forms of one word (child, children) share a sign beside their letters, in the index and in what is typed: "7=*", with
+  // the number of their family, and a star because nothing goes on after it.
+  const families = new Map();
+  index.forms.split(" ").filter(Boolean).forEach((family, number) => {
+    const [start, ends] = family.split("|");
+    for (const form of ends.split(",").flatMap((end) => spellings(start + end))) {
+      families.set(form, [...(families.get(form) || []), number + "=" + STEM]);
+    }
+  });
+  const fold = (word) => [...new Set(spellings(word).flatMap((form) => [form, ...(families.get(form) || [])]))];
 
   const NUMBER = /\p{Nd}+(?:[\s().\/-]{1,2}\p{Nd}+)+/gu;
   const RUNS = new RegExp("[" + UNSPACED + "]+|[^" + UNSPACED + "]+", "gu");
@@ -136,8 +147,8 @@
     const found = words(word);
     return word.endsWith(STEM) ? [...found.slice(0, -1), found.pop() + STEM] : found;
   }
-  const formsAndStems = (word) =>
-    fold(word).flatMap((form) => [form, ...Array.from(form, (_, end) => form.slice(0, end + 1) + STEM).slice(1)]);
+  const stems = (form) => Array.from(form, (_, end) => form.slice(0, end + 1) + STEM).slice(1);
+  const formsAndStems = (word) => [...fold(word), ...spellings(word).flatMap(stems)];
   const asked = new MiniSearch({
     fields: ["words"],
     tokenize: (text) => text.split(" "),
