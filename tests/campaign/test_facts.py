@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from click.testing import CliRunner
 
@@ -38,3 +40,25 @@ def test_a_country_without_a_hotline_says_so(campaign: Campaign) -> None:
     contacts = contacts_for(list(campaign.helplines.values()), "report", ("ME",))
     assert contacts.has_gap
     assert [one.id for one in contacts.helplines] == ["me-emergency"]
+
+
+INCIDENTS = {
+    "live-video",
+    "little-live-video",
+    "little-mean-words",
+    "little-pictures-and-secrets",
+    "child-how-to-report",
+}
+"""Guides for when something has happened to which “What happened?” does not lead."""
+
+
+def test_only_where_something_has_happened_the_page_says_what_to_do_now(campaign: Campaign) -> None:
+    """A craft page and a quiz are no emergencies: what their box is called fits the kind of page."""
+    heading = re.compile(r"^## (.+) \{#do-now\}$", re.MULTILINE)
+    for language in campaign.settings.folders:
+        guides = [one for (folder, _), one in campaign.pages.items() if folder == language and one.meta.kind == "guide"]
+        called = {one.meta.id: found[1] for one in guides if (found := heading.search(one.body))}
+        alarming = {words for id_, words in called.items() if id_ in campaign.urgent}
+        assert len(called) > 25 and 1 <= len(alarming) <= 3
+        wrong = {id_ for id_, words in called.items() if (words in alarming) != (id_ in campaign.urgent | INCIDENTS)}
+        assert wrong == set(), language
