@@ -92,6 +92,9 @@ def test_nothing_found_still_has_a_number(language: str, site: Path, browser: Br
     open_search(page, site, language)
     nothing, games = page.evaluate(_SEARCH, ["qqxxqq", "roblox"])
     assert nothing == {"pages": [], "says_number": True}
+    page.fill("#search-box", "qqxxqq")
+    happened = page.locator("[data-search-help] a.button--help")
+    assert happened.is_visible() and happened.get_attribute("href") == "help/index.html"
     assert not games["says_number"] or not games["pages"]
     page.close()
 
