@@ -89,19 +89,24 @@ _LIST_TAG = re.compile(r"<(/?)(ol|ul|li)\b[^>]*>")
 _STEPS = re.compile(r'(?<=<section class="part part--do-now")[^>]*>')
 
 
+_FORGETS = '<form id="tick" method="dialog" autocomplete="off" hidden></form>'
+"""What the boxes belong to, so that a browser that restores pages forgets them; there is nothing it could send."""
+
+
 def tick_steps(html: str, label: str) -> str:
     """A box to tick at each step of "what to do now", which no script and no storage is needed for. `label`: what a
     screen reader says of it."""
-    box = f'<input type="checkbox" autocomplete="off" aria-label="{label}">'
+    box = f'<input type="checkbox" form="tick" aria-label="{label}">'
     found = _STEPS.search(html)
     if found is None or (start := html.find("<ol>", found.end(), html.find("</section>", found.end()))) < 0:
         return html
-    parts, last, depth = [], 0, 0
+    parts: list[str] = []
+    last = depth = 0
     for tag in _LIST_TAG.finditer(html, start):
         if tag[2] != "li":
             depth += -1 if tag[1] else 1
         elif depth == 1 and not tag[1]:
-            parts += [html[last : tag.end()], box]
+            parts += [html[last : tag.end()], box if parts else _FORGETS + box]
             last = tag.end()
         if depth == 0:
             break

@@ -99,7 +99,7 @@ def test_the_page_answers_both(two: tuple[Path, dict[str, bytes], dict[str, byte
     config, _, _ = two
     pages = dict(render_go_pages(views_of(config), [], "go.js"))
     html = pages["go/guide/index.html"]
-    (slovene,) = re.findall(r'<section [^>]*data-edition-in="sl".*?</section>', html, re.DOTALL)
+    (slovene,) = re.findall(r'<div [^>]*data-edition-in="sl".*?\n    </div>', html, re.DOTALL)
     answers = {
         number: re.sub(r"<[^>]+>|\s+", " ", answer)
         for number, answer in re.findall(r'<div data-edition="(\d)">(.*?)</div>', slovene, re.DOTALL)
