@@ -58,8 +58,7 @@ async function publish(ask) {
   const yes = element('button', { type: 'submit', textContent: 'Publish this', disabled: true });
   const send = button('Send for review', () => sendForReview(), true);
   const form = element('form', { method: 'dialog' }, items, who, clashes, yes, send);
-  const dialog = element('dialog', { className: 'campaign-dialog', lang: 'en', onclose: () => dialog.remove() },
-    element('h2', { textContent: 'Publish' }), where, form, said, button('Close', () => dialog.close()));
+  openDialog('Publish', where, form, said);
   const chosen = () => [...items.querySelectorAll('input:checked')].map((one) => one.value);
   const only = () => (chosen().length === items.querySelectorAll('input').length ? [] : chosen());
 
@@ -106,9 +105,6 @@ async function publish(ask) {
     yes.hidden = !answer.clashes?.length && answer.isDone;
     yes.disabled = !answer.clashes?.length;
   };
-  dialog.setAttribute('aria-label', 'Publish');
-  document.body.append(dialog);
-  dialog.showModal();
   look();
 }
 
@@ -136,19 +132,25 @@ function answerOf(part) {
   return value === 'edit' ? part.querySelector('textarea').value.trimEnd() + part.dataset.end : value;
 }
 
+/** A dialogue with this title and these parts, open, and gone when it is closed. */
+function openDialog(title, ...parts) {
+  const dialog = element('dialog', { className: 'campaign-dialog', lang: 'en', onclose: () => dialog.remove() },
+    element('h2', { textContent: title }), ...parts, button('Close', () => dialog.close()));
+  dialog.setAttribute('aria-label', title);
+  document.body.append(dialog);
+  dialog.showModal();
+  return dialog;
+}
+
 /** What waits to be looked at before it is published. */
 async function reviews(ask) {
   const said = element('p', { textContent: 'Asking the Git host …' });
   said.setAttribute('role', 'status');
   const list = element('ul', { className: 'is-reviews' });
-  const dialog = element('dialog', { className: 'campaign-dialog', lang: 'en', onclose: () => dialog.remove() },
-    element('h2', { textContent: 'Reviews' }),
+  const dialog = openDialog('Reviews',
     element('p', { textContent: 'What waits here was sent by “Send for review” and is not public. Bring it into your folder to see it '
       + 'on the site and to correct it; publish it by “Publish …”, and it waits no longer.' }),
-    list, said, button('Close', () => dialog.close()));
-  dialog.setAttribute('aria-label', 'Reviews');
-  document.body.append(dialog);
-  dialog.showModal();
+    list, said);
   const go = async (body, words) => {
     for (const one of list.querySelectorAll('button, select')) one.disabled = true;
     const answer = await ask('review', body).catch((error) => ({ isDone: false, said: error.message }));
@@ -172,14 +174,10 @@ async function withdraw(ask) {
   said.setAttribute('role', 'status');
   const form = element('form', { method: 'dialog' });
   const gone = element('ul');
-  const dialog = element('dialog', { className: 'campaign-dialog', lang: 'en', onclose: () => dialog.remove() },
-    element('h2', { textContent: 'Withdraw' }),
+  const dialog = openDialog('Withdraw',
     element('p', { textContent: 'Readers then find a short notice at its address, in every language, which says where to go '
       + 'instead. It goes from lists, search, news and sheets. Nothing is deleted, and it can be brought back.' }),
-    form, said, gone, button('Close', () => dialog.close()));
-  dialog.setAttribute('aria-label', 'Withdraw');
-  document.body.append(dialog);
-  dialog.showModal();
+    form, said, gone);
   const send = async (body, words) => {
     for (const one of dialog.querySelectorAll('button')) one.disabled = true;
     said.textContent = 'Looking at what that changes …';
@@ -213,15 +211,11 @@ async function recordings(ask) {
   said.setAttribute('role', 'status');
   const form = element('form', { method: 'dialog' });
   const list = element('ul', { className: 'is-reviews' });
-  const dialog = element('dialog', { className: 'campaign-dialog', lang: 'en', onclose: () => dialog.remove() },
-    element('h2', { textContent: 'Recordings' }),
+  const dialog = openDialog('Recordings',
     element('p', { textContent: 'Somebody reads the whole page aloud, calmly, in a quiet room: its title, all of its text, nothing '
       + 'besides. Take what a phone has recorded. Save the page before: a recording belongs to its text, and goes out no longer '
       + 'once a word or a number there is another.' }),
-    form, said, list, button('Close', () => dialog.close()));
-  dialog.setAttribute('aria-label', 'Recordings');
-  document.body.append(dialog);
-  dialog.showModal();
+    form, said, list);
   const send = async (body, words) => {
     for (const one of dialog.querySelectorAll('button')) one.disabled = true;
     said.textContent = 'Making it small, and looking whether it fits its page …';
